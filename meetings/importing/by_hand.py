@@ -94,7 +94,8 @@ def refused_table(
     found: list[tuple[Cell, ...]] = [(ROW, WHY, *heads, *[None] * (wide - len(heads)))]
     for row in wrong:
         words = [*row.words, *[None] * (wide - len(row.words))]
-        found.append((row.number, told.get(row.number, ""), *words))
+        number = row.number if type(row.number) is int else str(row.number)
+        found.append((number, told.get(row.number, ""), *words))
     return found
 
 

@@ -146,6 +146,8 @@ class Sheet:
     first: int = 1
     text: str = ""
     """The text that the rows were cut out of, where it was one."""
+    numbers: Sequence[int] = ()
+    """The number of each row, where they do not follow one another."""
 
     def lines(self, quoted: bool = False) -> list[str]:
         """The rows as lines of a list without columns, in the words of the text.
@@ -251,13 +253,13 @@ class Table:
     def __iter__(self) -> Iterator["Row"]:
         """The rows that are not empty and belong to the list."""
         rows, first, choices = self.sheet.rows, self.sheet.first, self.choices
-        heads = _said(rows[self.head]) if rows else []
+        heads, numbers = _said(rows[self.head]) if rows else [], self.sheet.numbers
         mended: dict[int, dict[str, str]] = {}
         for (number, column), words in choices.cells.items():
             mended.setdefault(number, {})[column] = words
         numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
         for at in range(self.head + 1, len(rows)):
-            line, number = rows[at], first + at
+            line, number = rows[at], numbers[at] if numbers else first + at
             said = _first_two(line)
             if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
@@ -396,6 +398,92 @@ OURS = frozenset({ROW, WHY})
 """Headings that the program puts before rows that it did not take; they are passed over."""
 
 
+class BesideNumber(int):
+    """The number of a row in a list that stands right of another one: no row of the left has it.
+
+    It is written as the cell in which the row begins: E2.
+    """
+
+    def __str__(self) -> str:
+        block, row = divmod(int(self), _BESIDE)
+        letters = ""
+        while block:
+            block, at = divmod(block - 1, 26)
+            letters = chr(ord("A") + at) + letters
+        return f"{letters}{row}"
+
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
+
+_BESIDE = 100_000_000
+"""More rows than any table has."""
+
+
+def _starts(heads: Sequence[str], needed: Sequence[str]) -> list[int]:
+    """Where each of several lists side by side begins; one place or none where there is one list.
+
+    The heading repeats: what each list must have stands in all of them, in the same words.
+    """
+    first = next((place for place, head in enumerate(heads) if head in needed), 0)
+    at = [place for place, head in enumerate(heads) if head and head == heads[first]]
+    if not needed or len(at) < 2:
+        return []
+    back = 0
+    while (
+        back < first
+        and heads[first - back - 1]
+        and all(
+            at[n] - back - 1 > at[n - 1] and heads[at[n] - back - 1] == heads[first - back - 1]
+            for n in range(1, len(at))
+        )
+    ):
+        back += 1
+    starts = [place - back for place in at]
+    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    alone = all(len(said) == len(set(said)) for said in ([*filter(None, part)] for part in parts))
+    own = {*heads[: starts[1]]} - {""}
+    alike = all(len(own & set(part)) >= min(2, len(own)) for part in parts)
+    whole = all(set(needed) <= set(part) for part in parts)
+    return starts if alone and alike and whole else []
+
+
+def _stacked(
+    sheet: Sheet, at: int, line: Sequence[Cell], starts: Sequence[int]
+) -> tuple[Sheet, list[Cell]]:
+    """The sheet and heading of lists side by side, with the right ones' rows below the left's."""
+    wide = max(len(line), max(map(len, sheet.rows[at:])))
+    line = [*line, *[None] * (wide - len(line))]
+    heads = [heading(cell) for cell in line]
+    left = range(starts[1])
+    order: list[int] = [*left]
+    places: list[dict[int, int]] = [{place: place for place in left}]
+    for start, end in zip(starts[1:], [*starts[2:], wide], strict=True):
+        known = {heads[place]: to for to, place in enumerate(order) if heads[place]}
+        found = {}
+        for place in range(start, end):
+            to = known.get(heads[place]) if heads[place] else None
+            if to is None:
+                to = len(order)
+                order.append(place)
+            found[to] = place
+        places.append(found)
+
+    def cut(row: Sequence[Cell], of: Mapping[int, int]) -> list[Cell]:
+        from_ = (of.get(to, -1) for to in range(len(order)))
+        return [row[place] if 0 <= place < len(row) else None for place in from_]
+
+    whole = dict(enumerate(order))
+    rows = [*sheet.rows[:at], cut(sheet.rows[at], whole)]
+    numbers = list(range(sheet.first, sheet.first + at + 1))
+    for start, found in zip(starts, places, strict=True):
+        for below, row in enumerate(sheet.rows[at + 1 :], sheet.first + at + 1):
+            rows.append(cut(row, found))
+            beside = BesideNumber(_BESIDE * (start + 1) + below)
+            numbers.append(below if found is places[0] else beside)
+    return replace(sheet, rows=rows, numbers=numbers), cut(line, whole)
+
+
 def _columns_of(
     sheet: Sheet, at: int, line: Sequence[Cell], columns: Columns, choices: Choices
 ) -> Table | None:
@@ -413,6 +501,13 @@ def _columns_of(
     own |= {name for head, name in by_hand.items() if head in heads}
     places: dict[str, int] = {}
     notes = []
+    starts = _starts(
+        heads, [head for head in dict.fromkeys(heads) if meant(head) in columns.needed]
+    )
+    if starts:
+        sheet, line = _stacked(sheet, at, line, starts)
+        heads = [heading(cell) for cell in line]
+        notes.append(Reason("side_by_side", {"sheet": sheet.name, "n": len(starts)}))
     for place, head in enumerate(heads):
         name = meant(head)
         if name in places and head in columns.or_else:

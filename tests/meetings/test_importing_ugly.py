@@ -5,7 +5,9 @@ import pytest
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Role
 from meetings.importing import issues, lines, people, signup, tasks, units
+from meetings.importing.by_hand import refused_table
 from meetings.importing.chat import is_chat
+from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.table import Choices, NoTable, RowState, Sheet, Source
 from meetings.matters.followup_states import FollowUpState, Satisfaction
 from meetings.procedure.rules import preset
@@ -324,12 +326,62 @@ def test_owners_whose_area_is_not_certain_are_refused_each_with_its_words():
     assert [row.state for row in plan.rows] == [RowState.ERROR] * 4 + [RowState.NEW]
 
 
-def test_two_lists_side_by_side_are_told_and_the_right_one_is_not_read():
-    plan = of_people("姓名\t楼栋\t\t姓名\t楼栋\n林小月\t46栋\t\t何勇\t47栋")
-    assert [one.person.name for one in plan.members["b"]] == ["林小月"]
-    assert [(note.why, note.facts["column"]) for note in plan.notes] == [
-        ("column_twice", "姓名"), ("column_twice", "楼栋"),
+SIDE_BY_SIDE = (
+    ("街坊名册",), ("序号", "姓名", "楼栋", None, "序号", "姓名", "楼栋", "电话"),
+    (1, "林小月", "46栋", None, 3, "何勇", "47栋", "13900000003"),
+    (2, "郭美玲", "46栋", None, 4, None, "48栋", "13900000004"), (None, None, None, None, 5, "周明"),
+)  # fmt: skip
+
+
+def side_by_side(choices: Choices = Choices()):
+    file = Source((Sheet("名册", SIDE_BY_SIDE),))
+    return file, people.plan_people(file, people.KnownPeople([BODY]), "b", choices)
+
+
+def test_two_lists_side_by_side_are_read_one_after_another_each_row_with_its_place():
+    _file, plan = side_by_side()
+    made = [(m.person.name, m.person.building, m.person.phone) for m in plan.members["b"]]
+    assert made == [
+        ("林小月", "46栋", ""), ("郭美玲", "46栋", ""), ("何勇", "47栋", "13900000003"), ("周明", "", ""),
     ]  # fmt: skip
+    assert [f"{row.number}" for row in plan.rows] == ["3", "4", "E3", "E4", "E5"]
+    assert [note.why for note in plan.notes] == ["side_by_side"]
+
+
+def test_a_row_of_the_right_list_is_left_out_and_mended_by_itself():
+    _file, plan = side_by_side()
+    right = {str(row.number): row.number for row in plan.rows}
+    chosen = Choices(
+        cells={(right["E4"], "姓名"): "韩冬梅"}, left_out=frozenset([right["E3"]]),
+    )  # fmt: skip
+    _file, plan = side_by_side(chosen)
+    assert [m.person.name for m in plan.members["b"]] == ["林小月", "郭美玲", "韩冬梅", "周明"]
+    assert [row.state for row in plan.rows][2] is RowState.LEFT
+
+
+def test_a_refused_row_of_the_right_list_keeps_its_words_and_its_place():
+    file, plan = side_by_side()
+    told = {row.number: "姓名是空的" for row in plan.rows}
+    assert refused_table(file, PEOPLE_TABLE, Choices(), plan.rows, told) == [
+        ("行", "没有导入的原因", "序号", "姓名", "楼栋", None, "电话"),
+        ("E4", "姓名是空的", 4, None, "48栋", None, "13900000004"),
+    ]
+
+
+def test_lists_side_by_side_without_an_empty_column_and_with_repeated_headings_and_totals():
+    plan = of_people(
+        "姓名\t楼栋\t姓名\t楼栋\t姓名\t楼栋\n林小月\t46栋\t何勇\t47栋\t周明\t48栋\n"
+        "姓名\t楼栋\t姓名\t楼栋\t姓名\t楼栋\n合计\t1\t何芳\t47栋\t\t"
+    )
+    assert [m.person.name for m in plan.members["b"]] == ["林小月", "何勇", "何芳", "周明"]
+    left = [f"{row.number}" for row in plan.rows if row.state is RowState.LEFT]
+    assert left == ["3", "4", "C3", "E3"]
+
+
+def test_the_doubled_area_of_one_list_makes_no_second_list():
+    rows = (("楼栋", "房号", "面积", "面积"), ("46栋", "101", "98.5", "80"))
+    plan = units.plan_units(Source((Sheet("", rows),)), units.KnownUnits((BODY,)), "b")
+    assert [note.why for note in plan.notes][-1] == "column_twice" and len(plan.rows) == 1
 
 
 def test_what_a_failed_formula_left_is_nobody_s_name_and_nobody_s_telephone():

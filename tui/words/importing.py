@@ -31,6 +31,10 @@ REASONS = {
     "merged": N_("Sheet {sheet} has merged cells; each of their rows gets their content."),
     "unknown_column": N_("Sheet {sheet}: the column {column} is not known and is not imported."),
     "column_twice": N_("Sheet {sheet}: the column {column} stands there twice; the first is read."),
+    "side_by_side": N_(
+        "Sheet {sheet}: {n} lists stand side by side; all are read, one after another. "
+        "A row of a right one is named by the cell in which it begins (E2)."
+    ),
     "unknown_sheet": N_("The sheet {sheet} is not known and is not imported."),
     "no_header": N_("Sheet {sheet} is not read: its first line lacks {needed}."),
     "unknown_key": N_("The line {value} is not known and is not imported."),
