@@ -329,7 +329,8 @@ def test_owners_whose_area_is_not_certain_are_refused_each_with_its_words():
 SIDE_BY_SIDE = (
     ("街坊名册",), ("序号", "姓名", "楼栋", None, "序号", "姓名", "楼栋", "电话"),
     (1, "林小月", "46栋", None, 3, "何勇", "47栋", "13900000003"),
-    (2, "郭美玲", "46栋", None, 4, None, "48栋", "13900000004"), (None, None, None, None, 5, "周明"),
+    (2, "郭美玲", "46栋", None, 4, None, "48栋", "13900000004"),
+    (None, None, None, None, 5, "周明"),
 )  # fmt: skip
 
 
@@ -342,7 +343,8 @@ def test_two_lists_side_by_side_are_read_one_after_another_each_row_with_its_pla
     _file, plan = side_by_side()
     made = [(m.person.name, m.person.building, m.person.phone) for m in plan.members["b"]]
     assert made == [
-        ("林小月", "46栋", ""), ("郭美玲", "46栋", ""), ("何勇", "47栋", "13900000003"), ("周明", "", ""),
+        ("林小月", "46栋", ""), ("郭美玲", "46栋", ""), ("何勇", "47栋", "13900000003"),
+        ("周明", "", ""),
     ]  # fmt: skip
     assert [f"{row.number}" for row in plan.rows] == ["3", "4", "E3", "E4", "E5"]
     assert [note.why for note in plan.notes] == ["side_by_side"]
