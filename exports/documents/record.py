@@ -7,7 +7,7 @@ from docx.document import Document
 
 from exports import text, words
 from exports.documents import attendance
-from exports.documents.minutes import when
+from exports.documents.minutes import review_text, when
 from exports.documents.minutes_item import decision_text, numbered, outcome_text, write_elections
 from exports.documents.names import file_name
 from exports.documents.people import people_in
@@ -99,10 +99,19 @@ def _course(document: Document, record: Record) -> None:
     for line in together(by_item(record.lines)):
         if line.kind == "item":
             blocks.heading(document, 2, line.item, line.text)
+            if line.item == record.minutes.review_number:
+                _answered(document, record.minutes)
             continue
         day, stamp = _stamp(line, day)
         told = tell(line)
         blocks.body(document, told.said, f"{stamp}{told.label}")
+
+
+def _answered(document: Document, minutes: Minutes) -> None:
+    """What was said at this meeting about earlier promises, in the words of the minutes."""
+    for line in minutes.reviewed:
+        if line.answered:
+            blocks.body(document, review_text(line))
 
 
 def _stamp(line: RecordLine, day: date) -> tuple[date, str]:

@@ -51,6 +51,18 @@ def test_the_record_tells(record: Record, line: str) -> None:
     assert line in lines(record_document(record))
 
 
+def test_what_was_answered_about_earlier_promises_stands_under_their_item(record: Record) -> None:
+    said, silent = record.minutes.reviewed
+    said = replace(said, answered=("进展，还在等材料",))
+    minutes = replace(record.minutes, review_number=1, reviewed=(said, silent))
+    head = RecordLine(at("14:30"), "item", "上次议定事项落实情况", item=1)
+    told = lines(record_document(Record(minutes, (head,))))
+    place = told.index("（一）上次议定事项落实情况")
+    assert "给公告栏划出广告位" in told[place + 1]
+    assert "会上：进展，还在等材料" in told[place + 1]
+    assert silent.text not in "".join(told)
+
+
 def test_the_lines_of_an_item_stand_together_in_their_order(record: Record) -> None:
     text = lines(record_document(record))
     first, second = text.index("（一）消防通道停车问题"), text.index("（二）共享单车乱停放")
