@@ -1,6 +1,6 @@
 """What a person said of a file's columns, remembered for files with the same headings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -97,6 +97,21 @@ def refused_table(
         number = row.number if type(row.number) is int else str(row.number)
         found.append((number, told.get(row.number, ""), *words))
     return found
+
+
+def refused_of_sheets(
+    rows: Sequence[PlannedRow], told: Callable[[PlannedRow], str]
+) -> list[tuple[Cell, ...]]:
+    """The rows of several sheets that were not taken, with their sheet, number, why and words."""
+    wrong = [row for row in rows if row.state is RowState.ERROR and row.words]
+    if not wrong:
+        return []
+    wide = max(len(row.words) for row in wrong)
+    return [
+        ("表", ROW, WHY, *[None] * wide),
+        *((row.sheet, row.number, told(row), *row.words, *[None] * (wide - len(row.words)))
+          for row in wrong),
+    ]  # fmt: skip
 
 
 def _heads(source: Source, columns: Columns | None, choices: Choices) -> tuple[Cell, ...] | None:

@@ -376,6 +376,8 @@ def _of_lines(text: str) -> Iterable[_Found]:
         why = why if why in ("title", "total", "signature") else ""
         why = why or ("signature" if _ATTACHED.match(line) else "")
         read = parse(_NUMBER.sub("", line), topics=TOPICS)
+        why = why or ("title" if _BRACKETED.fullmatch(trim(line)) else "")
+        why = why or ("chatter" if _CHATTER.fullmatch(read.title) else "")
         words = read.title
         whole = [words] if len(words) > LONGEST_TITLE else []
         told = "\n".join([*whole, *more.get(number, ())])
@@ -384,8 +386,11 @@ def _of_lines(text: str) -> Iterable[_Found]:
         ), (why, trim(line))  # fmt: skip
 
 
+_BRACKETED = re.compile(r"【[^【】]*】")
 _ATTACHED = re.compile(r"\s*(?:附|附件|附注|备注|说明|注)\s*[:：]")
-_NUMBER = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[•·●○*-](?=\s?\S))\s*")
+_NUMBER = re.compile(
+    r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[.．、)）](?!\d)|[①-⑳]|[•·●○*-](?=\s?\S))\s*"
+)
 _AGREES = re.compile(
     r"(?:同问|同求|同感|\+1|加1|支持|顶|赞成|同意|我家也是|我们?也是|一样|是的|对的?|确实)[!。,~\s]*.{0,6}"
 )

@@ -398,6 +398,12 @@ def test_what_a_failed_formula_left_is_nobody_s_name_and_nobody_s_telephone():
     assert why(plan)[2] == ["error_cells"] and "missing" in why(plan)[3]
 
 
+def test_what_heads_a_list_of_issues_parts_it_or_gives_thanks_is_no_issue():
+    plan = of_issues("【本周大家提的】\n① 楼道堆物\n②楼下烧烤油烟\n——\n谢谢\n合计2件")
+    assert [one.title for one in plan.issues["b"]] == ["楼道堆物", "楼下烧烤油烟"]
+    assert [row.state for row in plan.rows].count(RowState.LEFT) == 4
+
+
 def test_a_title_with_its_year_and_a_sum_behind_a_colon_name_nobody():
     plan = of_people("骨干名单（2026）\n韩冬梅 46栋\n何勇 46栋\n合计：2人")
     assert [one.person.name for one in plan.members["b"]] == ["韩冬梅", "何勇"]

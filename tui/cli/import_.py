@@ -15,8 +15,10 @@ from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
 from tui.language import _
+from tui.words.refused import KEPT, TO_MEND
 
 if TYPE_CHECKING:
+    from meetings.importing.cells import Cell
     from meetings.importing.columns import Columns
     from meetings.importing.kinds import Kind, Plan
     from meetings.importing.table import Choices, Question, Source
@@ -240,16 +242,20 @@ def _keep_refused(
     source: "Source", of: "Columns", choices: "Choices", rows: Sequence[PlannedRow], file: Path
 ) -> None:
     """Write the rows that were not taken beside their file, or where the command was called."""
-    from exports.tables.refused import write_refused
     from meetings.importing.by_hand import refused_table
-    from tui.desk.core import local_now
     from tui.words.importing import reasons_of
 
-    left = refused_table(source, of, choices, rows, {row.number: reasons_of(row) for row in rows})
+    told = {row.number: reasons_of(row) for row in rows}
+    _write_refused(refused_table(source, of, choices, rows, told), file)
+
+
+def _write_refused(left: "Sequence[tuple[Cell, ...]]", file: Path, words: str = TO_MEND) -> None:
+    from exports.tables.refused import write_refused
+    from tui.desk.core import local_now
+
     if left:
         target = write_refused(file, left, local_now(), Path.cwd())
-        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
-        say(said.format(n=len(left) - 1, path=target))
+        say(_(words).format(n=len(left) - 1, path=target))
 
 
 _ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"))
@@ -357,8 +363,10 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
     Import one meeting; a body that is not here yet is founded with it.
     """
+    from meetings.importing.by_hand import refused_of_sheets
     from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
     from tui.desk.core import local_now
+    from tui.words.importing import reasons_of
 
     source = _source(path, file)
 
@@ -371,7 +379,10 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
             import_workbook(records, by_now(), plan)
             return sum(1 for row in plan.rows if row.state is not RowState.ERROR)
 
-        return confirmed(plan, preview, yes, write)
+        code = confirmed(plan, preview, yes, write)
+        if not preview:
+            _write_refused(refused_of_sheets(plan.rows, reasons_of), file, KEPT)
+        return code
 
     in_records(path, preview, work)
 

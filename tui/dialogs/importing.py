@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from meetings.importing.by_hand import refused_table
+from meetings.importing.by_hand import refused_of_sheets, refused_table
 from meetings.importing.cells import all_said
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Plan
@@ -44,6 +44,7 @@ from tui.words.importing import (
     where,
     worth_reading,
 )
+from tui.words.refused import KEPT, TO_MEND
 from tui.working import WorkingScreen
 
 SHOWN = 20_000
@@ -286,15 +287,27 @@ async def shown_again(screen: WorkingScreen, rows: int) -> None:
 
 
 async def keep_refused(
-    screen: WorkingScreen, source: Source, preview: ImportPreview, file: Path, of: Columns | None
+    screen: WorkingScreen,
+    source: Source,
+    preview: ImportPreview,
+    file: Path,
+    of: Columns | None,
+    *,
+    several: bool = False,
 ) -> None:
-    """The rows that were not taken, in a file beside `file`, to be mended there."""
+    """The rows that were not taken, in a file beside `file`, to be mended there.
+
+    Those of `several` sheets stand under no heading of theirs.
+    """
     rows = preview.plan.rows
-    told = {row.number: reasons_of(row) for row in rows}
-    left = refused_table(source, of, preview.choices, rows, told)
+    if several:
+        left = refused_of_sheets(rows, reasons_of)
+    else:
+        told = {row.number: reasons_of(row) for row in rows}
+        left = refused_table(source, of, preview.choices, rows, told)
     if not left:
         return
     path = await screen.attempt(screen.house.desk.papers.keep_refused(file, left))
     if path is not None:
-        said = _("{n} rows were not taken; they stand in {path}, to be mended and imported again.")
-        screen.say(said.format(n=len(left) - 1, path=path), seconds=15)
+        said = KEPT if several else TO_MEND
+        screen.say(_(said).format(n=len(left) - 1, path=path), seconds=15)

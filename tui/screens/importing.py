@@ -87,7 +87,7 @@ async def import_table(
     screen.say(_("Imported. {key:app.undo} undoes it."))
     if of is not None:
         _remember(screen, of, sources[0], preview.choices)
-        await keep_refused(screen, sources[0], preview, files[0], of)
+    await keep_refused(screen, sources[0], preview, files[0], of, several=of is None)
     await screen.reload()
     return True
 

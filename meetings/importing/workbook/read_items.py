@@ -144,7 +144,8 @@ class Lines:
             state, reasons = RowState.ERROR, (line.wrong, *reasons)
         else:
             state = state_of(reasons, RowState.KNOWN if line.known else otherwise)
-        return PlannedRow(line.sheet, line.row.number, state, line.label, reasons)
+        cells_said = tuple(line.row.cells)
+        return PlannedRow(line.sheet, line.row.number, state, line.label, reasons, words=cells_said)
 
 
 def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:

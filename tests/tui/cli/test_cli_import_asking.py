@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from exports.tables.columns import Spreadsheet
+from exports.tables.sheets_read import read_source
 from meetings.community.people import Person
 from meetings.community.resources import Resource
+from meetings.importing import columns
+from meetings.importing.cells import Cell
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from storage.records import FileRecords
-from tests.storage.scenes import act, found, planned
+from tests.storage.scenes import AT, act, found, planned
 from tui.cli.main import main
 
 
@@ -102,3 +106,21 @@ def test_a_sign_up_list_is_not_taken_for_issues(path: Path, tmp_path: Path) -> N
     file.write_text("#接龙\n装充电桩\n1. 韩冬梅 46栋\n2. 何勇 支持\n3. 欧阳月\n", "utf-8")
     said = told(path, "import", "issues", str(file), "--yes", code=2)
     assert "接龙" in said and all_of(path, Issue) == []
+
+
+def test_rows_of_a_workbook_that_are_refused_keep_their_words(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    sheets: dict[str, list[tuple[Cell, ...]]] = {
+        columns.MEETING: [("层级", "社区"), ("机构", "乙社区议事会"), ("次数", 1),
+                          ("日期", "2026-10-08"), ("开始时间", "19:00")],
+        columns.TASKS: [(9, "没有议题的任务", "物业", "", "", "", "", "", "", "")],
+    }  # fmt: skip
+    made = Spreadsheet("book", AT)
+    for name, lines in sheets.items():
+        made.table(name, list(columns.SHEETS[name]), lines)
+    file.write_bytes(made.data())
+    said = told(path, "import", "workbook", str(file), "--yes", code=1)
+    (kept,) = tmp_path.glob("*_没有导入的行.xlsx")
+    assert kept.name in said
+    words = [cell for sheet in read_source(kept).sheets for row in sheet.rows for cell in row]
+    assert "没有议题的任务" in words and columns.TASKS in words
