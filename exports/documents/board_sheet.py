@@ -64,7 +64,7 @@ def _which(number: int, of: int) -> str:
 
 
 def _room(document: Document, places: int) -> None:
-    """Empty frames, two beside each other, under their heading."""
+    """Empty frames, two beside each other and an odd one as wide as both, under their heading."""
     head = blocks.line(document, ROOM, "Heading 1")
     head.paragraph_format.keep_with_next = True
     blocks.line(document, ROOM_NOTE, styles.TABLE_TEXT).paragraph_format.keep_with_next = True
@@ -75,6 +75,8 @@ def _room(document: Document, places: int) -> None:
         row = grid.add_row()
         row.height = Twips(mm(_TALL))
         tables.mark(row, "w:cantSplit")
+    if places % 2:
+        row.cells[0].merge(row.cells[1])
     blocks.end_after_table(document)
 
 

@@ -124,9 +124,10 @@ def service_record(
     person = level = id = ""
     if volunteer is not None:
         one, seat = volunteer.person, volunteer.seat
-        person, id = one.name, one.id
+        id = one.id
         with records.reading() as book:
-            names = Callings(book).of(one)
+            callings = Callings(book)
+        names, person = callings.of(one), callings.listed(seat.body, id, one.name)
         level = "，".join(term(said) for said in (seat.layer, seat.level) if said is not None)
     with records.reading() as book:
         held = [one for one in book.find(Activity) if one.body in bodies]

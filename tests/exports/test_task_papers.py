@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from exports.documents.board_sheet import board_document
 from exports.documents.chase_list import chase_document
 from exports.documents.lookback import lookback_document, lookback_name
 from exports.documents.photo_pages import photo_document, photo_name
@@ -23,6 +24,7 @@ from meetings.papers.task_papers import (
     point_paper,
 )
 from tests.data.word_rules import DRAWN
+from tests.exports.every import BOARD
 from tests.exports.test_reports import BEGUN, DONE, LATE, NOW, PNG, words_of
 
 DAY = date(2027, 1, 8)
@@ -124,3 +126,9 @@ def test_a_day_in_full_fits_its_column_on_every_list_of_turns_and_tasks() -> Non
         grid = docx.Document(io.BytesIO(data)).tables[0]
         place = [cell.text for cell in grid.rows[0].cells].index(head)
         assert grid.columns[place].width.mm >= 34
+
+
+@pytest.mark.parametrize("room", [1, 3, 4])
+def test_a_notice_has_as_many_frames_for_ads_as_it_says(room):
+    made = docx.Document(io.BytesIO(board_document(replace(BOARD, room=room))))
+    assert len({cell._tc for row in made.tables[-1].rows for cell in row.cells}) == room

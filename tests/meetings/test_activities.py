@@ -235,6 +235,10 @@ def test_of_two_of_one_name_each_is_known_by_the_building_in_any_brackets(record
         for one in helpers.volunteers(records)
     }
     assert did == {("张伟", "3栋"): (0, 0), ("张伟", "45栋"): (2, 120), ("李明", "9栋"): (0, 0)}
+    one = next(one for one in helpers.volunteers(records) if one.activities == 2)
+    reach = frozenset({body.id})
+    own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
+    assert own.person == "张伟（45栋）", "the paper says whose it is"
 
 
 def test_a_namesake_in_another_body_takes_nobodys_service_away(records, body):
