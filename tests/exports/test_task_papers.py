@@ -15,6 +15,7 @@ from exports.documents.photo_pages import photo_document, photo_name
 from exports.documents.point_sheet import point_document, point_name
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.photos import Photo, When
+from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.name_masking import Cover
 from meetings.papers.task_papers import (
@@ -24,7 +25,6 @@ from meetings.papers.task_papers import (
     point_paper,
 )
 from tests.data.word_rules import DRAWN
-from tests.exports.every import BOARD
 from tests.exports.test_reports import BEGUN, DONE, LATE, NOW, PNG, words_of
 
 DAY = date(2027, 1, 8)
@@ -130,5 +130,5 @@ def test_a_day_in_full_fits_its_column_on_every_list_of_turns_and_tasks() -> Non
 
 @pytest.mark.parametrize("room", [1, 3, 4])
 def test_a_notice_has_as_many_frames_for_ads_as_it_says(room):
-    made = docx.Document(io.BytesIO(board_document(replace(BOARD, room=room))))
+    made = docx.Document(io.BytesIO(board_document(BoardSheet(BODY, "广告栏", DAY, room=room))))
     assert len({cell._tc for row in made.tables[-1].rows for cell in row.cells}) == room
