@@ -329,6 +329,8 @@ def show(plan: "Plan") -> None:
     for note in plan.notes:
         say(one_line(reason_words(note)))
     _list(worth_reading(plan.rows), _("... and {n} more rows with notes."))
+    new = [row for row in plan.rows if row.state is RowState.NEW]
+    _list(new, _("... and {n} more new rows."))
     left = [row for row in plan.rows if row.state is RowState.LEFT]
     _list(left, _("... and {n} more rows that were not read."))
     say(sums(plan.rows))

@@ -124,3 +124,10 @@ def test_rows_of_a_workbook_that_are_refused_keep_their_words(path: Path, tmp_pa
     assert kept.name in said
     words = [cell for sheet in read_source(kept).sheets for row in sheet.rows for cell in row]
     assert "没有议题的任务" in words and columns.TASKS in words
+
+
+def test_new_rows_are_shown_before_they_are_kept(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("楼道灯不亮\n电动车乱停\n", "utf-8")
+    said = told(path, "import", "issues", str(file), "--preview")
+    assert "楼道灯不亮" in said and "电动车乱停" in said
