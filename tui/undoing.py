@@ -86,10 +86,12 @@ class Undo:
         return entry
 
     async def _work_on_what_is_there(self, touched: Body) -> None:
-        """The body worked for as it stands now; another one where its founding was taken back."""
+        """The body worked for as it stands now; another one where it is gone or closed."""
         here = {body.id: body for body in await self.app.desk.read(found.bodies)}
         wanted = self.app.body or touched
-        now = here.get(wanted.id) or next(iter(here.values()), None)
+        now = here.get(wanted.id)
+        if now is None or now.closed:
+            now = next((body for body in here.values() if not body.closed), None)
         if now != self.app.body:
             same = self.app.body is not None and now is not None and now.id == self.app.body.id
             self.app.work_on(now, self.app.meeting_id if same else None)

@@ -9,18 +9,19 @@ from storage.queries.paging import Readable
 _ORDER = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
 
+_OPEN = "body IN (SELECT id FROM body WHERE closed = 0)"
 _AT_START = (
-    "SELECT body FROM kept_body WHERE body = ?",
+    f"SELECT body FROM kept_body WHERE body = ? AND {_OPEN}",
     "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
     "SELECT body FROM meeting WHERE state = ? ORDER BY id LIMIT 1",
-    "SELECT min(body) FROM kept_body WHERE ? IS NOT NULL",
+    f"SELECT min(body) FROM kept_body WHERE ? IS NOT NULL AND {_OPEN}",
 )
 
 
 def body_at_start(records: Readable, kept: str) -> str | None:
     """The body kept, else the one whose meeting is in progress, else the first.
 
-    Where meetings cannot be read, the others can be begun with.
+    None that was closed is begun with. Where meetings cannot be read, the others can be.
     """
     with records.reading() as book:
         for sql, value in zip(_AT_START, (kept, *sorted(RUNNING), ""), strict=True):

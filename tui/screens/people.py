@@ -39,6 +39,12 @@ MORE = (
 )  # fmt: skip
 """Acts that have letters and no digits of their own."""
 
+_NO_BODY = N_("Nothing here yet. Create a deliberation body first: {key:people.body}.")
+_ALL_CLOSED = N_(
+    "Every body is closed. {key:people.more}, then “reopen”, takes one up again; {key:people.body} "
+    "creates a new one."
+)
+
 
 def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
     """Each body after the one it is under; those under none in the order of the tiers."""
@@ -112,7 +118,7 @@ class PeopleScreen(Searching):
                 Column(N_("Body")),
                 Column(N_("Tier"), 11),
                 Column(N_("Seats"), 6, right=True),
-                empty=N_("Nothing here yet. Create a deliberation body first: {key:people.body}."),
+                empty=_NO_BODY,
                 id="people--bodies",
             )
             with Vertical(id="people--side"):
@@ -135,6 +141,7 @@ class PeopleScreen(Searching):
         self.bodies = {body.id: body for body in known}
         self.body_lines = {line.id: line for line in lines}
         self.set_class(not lines, "-empty")
+        self.body_rows.empty = _ALL_CLOSED if known else _NO_BODY
         self.body_rows.fill(self._body_row(line) for line in lines)
         if self.body is not None and self.body.id != self._worked_for:
             self.body_rows.go(self.body.id)

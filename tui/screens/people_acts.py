@@ -227,7 +227,7 @@ async def found_body(screen: "PeopleScreen") -> None:
         like = joining.same_bodies(answers["name"], tier, known)
         asked = _("{names} may be the same body. Found {name} all the same?")
         said = asked.format(names=listed(one.name for one in like), name=answers["name"])
-        if like and not await screen.ask(Confirm(said, yes=_("found it"), no=_("leave it"))):
+        if like and not await screen.ask(Confirm(said, yes=_("found it"), no=_("do not found it"))):
             return None
         return await screen.commit(
             found.found_body, tier, answers["name"], PRESETS[answers["preset"]],

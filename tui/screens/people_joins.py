@@ -134,21 +134,22 @@ async def close_body(screen: "PeopleScreen") -> None:
         "listed."
     ).format(name=body.name, issues=left.issues, tasks=left.tasks)
     if await screen.ask(Confirm(asked, destructive=True)):
-        closed = await screen.run(joining.close_body, body.id)
+        if await screen.run(joining.close_body, body.id) is None:
+            await screen.reload()
+            return
         others = (one for one in screen.bodies.values() if one.id != body.id and not one.closed)
-        await _ended(screen, body, next(others, None) if closed is not None else None)
+        await _ended(screen, body, next(others, None))
 
 
 async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> None:
-    """Work for another body where the one worked for has ended."""
-    if instead is not None and screen.body is not None and screen.body.id == gone.id:
+    """Work for another body, or for none, where the one worked for has ended."""
+    if screen.body is not None and screen.body.id == gone.id:
         screen.house.work_on(instead)
-    if instead is not None:
-        screen.say(
-            _("Closed: {name}. {key:people.more}, then “reopen”, takes it up again.").format(
-                name=gone.name
-            )
+    screen.say(
+        _("Closed: {name}. {key:people.more}, then “reopen”, takes it up again.").format(
+            name=gone.name
         )
+    )
     await screen.reload()
 
 
@@ -161,6 +162,8 @@ async def reopen_body(screen: "PeopleScreen") -> None:
     options = [Option(one.id, one.name, one.place) for one in closed]
     picked = await screen.ask(Choose(_("Open which body again?"), options))
     if picked is not None:
-        await screen.run(joining.open_body_again, picked)
+        opened = await screen.run(joining.open_body_again, picked)
+        if opened is not None and screen.body is None:
+            screen.house.work_on(opened)
         await screen.reload()
         screen.body_rows.go(picked)

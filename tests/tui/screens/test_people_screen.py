@@ -250,10 +250,30 @@ async def test_a_body_is_closed_and_opened_again(tmp_path: Path):
         assert [body.closed for body in await found_all(app, Body)] == [False, False]
 
 
+async def test_no_body_is_worked_for_once_the_last_one_is_closed(tmp_path: Path):
+    def alone(desk: Desk) -> Body:
+        body = act(desk, found.found_body, Tier.CORNER, "45栋街角", PRESETS["corner"])
+        assert isinstance(body, Body)
+        return body
+
+    async with opened(tmp_path, PeopleScreen, alone) as (app, pilot):
+        await keys(app, pilot, ".", "4", "1")
+        (body,) = await found_all(app, Body)
+        assert body.closed and app.body is None
+        assert app.desk.body_at_start(body.id) is None
+        assert "这里还是空的" not in app.picture() and "重新启用" in app.picture()
+        await keys(app, pilot, "ctrl+z", "1")
+        assert app.body is not None and app.body.id == body.id and not app.body.closed
+        await keys(app, pilot, "ctrl+y")
+        assert app.body is None
+        await keys(app, pilot, ".", "5", "1")
+        assert app.body is not None and app.body.id == body.id
+
+
 async def test_a_second_body_of_like_name_is_asked_about(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
         await keys(app, pilot, "2", "1", "=45栋街角议事会", "ctrl+s")
-        assert "可能就是同一机构" in app.picture()
+        assert "可能就是同一机构" in app.picture() and "不新建" in app.picture()
         await keys(app, pilot, "escape")
         assert len(await found_all(app, Body)) == 2
 
