@@ -21,6 +21,7 @@ from meetings.importing.table import (
 from meetings.ports import Book, By
 from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import RollEntry
 
 LONGEST = 20_000
 
@@ -102,7 +103,7 @@ def plan_speeches(
                 continue
             known.add((called, plain))
             said = Said(person, called, stance, plain, at)
-            why = () if person else ("by_name_alone",)
+            why = () if person else (_unknown(meeting, one.name),)
             if one.at is not None and at is None:
                 why = (*why, "day_unsaid")
             taken.append(said)
@@ -133,6 +134,17 @@ def _told(text: str) -> Iterator[Message]:
 
 def _who(meeting: Meeting, name: str) -> tuple[str | None, str]:
     """Whom of the roll a name in the group means: the name, or `45栋张桂兰`; else the bare name."""
+    same = _alike(meeting, name)
+    if len(same) == 1:
+        return same[0].person, meeting.called(same[0].person)
+    return None, trim(name)[:100]
+
+
+def _unknown(meeting: Meeting, name: str) -> str:
+    return "which_one_unsaid" if _alike(meeting, name) else "by_name_alone"
+
+
+def _alike(meeting: Meeting, name: str) -> list[RollEntry]:
     plain = trim(name)
     same = [entry for entry in meeting.roll if plain in (entry.name, entry.label)]
     if not same:
@@ -141,9 +153,7 @@ def _who(meeting: Meeting, name: str) -> tuple[str | None, str]:
             if entry.name in plain and (plain.replace(entry.name, "").strip(" -_—") in
                                         ("", entry.building))
         ]  # fmt: skip
-    if len(same) == 1:
-        return same[0].person, meeting.called(same[0].person)
-    return None, plain[:100]
+    return same
 
 
 def _stance(words: str) -> tuple[Stance, str]:

@@ -56,6 +56,20 @@ def test_a_chat_becomes_speeches_with_their_own_times(held):
     assert [one.at.time() for one in said] == [time(19, 5), time(19, 6), time(19, 7)]
 
 
+def test_of_two_of_one_name_the_list_says_that_it_is_not_certain_who_spoke():
+    records = MemoryRecords()
+    body = found(records, by())
+    for building in ("3栋", "45栋"):
+        person = Person("", body, "张伟", building)
+        people.add_person(records, by(), body, person, (Role.MEMBER,), True)
+    meeting = prepare.plan_meeting(records, by(), body, "", by().at)
+    prepare.add_item(records, by(), body, meeting.id, "路灯")
+    meeting = hold.open_meeting(records, by(), body, meeting.id)
+    plan = plan_speeches("张伟：先修灯\n45栋张伟：再种树\n王大姐：好吗", meeting)
+    told = [tuple(why.why for why in row.reasons) for row in plan.rows]
+    assert told == [("which_one_unsaid",), (), ("by_name_alone",)]
+
+
 def test_pasted_once_more_only_what_is_new_is_noted(held):
     records, meeting = held
     meeting = note_all(records, by(), meeting.body, meeting.id, plan_speeches(CHAT, meeting))

@@ -171,6 +171,7 @@ REASONS = {
     "no_speech": N_("A greeting, a picture or the like; it is no speech."),
     "noted_already": N_("Noted already."),
     "by_name_alone": N_("Not on the roll; noted by name alone."),
+    "which_one_unsaid": N_("Several on the roll are called so; noted by name alone."),
     "day_unsaid": N_("On which day is not certain; it is noted as of now."),
     "said_later": N_("Its time has not come yet, so nobody has written it."),
     "here_already": N_("Already signed in."),
