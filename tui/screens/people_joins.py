@@ -74,17 +74,31 @@ async def join_people(screen: "PeopleScreen") -> None:
     if picked is None:
         return
     stays = next(one for one in (*likely, *rest) if one.id == picked)
+    goes = label(line.name, line.building)
     other = bracketed(names.get(stays.body, "")) if stays.body != line.body else ""
-    asked = _(
-        "Join {goes} to {stays}? What {stays} lacks is filled in, the seats become one; meetings "
-        "that were held stay as they are."
-    ).format(goes=label(line.name, line.building), stays=_who(stays) + other)
+    asked = _join_question(goes, _who(stays) + other, elsewhere=bool(other))
     if await screen.ask(Confirm(asked)):
         joined = await screen.run(joining.merge_people, line.id, stays.id)
         if joined is not None:
             screen.say(_("Joined. {key:app.undo} undoes it."))
         await screen.reload()
         screen.rows.go(stays.id)
+
+
+def _join_question(goes: str, stays: str, *, elsewhere: bool) -> str:
+    """What becomes of both rows; only a row of the same body is filled in."""
+    if elsewhere:
+        said = _(
+            "Join {goes} to {stays}? The seats become one. {stays} is a row of another body and is "
+            "not filled in: what only {goes} says (telephone, building) is lost, so note it first. "
+            "Meetings that were held stay as they are."
+        )
+    else:
+        said = _(
+            "Join {goes} to {stays}? What {stays} lacks is filled in, the seats become one; "
+            "meetings that were held stay as they are."
+        )
+    return said.format(goes=goes, stays=stays)
 
 
 def _who(person: Person) -> str:

@@ -250,6 +250,19 @@ async def test_a_body_is_closed_and_opened_again(tmp_path: Path):
         assert [body.closed for body in await found_all(app, Body)] == [False, False]
 
 
+async def test_joining_to_a_row_of_another_body_promises_nothing_that_is_not_done(tmp_path: Path):
+    def twice(desk: Desk) -> Body:
+        body = with_people(desk)
+        other = act(desk, found.found_body, Tier.CORNER, "46栋街角", PRESETS["corner"])
+        person = Person("", "", "李国强", "47栋")
+        act(desk, found.add_person, other.id, person, (Role.MEMBER,), True)
+        return body
+
+    async with opened(tmp_path, PeopleScreen, twice) as (app, pilot):
+        await keys(app, pilot, "enter", ".", "2", "1")
+        assert "缺的不补" in app.picture() and "缺的补上" not in app.picture()
+
+
 async def test_no_body_is_worked_for_once_the_last_one_is_closed(tmp_path: Path):
     def alone(desk: Desk) -> Body:
         body = act(desk, found.found_body, Tier.CORNER, "45栋街角", PRESETS["corner"])
