@@ -107,9 +107,11 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
 def numbers(meeting: Meeting) -> dict[str, int]:
     """The number of each item, as on the agenda, without the review, which stands by itself.
 
-    What was moved or decided while it was under discussion is told all the same.
+    What was moved or decided while it was under discussion is told all the same; what was said too,
+    where it was the first item, since it is told right under the answers.
     """
     told = {motion.item for motion in meeting.motions}
+    told |= {speech.item for speech in meeting.speeches} & {i.id for i in meeting.in_order[:1]}
     told |= {decision.item for decision in meeting.decisions}
     review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW} - told
     return {item: number for item, number in meeting.numbers.items() if item not in review}

@@ -268,6 +268,15 @@ def test_what_was_decided_during_the_review_is_not_lost():
     assert item.votes[0].counts and item.votes[0].counts in told
 
 
+def test_what_was_said_during_the_review_is_not_lost():
+    made = hall()
+    review = replace(made.meeting.items[0], kind=ItemKind.REVIEW, title="上次议定事项落实情况")
+    made.meeting = replace(made.meeting, items=(review, *made.meeting.items[1:]))
+    word = "井盖到现在没有换。"
+    made.meeting = speak(made.meeting, made.id(), "p1", "成员1", Stance.AGAINST, word, made.later())
+    assert [said.text for said in minutes(made).items[0].speeches] == [word]
+
+
 def test_a_consensus_is_said_once():
     made = hall("consensus")
     made.close(made.open(made.move("种月季"), Method.CONSENSUS), objections=())
