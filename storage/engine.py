@@ -133,6 +133,21 @@ def open_without_log(path: Path, key: Key | None = None) -> Connection:
     return conn
 
 
+def cut_page(conn: Connection, path: Path) -> tuple[int, int] | None:
+    """How many bytes of the last page are there, and how many it has; None where it is whole.
+
+    SQLite reads the rest of it as noughts. What lies behind the last page is the beginning of one
+    that was never needed, as a power cut leaves it.
+    """
+    # SQLCipher answers a pragma with text.
+    page_size, pages = (
+        int(conn.execute(f"PRAGMA {what}").fetchone()[0]) for what in ("page_size", "page_count")
+    )
+    size = path.stat().st_size
+    rest = size % page_size
+    return (rest, page_size) if rest and size < pages * page_size else None
+
+
 _in_use: list[tuple[tuple[int, int], bool, Connection]] = []
 """Device and number of each file that is open here, whether it is plain, and its connection."""
 _guard = Lock()

@@ -21,6 +21,7 @@ from storage.engine import (
     DatabaseError,
     Key,
     OperationalError,
+    cut_page,
     is_plain,
     open_reader,
     open_without_log,
@@ -122,11 +123,15 @@ def _alone(path: Path, key: Key | None) -> tuple[int, Ends] | None:
     try:
         conn = open_without_log(path, key)
         try:
-            if not _is_sound(conn):
+            if not _is_sound(conn) or cut_page(conn, path):
                 return None
-            heads = [journal.head(conn, body) for body in journal.bodies(conn)]
-            version = int(conn.execute("PRAGMA user_version").fetchone()[0])
-            return version, {head.body: (head.seq, head.hash) for head in heads if head}
+            ends: Ends = {}
+            for body in journal.bodies(conn):
+                (newest,) = journal.newest_first(conn, body, limit=1)
+                if newest.computed_hash() != newest.hash:
+                    return None  # Its pages hang together, and what stands in them does not.
+                ends[body] = newest.seq, newest.hash
+            return int(conn.execute("PRAGMA user_version").fetchone()[0]), ends
         finally:
             conn.close()
     except _UNREADABLE:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from storage import journal, migrations, schema
 from storage.beside import at_the_door
-from storage.engine import Connection, DatabaseError, Key, is_plain, key_clause, open_reader
+from storage.engine import (
+    Connection,
+    DatabaseError,
+    Key,
+    cut_page,
+    is_plain,
+    key_clause,
+    open_reader,
+)
 from storage.errors import Damaged
 from storage.health.decoding import is_moment
 from storage.health.findings import MOST, Finding, Trouble
@@ -87,10 +95,8 @@ def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[F
 
 
 def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
-    # SQLCipher answers a pragma with text.
-    page_size = int(conn.execute("PRAGMA page_size").fetchone()[0])
-    if rest := path.stat().st_size % page_size:
-        problem = f"the last page has {rest} of {page_size} bytes"
+    if cut := cut_page(conn, path):
+        problem = f"the last page has {cut[0]} of {cut[1]} bytes"
         yield Finding(Trouble.PAGES, path.name, {"problem": problem})
     for (problem,) in conn.execute(f"PRAGMA integrity_check({MOST})"):
         if problem != "ok":

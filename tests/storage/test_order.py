@@ -85,6 +85,48 @@ def opened(path: Path):
         return manifest(records.conn), [done.kind for done in records.order]
 
 
+def pages_of(content: bytes) -> list[bytes]:
+    return [content[at : at + 4096] for at in range(0, len(content), 4096)]
+
+
+@pytest.mark.parametrize("closed", [False, pytest.param(True, marks=closes)])
+def test_a_log_is_its_own_wherever_its_checkpoint_was_cut(filled, tmp_path, closed):
+    """Pages reach the disk in any order, and of the last one a part."""
+    if closed:
+        protecting.set_passphrase(filled, SECRET, lambda _: None)
+    chance, left = random.Random(SEED), tmp_path / "left.db"
+    first = filled.read_bytes()
+    # By the first two a cut last page is one of the newest entry, so that its hash is not there.
+    for length in (200, 850, 4200):
+        filled.write_bytes(first)
+        with FileRecords.open(filled) as records:
+            meeting = records.conn.execute("SELECT id, body FROM meeting").fetchone()
+            with records.transaction("speech.note", act(), meeting[1]) as book:
+                book.put(spoken(book.get(Meeting, meeting[0]), "话" * length))
+            for part in ("", "-wal"):
+                shutil.copyfile(f"{filled}{part}", f"{left}{part}")
+            told = manifest(records.conn)
+        before, after = (pages_of(file.read_bytes()) for file in (left, filled))
+        there = before + [bytes(4096)] * (len(after) - len(before))
+        for round in range(PAIRS):
+            new = [round < 4 or chance.random() < 0.8 for _page in after]
+            pages = [a if one else b for one, a, b in zip(new, after, there, strict=True)]
+            size = max(len(before), *(n + 1 for n, one in enumerate(new) if one)) * 4096
+            cut = round % 4 * 1024 if size > len(before) * 4096 else 0
+            filled.write_bytes(b"".join(pages)[: size - cut])
+            shutil.copyfile(f"{left}-wal", f"{filled}-wal")
+            assert opened(filled) == (told, []), f"CRASH_SEED={SEED}"
+            assert not check_file(filled)
+
+
+def test_what_lies_behind_the_last_page_is_no_damage_and_a_cut_page_is(filled):
+    whole = filled.read_bytes()
+    filled.write_bytes(whole + bytes(1024))
+    assert not check_file(filled)
+    filled.write_bytes(whole[:-1024])
+    assert [one.place for one in check_file(filled)][:1] == [filled.name]
+
+
 @pytest.mark.parametrize(
     ("closed", "seed"),
     [
