@@ -351,6 +351,9 @@ def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:
                 turns.append(Turn(_TURNS[StepKind(kind)], day, not unknown, how))
                 if satisfaction == Satisfaction.UNSATISFIED:
                     turns.append(Turn(TurnKind.AGAIN, day, not unknown))
+            if kind == StepKind.COMPLETE and not unknown:
+                # Told late: what had been moved since it was done moved nothing.
+                deadlines = [one for one in deadlines if one.since <= day]
             if moved is not None and kind in _MOVE_DEADLINES:
                 if was is not None and not deadlines:
                     deadlines.append(Deadline(date.fromisoformat(was)))

@@ -17,7 +17,10 @@ WITH road AS (SELECT f.id, substr(f.created_at, 1, 10) AS begun,
     ORDER BY s.id DESC LIMIT 1) AS done,
   coalesce(
     (SELECT s.deadline FROM step s WHERE s.follow_up = f.id AND {SAID} <= :day
-      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id DESC LIMIT 1),
+      AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM step c WHERE c.follow_up = f.id AND c.kind = 'complete'
+        AND NOT c.undated AND c.id > s.id AND coalesce(c.happened, substr(c.at, 1, 10)) < {SAID})
+      ORDER BY s.id DESC LIMIT 1),
     (SELECT s.was_deadline FROM step s WHERE s.follow_up = f.id
       AND s.kind IN ('extend', 'reopen') AND s.deadline IS NOT NULL ORDER BY s.id LIMIT 1),
     f.deadline) AS due,

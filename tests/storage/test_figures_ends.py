@@ -148,3 +148,13 @@ def test_the_deadline_of_a_part_is_none_of_the_whole(ledger: Ledger):
     )
     assert ledger.figures(month(3)).on_time == Rate(0, 1)
     assert ledger.figures(month(6)).on_time == Rate(0, 0)
+
+
+def test_an_extension_given_after_the_work_was_done_moves_no_deadline(ledger: Ledger):
+    """Due on 12 March, extended on 25 March to 20 April; then it is told that 15 March was the day."""
+    told_late = ledger.task("修门", 10)
+    ledger.step(told_late, 23, S.EXTEND, deadline=date(2026, 4, 20))
+    ledger.step(told_late, 24, S.COMPLETE, "", day=date(2026, 3, 15))
+    march, april = (ledger.figures(month(number)).on_time for number in (3, 4))
+    assert (march.part, march.of) == (0, 1)
+    assert (april.part, april.of) == (0, 0)
