@@ -12,7 +12,7 @@ from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.chairing.roster_law import roll_questions
 from meetings.clean import is_blank
 from meetings.procedure.law_questions import LawQuestion, party_question
-from meetings.sitting.agenda import AGREED_TO, ItemKind
+from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, MeetingState
@@ -104,6 +104,14 @@ def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
     for decision in meeting.decisions:
         if decision.vote in void:
             yield Blocker("decision_on_void_vote", decision.id, decision.text)
+
+
+def decision_not_carried(meeting: Meeting) -> Iterator[Blocker]:
+    """What was decided of an item whose motion failed is asked about: both would be printed."""
+    failed = {i.id for i in meeting.items if i.outcome in (ItemOutcome.REJECTED, ItemOutcome.TIED)}
+    for decision in meeting.decisions:
+        if decision.item in failed:
+            yield Blocker("decision_not_carried", decision.id, decision.text, stops=False)
 
 
 def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
@@ -209,6 +217,7 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     decision_without_owner,
     decision_without_deadline,
     decision_on_void_vote,
+    decision_not_carried,
     override_without_reason,
     outcome_without_vote,
     only_owners_decide,

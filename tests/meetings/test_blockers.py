@@ -89,6 +89,18 @@ def test_a_decision_does_not_rest_on_a_void_vote():
     assert "decision_on_void_vote" in stopping(made)
 
 
+def test_what_was_decided_of_an_item_that_failed_is_asked_about():
+    made = hall(items=1)
+    fixed = Decision("d", "b", "m", "i1", "装灯", made.now, task=False)
+    made.meeting = decide(made.meeting, fixed)
+    vote = made.vote(made.move(), 5, 9)
+    assert vote.outcome == "failed"
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.ADOPTED, reason="口头")
+    assert "decision_not_carried" not in kinds(made)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.REJECTED)
+    assert "decision_not_carried" in kinds(made) - stopping(made)
+
+
 def test_counts_above_the_room_without_a_reason_stop():
     made = hall(items=1)
     vote = made.vote(made.move(), 10, 5, override_reason="多举了手")

@@ -151,7 +151,7 @@ def test_the_deadline_of_a_part_is_none_of_the_whole(ledger: Ledger):
 
 
 def test_an_extension_given_after_the_work_was_done_moves_no_deadline(ledger: Ledger):
-    """Due on 12 March, extended on 25 March to 20 April; then it is told that 15 March was the day."""
+    """Due on 12 March, extended on the 25th to 20 April; then told that the 15th was the day."""
     told_late = ledger.task("修门", 10)
     ledger.step(told_late, 23, S.EXTEND, deadline=date(2026, 4, 20))
     ledger.step(told_late, 24, S.COMPLETE, "", day=date(2026, 3, 15))

@@ -36,7 +36,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
         return await ask_officers(screen, meeting) is not None
     if kind == "decision_on_void_vote":
         return await _settle_void(screen, meeting, place)
-    if kind in ("decision_without_owner", "decision_without_deadline"):
+    if kind in ("decision_without_owner", "decision_without_deadline", "decision_not_carried"):
         return await edit_decision(screen, meeting, place) is not None
     if kind in ("item_without_outcome", "outcome_without_vote"):
         return await settle_item(screen, meeting, place) is not None

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "decision_without_owner": N_("Nobody is responsible for: {what}"),
     "decision_without_deadline": N_("No deadline for: {what}"),
     "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
+    "decision_not_carried": N_("Decided, though its item was not carried: {what}"),
     "override_without_reason": N_("More votes than people and no reason given: {what}"),
     "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
     "only_owners_decide": N_("Still needs the owners' joint decision: {what}"),

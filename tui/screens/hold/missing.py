@@ -56,7 +56,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await _to_motion(screen, meeting, place)
     elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome"):
         await items.ask_outcome(screen, meeting, place)
-    elif kind in ("decision_without_owner", "decision_without_deadline"):
+    elif kind in ("decision_without_owner", "decision_without_deadline", "decision_not_carried"):
         await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
     elif kind == "decision_on_void_vote":
         await decisions.without_its_vote(screen, meeting, place)
