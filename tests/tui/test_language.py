@@ -53,5 +53,5 @@ async def test_the_header_of_a_meeting_in_english_counts_as_a_native_would(tmp_p
             await room.act(hold.walk_in, name, "物业")
         set_language("en")
         told = room_parts(room.meeting)
-        assert told["present"] == "Present 14/16, 2 walk-ins"
+        assert told["present"] == "Present 14/16, 2 observers"
         assert told["quorum"] == "Quorum 11: met" and sides(room.meeting) == "0 for, 0 against"

@@ -224,7 +224,7 @@ async def test_resources_are_registered_class_first_and_found_by_a_question(tmp_
         assert "陈建华" in app.picture()
 
 
-async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
+async def test_resources_are_written_as_excel_and_no_sheet_of_points_without_any(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         assert app.body is not None
         app.desk.documents = tmp_path / "papers"
@@ -234,7 +234,8 @@ async def test_resources_and_points_are_written_as_excel(tmp_path: Path):
             await press(pilot, "7", key)
         await pilot.pause()
         names = sorted(file.name for file in (tmp_path / "papers").iterdir())
-        assert [name.rpartition("_")[2] for name in names] == ["值守积分.xlsx", "资源库.xlsx"]
+        assert [name.rpartition("_")[2] for name in names] == ["资源库.xlsx"]
+        assert "还没有值守记录" in app.told()
 
 
 async def test_photographs_what_was_learnt_and_points_are_written_as_papers(tmp_path: Path):
@@ -260,3 +261,9 @@ async def test_photographs_what_was_learnt_and_points_are_written_as_papers(tmp_
             "值守积分单-张桂兰.docx", "值守积分表（公开版）.docx", "前后对比-在东侧划线.docx",
             "复盘-在东侧划线.docx",
         ]  # fmt: skip
+        assert app.body is not None
+        app.push_screen(ResourcesScreen(app.body))
+        await pilot.pause()
+        await press(pilot, "7", "3")
+        await pilot.pause()
+        assert list((tmp_path / "papers").glob("*_值守积分.xlsx"))
