@@ -452,7 +452,8 @@ def no_unit(words: str) -> str:
         return "total"
     if _SIGNED.fullmatch(plain):
         return "signature"
-    return "title" if _TITLE.fullmatch(plain) or _names_columns(words) else ""
+    is_title = len(plain) <= _TITLE_SIGNS and _TITLE.fullmatch(plain)
+    return "title" if is_title or _names_columns(words) else ""
 
 
 _OF_A_PLACE = re.compile(r"车|铺|库|单元|栋|幢|楼|室|层|号|区|弄|院|门外")
@@ -469,6 +470,8 @@ def _is_left_over(owner: str) -> bool:
     )
 
 
+_TITLE_SIGNS = 100
+"""No title is longer; matching a page of text against it would take seconds."""
 _TITLE = re.compile(
     r"\D*(?:\d+[栋幢座年月])*\D*(?:清册|名册|名单|登记表|汇总表|一览表|明细表)(?:[(].*[)])?"
 )

@@ -9,7 +9,13 @@ from meetings.community.bodies import Tier
 from meetings.community.units import Unit
 from meetings.importing.people import DIFFERS
 from meetings.importing.table import Choices, RowState, Sheet, Source
-from meetings.importing.units import import_units, known_units, plan_unit_list, plan_units
+from meetings.importing.units import (
+    import_units,
+    known_units,
+    no_unit,
+    plan_unit_list,
+    plan_units,
+)
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -152,3 +158,9 @@ def test_a_grand_total_right_behind_a_subtotal_is_checked_against_all(body):
         if one.why == "total_differs"
     ]  # fmt: skip
     assert told.facts == {"value": "210.00", "sum": "200.00"}
+
+
+def test_a_page_of_text_is_looked_at_as_fast_as_a_line():
+    """A title has few signs; whether a long text is one took the square of its length."""
+    assert no_unit("甲" * 200_000) == ""
+    assert no_unit("46栋业主名册") == "title"
