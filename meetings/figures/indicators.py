@@ -222,7 +222,7 @@ def _of_quality(known: Figures) -> Iterator[Indicator]:
     yield Indicator(group, "延期（次）", "extended", known.extended)
     yield Indicator(group, "督办（次）", "chased", known.chased)
     if known.voided:
-        yield Indicator(group, "作废（不计入新增、办结和各率）", "void (in no rate, not new)",
+        yield Indicator(group, "作废（不计新增、办结、各率）", "void (in no rate, not new)",
                         known.voided)  # fmt: skip
 
 

@@ -218,7 +218,7 @@ STEPS = {
     "延期（次）": "kind = 'extend'", "督办（次）": "kind = 'chase'",
     "居民认可销号": "kind = 'close'", "搬走或去世": "ending = 'gone'",
     "无法办理": "ending = 'impossible'", "联系不上": "ending = 'unreachable'",
-    "议事会认定": "ending = 'assembly'", "作废（不计入新增、办结和各率）": "ending = 'void'",
+    "议事会认定": "ending = 'assembly'", "作废（不计新增、办结、各率）": "ending = 'void'",
 }  # fmt: skip
 
 
