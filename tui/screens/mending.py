@@ -34,9 +34,9 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
         return await edit_meeting(screen, meeting) is not None
     if kind == "officer_not_signed_in":
         return await ask_officers(screen, meeting) is not None
-    if kind == "decision_on_void_vote":
+    if kind in ("decision_on_void_vote", "decision_not_carried"):
         return await _settle_void(screen, meeting, place)
-    if kind in ("decision_without_owner", "decision_without_deadline", "decision_not_carried"):
+    if kind in ("decision_without_owner", "decision_without_deadline"):
         return await edit_decision(screen, meeting, place) is not None
     if kind in ("item_without_outcome", "outcome_without_vote"):
         return await settle_item(screen, meeting, place) is not None
@@ -127,11 +127,11 @@ async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bo
 
 
 async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
-    """A decision whose vote is void is dropped, or stands without it."""
+    """A decision whose vote is void or failed is dropped, or stands without it."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
-        Option("drop", _("Drop the decision and its task")),
         Option("keep", _("It stands without the vote")),
+        Option("drop", _("Drop the decision and its task")),
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":

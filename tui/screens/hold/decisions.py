@@ -157,11 +157,11 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
 
 
 async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
-    """Its vote is void: the decision is dropped with its task, or stands all the same."""
+    """Its vote is void or failed: the decision is dropped with its task, or stands all the same."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
-        Option("drop", _("Drop the decision and its task")),
         Option("keep", _("It stands without the vote")),
+        Option("drop", _("Drop the decision and its task")),
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":

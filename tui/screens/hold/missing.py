@@ -56,9 +56,9 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await _to_motion(screen, meeting, place)
     elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome"):
         await items.ask_outcome(screen, meeting, place)
-    elif kind in ("decision_without_owner", "decision_without_deadline", "decision_not_carried"):
+    elif kind in ("decision_without_owner", "decision_without_deadline"):
         await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
-    elif kind == "decision_on_void_vote":
+    elif kind in ("decision_on_void_vote", "decision_not_carried"):
         await decisions.without_its_vote(screen, meeting, place)
     elif kind == "speech_without_name":
         await _name_speech(screen, meeting, place)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import hold
+from meetings.actions import decide, hold
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
@@ -107,8 +107,6 @@ async def test_what_is_missing_goes_to_its_place_by_digits(tmp_path: Path):
     async with hall(tmp_path) as room:
         item = room.meeting.in_order[0].id
         decision = Decision("", room.meeting.body, room.meeting.id, item, "划线", room.clock[0])
-        from meetings.actions import decide
-
         await room.app.desk.run(decide.decide, decision)
         await room.screen.reload()
         await room.move("挪车")
@@ -156,3 +154,19 @@ async def test_a_vote_whose_quorum_went_while_it_was_taken_has_no_effect_and_way
         await room.press("enter")
         assert room.sees("1休会，等人到齐")
         assert room.meeting.motions[0].state is MotionState.SECONDED
+
+
+async def test_what_was_decided_of_an_item_that_failed_may_be_dropped(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        item = room.meeting.in_order[0].id
+        decision = Decision("", room.meeting.body, room.meeting.id, item, "装灯", room.clock[0])
+        await room.app.desk.run(decide.decide, replace(decision, task=False))
+        await room.screen.reload()
+        await room.move("装灯")
+        await room.press("5", "1", "4", "enter", "9", "enter", "1", "enter", "enter", "escape", "9")
+        await room.press("enter", "escape", "0")
+        await room.choose("缺什么")
+        assert room.sees("本项没有通过，却记有议定事项：装灯")
+        await room.choose("没有通过")
+        await room.press("2")
+        assert room.meeting.decisions == ()
