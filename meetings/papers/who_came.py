@@ -167,7 +167,9 @@ def _came_late(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, da
     """Who came once something was said, moved or left behind, and when.
 
     Opening a meeting takes up its first item; while the others sign in nobody is late yet, nor
-    before the hour for which it was called, nor where nothing was said or moved at all.
+    before the hour for which it was called, nor where nothing was said or moved at all. An item
+    taken up while most of those who came were still to sign in leaves nothing behind: the desk
+    for signing in was open then, not the meeting.
     """
     words = [
         *(speech.at for speech in meeting.speeches),
@@ -175,12 +177,13 @@ def _came_late(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, da
     ]
     if not words:
         return ()
-    items = sorted(item.started_at for item in meeting.items if item.started_at)
-    begun = max(min(*items[1:], *words, words[0]), meeting.starts_at)
     first: dict[str, datetime] = {}
     for mark in in_time(meeting.presence):
         if mark.kind is Mark.IN:
             first.setdefault(mark.person, mark.at)
+    items = sorted(item.started_at for item in meeting.items if item.started_at)
+    turns = [at for at in items[1:] if 2 * sum(came <= at for came in first.values()) > len(first)]
+    begun = max(min(*turns, *words, words[0]), meeting.starts_at)
     return tuple(
         (name_of(meeting.entry(person)), first[person])
         for person in present

@@ -76,6 +76,18 @@ def test_where_nothing_is_said_or_moved_nobody_is_late():
     assert minutes(made).attendance.came_late == ()
 
 
+@pytest.mark.parametrize(("before", "late"), [(0, 0), (2, 0), (3, 2), (5, 0)])
+def test_an_item_taken_up_before_most_have_signed_in_makes_nobody_late(before, late):
+    """The review is answered at once, the next item taken up, and then the five sign in."""
+    made = hall(expected=5, present=0)
+    for n in range(1, 6):
+        if n == before + 1:
+            made.begin(2)
+        made.mark(f"p{n}", Mark.IN)
+    made.move()
+    assert len(minutes(made).attendance.came_late) == late
+
+
 @pytest.mark.parametrize(("minutes_after", "late"), [(-1, []), (0, []), (1, ["成员4"])])
 def test_nobody_is_late_before_the_hour_for_which_the_meeting_was_called(minutes_after, late):
     made = hall(present=3)
