@@ -1,7 +1,7 @@
 """公约、规则、办法: texts with their editions, changes before a meeting, printed for the board."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
@@ -22,8 +22,8 @@ from meetings.sitting.bylaws import (
     Edition,
     KnownBylaw,
     KnownEdition,
+    TextFate,
     numbered,
-    takes_up,
     text_of,
 )
 from meetings.sitting.meeting import Meeting
@@ -41,10 +41,10 @@ def bylaws(records: Records, body: str) -> tuple[KnownBylaw, ...]:
 
 def known(book: Book, bylaw: Bylaw) -> KnownBylaw:
     """A text with what the meetings made of its editions."""
-    return KnownBylaw(bylaw, tuple(_known(book, one) for one in bylaw.editions))
+    return KnownBylaw(bylaw, tuple(_known(book, one, bylaw.title) for one in bylaw.editions))
 
 
-def _known(book: Book, edition: Edition) -> KnownEdition:
+def _known(book: Book, edition: Edition, title: str) -> KnownEdition:
     if edition.item is None:
         return KnownEdition(edition, day=edition.day, decided_at=edition.source)
     item = _newest(book, edition.item)
@@ -53,19 +53,79 @@ def _known(book: Book, edition: Edition) -> KnownEdition:
     meeting = book.get(Meeting, item.meeting)
     name = book.get(Body, meeting.body).name
     outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
+    unsaid: tuple[tuple[str, str], ...] = ()
+    if outcome in AGREED_TO:
+        outcome, unsaid = _by_motions(meeting, item, edition, title)
+    return KnownEdition(
+        edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
+        f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
+        on_agenda=meeting.state is not MeetingState.CANCELLED, unsaid=unsaid,
+    )  # fmt: skip
+
+
+def _by_motions(
+    meeting: Meeting, item: AgendaItem, edition: Edition, title: str
+) -> tuple[ItemOutcome | None, tuple[tuple[str, str], ...]]:
+    """How the item ended for the text, and its carried motions of which nobody said what they do.
+
+    Without a motion the item's own outcome, which a person gave.
+    """
     carried = [
         one
         for one in meeting.motions
         if one.item == item.id and one.amends is None and one.state is MotionState.CARRIED
     ]
-    for_it = any(takes_up(one.text, edition.articles) for one in carried)
-    if outcome in AGREED_TO and carried and not for_it:
-        outcome = ItemOutcome.REJECTED
-    return KnownEdition(
-        edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
-        f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
-        on_agenda=meeting.state is not MeetingState.CANCELLED,
-    )  # fmt: skip
+    if not carried:
+        return item.outcome, ()
+    said = {one.motion: one.fate for one in edition.meant}
+    for one in carried:
+        if one.id not in said and rules.is_adoption(one.text, title, item.proposal):
+            said[one.id] = TextFate.ADOPTED
+    fates = [said.get(one.id) for one in carried]
+    if TextFate.ADOPTED in fates:
+        return item.outcome, ()
+    if TextFate.REJECTED in fates:
+        return ItemOutcome.REJECTED, ()
+    return None, tuple((one.id, one.text) for one in carried if one.id not in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A text with a carried motion on its item of which nobody knows whether it adopts it."""
+
+    bylaw: str
+    title: str
+    place: int
+    """Which of its editions, from 0."""
+    item: str
+    motion: str
+    words: str
+
+
+def unsaid(records: Records, meeting: Meeting) -> tuple[Unsaid, ...]:
+    """What is to be said of the motions of a meeting that stand on a text's item."""
+    items = {item.id for item in meeting.items}
+    found = []
+    with records.reading() as book:
+        for text in book.find(Bylaw, body=meeting.body):
+            for place, one in enumerate(text.editions):
+                item = _newest(book, one.item) if one.item is not None else None
+                if item is None or item.id not in items:
+                    continue
+                told = _known(book, one, text.title).unsaid
+                found += [Unsaid(text.id, text.title, place, item.id, *each) for each in told]
+    return tuple(found)
+
+
+@on_body("bylaw.meant")
+def say_meaning(
+    book: Book, by: By, body: str, bylaw: str, place: int, motions: tuple[str, ...], fate: TextFate
+) -> Bylaw:
+    """Say what carried motions on its item do with an edition: it waits on, is adopted or not."""
+    meant = tuple(rules.Meant(one, fate) for one in motions)
+    kept = rules.with_meaning(book.get(Bylaw, bylaw), place, meant)
+    book.put(kept)
+    return kept
 
 
 def _newest(book: Book, item: str) -> AgendaItem | None:
@@ -189,6 +249,8 @@ def adopted_words(text: KnownBylaw, one: KnownEdition) -> str:
     decided = "　".join(filter(None, (day, one.decided_at)))
     if not one.adopted:
         state = "征求意见稿" if one.proposed or not one.on_agenda else "未通过"
+        if one.unsaid:
+            state = f"{state}，是否已经采用尚待确认"
         return f"{state}，{decided}" if one.on_agenda else state
     if one.edition.item is not None:
         said = f"{decided}通过"

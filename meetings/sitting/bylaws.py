@@ -43,6 +43,22 @@ class Article:
     numbered: bool = True
 
 
+class TextFate(StrEnum):
+    """What a carried motion does with the text that its item proposes, as a person said."""
+
+    WAITS = "waits"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What one carried motion was said to mean for the text."""
+
+    motion: str
+    fate: TextFate
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The text as it was, or shall be, from a day on; what nobody said is empty."""
@@ -54,6 +70,8 @@ class Edition:
     """Who adopted it, or where it was found, in words."""
     item: str | None = None
     """The agenda item whose outcome decides on it; None where the text was there before."""
+    meant: tuple[Meant, ...] = ()
+    """What a person said of motions on that item that do not say it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,8 @@ class KnownEdition:
     decided_at: str = ""
     """The meeting that has it on its agenda, in words; "" where none has."""
     on_agenda: bool = False
+    unsaid: tuple[tuple[str, str], ...] = ()
+    """Carried motions on its item, id and words, of which nobody knows whether they adopt it."""
 
     @property
     def adopted(self) -> bool:
@@ -216,20 +236,42 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
     return tuple(found or moved)
 
 
-_OTHERWISE = re.compile(
-    r"(?:不|不再|不予|暂不|暂缓|暂时不)(?:作|做|予|再|进行)?(?:修订|修改|改动|调整|变更|通过|同意|采用|采纳|制定|表决)"
-    r"|(?:维持|保留|沿用)(?:原|现)|搁置|缓议|推迟|延期|再议|退回|撤回|收回|休会"
+_MEANT = (
+    r"(?:(?:我|我们|本人)?(?:提议|建议|动议|提请|请))?(?:本次)?(?:会议|大会|议事会|大家|全体)?(?:一致|表决|举手|正式)*"
+    r"(?:(?:同意|通过|采用|采纳|批准|施行|实施|执行){1,3}(?:(?:本次|本|该|这份|这个|此|新的?)?(?:对)?"
+    r"(?:(?:修订|修改|拟定|提交|提出|所附)后?的)?(?:《?{title}》?|居民公约|公约|办法|规则|议案|方案|文本|全文)?"
+    r"(?:的)?(?:修订|修改|制定)?(?:稿|案|方案|草案|议案|文本|全文|条文)?)"
+    r"|(?:修订|制定)《{title}》)"
+    r"(?:并?(?:自|从|于)?(?:公布|通过|张贴|[\d一二三四五六七八九十年月日号]+)?(?:之日)?起?"
+    r"(?:施行|实施|执行|公布|张贴))*"
 )
+"""A motion that says nothing but that the text is adopted."""
+_SIGNS = re.compile(r"[\s，,。.；;：:、！!“”\"]")
 
 
-def takes_up(motion: str, articles: Iterable[Article]) -> bool:
-    """Whether a motion on a proposal's item is for these articles, not for leaving things as they
-    are or for another day; one that gives the words of an article is, whatever they say.
+def is_adoption(motion: str, title: str, plan: str) -> bool:
+    """Whether a motion on a proposal's item plainly is its adoption: it says so of the text, or
+    repeats the whole plan, and says nothing else. Of any other nobody knows until a person says.
     """
-    said = squeeze(motion)
-    lines = (squeeze(line) for one in articles for line in one.text.splitlines())
-    given = any(len(line) > 3 and line in said for line in lines)
-    return given or not _OTHERWISE.search(said)
+    said = _SIGNS.sub("", squeeze(motion))
+    lines = {line for raw in plan.splitlines() if (line := _SIGNS.sub("", squeeze(raw)))}
+    if lines and all(line in said for line in lines):
+        for line in sorted(lines, key=len, reverse=True):
+            said = said.replace(line, "")
+        if not said:
+            return True
+    called = re.escape(_SIGNS.sub("", squeeze(title)))
+    return re.fullmatch(_MEANT.replace("{title}", called), said) is not None
+
+
+def with_meaning(bylaw: Bylaw, place: int, meant: Iterable[Meant]) -> Bylaw:
+    """The text with what a person said of motions on the item of its edition at `place`."""
+    editions = list(bylaw.editions)
+    new = tuple(meant)
+    again = {one.motion for one in new}
+    kept = tuple(one for one in editions[place].meant if one.motion not in again)
+    editions[place] = replace(editions[place], meant=(*kept, *new))
+    return replace(bylaw, editions=tuple(editions))
 
 
 def named(bylaw: Bylaw) -> Bylaw:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from meetings.actions import bylaw as acts
-from meetings.actions import decide, hold, post, prepare
+from meetings.actions import decide, hold, law, post, prepare
 from meetings.actions import found as people
 from meetings.actions.successor import successor_page
 from meetings.community.people import Person
@@ -20,8 +20,10 @@ from meetings.sitting.bylaws import (
     Bylaw,
     BylawKind,
     NothingChanged,
+    TextFate,
     changes,
     chinese,
+    is_adoption,
     numbered,
     read_articles,
     text_of,
@@ -151,31 +153,75 @@ def test_a_change_is_an_item_and_adopted_by_its_outcome_alone(records):
         acts.take_back(records, by(), body, id, 1)
 
 
+PLAN = "增加一条，作为第二条：电动车不占道，不再议价"
+
+
 @pytest.mark.parametrize(
-    ("said", "adopted"),
+    "said",
     [
-        ("这次不修改，维持原公约", False),
-        ("搁置，下次再议", False),
-        ("退回业委会再改", False),
-        ("通过修订后的居民公约", True),
-        ("第二条修改为：电动车不占道，不再议价", True),
+        "通过", "同意《居民公约》修订案", "通过修订后的居民公约", "修订《居民公约》", PLAN,
+        f"同意{PLAN}。", "提议表决通过本公约，自2026年12月1日起施行", "同意并公布",
     ],
-)
-def test_a_carried_motion_to_leave_the_text_as_it_is_adopts_nothing(records, said, adopted):
-    body, _id, held = proposed(records, "不乱扔\n电动车不占道，不再议价")
+)  # fmt: skip
+def test_a_motion_that_says_nothing_else_is_the_adoption(said):
+    assert is_adoption(said, "居民公约", PLAN)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "休息十分钟", "这次不修改，维持原公约", "搁置，下次再议", "退回业委会再改", "不通过修订",
+        "同意休息", "通过前先征求意见", "通过公约第一条",
+        "不同意第二条电动车不占道，不再议价", f"不{PLAN}", "第二条修改为：电动车不占道",
+        "修订公约", "同意推迟", "公约", "选举", "",
+    ],
+)  # fmt: skip
+def test_what_any_other_motion_does_is_not_guessed(said):
+    assert not is_adoption(said, "居民公约", PLAN)
+
+
+def carried(records, *said):
+    """A proposed covenant whose item ended with these motions carried."""
+    body, id, held = proposed(records, "不乱扔\n电动车不占道，不再议价")
     item = held.in_order[-1].id
     hold.open_meeting(records, by(), body, held.id)
     decide.settle(records, by(), body, held.id, item, ItemOutcome.ADOPTED, "举手")
     with records.transaction("motion.count", by(), body) as book:
-        moved = Motion(
-            "m", body, held.id, item, said, "张桂兰", by().at, "李国强", MotionState.CARRIED
+        moved = tuple(
+            Motion(f"m{n}", body, held.id, item, words, "甲", by().at, "乙", MotionState.CARRIED)
+            for n, words in enumerate(said)
         )
-        book.put(replace(book.get(Meeting, held.id), motions=(moved,)))
+        book.put(replace(book.get(Meeting, held.id), motions=moved))
+    return body, id, records.reading, held.id
+
+
+def test_a_break_that_was_carried_adopts_nothing_until_a_person_says_so(records):
+    body, id, reading, held = carried(records, "休息十分钟")
     known = acts.bylaws(records, body)[0]
-    assert (known.in_force is known.editions[1]) is adopted
-    if not adopted:
-        assert known.proposed is None
-        assert acts.adopted_words(known, known.editions[1]).startswith("未通过，")
+    assert known.in_force is known.editions[0] and known.proposed is known.editions[1]
+    told = acts.adopted_words(known, known.proposed)
+    assert told.startswith("征求意见稿，是否已经采用尚待确认，")
+    with reading() as book:
+        meeting = book.get(Meeting, held)
+    (asked,) = acts.unsaid(records, meeting)
+    assert (asked.motion, asked.words, asked.title) == ("m0", "休息十分钟", "居民公约")
+    assert [b.kind for b in law.missing(records, meeting)].count("text_unsaid") == 1
+    acts.say_meaning(records, by(), body, id, 1, ("m0",), TextFate.WAITS)
+    known = acts.bylaws(records, body)[0]
+    assert known.proposed is known.editions[1] and not acts.unsaid(records, meeting)
+    acts.say_meaning(records, by(), body, id, 1, ("m0",), TextFate.ADOPTED)
+    known = acts.bylaws(records, body)[0]
+    assert known.in_force is known.editions[1]
+    acts.say_meaning(records, by(), body, id, 1, ("m0",), TextFate.REJECTED)
+    known = acts.bylaws(records, body)[0]
+    assert known.in_force is known.editions[0] and known.proposed is None
+    assert acts.adopted_words(known, known.editions[1]).startswith("未通过，")
+
+
+def test_an_adoption_beside_a_break_is_the_adoption(records):
+    body, _id, _reading, _held = carried(records, "休息十分钟", "通过居民公约")
+    known = acts.bylaws(records, body)[0]
+    assert known.in_force is known.editions[1] and not known.in_force.unsaid
 
 
 def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(records):

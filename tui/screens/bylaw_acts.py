@@ -19,6 +19,7 @@ from meetings.sitting.bylaws import (
     Edition,
     KnownBylaw,
     KnownEdition,
+    TextFate,
     changes,
     numbered,
     read_articles,
@@ -45,6 +46,7 @@ from tui.dialogs.kit.reading import Reading, Side
 from tui.language import _, language
 from tui.text import plain
 from tui.words.days import day_text
+from tui.words.texts import fates
 
 if TYPE_CHECKING:
     from tui.screens.bylaws import BylawsScreen
@@ -117,6 +119,11 @@ async def edit(screen: "BylawsScreen") -> None:
         lines.append(_words(text_of(last.edition.articles)))
         if last.edition.item is None:
             lines += _origin(screen, last)
+        if last.unsaid:
+            lines += [
+                NoteLine(_("Carried: {text}").format(text="；".join(w for _id, w in last.unsaid))),
+                ChoiceField("fate", _("Adopts it"), fates(), TextFate.WAITS),
+            ]
 
     async def write(answers: Answers) -> Bylaw:
         known, changed = one.bylaw, one.bylaw
@@ -131,6 +138,11 @@ async def edit(screen: "BylawsScreen") -> None:
         if wanted != was.articles or (was.item is None and (day, source) != (was.day, was.source)):
             changed = await screen.commit(
                 acts.correct, known.body, known.id, place, wanted, day, source
+            )
+        if last.unsaid and answers["fate"] != TextFate.WAITS:
+            motions = tuple(id for id, _words in last.unsaid)
+            changed = await screen.commit(
+                acts.say_meaning, known.body, known.id, place, motions, TextFate(answers["fate"])
             )
         return changed
 
@@ -267,6 +279,8 @@ def state_name(one: KnownBylaw) -> str:
 def _name(one: KnownBylaw, known: KnownEdition) -> str:
     if known.adopted:
         return _("edition {n}").format(n=one.number(known))
+    if known.unsaid:
+        return _("adopted? to be said")
     return _("proposed") if known.proposed else _("not adopted") if known.outcome else _("draft")
 
 

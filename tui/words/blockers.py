@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "contradiction_outcome": N_("The outcome is not what the vote says, and no reason: {what}"),
     "invited_not_signed_in": N_("Nobody of an invited unit is signed in: {what}"),
     "record_unsigned": N_("The paper record is not signed yet."),
+    "text_unsaid": N_("Carried, and nobody said whether it adopts the text: {what}"),
     "holder_left": N_("The proxy holder of {what} is not present."),
 }
 

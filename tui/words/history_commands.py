@@ -201,6 +201,7 @@ COMMANDS: Mapping[str, str] = {
     "bylaw.edition": N_("Edition of a text added"),
     "bylaw.correct": N_("Edition of a text corrected"),
     "bylaw.propose": N_("Change of a text proposed to a meeting"),
+    "bylaw.meant": N_("Said whether a motion adopts a text"),
     "bylaw.take_back": N_("Proposed change of a text taken back"),
     "notice.words": N_("Notice without a meeting posted"),
     "group.keep": N_("Group saved"),

@@ -12,7 +12,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _
-from tui.screens.hold import decisions, items, motions, voting
+from tui.screens.hold import decisions, items, motions, texts, voting
 from tui.words.blockers import blocker_sentence
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await _to_motion(screen, meeting, place)
     elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome"):
         await items.ask_outcome(screen, meeting, place)
+    elif kind == "text_unsaid":
+        await texts.ask_meaning(screen, place)
     elif kind in ("decision_without_owner", "decision_without_deadline"):
         await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
     elif kind in ("decision_on_void_vote", "decision_not_carried"):

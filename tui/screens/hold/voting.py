@@ -21,7 +21,7 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
-from tui.screens.hold import decisions, elections, motions, ways
+from tui.screens.hold import decisions, elections, motions, texts, ways
 from tui.widgets.hold_view import on_void_vote
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
         return
     vote = opened.votes[-1]
     if picked == "uncounted" and await clear_majority(screen, vote):
-        await ways.offer_ways(screen, vote.id)
+        await _go_on(screen, vote)
         return
     await count(screen, vote)
 
@@ -185,7 +185,12 @@ async def _owners(screen: "HoldScreen", motion: Motion) -> None:
 async def count(screen: "HoldScreen", vote: Vote) -> None:
     """Take the counts, read the verdict out, offer the ways on where there are any."""
     await count_vote(screen, vote)
+    await _go_on(screen, vote)
+
+
+async def _go_on(screen: "HoldScreen", vote: Vote) -> None:
     await ways.offer_ways(screen, vote.id)
+    await texts.ask_meaning(screen, vote.item)
 
 
 def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:

@@ -1,0 +1,33 @@
+"""Whether a carried motion adopts the text that its item proposes, where it does not say so."""
+
+from typing import TYPE_CHECKING
+
+from meetings.actions import bylaw
+from meetings.actions.bylaw import Unsaid
+from meetings.sitting.bylaws import TextFate
+from tui.dialogs.kit.choose import Choose, Option
+from tui.language import _
+from tui.words.texts import fates
+
+if TYPE_CHECKING:
+    from tui.screens.hold.screen import HoldScreen
+
+
+async def ask_meaning(screen: "HoldScreen", item: str) -> None:
+    """Ask it of every such motion of an item; left by Esc, the text waits and is asked again."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    for one in await screen.house.desk.read(bylaw.unsaid, meeting):
+        if one.item == item:
+            await _ask(screen, one)
+
+
+async def _ask(screen: "HoldScreen", one: Unsaid) -> None:
+    asked = _("Does this adopt {title}? {motion}")
+    title = asked.format(title=f"《{one.title}》", motion=one.words)
+    picked = await screen.ask(Choose(title, [Option(k, w) for k, w in fates()]))
+    if picked is not None:
+        await screen.run(
+            bylaw.say_meaning, screen.here[0], one.bylaw, one.place, (one.motion,), TextFate(picked)
+        )

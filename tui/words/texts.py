@@ -1,0 +1,13 @@
+"""What a carried motion may mean for a text that its item proposes."""
+
+from meetings.sitting.bylaws import TextFate
+from tui.language import _
+
+
+def fates() -> tuple[tuple[str, str], ...]:
+    """Each answer with its words, the safe one first."""
+    return (
+        (TextFate.WAITS, _("No: the text stays proposed")),
+        (TextFate.ADOPTED, _("Yes: the text is adopted")),
+        (TextFate.REJECTED, _("No: the text is not adopted")),
+    )
