@@ -182,7 +182,7 @@ def _came_late(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, da
         if mark.kind is Mark.IN:
             first.setdefault(mark.person, mark.at)
     items = sorted(item.started_at for item in meeting.items if item.started_at)
-    turns = [at for at in items[1:] if 2 * sum(came <= at for came in first.values()) > len(first)]
+    turns = [at for at in items[1:] if 2 * sum(came < at for came in first.values()) > len(first)]
     begun = max(min(*turns, *words, words[0]), meeting.starts_at)
     return tuple(
         (name_of(meeting.entry(person)), first[person])

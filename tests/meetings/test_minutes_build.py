@@ -88,6 +88,18 @@ def test_an_item_taken_up_before_most_have_signed_in_makes_nobody_late(before, l
     assert len(minutes(made).attendance.came_late) == late
 
 
+def test_signing_in_within_the_second_of_the_next_item_is_not_before_it():
+    """Times are kept in whole seconds; quick hands sign in most within the one of the turn."""
+    made = hall(expected=5, present=0)
+    made.begin(2)
+    turn = made.now
+    for n in range(1, 6):
+        made.now = turn - timedelta(minutes=1) if n < 4 else turn
+        made.mark(f"p{n}", Mark.IN)
+    made.move()
+    assert minutes(made).attendance.came_late == ()
+
+
 @pytest.mark.parametrize(("minutes_after", "late"), [(-1, []), (0, []), (1, ["成员4"])])
 def test_nobody_is_late_before_the_hour_for_which_the_meeting_was_called(minutes_after, late):
     made = hall(present=3)
