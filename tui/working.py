@@ -12,11 +12,15 @@ from tui.dialogs.holding import read_out
 from tui.dialogs.kit import choose
 from tui.errors import is_told, sentence
 from tui.house import House
-from tui.language import _
+from tui.language import N_, _
 from tui.widgets.rows import Rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
+NO_BODY = N_(
+    "No body is open. {key:app.people}: there {key:people.body} creates one, and "
+    "{key:people.more}, then “reopen”, takes up one that was closed."
+)
 
 
 class WorkingScreen(BaseScreen):
@@ -111,5 +115,5 @@ class WorkingScreen(BaseScreen):
     def need_body(self) -> Body | None:
         """The body, or a word on how to found one."""
         if self.body is None:
-            self.warn(_("Create a body first: {key:app.people}, then {key:people.body}."))
+            self.warn(_(NO_BODY))
         return self.body

@@ -11,7 +11,7 @@ from typing import Any
 
 from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.community.people import Seat
+from meetings.community.people import Person, Seat, bare_building
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.matters.duty import DutyTurn
@@ -114,7 +114,13 @@ class Handing:
     templates: tuple[MeetingTemplate, ...] = ()
     resources: tuple[Resource, ...] = ()
     links: tuple[SameMatter, ...] = ()
+    same: Mapping[str, Person] = field(default_factory=dict)
+    """By the id of a person of the body that goes, the row of the other body that is the same."""
     ids: Mapping[str, str] = field(default_factory=dict)
+
+    def who(self, id: str | None) -> str | None:
+        """The row of a person, which is the other body's where both have one."""
+        return self.same[id].id if id is not None and id in self.same else id
 
     def to(self, id: str | None) -> str | None:
         """The id by which a row is called now."""
@@ -126,8 +132,53 @@ class Handing:
         return (*self.issues, *self.referrals, *self.replies, *self.tasks, *self.turns, *self.links)
 
 
-def handing(book: Book, goes: Body, stays: Body, parts: Iterable[Part], by: By) -> Handing:
-    """What goes over where these parts are chosen."""
+@dataclass(frozen=True, slots=True)
+class OnBoth:
+    """People whom both bodies have in rows of their own."""
+
+    same: tuple[tuple[Person, Person], ...] = ()
+    """Of one name and building, and the only one so called: the row that goes and the one that
+    stays."""
+    unsure: tuple[Person, ...] = ()
+    """Of a name that the other body has too, where the buildings do not tell."""
+
+
+def on_both(book: Book, goes: str, stays: str) -> OnBoth:
+    """Whom both bodies have, registered or seated, in two rows."""
+    theirs, ours = _people_of(book, goes), _people_of(book, stays)
+    same: list[tuple[Person, Person]] = []
+    unsure: list[Person] = []
+    for person in (one for id, one in theirs.items() if id not in ours):
+        named = [one for id, one in ours.items() if one.name == person.name and id not in theirs]
+        where = bare_building(person.building)
+        there = [one for one in named if where and bare_building(one.building) == where]
+        double = sum(
+            1 for one in theirs.values()
+            if one.name == person.name and bare_building(one.building) == where
+        )  # fmt: skip
+        if len(there) == double == 1:
+            same.append((person, there[0]))
+        elif there or any(not where or not one.building for one in named):
+            unsure.append(person)
+    return OnBoth(tuple(same), tuple(unsure))
+
+
+def _people_of(book: Book, body: str) -> dict[str, Person]:
+    found = {one.id: one for one in book.find(Person, body=body)}
+    for seat in book.find(Seat, body=body):
+        if seat.until is None and seat.person not in found:
+            found[seat.person] = book.get(Person, seat.person)
+    return found
+
+
+def handing(
+    book: Book, goes: Body, stays: Body, parts: Iterable[Part], by: By, *, same: bool = True
+) -> Handing:
+    """What goes over where these parts are chosen.
+
+    With `same` whoever has one name and building in both bodies is one person in the one that
+    stays.
+    """
     there, chosen = open_in(book, goes.id, by), frozenset(parts)
     issues: dict[str, Issue] = {}
     referrals: tuple[Referral, ...] = ()
@@ -154,6 +205,7 @@ def handing(book: Book, goes: Body, stays: Body, parts: Iterable[Part], by: By) 
         goes, stays, tuple(issues.values()), referrals, replies, asked, tasks, turns,
         tuple(recurring), tuple(templates),
         there.resources if Part.RESOURCES in chosen else (), links,
+        {one.id: other for one, other in on_both(book, goes.id, stays.id).same if same},
     )  # fmt: skip
     return replace(handed, ids={row.id: book.new_id() for row in handed.moved})
 
@@ -171,13 +223,14 @@ def take_over(book: Book, handed: Handing) -> None:
     """The other body's part: what goes over, in its own rows."""
     into = handed.stays.id
     point(book, into, handed)
-    _seats_and_parts(book, handed.goes.id, into)
+    _seats_and_parts(book, handed)
     number = book.highest(Issue, "number", body=into)
     for place, issue in enumerate(handed.issues, start=1):
         same = issue.again_of if issue.again_of in handed.ids else None
         book.put(
             replace(
                 issue, id=handed.ids[issue.id], body=into, number=number + place,
+                raised_by=handed.who(issue.raised_by),
                 merged_into=handed.to(issue.merged_into), again_of=handed.to(same),
                 referral=handed.to(issue.referral),
             )
@@ -195,7 +248,10 @@ def take_over(book: Book, handed: Handing) -> None:
         book.put(replace(moved_reply, referral=handed.to(reply.referral) or "",
                          issue=handed.to(reply.issue)))  # fmt: skip
     _take_tasks(book, handed)
-    standing: tuple[Any, ...] = (*handed.recurring, *handed.templates, *handed.resources)
+    for listed in handed.resources:
+        own = replace(listed, id=book.new_id(), body=into)
+        book.put(replace(own, person=handed.who(listed.person)))
+    standing: tuple[Any, ...] = (*handed.recurring, *handed.templates)
     for one in standing:
         book.put(replace(one, id=book.new_id(), body=into))
 
@@ -218,24 +274,62 @@ def _take_tasks(book: Book, handed: Handing) -> None:
             replace(
                 task, id=id, body=into, number=number + place, meeting=None, item=None,
                 decision=None, issue=handed.to(task.issue), steps=tuple(steps),
+                owner_person=handed.who(task.owner_person),
                 from_meeting=trim(from_meeting)[:200], from_item=from_item[:200],
             )
         )  # fmt: skip
     for turn in handed.turns:
         follow_up = handed.ids[turn.follow_up]
-        book.put(replace(turn, id=handed.ids[turn.id], body=into, follow_up=follow_up))
+        there = replace(turn, id=handed.ids[turn.id], body=into, follow_up=follow_up)
+        book.put(replace(there, person=handed.who(turn.person)))
 
 
-def _seats_and_parts(book: Book, body: str, into: str) -> None:
-    held = {seat.person for seat in book.find(Seat, body=into) if seat.until is None}
+def filled(stays: Person, goes: Person) -> Person:
+    """The row that stays, with what only the other one says of the same person."""
+    lacking = {
+        name: getattr(goes, name)
+        for name in ("building", "entrance", "room", "phone", "section")
+        if not getattr(stays, name) and getattr(goes, name)
+    }
+    skills = [trim(one) for one in (stays.skills, goes.skills) if trim(one)]
+    together = " ".join(dict.fromkeys(skills))[:500]
+    consent = stays.consent and goes.consent
+    return replace(stays, **lacking, skills=together, consent=consent)
+
+
+def one_seat(stays: Seat, goes: Seat) -> Seat:
+    """The seat of one person who held two: with a vote if either had it."""
+    days = [day for day in (stays.since, goes.since) if day is not None]
+    return replace(
+        stays,
+        roles=tuple(dict.fromkeys((*stays.roles, *goes.roles))),
+        titles=tuple(dict.fromkeys((*stays.titles, *goes.titles))),
+        votes=stays.votes or goes.votes,
+        since=min(days) if len(days) == 2 else stays.since,
+    )
+
+
+def _seats_and_parts(book: Book, handed: Handing) -> None:
+    body, into = handed.goes.id, handed.stays.id
+    for id, person in handed.same.items():
+        if person.body == into:
+            book.put(filled(person, book.get(Person, id)))
+    held = {seat.person: seat for seat in book.find(Seat, body=into) if seat.until is None}
     for seat in book.find(Seat, body=body):
-        if seat.until is None and seat.person not in held:
-            book.put(replace(seat, id=book.new_id(), body=into))
-            held.add(seat.person)
+        if seat.until is not None:
+            continue
+        who = handed.who(seat.person) or seat.person
+        if who not in held:
+            held[who] = replace(seat, id=book.new_id(), body=into, person=who)
+            book.put(held[who])
+        elif who != seat.person:
+            held[who] = one_seat(held[who], seat)
+            book.put(held[who])
     places = {unit.place for unit in book.find(Unit, body=into)}
     for unit in book.find(Unit, body=body):
         if unit.place not in places:
-            book.put(replace(unit, id=book.new_id(), body=into))
+            there = replace(unit, id=book.new_id(), body=into)
+            book.put(replace(there, person=handed.who(unit.person)))
             places.add(unit.place)
 
 

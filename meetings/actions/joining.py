@@ -10,18 +10,21 @@ from typing import Any, Literal
 from meetings.actions.change import on_body, runs_as
 from meetings.actions.handing_over import (
     ALL_PARTS,
+    OnBoth,
     Open,
     Part,
     concerned,
+    filled,
     follow,
     hand_over,
     handing,
+    on_both,
+    one_seat,
     open_in,
     take_over,
 )
-from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.community.people import Person, Seat
+from meetings.community.people import Person, Seat, bare_building
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.errors import MeetingError
@@ -89,7 +92,7 @@ def merge_people(records: Records, by: By, person: str, into: str) -> Person:
     with records.transaction("person.merge", by, body) as book:
         goes, stays = book.get(Person, person), book.get(Person, into)
         _check_people(book, goes, stays)
-        kept = _filled(stays, goes)
+        kept = filled(stays, goes)
         for kind, field in _OF_PERSON:
             for one in book.find(kind, **{field: goes.id}):
                 if kind is not Seat:
@@ -113,18 +116,6 @@ def _check_people(book: Book, goes: Person, stays: Person) -> None:
             raise CannotJoin(why="meeting", name=goes.name)
 
 
-def _filled(stays: Person, goes: Person) -> Person:
-    lacking = {
-        name: getattr(goes, name)
-        for name in ("building", "entrance", "room", "phone", "section")
-        if not getattr(stays, name) and getattr(goes, name)
-    }
-    skills = [trim(one) for one in (stays.skills, goes.skills) if trim(one)]
-    together = " ".join(dict.fromkeys(skills))[:500]
-    consent = stays.consent and goes.consent
-    return replace(stays, **lacking, skills=together, consent=consent)
-
-
 def _one_seat(book: Book, goes: Person, stays: Person) -> None:
     """Past seats go along; of two that are held now one is left."""
     for seat in book.find(Seat, person=goes.id):
@@ -135,16 +126,7 @@ def _one_seat(book: Book, goes: Person, stays: Person) -> None:
             book.put(replace(seat, person=stays.id))
             continue
         (first, *_rest) = held
-        days = [day for day in (first.since, seat.since) if day is not None]
-        book.put(
-            replace(
-                first,
-                roles=tuple(dict.fromkeys((*first.roles, *seat.roles))),
-                titles=tuple(dict.fromkeys((*first.titles, *seat.titles))),
-                votes=first.votes or seat.votes,
-                since=min(days) if len(days) == 2 else first.since,
-            )
-        )
+        book.put(one_seat(first, seat))
         book.remove(seat)
 
 
@@ -156,7 +138,7 @@ def same_people(records: Records, person: str) -> list[Person]:
         named = [other for other in book.find(Person, name=one.name) if other.id != one.id]
     return [
         other for other in named
-        if other.building == one.building
+        if bare_building(other.building) == bare_building(one.building)
         or (other.body == one.body and not (other.building and one.building))
     ]  # fmt: skip
 
@@ -202,13 +184,21 @@ def left_open(records: Records, by: By, body: str) -> Open:
         return open_in(book, body, by)
 
 
+def people_of_both(records: Records, body: str, into: str) -> OnBoth:
+    """Whom both bodies have in rows of their own, before one goes on as the other."""
+    with records.reading() as book:
+        return on_both(book, body, into)
+
+
 @runs_as("body.take_over", "body.follow", "body.hand_over")
 def merge_bodies(
-    records: Records, by: By, body: str, into: str, parts: Iterable[Part] = ALL_PARTS
-) -> Body:
+    records: Records, by: By, body: str, into: str, parts: Iterable[Part] = ALL_PARTS,
+    same: bool = True,
+) -> Body:  # fmt: skip
     """Let one body go on as another of its tier: its seats and parts go over, and it is closed.
 
-    Of what is open the chosen `parts` go over as well. Meetings stay where they were held. It is
+    Of what is open the chosen `parts` go over as well; with `same` whoever has one name and
+    building in both is one person from then on. Meetings stay where they were held. It is
     one act of several bodies, of which each writes its own rows. Raises CannotJoin, CannotClose.
     """
     with records.together():
@@ -220,7 +210,7 @@ def merge_bodies(
                 raise CannotJoin(why="tier", name=goes.name)
             if ahead := _ahead(book, body):
                 raise CannotClose(name=goes.name, meetings=len(ahead))
-            handed = handing(book, goes, stays, parts, by)
+            handed = handing(book, goes, stays, parts, by, same=same)
             others = concerned(book, handed)
         with records.transaction("body.take_over", by, into) as book:
             take_over(book, handed)

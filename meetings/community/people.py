@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
-from meetings.clean import trim
+from meetings.clean import squeeze, trim
 
 
 class Role(StrEnum):
@@ -91,6 +92,12 @@ class Seat:
 def label(name: str, building: str) -> str:
     """A name that tells apart two people of the same name: 张伟（45栋）."""
     return f"{name}（{building}）" if building else name
+
+
+@lru_cache(maxsize=4096)
+def bare_building(building: str) -> str:
+    """46栋, 46号楼 and 46 are one building, however they are written."""
+    return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
 
 
 _LABEL = re.compile(r"([^（(]+)[（(]([^（()）]+)[)）]")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -11,9 +11,8 @@ from typing import Any, Protocol, TypeVar, cast
 
 from meetings.actions.change import runs_as
 from meetings.bulk import in_bulk
-from meetings.clean import squeeze
 from meetings.community.bodies import Body
-from meetings.community.people import Person, Role, Seat, label
+from meetings.community.people import Person, Role, Seat, bare_building, label
 from meetings.community.surnames import has_surname
 from meetings.community.units import Unit
 from meetings.importing import cells
@@ -52,14 +51,17 @@ from meetings.importing.table import (
     refused,
     sheet_of_text,
     state_of,
+    takes_file,
     whole_column,
+    whose_word,
 )
 from meetings.ports import Book, By, Records
+from meetings.procedure.owners import area_text
 from meetings.terms import term
 
-GROUP, DIFFERS, ELSEWHERE = "group", "differs", "elsewhere"
-"""Keys of the questions: what a group is, whose word counts where the file says otherwise, and
-whether somebody of another body with the same name and building is the same person."""
+GROUP, ELSEWHERE = "group", "elsewhere"
+"""Keys of the questions: what a group is, and whether somebody of another body with the same
+name and building is the same person."""
 
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
 _IDENTITY_DIGITS, _DIGITS = 18, 11
@@ -82,6 +84,9 @@ class Member:
     """The person is here already and is written anew."""
     titles: tuple[str, ...] = ()
     """Offices by a word that is none of the roles; alone they carry no vote."""
+    seat: Seat | None = None
+    """The seat that the person has here already, as it will be."""
+    seat_changed: bool = False
 
     @property
     def seated(self) -> bool:
@@ -121,7 +126,9 @@ class _Found:
 
     known: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
     elsewhere: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
-    seated: set[tuple[str, str]] = field(default_factory=set)
+    seats: dict[tuple[str, str], Seat | None] = field(default_factory=dict)
+    """By body and person; None where the file itself gives the seat."""
+    areas: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     here: dict[tuple[str, str, str], list[tuple[int, Member]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -212,19 +219,19 @@ class _Planner:
         self.rows: list[PlannedRow] = []
         self.members: dict[str, list[Member]] = defaultdict(list)
         self.groups: dict[str, int] = defaultdict(int)
-        self.differing = self.elsewhere = 0
+        self.elsewhere = 0
 
-    def put(self, row: Row, member: Member, to: str, group: str = "") -> None:
-        """One member of a row."""
+    def put(
+        self, row: Row, member: Member, to: str, group: str = "", shared: Sequence[Role] = ()
+    ) -> None:
+        """One member of a row; the `shared` roles are those of the whole list, not the row's."""
         member = self._grouped(row, member, group)
-        state, taken = self._placed(row, member, to)
-        if taken is not None:
-            self.members[to].append(taken)
+        state, shown, taken = self._placed(row, member, to, shared)
+        if taken:
+            self.members[to].append(shown)
         said = label(member.person.name, member.person.building)
         self.rows.append(
-            PlannedRow(
-                self.sheet, row.number, state, said, tuple(row.reasons), taken or member, row.cells
-            )
+            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), shown, row.cells)
         )
 
     def _grouped(self, row: Row, member: Member, group: str) -> Member:
@@ -242,8 +249,11 @@ class _Planner:
         row.remark("group_left", value=group)
         return member
 
-    def _placed(self, row: Row, member: Member, body: str) -> tuple[RowState, Member | None]:
-        """Whether the person is new, known, filled in, or in the file twice."""
+    def _placed(
+        self, row: Row, member: Member, body: str, shared: Sequence[Role]
+    ) -> tuple[RowState, Member, bool]:
+        """Whether the person is new, known, filled in, or in the file twice; what the records will
+        have of them; and whether that is to be written."""
         person, found = member.person, self.found
         same = found.known.get((body, person.name))
         there = _same(same, person) if same else None
@@ -251,67 +261,84 @@ class _Planner:
         if there is not None:
             found.known[body, person.name].remove(there)
             found.here[key].append((row.number, member))
-            return self._again(row, there, member, body)
+            return self._again(row, there, member, body, shared)
         if same and not (person.building and all(one.building for one in same)):
             row.remark("namesake_here", value=person.name)
             member = _without_a_vote(row, member)
         for number, earlier in found.here.get(key, ()):
             if earlier == member:
                 row.remark("same_row", row=number)
-                return RowState.KNOWN, None
+                return RowState.KNOWN, earlier, False
             row.remark("same_name", row=number)
             member = _without_a_vote(row, member)
         other = [
             one
             for one in found.elsewhere.get(person.name, ())
-            if one.body != body and _place(one.building) == _place(person.building)
+            if one.body != body and bare_building(one.building) == bare_building(person.building)
         ]
         if other and person.building:
             self.elsewhere += 1
             if self.choices.answers.get(ELSEWHERE) == "same" and len(other) == 1:
                 found.elsewhere[person.name].remove(other[0])
                 row.remark("is_of_other_body")
-                return self._again(row, other[0], member, body)
+                return self._again(row, other[0], member, body, shared)
         if other:
             row.remark("in_other_body")
         found.here[key].append((row.number, member))
-        return state_of(row.reasons), member
+        return state_of(row.reasons), member, True
 
     def _again(
-        self, row: Row, there: Person, member: Member, body: str
-    ) -> tuple[RowState, Member | None]:
-        filled = self._filled(row, there, member.person)
+        self, row: Row, there: Person, member: Member, body: str, shared: Sequence[Role]
+    ) -> tuple[RowState, Member, bool]:
+        seats = self.found.seats
+        if there.body == body:
+            filled = self._filled(row, there, member.person)
+        else:
+            filled = there
+            if any(said and bare_building(said) != bare_building(known)
+                   for _column, known, said in _pairs(there, member.person)):  # fmt: skip
+                row.remark("of_other_body")
         changed = filled != there
-        seat = member.seated and (body, there.id) not in self.found.seated
-        if changed and there.body != body:
-            row.remark("of_other_body")
-            filled, changed = there, False
-        if seat:
-            self.found.seated.add((body, there.id))
-            row.remark("seat_new")
-        if not changed and not seat:
-            return state_of(row.reasons, RowState.KNOWN), None
-        state = RowState.CHANGED if changed else state_of(row.reasons)
-        taken = replace(member, person=filled, known=there.id, changed=changed, area=0)
-        if not seat:
-            taken = replace(taken, roles=(), titles=(), votes=False)
-        return state, taken
+        if member.area and member.area != (known := self.found.areas.get(there.id, 0)):
+            row.remark("area_elsewhere", given=area_text(member.area), known=area_text(known))
+        shown = replace(member, person=filled, known=there.id, changed=changed, area=0)
+        if (body, there.id) not in seats:
+            if member.seated:
+                seats[body, there.id] = None
+                row.remark("seat_new")
+                return (RowState.CHANGED if changed else state_of(row.reasons)), shown, True
+        elif (seat := seats[body, there.id]) is not None:
+            kept = self._seat(row, seat, member, shared)
+            shown = replace(shown, roles=kept.roles, titles=kept.titles, votes=kept.votes,
+                            seat=kept, seat_changed=kept != seat)  # fmt: skip
+            changed |= kept != seat
+        state = RowState.CHANGED if changed else state_of(row.reasons, RowState.KNOWN)
+        return state, shown, changed
+
+    def _seat(self, row: Row, seat: Seat, member: Member, shared: Sequence[Role]) -> Seat:
+        """The seat held here, or what the file makes of it where its word counts."""
+        roles = tuple(role for role in member.roles if role not in shared)
+        held = {role for role in seat.roles if role not in shared}
+        otherwise = (set(roles), set(member.titles)) != (held, set(seat.titles))
+        if (roles or member.titles) and otherwise:
+            known, given = (roles_said(one.roles, one.titles) for one in (seat, member))
+            if takes_file(row, self.choices, "身份", known, given):
+                seat = replace(seat, roles=member.roles, titles=member.titles)
+        if not is_empty(row["有表决权"]) and member.votes != seat.votes:
+            known, given = ("是" if one.votes else "否" for one in (seat, member))
+            if takes_file(row, self.choices, "有表决权", known, given):
+                seat = replace(seat, votes=member.votes)
+        return seat
 
     def _filled(self, row: Row, there: Person, given: Person) -> Person:
         """The known person with what was empty filled in; what differs is asked about."""
-        pairs = (("楼栋", "building"), ("单元", "entrance"), ("房号", "room"), ("电话", "phone"),
-                 ("特长", "skills"), ("片区", "section"))  # fmt: skip
-        filled = there
-        for column, name in pairs:
-            known, said = getattr(there, name), getattr(given, name)
-            if not said or _place(said) == _place(known):
+        filled: dict[str, Any] = {}
+        for (column, name), known, said in _pairs(there, given):
+            if not said or bare_building(said) == bare_building(known):
                 continue
-            if known and self.choices.answers.get(DIFFERS) != "file":
-                row.remark("differs", column=column, known=known, given=said)
-                self.differing += 1
-                continue
-            filled = replace(filled, **{name: said})
-        return filled
+            if not known or takes_file(row, self.choices, column, known, said):
+                filled[name] = said
+        return replace(there, **filled) if filled else there
 
     def plan(self, notes: Sequence[Reason], left: Iterable[PlannedRow]) -> PeoplePlan:
         """The whole plan, its rows in the order of the file."""
@@ -320,10 +347,7 @@ class _Planner:
                      ("section", "building", "skill", "leave"))
             for word, count in self.groups.items()
         ]  # fmt: skip
-        if self.differing:
-            questions.append(
-                Question(DIFFERS, "whose_word", {"n": self.differing}, ("keep", "file"))
-            )
+        questions += whose_word(self.rows)
         if self.elsewhere:
             questions.append(
                 Question(ELSEWHERE, "same_elsewhere", {"n": self.elsewhere}, ("same", "others"))
@@ -331,6 +355,18 @@ class _Planner:
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
         members = {to: tuple(new) for to, new in self.members.items()}
         return PeoplePlan(tuple(rows), tuple(notes), members, tuple(questions))
+
+
+_COMPARED = (
+    ("楼栋", "building"), ("单元", "entrance"), ("房号", "room"), ("电话", "phone"),
+    ("特长", "skills"), ("片区", "section"),
+)  # fmt: skip
+
+
+def _pairs(there: Person, given: Person) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """What is recorded of a person and what the file says, column by column."""
+    for column, name in _COMPARED:
+        yield (column, name), getattr(there, name), getattr(given, name)
 
 
 def _of_table(
@@ -356,10 +392,12 @@ def _of_table(
             )
             continue
         for member in members:
+            given: tuple[Role, ...] = ()
             if not member.seated and shared[0]:
+                given = shared[0]
                 may = shared[1] and votes_by_default(shared[0]) and not is_doubtful(row.reasons)
                 member = replace(member, roles=shared[0], votes=may)
-            planner.put(row, member, to)
+            planner.put(row, member, to, shared=given)
     return planner.plan((*source.notes, *table.notes), table.left_out)
 
 
@@ -402,7 +440,11 @@ def _of_lines(
             wrong = NotUnderstood("missing", column="机构")
             planner.rows.append(refused(sheet.name, row, wrong, one.text))
         else:
-            planner.put(row, member_of(one, body, *shared), body, one.group)
+            own = set(one.roles)
+            planner.put(
+                row, member_of(one, body, *shared), body, one.group,
+                [role for role in shared[0] if role not in own],
+            )  # fmt: skip
     return replace(planner.plan(source.notes, left), columns=(LINE,))
 
 
@@ -419,12 +461,6 @@ def member_of(
     person = Person("", body, one.name, one.building, one.entrance, one.room, one.phone)
     may = votes and votes_by_default(held) and not is_doubtful(one.doubts)
     return Member(person, held, may)
-
-
-@lru_cache(maxsize=4096)
-def _place(building: str) -> str:
-    """46栋, 46号楼 and 46 are one building, however they are written."""
-    return re.sub(r"(?:号楼|[栋幢座楼#])$", "", squeeze(building)) if building else ""
 
 
 def _without_a_vote(row: Row, member: Member) -> Member:
@@ -444,7 +480,7 @@ H = TypeVar("H", bound=Housed)
 
 def of_building(known: Sequence[H], building: str) -> list[H]:
     """Who of one name may be meant: those of that building, or the only one where none is said."""
-    there = [one for one in known if _place(one.building) == _place(building)]
+    there = [one for one in known if bare_building(one.building) == bare_building(building)]
     silent = [one for one in known if not one.building or not building]
     return there or (silent if len(known) == len(silent) == 1 else [])
 
@@ -456,10 +492,13 @@ def _same(known: Sequence[Person], person: Person) -> Person | None:
 def _seated(found: _Found, records: KnownPeople) -> None:
     """Who has a seat is known there, also where another body registered the person."""
     people = {person.id: person for person in records.people}
+    for unit in records.units:
+        if unit.person is not None:
+            found.areas[unit.person] += unit.area
     for seat in records.seats:
         if seat.until is not None:
             continue
-        found.seated.add((seat.body, seat.person))
+        found.seats[seat.body, seat.person] = seat
         person = people.get(seat.person)
         if person is not None and person.body != seat.body:
             found.known[seat.body, person.name].append(person)
@@ -541,7 +580,7 @@ class MemberReader:
         if address or not self._bare[at]:
             building, entrance, room = _placed_by(row, address, building, entrance, room)
         parts = address_of(room) if room and not room.isalnum() else None
-        if parts is not None and parts[2] and _place(parts[0]) == _place(building):
+        if parts is not None and parts[2] and bare_building(parts[0]) == bare_building(building):
             entrance, room = entrance or parts[1], parts[2]
         for word in strange:
             row.remark("own_role", value=word)
@@ -727,7 +766,9 @@ def enrol(book: Book, by: By, body: str, members: Sequence[Member]) -> None:
     people: list[object] = []
     seats: list[object] = []
     units: list[object] = []
-    count = sum((not one.known) + one.seated + (one.area > 0) for one in members)
+    count = sum(
+        (not one.known) + (one.seated and one.seat is None) + (one.area > 0) for one in members
+    )
     new_id = iter(book.new_ids(count)).__next__
     for member in members:
         person = member.person
@@ -737,7 +778,10 @@ def enrol(book: Book, by: By, body: str, members: Sequence[Member]) -> None:
             # As `replace`, which asks every field by its name, a hundred thousand times.
             person = Person(new_id(), body, *_OTHER_FACTS(person))
             people.append(person)
-        if member.seated:
+        if member.seat is not None:
+            if member.seat_changed:
+                book.put(member.seat)
+        elif member.seated:
             seats.append(
                 Seat(new_id(), body, person.id, member.roles, member.votes,
                      titles=member.titles)

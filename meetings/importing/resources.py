@@ -12,7 +12,6 @@ from meetings.community.resources import Resource, ResourceClass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, plain
 from meetings.importing.columns import RESOURCE_COLUMNS, RESOURCE_TABLE
-from meetings.importing.people import DIFFERS
 from meetings.importing.table import (
     NO_CHOICES,
     Choices,
@@ -28,6 +27,8 @@ from meetings.importing.table import (
     needed_line,
     refused,
     state_of,
+    takes_file,
+    whose_word,
 )
 from meetings.limits import limit
 from meetings.ports import By, Records
@@ -102,14 +103,16 @@ def plan_resources(
             rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
             continue
         kept: Resource | None = given
+        shown = given
         if same := there.get(_key(given)):
             known_one = next((one for one in same if one.offers == given.offers), same[0])
             same.remove(known_one)
-            kept = _filled(row, known_one, given, choices.answers.get(DIFFERS) == "file")
+            kept = _filled(row, known_one, given, choices)
             state = RowState.KNOWN if kept is None else RowState.CHANGED
+            shown = kept or known_one
         elif (earlier := seen.get(_key(given))) is not None and earlier[1] == given:
             row.remark("same_row", row=earlier[0])
-            state, kept = RowState.KNOWN, None
+            state, kept, shown = RowState.KNOWN, None, earlier[1]
         else:
             if earlier is not None:
                 row.remark("same_resource", row=earlier[0])
@@ -119,7 +122,7 @@ def plan_resources(
             made[kept.body].append(kept)
         rows.append(
             PlannedRow(table.sheet.name, row.number, state, said, tuple(row.reasons),
-                       kept or given, row.cells)
+                       shown, row.cells)
         )  # fmt: skip
     rows = sorted((*rows, *table.left_out), key=lambda one: one.number)
     return ResourcePlan(
@@ -167,24 +170,21 @@ def _contact(row: Row, name: str) -> str:
     return in_column("联系方式", lambda cell: cells.line(cell, limit("contact")), said)
 
 
-def _filled(row: Row, there: Resource, given: Resource, overrule: bool) -> Resource | None:
+def _filled(row: Row, there: Resource, given: Resource, choices: Choices) -> Resource | None:
     """The known one with what the file knows more; None where it knows nothing more.
 
     What somebody can do by the register of people is not listed by itself before it is changed.
     """
     made = there
     if row["状态"] is not None and given.stopped != there.stopped and _text(row, "状态", "terms"):
-        if overrule:
+        here, said = (_state_text(one.stopped) for one in (there, given))
+        if takes_file(row, choices, "状态", here, said):
             made = replace(made, stopped=given.stopped)
-        else:
-            here, said = (_state_text(one.stopped) for one in (there, given))
-            row.remark("differs", column="状态", known=here, given=said)
     for column, name in (("能提供", "offers"), ("联系方式", "contact"), ("时间和条件", "terms")):
         here, said = getattr(there, name), getattr(given, name)
         if not said or squeeze(said) == squeeze(here):
             continue
-        if here and not overrule:
-            row.remark("differs", column=column, known=here, given=said)
+        if here and not takes_file(row, choices, column, here, said):
             continue
         made = replace(made, **{name: said})
     if made == there:
@@ -203,9 +203,7 @@ def _questions(rows: Sequence[PlannedRow], unknown: Counter[str]) -> tuple[Quest
                  {"value": words, "n": count}, options)
         for words, count in unknown.items()
     ]  # fmt: skip
-    if differing := sum(1 for row in rows for one in row.reasons if one.why == "differs"):
-        asked.append(Question(DIFFERS, "whose_word", {"n": differing}, ("keep", "file")))
-    return tuple(asked)
+    return (*asked, *whose_word(rows))
 
 
 @runs_as("resource.import")

@@ -109,6 +109,32 @@ LINE = "整行"
 """The one column of a list without columns: a line is written anew as a whole."""
 
 
+DIFFERS = "differs"
+"""Whose word counts where the file says otherwise; differs/12 is asked of row 12 alone."""
+
+
+def takes_file(
+    row: "Row", choices: Choices, column: str, known: str | int, given: str | int
+) -> bool:
+    """Whether the file's word counts in a row that says otherwise; either way the row tells it."""
+    everywhere = choices.answers.get(DIFFERS)
+    taken = choices.answers.get(f"{DIFFERS}/{row.number}", everywhere) == "file"
+    why = "differs_taken" if taken else "differs"
+    row.remark(why, column=column, known=known, given=given)
+    return taken
+
+
+def differs(row: PlannedRow) -> bool:
+    """Whether the file says otherwise in this row than the records."""
+    return any(one.why in ("differs", "differs_taken") for one in row.reasons)
+
+
+def whose_word(rows: Iterable[PlannedRow]) -> list[Question]:
+    """Whose word counts, asked once for all rows that say otherwise than the records."""
+    found = sum(one.why in ("differs", "differs_taken") for row in rows for one in row.reasons)
+    return [Question(DIFFERS, "whose_word", {"n": found}, ("keep", "file"))] if found else []
+
+
 def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:
     """The state of a row that is taken: with something to look at, or not."""
     return RowState.WARNING if any(True for _ in reasons) else otherwise

@@ -37,6 +37,8 @@ from meetings.importing.table import (
     in_column,
     refused,
     state_of,
+    takes_file,
+    whose_word,
 )
 from meetings.matters.followup_states import DONE, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step, too_early
@@ -611,10 +613,6 @@ class LedgerPlan:
         return not any(self.tasks.values()) and not any(self.mended.values())
 
 
-DIFFERS = "differs"
-"""The question whose word counts where the file and the ledger say different things."""
-
-
 def happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
     """The days on which something is said to have been done, with their columns."""
     yield from (("交办日期", draft.assigned), ("办结日期", draft.completed))
@@ -659,10 +657,10 @@ def plan_ledger(
         if same:
             task = same.pop(0)
             row.reasons[:] = [Reason("task_known", {"number": task.number})]
-            changed = mend(task, draft, row, choices.answers.get(DIFFERS) == "file")
+            made = changed = mend(task, draft, row, choices)
             state = RowState.KNOWN
             if changed != task:
-                state, made = RowState.CHANGED, changed
+                state = RowState.CHANGED
                 mended[to].append(changed)
         else:
             state = _new(row, draft, to, taken)
@@ -684,10 +682,7 @@ def plan_ledger(
 
 def _questions(rows: Sequence[PlannedRow], year: int | None) -> tuple[Question, ...]:
     """What is asked about days, and whose word counts."""
-    asked = questions_of(rows, year)
-    if differing := sum(1 for row in rows for one in row.reasons if one.why == "differs"):
-        asked.append(Question(DIFFERS, "whose_word", {"n": differing}, ("keep", "file")))
-    return tuple(asked)
+    return (*questions_of(rows, year), *whose_word(rows))
 
 
 def _new(row: Row, draft: TaskDraft, body: str, taken: set[tuple[str, int]]) -> RowState:
@@ -707,7 +702,7 @@ _FILLED = (
 )  # fmt: skip
 
 
-def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp:
+def mend(task: FollowUp, draft: TaskDraft, row: Row, choices: Choices) -> FollowUp:
     """The known task with what the file knows more; what differs only where it is overruled.
 
     New steps bear no id yet: they get one when they are written.
@@ -715,8 +710,7 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
     changed = task
 
     def differs(column: str, here: object, given: object) -> bool:
-        row.remark("differs", column=column, known=_words(here), given=_words(given))
-        return overrule
+        return takes_file(row, choices, column, _words(here), _words(given))
 
     for column, name, given_name in _FILLED:
         here, given = getattr(changed, name), getattr(draft, given_name)
@@ -746,7 +740,7 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, overrule: bool) -> FollowUp
             who="、".join(changed.in_charge), was="、".join(task.in_charge),
         )  # fmt: skip
         changed = replace(changed, steps=(*changed.steps, on))
-    return _as_it_can_be(_mended_road(changed, draft, differs), task, row)
+    return _as_it_can_be(_mended_road(changed, draft, row, differs), task, row)
 
 
 def _as_it_can_be(mended: FollowUp, task: FollowUp, row: Row) -> FollowUp:
@@ -768,7 +762,7 @@ def _handed(task: FollowUp) -> bool:
 
 
 def _mended_road(
-    task: FollowUp, draft: TaskDraft, differs: Callable[[str, object, object], bool]
+    task: FollowUp, draft: TaskDraft, row: Row, differs: Callable[[str, object, object], bool]
 ) -> FollowUp:
     """The road with days that the file knows, and steps that it has more."""
     zone, steps = task.created_at.tzinfo, list(task.steps)
@@ -788,12 +782,10 @@ def _mended_road(
     state = task.state
     here, given = (_ROAD.index(one) if one in _ROAD else -1 for one in (state, draft.state))
     # A file that says nothing of the state contradicts no state.
-    moves = (
-        given != here
-        and (draft.state_said or given > here)
-        and differs("状态", term(state), term(draft.state))
-    )
-    if moves and given > here and state is not S.ENDED:
+    says = given != here and (draft.state_said or given > here)
+    if says and (given < here or state is S.ENDED):
+        row.remark("state_stays", known=term(state), given=term(draft.state))
+    elif says and differs("状态", term(state), term(draft.state)):
         for reached_by, place, day_of in _REACHES:
             if here < place <= given:
                 step = _later(task, reached_by, day_of(draft), "")

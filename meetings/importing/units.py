@@ -14,7 +14,6 @@ from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import UNIT_TABLE
 from meetings.importing.lines import address_of, spread_names
-from meetings.importing.people import DIFFERS
 from meetings.importing.table import (
     LINE,
     NO_CHOICES,
@@ -33,6 +32,8 @@ from meetings.importing.table import (
     refused,
     sheet_of_text,
     state_of,
+    takes_file,
+    whose_word,
 )
 from meetings.ports import By, Records
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
@@ -221,7 +222,6 @@ class _Planner:
         self.units: dict[str, list[Unit]] = defaultdict(list)
         self.read: list[tuple[int, int]] = []
         """Number of the row and area of each unit that was understood."""
-        self.differing = 0
 
     def put(self, row: Row, unit: Unit) -> None:
         """One unit: new, known, filled in, or in the file twice."""
@@ -253,17 +253,19 @@ class _Planner:
             known, said = getattr(there, name), getattr(given, name)
             if squeeze(str(known)) == squeeze(str(said)):
                 continue
-            if self.choices.answers.get(DIFFERS) == "file":
+            shown = (area_text(known), area_text(said)) if name == "area" else (known, said)
+            if takes_file(row, self.choices, column, *shown):
                 # Whoever owned it before is another person.
                 made = (
                     replace(made, area=given.area)
                     if name == "area"
                     else replace(made, owner=given.owner, person=None)
                 )
-                continue
-            self.differing += 1
-            shown = (area_text(known), area_text(said)) if name == "area" else (known, said)
-            row.remark("differs", column=column, known=shown[0], given=shown[1])
+        said_so = not given.counted or not cells.is_empty(row["计入"])
+        if said_so and given.counted != there.counted:
+            words = ("是" if there.counted else "否", "是" if given.counted else "否")
+            if takes_file(row, self.choices, "计入", *words):
+                made = replace(made, counted=given.counted)
         return made
 
     def refuse(self, row: Row, wrong: NotUnderstood, said: str) -> None:
@@ -309,13 +311,8 @@ class _Planner:
              "known": area_text(total_area(before)), "m": len(before),
              "after": area_text(total_area(after)), "k": len(after)},
         )  # fmt: skip
-        questions = []
-        if self.differing:
-            questions.append(
-                Question(DIFFERS, "whose_word", {"n": self.differing}, ("keep", "file"))
-            )
         rows = tuple(sorted(self.rows, key=lambda row: row.number))
-        return UnitPlan(rows, (told, *notes), units, tuple(questions))
+        return UnitPlan(rows, (told, *notes), units, tuple(whose_word(rows)))
 
 
 def _place(unit: Unit) -> str:

@@ -11,9 +11,8 @@ from exports.tables.sheets_read import read_source
 from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.importing import columns
-from meetings.importing.table import Choices, RowState, Sheet, Source, sheet_of_text
+from meetings.importing.table import DIFFERS, Choices, RowState, Sheet, Source, sheet_of_text
 from meetings.importing.tasks import (
-    DIFFERS,
     UNKNOWN,
     entries_of,
     import_ledger,
@@ -425,7 +424,7 @@ def test_a_file_that_says_nothing_of_the_state_contradicts_none(body):
     plan, _tasks = taken(records, one, rows("事项 完成时限", ("修路", "2026-5-1")))
     assert not plan.questions and "differs" not in whys(plan)
     plan, _tasks = taken(records, one, rows("事项 状态", ("修路", "办理中")))
-    assert "differs" in whys(plan)
+    assert "state_stays" in whys(plan) and not plan.questions
 
 
 def test_a_day_where_there_were_words_is_asked_about_and_replaces_them(body):

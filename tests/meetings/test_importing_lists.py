@@ -11,7 +11,6 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.importing.lines import read_list
 from meetings.importing.people import (
-    DIFFERS,
     ELSEWHERE,
     KnownPeople,
     Member,
@@ -23,7 +22,15 @@ from meetings.importing.people import (
     plan_people,
     rows_of_people,
 )
-from meetings.importing.table import BrokenText, Choices, RowState, Sheet, Source, sheet_of_text
+from meetings.importing.table import (
+    DIFFERS,
+    BrokenText,
+    Choices,
+    RowState,
+    Sheet,
+    Source,
+    sheet_of_text,
+)
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -231,6 +238,47 @@ def test_a_second_import_fills_what_was_empty_and_asks_where_the_file_says_other
     (person,) = known_people(records).people
     assert (person.entrance, person.phone) == ("2单元", "13900000002")
     assert pasted(records, one, text)[0].empty
+
+
+def cells_of(row) -> tuple:
+    made = row.made
+    return made.person.phone, made.person.entrance, made.roles, made.votes
+
+
+def test_the_preview_of_a_known_person_has_what_will_be_recorded_cell_by_cell(body):
+    records, one = body
+    person = Person("", "", "何勇", "46栋", phone="13900000001")
+    found.add_person(records, by(), one.id, person, (Role.MEMBER,), True)
+    text = "姓名,楼栋,单元,电话,身份,有表决权\n何勇,46栋,,13900000002,楼栋长,否"
+    _plan, (row,) = pasted(records, one, text)
+    assert row.state is RowState.WARNING
+    assert cells_of(row) == ("13900000001", "", (Role.MEMBER,), True)
+    assert [reason.facts["column"] for reason in row.reasons] == ["电话", "身份", "有表决权"]
+    plan, (row,) = pasted(records, one, text, **{f"{DIFFERS}/2": "file"})
+    assert cells_of(row) == ("13900000002", "", (Role.BUILDING_HEAD,), False)
+    assert {reason.why for reason in row.reasons} == {"differs_taken"}
+    import_people(records, by(), plan)
+    known = known_people(records)
+    (seat,), (kept,) = known.seats, known.people
+    assert (kept.phone, seat.roles, seat.votes) == ("13900000002", (Role.BUILDING_HEAD,), False)
+
+
+def test_one_row_keeps_ours_where_the_file_counts_for_all_others(body):
+    records, one = body
+    for name in ("何勇", "林小月"):
+        found.add_person(records, by(), one.id, Person("", "", name, "46栋", phone="139"))
+    text = "姓名,楼栋,电话\n何勇,46栋,13900000002\n林小月,46栋,13900000003"
+    plan, rows = pasted(records, one, text, **{DIFFERS: "file", f"{DIFFERS}/3": "keep"})
+    assert [row.made.person.phone for row in rows] == ["13900000002", "139"]
+    assert [m.person.name for m in plan.members[one.id]] == ["何勇"]
+    assert [q.key for q in plan.questions] == [DIFFERS], "it can be answered otherwise still"
+
+
+def test_the_area_of_a_known_person_is_told_and_not_dropped_in_silence(body):
+    records, one = body
+    found.add_person(records, by(), one.id, Person("", "", "何勇", "46栋"))
+    plan, _rows = pasted(records, one, "姓名,楼栋,面积\n何勇,46栋,98.5")
+    assert plan.empty and whys(plan) == {"area_elsewhere"}
 
 
 def test_rows_are_left_out_cells_mended_and_columns_named_by_hand(body):

@@ -7,8 +7,7 @@ import pytest
 from meetings.actions import found, owners
 from meetings.community.bodies import Tier
 from meetings.community.units import Unit
-from meetings.importing.people import DIFFERS
-from meetings.importing.table import Choices, RowState, Sheet, Source
+from meetings.importing.table import DIFFERS, Choices, RowState, Sheet, Source
 from meetings.importing.units import (
     import_units,
     known_units,

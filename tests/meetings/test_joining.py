@@ -149,6 +149,50 @@ def test_one_body_goes_on_as_another_with_its_seats_and_lower_bodies():
     assert len([seat for seat in all_of(records, Seat) if seat.body == stays]) == 1
 
 
+@pytest.fixture
+def both():
+    """The same 张桂兰 and a namesake without a building in two bodies."""
+    records = MemoryRecords()
+    goes, stays = (
+        found.found_body(records, by(), Tier.CORNER, name, preset("corner")).id
+        for name in ("甲议事会", "乙议事会")
+    )
+    first = add(records, goes, building="46号楼", roles=(Role.BUILDING_HEAD,), votes=True,
+                phone="13900000003")  # fmt: skip
+    second = add(records, stays, building="46栋", roles=(Role.MEMBER,))
+    for body in (goes, stays):
+        add(records, body, name="何勇", building="45栋" if body == goes else "", votes=True,
+            roles=(Role.MEMBER,))  # fmt: skip
+    collect.collect(records, by(), Issue("", goes, 0, "灯坏了", NOW, raised_by=first.id))
+    return records, goes, stays, first, second
+
+
+def test_one_person_of_both_bodies_is_one_where_they_go_on_as_one(both):
+    records, goes, stays, first, second = both
+    found_twice = joining.people_of_both(records, goes, stays)
+    assert found_twice.same == ((first, second),)
+    assert [one.building for one in found_twice.unsure] == ["45栋"]
+    joining.merge_bodies(records, by(), goes, stays)
+    seats = [seat for seat in all_of(records, Seat) if seat.body == stays]
+    (seat,) = [one for one in seats if one.person == second.id]
+    assert len(seats) == 3 and first.id not in {one.person for one in seats}
+    assert (set(seat.roles), seat.votes) == ({Role.MEMBER, Role.BUILDING_HEAD}, True)
+    person = next(one for one in all_of(records, Person) if one.id == second.id)
+    assert (person.building, person.phone) == ("46栋", "13900000003")
+    (issue,) = [one for one in all_of(records, Issue) if one.body == stays]
+    assert issue.raised_by == second.id
+    records.undo(by(), stays)
+    assert second in all_of(records, Person)
+    assert len([one for one in all_of(records, Seat) if one.body == stays]) == 2
+
+
+def test_who_are_said_to_be_two_stay_two(both):
+    records, goes, stays, first, second = both
+    joining.merge_bodies(records, by(), goes, stays, same=False)
+    seats = {one.person for one in all_of(records, Seat) if one.body == stays}
+    assert {first.id, second.id} <= seats and second in all_of(records, Person)
+
+
 def test_bodies_of_two_tiers_are_never_one():
     records = MemoryRecords()
     one = found.found_body(records, by(), Tier.CORNER, "甲", preset("corner")).id

@@ -10,7 +10,7 @@ import click
 
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
-from meetings.importing.table import PlannedRow, RowState
+from meetings.importing.table import DIFFERS, PlannedRow, RowState
 from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
@@ -226,6 +226,9 @@ def _answers(said: Sequence[str], asked: "Sequence[Question]") -> dict[str, str]
     """The answers by the keys of what is asked; raises NoAnswer."""
     found, questions = _pairs("--answer", said), {one.key: one for one in asked}
     for key, answer in found.items():
+        # differs/12=file is said of row 12 alone.
+        if DIFFERS in questions and key.startswith(f"{DIFFERS}/"):
+            questions[key] = questions[DIFFERS]
         if key not in questions:
             raise NoAnswer(option="--answer", said=key, known="、".join(questions) or "-")
         if not questions[key].takes(answer):

@@ -16,6 +16,7 @@ from meetings.importing.cells import all_said
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Plan
 from meetings.importing.table import (
+    DIFFERS,
     LINE,
     NO_CHOICES,
     Choices,
@@ -23,6 +24,7 @@ from meetings.importing.table import (
     Question,
     RowState,
     Source,
+    differs,
 )
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
@@ -78,6 +80,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         Binding("1,１", "mend_cell", show=False),
         Binding("2,２", "name_column", show=False),
         Binding("3,３", "answer_question", show=False),
+        Binding("4,４", "whose_word", show=False),
     ]
     DEFAULT_CSS = """
     ImportPreview {
@@ -148,6 +151,8 @@ class ImportPreview(BaseDialog[Plan | None]):
         if self._replan is not None:
             keys += _(" · 0 leave out a row, or take it · 1 correct a cell · 2 name a column")
             keys += _(" · 3 answer") if self.questions else ""
+            if any(map(differs, self.plan.rows)):
+                keys += _(" · 4 whose word counts in this row")
         self.query_one(".import--keys", Static).update(plain(keys))
 
     def _row(self, place: int, row: PlannedRow) -> Row:
@@ -254,8 +259,22 @@ class ImportPreview(BaseDialog[Plan | None]):
         for question in self.questions:
             answer = await self._answer(question)
             if answer:
-                answers = {**self.choices.answers, question.key: answer}
+                # What is said of all rows counts for those that were answered one by one too.
+                before = self.choices.answers.items()
+                kept = {k: v for k, v in before if not k.startswith(f"{question.key}/")}
+                answers = {**kept, question.key: answer}
                 await self._again(replace(self.choices, answers=answers))
+
+    @work
+    async def action_whose_word(self) -> None:
+        """Let the file's word count in the row under the cursor, or ours again."""
+        row = self._current()
+        if row is None or not differs(row):
+            self.say(_("Here the file says nothing else than what is recorded."))
+            return
+        taken = any(one.why == "differs_taken" for one in row.reasons)
+        answers = {**self.choices.answers, f"{DIFFERS}/{row.number}": "keep" if taken else "file"}
+        await self._again(replace(self.choices, answers=answers))
 
     async def _answer(self, question: Question) -> str | None:
         if question.options:

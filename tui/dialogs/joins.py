@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from meetings.actions.handing_over import Open, Part
+from meetings.actions.handing_over import OnBoth, Open, Part
+from meetings.community.people import label
 from tui.dialogs.kit.fields import Line, NoteLine, YesNoField
 from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, headed, listed
@@ -35,17 +36,23 @@ def _names(there: Open) -> dict[Part, tuple[str, ...]]:
     }
 
 
-def lines(goes: str, stays: str, there: Open) -> list[Line]:
+SAME = "same"
+
+
+def lines(goes: str, stays: str, there: Open, both: OnBoth) -> list[Line]:
     """A question for each part of which there is something."""
     said = _(
         "{stays} takes over the seats, parts and lower bodies of {goes}, which is closed. Its "
         "meetings and what is done stay with it."
     ).format(stays=stays, goes=goes)
     asked: list[Line] = [NoteLine(said)]
+    if both.same:
+        hint = _("{n} have one name and building in both: are they the same?")
+        asked.append(YesNoField(SAME, _("People"), value=True, hint=hint.format(n=len(both.same))))
     for part, names in _names(there).items():
         if names:
-            label, hint = map(_, _WORDS[part])
-            asked.append(YesNoField(part.value, label, value=True, hint=hint.format(n=len(names))))
+            said, hint = map(_, _WORDS[part])
+            asked.append(YesNoField(part.value, said, value=True, hint=hint.format(n=len(names))))
     if there.notices:
         asked.append(
             NoteLine(
@@ -60,12 +67,18 @@ def chosen(answers: Answers) -> frozenset[Part]:
     return frozenset(part for part in Part if answers.get(part.value, False))
 
 
-def live(answers: Answers, there: Open) -> str:
+def live(answers: Answers, there: Open, both: OnBoth) -> str:
     """What goes over and what stays open with the body that is closed, by name."""
     named = {part: names for part, names in _names(there).items() if names}
     goes = [names for part, names in named.items() if answers.get(part.value)]
     left = [names for part, names in named.items() if not answers.get(part.value)]
-    found = [headed(_("goes over"), _some(names)) for names in goes]
+    people = [label(one.name, one.building) for one, _other in both.same]
+    one = _("one person in both") if answers.get(SAME) else _("two persons of one name")
+    found = [headed(one, _some(people))] if people else []
+    unsure = [label(one.name, one.building) for one in both.unsure]
+    if unsure:
+        found.append(headed(_("stays twice; join them afterwards if it is one"), _some(unsure)))
+    found += [headed(_("goes over"), _some(names)) for names in goes]
     found += [headed(_("stays open with the closed body"), _some(names)) for names in left]
     return "\n".join(found)
 

@@ -34,6 +34,7 @@ from tui.words.ledger import (
     task_lines,
     task_row,
 )
+from tui.working import NO_BODY
 
 EMPTY = N_(
     "No tasks to show. What a meeting decides appears here automatically; "
@@ -106,8 +107,7 @@ class FollowScreen(Filtered):
         self.lines = {line.id: line for line in lines}
         others = any(body and line.body != body.id and not line.promised for line in lines)
         self.ledger.columns = columns(body=others)
-        none = N_("Create a body first: {key:app.people}, then {key:people.body}.")
-        self.ledger.empty = EMPTY if body else none
+        self.ledger.empty = EMPTY if body else NO_BODY
         self.ledger.fill(self._rows(lines, today, others), hidden=kept.total if body else 0)
         self.head.state = f"{body.name} · {standing_words(known)}" if body and known else ""
         said = view_text(self.view)

@@ -22,7 +22,7 @@ from tui.text import plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
 from tui.words.agenda import agenda_row, agenda_sum, meeting_row, meeting_words, written_words
-from tui.working import WorkingScreen
+from tui.working import NO_BODY, WorkingScreen
 
 
 def whole_meeting(records: Records, id: str) -> Meeting:
@@ -92,7 +92,7 @@ class MeetingsScreen(WorkingScreen):
     async def _read(self, still: Callable[[], bool]) -> None:
         body = self.body
         if body is None:
-            self.list.empty = N_("Create a body first: {key:app.people}, then {key:people.body}.")
+            self.list.empty = NO_BODY
             self.list.fill(())
             self.head.state = ""
         else:

@@ -30,6 +30,7 @@ from tui.widgets.columns import Column, Row
 from tui.widgets.find import FindLine
 from tui.widgets.rows import Rows
 from tui.words.roles import roles_words
+from tui.working import NO_BODY
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}
 
@@ -321,7 +322,7 @@ class PeopleScreen(Searching):
     def need_chosen(self) -> Body | None:
         """The chosen body, or a word on how to found one."""
         if self.chosen is None:
-            self.warn(_("Create a body first: {key:people.body}."))
+            self.warn(_(NO_BODY))
         return self.chosen
 
     def need_person(self) -> PersonLine | None:

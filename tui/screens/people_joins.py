@@ -123,15 +123,17 @@ async def join_bodies(screen: "PeopleScreen") -> None:
     stays = screen.bodies[picked]
     by = By("", screen.house.now(), "")
     there = await screen.house.desk.read(joining.left_open, by, goes.id)
+    both = await screen.house.desk.read(joining.people_of_both, goes.id, stays.id)
 
     async def write(answers: Answers) -> Body:
         parts = joins.chosen(answers)
-        return await screen.commit(joining.merge_bodies, goes.id, stays.id, parts)
+        same = bool(answers.get(joins.SAME))
+        return await screen.commit(joining.merge_bodies, goes.id, stays.id, parts, same)
 
     title = f"{goes.name} → {stays.name}"
     merged = await filled(
-        screen, title, joins.lines(goes.name, stays.name, there), write,
-        live=lambda answers: joins.live(answers, there),
+        screen, title, joins.lines(goes.name, stays.name, there, both), write,
+        live=lambda answers: joins.live(answers, there, both),
     )  # fmt: skip
     if merged is not None:
         await _ended(screen, goes, merged)

@@ -115,7 +115,15 @@ REASONS = {
         "{value} is a name here already, and without the building it is not certain whose; kept as "
         "another person. No vote counts until this is certain."
     ),
-    "differs": N_("Known; {column} is {known} here and {given} in the file. Nothing is changed."),
+    "differs": N_("{column}: the file says {given}, {known} stands here and stays."),
+    "differs_taken": N_("{column}: {known} stands here, {given} of the file takes its place."),
+    "state_stays": N_(
+        "The file says {given}, but it is {known} here and stays so: a file takes nothing back."
+    ),
+    "area_elsewhere": N_(
+        "The area {given} is not taken ({known} is registered): it is changed among the exclusive "
+        "parts."
+    ),
     # tasks
     "task_known": N_("Already in the ledger as number {number}."),
     "no_deadline": N_("No deadline."),
@@ -328,6 +336,7 @@ def _of_member(made: Member) -> str:
             "片区": person.section,
             "身份": roles_said(made.roles, made.titles),
             "有表决权": ("是" if made.votes else "否") if made.seated else "",
+            "面积": area_text(made.area) if made.area else "",
         }
     )  # fmt: skip
 
