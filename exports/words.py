@@ -275,11 +275,12 @@ COURSE_HEADS = ("日期", "步骤", "情况", "经办")
 FACT_HEADS = ("项目", "内容")
 POINT_LIST = "值守积分表"
 POINT_SHEET = "值守积分单"
-POINT_COUNT = (
-    "截至{day}，共{people}人（队），{turns}班，{hours}小时。每小时{per_hour}分，按人合计后取整。"
-)
+POINT_COUNT = "截至{day}，共{people}人（队），{turns}班，{hours}小时。{rate}"
 POINT_HEADS = ("序号", "姓名或队名", "班次", "工时（小时）", "人群", "倍数", "积分")
 TURN_HEADS = ("日期", "时间", "人数", "工时（小时）", "事项", "备注")
+POINT_RATE = "每小时{per_hour}分，按人合计后取整。"
+NO_POINT_RATE = "本机构尚未规定每小时积几分，未计积分。"
 POINT_SUM = "合计{turns}班，{hours}小时，每小时{per_hour}分{times}，积分{points}分。"
+POINT_SUM_UNRATED = "合计{turns}班，{hours}小时。本机构尚未规定每小时积几分，未计积分。"
 POINT_TIMES = "，{group}按{times}倍计"
 PUBLIC_NOTE = "姓名、电话、住址已作隐去。"

@@ -37,14 +37,15 @@ def _list(document: Document, paper: PointPaper) -> None:
         day=text.day_text(paper.on), people=len(paper.lines),
         turns=sum(line.turns for line in paper.lines),
         hours=hours_text(sum(line.person_minutes for line in paper.lines)),
-        per_hour=paper.per_hour,
+        rate=words.POINT_RATE.format(per_hour=paper.per_hour) if paper.per_hour
+        else words.NO_POINT_RATE,
     )  # fmt: skip
     blocks.line(document, said, styles.TABLE_TEXT)
     rows = [
         (
             str(number), text.one_line(line.name), str(line.turns),
             hours_text(line.person_minutes), text.one_line(line.group),
-            _times(line.percent) if line.group else "", str(line.points),
+            _times(line.percent) if line.group else "", str(line.points) if paper.per_hour else "",
         )
         for number, line in enumerate(paper.lines, 1)
     ]  # fmt: skip
@@ -66,7 +67,8 @@ def _sheet(document: Document, paper: PointPaper) -> None:
             if line.group
             else ""
         )
-        said = words.POINT_SUM.format(
+        sentence = words.POINT_SUM if paper.per_hour else words.POINT_SUM_UNRATED
+        said = sentence.format(
             turns=line.turns, hours=hours_text(line.person_minutes), per_hour=paper.per_hour,
             times=times, points=line.points,
         )  # fmt: skip

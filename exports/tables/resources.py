@@ -9,7 +9,7 @@ from meetings.community.resources import Resource
 from meetings.importing.cells import Cell
 from meetings.importing.columns import RESOURCE_COLUMNS
 from meetings.importing.resources import resource_cells
-from meetings.matters.duty import DutyTurn, LedgerRule, table
+from meetings.matters.duty import DutyTurn, LedgerRule, rate, table
 
 RESOURCES, POINTS, TURNS = "资源库", "积分", "值守"
 POINT_COLUMNS = ("姓名", "班次", "工时（小时）", "人群", "倍数", "积分")
@@ -38,7 +38,7 @@ def points_workbook(
     lines: list[tuple[Cell, ...]] = [
         (
             line.name, line.turns, line.person_minutes / 60, line.group, line.percent / 100,
-            line.points,
+            line.points if rate(rule) else None,
         )
         for line in table(known, rule)
     ]  # fmt: skip

@@ -7,7 +7,14 @@ from meetings.actions.reward import none_falls_below
 from meetings.clean import is_blank, trim
 from meetings.errors import Missing
 from meetings.matters import photos
-from meetings.matters.activities import Activity, ActivityState, Share, check
+from meetings.matters.activities import (
+    Activity,
+    ActivityState,
+    Share,
+    check,
+    check_list,
+    check_shares,
+)
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp, Step, take
 from meetings.matters.issues import Issue
@@ -27,6 +34,8 @@ def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[
 def keep_activity(book: Book, by: By, activity: Activity) -> Activity:
     """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine, NotEnoughPoints."""
     kept = check(activity, by.at.date())
+    if not kept.id or kept.came != book.get(Activity, kept.id).came:
+        check_list(kept.came)
     with none_falls_below(book, activity.body):
         kept = replace(kept, id=kept.id or book.new_id())
         book.put(kept)
@@ -38,6 +47,7 @@ def keep_activities(book: Book, by: By, body: str, new: tuple[Activity, ...]) ->
     """Add many as one command; how many."""
     for one in new:
         kept = check(one, by.at.date())
+        check_list(kept.came)
         book.put(replace(kept, id=kept.id or book.new_id()))
     return len(new)
 
@@ -61,8 +71,12 @@ def cancel(book: Book, by: By, body: str, activity: str, reason: str) -> Activit
 def share_out(
     book: Book, by: By, body: str, activity: str, shares: tuple[Share, ...], *, tasks: bool
 ) -> Activity:
-    """Keep who does what; with `tasks` each that is none yet becomes a task in the ledger."""
+    """Keep who does what; with `tasks` each that is none yet becomes a task in the ledger.
+
+    Raises BadLine.
+    """
     known = book.get(Activity, activity)
+    check_shares(one for one in shares if one not in known.shares)
     made = tuple(_task(book, by, known, one) if tasks else one for one in shares)
     kept = replace(known, shares=made)
     book.put(kept)

@@ -10,7 +10,7 @@ from meetings.actions.volunteers import Callings
 from meetings.community.people import called
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
-from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.duty import DutyTurn, LedgerRule, rate
 from meetings.matters.followups import NotYet
 from meetings.matters.rewards import Balance, PointEntry, Prize
 from meetings.ports import Book, By, Records
@@ -25,6 +25,8 @@ class Rewards:
     """Each with the pieces that are left; None where nobody counts them."""
     entries: tuple[PointEntry, ...]
     """Of the period, the newest day first."""
+    per_hour: int = 0
+    """Points for an hour, as the body's rule has them; 0 while it has none."""
 
 
 def rewards_of(
@@ -35,10 +37,11 @@ def rewards_of(
         entries = book.find(PointEntry, body=body)
         prizes = sorted(book.find(Prize, body=body), key=lambda one: (one.stopped, one.cost))
         known = balances_in(book, body, since, until)
+        per_hour = rate(next(iter(book.find(LedgerRule, body=body)), None))
     shown = [one for one in entries if since <= one.day <= until]
     return Rewards(
         known, tuple((one, rewards.left_of(one, entries)) for one in prizes),
-        tuple(sorted(shown, key=lambda one: (one.day, one.id), reverse=True)),
+        tuple(sorted(shown, key=lambda one: (one.day, one.id), reverse=True)), per_hour,
     )  # fmt: skip
 
 

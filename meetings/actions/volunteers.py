@@ -5,9 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.actions.change import on_body
-from meetings.community.people import Layer, Level, Person, Role, Seat, called, label, unlabel
+from meetings.community.people import (
+    Layer,
+    Level,
+    Person,
+    Role,
+    Seat,
+    called,
+    is_name,
+    is_team,
+    label,
+    unlabel,
+)
 from meetings.errors import NotFound
-from meetings.matters.activities import Activity, ActivityKind, ActivityState
+from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came
 from meetings.matters.duty import DutyTurn
 from meetings.matters.followups import FollowUp
 from meetings.papers.service import NamesIn, NothingServed, ServiceRecord, served
@@ -163,6 +174,15 @@ def recruitments(records: Records, bodies: frozenset[str] | None = None) -> tupl
     return tuple(sorted(found, key=lambda one: (one.day is not None, one.day), reverse=True))
 
 
+def by_name(recruitment: Activity) -> tuple[Came, ...]:
+    """Who came to it and is a person; a group, a unit, or letters that are no name are none."""
+    return tuple(
+        one
+        for one in recruitment.came
+        if one.heads == 1 and is_name(one.name) and not is_team(one.name)
+    )
+
+
 @on_body("volunteer.take_on")
 def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
     """Whoever came to a recruitment by name becomes a volunteer of the body since its day.
@@ -178,7 +198,7 @@ def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
         # Two of one name: the list does not say which was meant.
         people[one.name] = None if one.name in people else one
         people[label(one.name, one.building)] = one
-    names = [called(one.name) for one in known.came if one.heads == 1]
+    names = [called(one.name) for one in by_name(known)]
     return tuple(name for name in names if _taken_on(book, known, people, name))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from meetings.clean import is_blank, trim
+from meetings.community.people import is_name
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting
@@ -137,11 +138,6 @@ def _change_expected(
     standing = Standing.MEMBER if votes else Standing.OBSERVER
     changed = replace(entry, votes=votes, standing=standing)
     return replace(meeting, roll=tuple(changed if e is entry else e for e in meeting.roll))
-
-
-def is_name(text: str) -> bool:
-    """Whether a new person may be called so: not what was meant as a key or as pinyin, `zgl`."""
-    return any(sign.isalpha() and not sign.isascii() for sign in text)
 
 
 def require_name(name: str) -> None:

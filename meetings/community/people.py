@@ -112,3 +112,20 @@ def unlabel(said: str) -> tuple[str, str]:
 def called(said: str) -> str:
     """A name as `label` writes it, whatever brackets were typed; by this lists are compared."""
     return label(*unlabel(trim(said)))
+
+
+def is_name(text: str) -> bool:
+    """Whether a new person may be called so: not what was meant as a key or as pinyin, `zgl`."""
+    return any(sign.isalpha() and not sign.isascii() for sign in text)
+
+
+_TEAM = re.compile(
+    r".+[队组]|.*(?:志愿者|居民|群众|党员|业主|商户|学生|家长|职工|社工|大家|若干|物业|公司|单位|协会|社区|街道|学校|支部)"
+    r"|.*(?:委会|委员会|派出所|办事处|服务站|服务社|合作社|商会|工会|妇联|中心)"
+    r"|.{3,}(?:[会社团部店所站班局处科院校])"
+)
+
+
+def is_team(name: str) -> bool:
+    """Whether a name reads as that of several people or of a unit: 红袖标队, 社区物业, 党员."""
+    return _TEAM.fullmatch(unlabel(trim(name))[0]) is not None

@@ -39,6 +39,8 @@ from meetings.matters.activities import (
     Came,
     Share,
     came_line,
+    check_list,
+    check_shares,
     read_came,
     read_shares,
     shares_text,
@@ -188,16 +190,24 @@ def _day(row: Row, calendar: Calendar) -> date | None:
 
 def _came(row: Row) -> tuple[Came, ...]:
     try:
-        return read_came(_text(row, "参加人"))
+        came = read_came(_text(row, "参加人"))
+        check_list(came)
+        return came
     except BadLine as wrong:
-        raise NotUnderstood("bad_line", column="参加人", value=wrong.line[:30]) from None
+        raise NotUnderstood(_why(wrong), column="参加人", value=wrong.line[:30]) from None
 
 
 def _shares(row: Row, day: date | None) -> tuple[Share, ...]:
     try:
-        return read_shares(_text(row, "分工"), day, day=day)
+        shares = read_shares(_text(row, "分工"), day, day=day)
+        check_shares(shares)
+        return shares
     except BadLine as wrong:
-        raise NotUnderstood("bad_line", column="分工", value=wrong.line[:30]) from None
+        raise NotUnderstood(_why(wrong), column="分工", value=wrong.line[:30]) from None
+
+
+def _why(wrong: BadLine) -> str:
+    return f"came_{wrong.why}" if wrong.why in ("letters", "team", "twice") else "bad_line"
 
 
 def _word(row: Row, column: str, kind: type[E], also: Mapping[str, E]) -> E | None:

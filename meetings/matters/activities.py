@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from meetings.clean import is_blank, trim, visible_words
-from meetings.community.people import Level, called
+from meetings.community.people import Level, called, is_name, is_team
 from meetings.dates import nearest, read_day, understand
 from meetings.day_range import DateNotUnderstood
 from meetings.errors import MeetingError, Missing
@@ -40,7 +40,7 @@ class BadLine(MeetingError):
     """A line of who came, or of who does what, is not understood: `line`, `why`."""
 
     line: str
-    why: Literal["name", "number", "heads", "long", "what", "day"]
+    why: Literal["name", "letters", "team", "twice", "number", "heads", "long", "what", "day"]
 
 
 class TooFewHeads(MeetingError):
@@ -191,10 +191,12 @@ def read_came(text: str) -> tuple[Came, ...]:
 def _came(part: str) -> Came:
     line = trim(unicodedata.normalize("NFKC", part))
     name: list[str] = []
-    heads, minutes = 1, None
+    heads, minutes = 0, None
     for word in visible_words(line):
         if found := _HEADS.fullmatch(word):
             heads = int(found[1])
+            if not heads:
+                raise BadLine(line=line, why="heads")
         elif found := _HOURS.fullmatch(word):
             minutes = int(found[1]) * 60 + int(f"{found[2] or ''}00"[:2]) * 60 // 100
         elif found := _MINUTES.fullmatch(word):
@@ -205,9 +207,29 @@ def _came(part: str) -> Came:
             raise BadLine(line=line, why="number")
         else:
             name.append(word)
-    one = Came(called(" ".join(name)), heads, minutes)
+    one = Came(called(" ".join(name)), heads or 1, minutes)
+    if not heads and is_team(one.name):
+        raise BadLine(line=line, why="team")
     _check_came(one, line)
     return one
+
+
+def check_list(came: Iterable[Came]) -> None:
+    """Nobody is on a list twice, and letters are nobody; raises BadLine."""
+    there: set[str] = set()
+    for one in came:
+        if one.heads == 1 and not is_name(one.name):
+            raise BadLine(line=one.name, why="letters")
+        if called(one.name) in there:
+            raise BadLine(line=one.name, why="twice")
+        there.add(called(one.name))
+
+
+def check_shares(shares: Iterable[Share]) -> None:
+    """Letters are nobody who could do a thing; raises BadLine."""
+    for one in shares:
+        if not is_name(one.owner):
+            raise BadLine(line=one.owner, why="letters")
 
 
 def _check_came(one: Came, line: str) -> None:
@@ -226,7 +248,7 @@ def came_text(came: Iterable[Came]) -> str:
 
 def came_line(one: Came) -> str:
     """`红袖标队 12人 3小时`."""
-    heads = f"{one.heads}人" if one.heads != 1 else ""
+    heads = f"{one.heads}人" if one.heads != 1 or is_team(one.name) else ""
     if one.minutes is None:
         long = ""
     elif one.minutes % 60:

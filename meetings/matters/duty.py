@@ -9,9 +9,6 @@ from meetings.clean import is_blank
 from meetings.community.people import called
 from meetings.errors import MeetingError
 
-PER_HOUR = 10
-"""Points for an hour of duty unless the body's rule says other."""
-
 
 class BadTurn(MeetingError):
     """A turn of duty is not possible: `why` (name, order, long, heads)."""
@@ -67,7 +64,8 @@ class LedgerRule:
     id: str
     body: str
     decline_days: int = 5
-    per_hour: int = PER_HOUR
+    per_hour: int = 0
+    """Points for an hour of duty; 0 while the body has fixed none, and nothing is earned."""
     groups: tuple[PointGroup, ...] = ()
 
 
@@ -130,6 +128,11 @@ def factor(rule: LedgerRule | None, name: str) -> tuple[int, str]:
     return (best.percent, best.name) if best else (100, "")
 
 
+def rate(rule: LedgerRule | None) -> int:
+    """Points for an hour as the body fixed them; 0 where it did not."""
+    return rule.per_hour if rule else 0
+
+
 def points(minutes: int, per_hour: int, percent: int) -> int:
     """Whole points for minutes of duty: rounded down once, over everything a person did."""
     return minutes * per_hour * percent // 6000
@@ -140,7 +143,7 @@ def table(turns: Iterable[DutyTurn], rule: LedgerRule | None) -> list[PointLine]
     by_name: dict[str, list[DutyTurn]] = {}
     for turn in turns:
         by_name.setdefault(called(turn.name), []).append(turn)
-    per_hour = rule.per_hour if rule else PER_HOUR
+    per_hour = rate(rule)
     lines = []
     for name, own in by_name.items():
         minutes = sum(turn.person_minutes for turn in own)

@@ -9,7 +9,7 @@ from meetings.clean import is_blank, trim
 from meetings.community.people import called
 from meetings.errors import MeetingError, Missing, ReasonNeeded
 from meetings.matters.activities import Activity, ActivityState
-from meetings.matters.duty import PER_HOUR, DutyTurn, LedgerRule, factor, points
+from meetings.matters.duty import DutyTurn, LedgerRule, factor, points, rate
 
 
 class EntryKind(StrEnum):
@@ -151,8 +151,7 @@ def balances(
 
 
 def _earned(work: Iterable[Work], rule: LedgerRule | None, percent: int) -> int:
-    per_hour = rule.per_hour if rule else PER_HOUR
-    return points(sum(one.minutes for one in work), per_hour, percent)
+    return points(sum(one.minutes for one in work), rate(rule), percent)
 
 
 def left_of(prize: Prize, entries: Iterable[PointEntry]) -> int | None:

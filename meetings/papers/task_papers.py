@@ -214,7 +214,7 @@ def point_paper(
             for turn in sorted(known, key=lambda turn: (turn.starts_at, turn.id))
         )  # fmt: skip
     return PointPaper(
-        body_name, on, tuple(lines), rule.per_hour if rule else duty.PER_HOUR, own,
+        body_name, on, tuple(lines), duty.rate(rule), own,
         hide.name(trim(person)) if person else "", public=cover is not None,
     )  # fmt: skip
 

@@ -90,7 +90,7 @@ SUCCESSOR = SuccessorPage(
 )  # fmt: skip
 GIFT = Offer("便民超市", True, DAY, Answer.YES, "矿泉水5箱", 20_050, DAY, "锦旗")
 NEED = Need("n", "b", NeedKind.THINGS, "矿泉水10箱", "1", offers=(GIFT, Offer("药店")))
-RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
+RULE = LedgerRule("r", "b", per_hour=10, groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
 
 
 BOARD = BoardSheet(

@@ -40,7 +40,7 @@ def test_points_follow_from_the_turns_that_stand_beside_them(tmp_path: Path):
         DutyTurn("1", "b", "t", "陈阿姨", AT, AT + timedelta(minutes=90)),
         DutyTurn("2", "b", "t", "红袖标队", AT, AT + timedelta(hours=1), heads=4, note="雨"),
     ]
-    rule = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
+    rule = LedgerRule("r", "b", per_hour=10, groups=(PointGroup("低龄老人", 200, ("陈阿姨",)),))
     found = sheets(tmp_path, points_workbook(turns, rule, {"t": "守消防通道"}, AT))
     assert found["积分"][0] == list(POINT_COLUMNS) and found["值守"][0] == list(TURN_COLUMNS)
     assert [row[:3] + row[4:] for row in found["积分"][1:]] == [

@@ -72,7 +72,7 @@ def turn(name: str, hours: int, day: int, **more) -> DutyTurn:
 
 
 TURNS = [turn("陈阿姨", 2, 0), turn("陈阿姨", 1, 3, note="下雨"), turn("红袖标队", 1, 1, heads=4)]
-RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 150, ("陈阿姨",)),))
+RULE = LedgerRule("r", "b", per_hour=10, groups=(PointGroup("低龄老人", 150, ("陈阿姨",)),))
 
 
 def test_the_balance_of_everybody_and_the_sheet_of_one_agree() -> None:

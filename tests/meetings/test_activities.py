@@ -100,12 +100,49 @@ def test_who_came_is_read_with_heads_and_hours_and_written_back():
 
 @pytest.mark.parametrize(
     ("line", "why"),
-    [("2小时", "name"), ("张桂兰 2", "number"), ("队 0人", "heads"), ("张桂兰 25小时", "long")],
-)
+    [
+        ("2小时", "name"), ("张桂兰 2", "number"), ("队 0人", "heads"), ("张桂兰 25小时", "long"),
+        ("红袖标队", "team"), ("社区物业 2小时", "team"), ("党员", "team"),
+    ],
+)  # fmt: skip
 def test_a_line_that_says_something_else_is_refused_with_the_line(line, why):
     with pytest.raises(BadLine) as told:
         read_came(line)
     assert (told.value.line, told.value.why) == (line, why)
+
+
+def test_one_who_came_for_a_team_is_written_back_as_one():
+    came = read_came("红袖标队 1人")
+    assert came == (Came("红袖标队"),) and read_came(came_text(came)) == came
+
+
+@pytest.mark.parametrize(
+    ("came", "why"),
+    [
+        ((Came("张桂兰"), Came("李明"), Came(" 张桂兰")), "twice"),
+        ((Came("张伟（3栋）"), Came("张伟(3栋)")), "twice"),
+        ((Came("红袖标队", 3), Came("红袖标队", 4)), "twice"),
+        ((Came("zw47"),), "letters"),
+    ],
+)
+def test_nobody_is_on_a_list_twice_and_letters_are_nobody(records, body, came, why):
+    for kind in ActivityKind:
+        with pytest.raises(BadLine) as told:
+            activity.keep_activity(records, by(), held(body, kind=kind, came=came))
+        assert told.value.why == why
+        with pytest.raises(BadLine):
+            activity.keep_activities(records, by(), body.id, (held(body, came=came),))
+
+
+def test_two_of_one_name_with_their_buildings_are_two(records, body):
+    came = (Came("张伟（3栋）"), Came("张伟（45栋）"))
+    assert activity.keep_activity(records, by(), held(body, came=came)).head_count == 2
+
+
+def test_work_is_shared_by_nobody_who_is_letters_alone(records, body):
+    kept = activity.keep_activity(records, by(), held(body))
+    with pytest.raises(BadLine):
+        activity.share_out(records, by(), body.id, kept.id, (Share("zw47", "搬桌子"),), tasks=False)
 
 
 def test_work_is_shared_line_by_line_and_a_share_keeps_its_task():
@@ -196,7 +233,7 @@ def test_whoever_came_to_a_recruitment_becomes_a_volunteer_once(records, body):
     known = found.add_person(
         records, by(), body.id, Person("", body.id, "张桂兰"), (Role.MEMBER,), True
     )
-    came = (Came("张桂兰"), Came("李明"), Came("红袖标队", 12))
+    came = (Came("张桂兰"), Came("李明"), Came("红袖标队", 12), Came("绿色小队"))
     recruited = activity.keep_activity(
         records, by(), held(body, "现场招募", kind=ActivityKind.RECRUITMENT, came=came)
     )
@@ -269,13 +306,14 @@ def test_a_table_comes_in_and_what_nobody_says_stays_unknown(records, body):
         ("活动", "不够", "2026-05-01", "", "1", "甲队 12人", ""),
         ("聚餐", "不知", "2026-05-01", "", "1", "", ""),
         ("活动", "看不懂", "2026-05-01", "", "", "2小时", ""),
+        ("活动", "写重了", "2026-05-01", "", "", "张桂兰、张桂兰", ""),
         ("合计", "", "", "", "51", "", ""),
     )
     plan = plan_activities(source, known_activities(records), body.id)
     states = [row.state for row in plan.rows]
     assert states == [
         RowState.NEW, RowState.NEW, RowState.WARNING, RowState.ERROR, RowState.ERROR,
-        RowState.ERROR, RowState.LEFT,
+        RowState.ERROR, RowState.ERROR, RowState.LEFT,
     ]  # fmt: skip
     assert import_activities(records, by(), plan) == 3
     kept = {one.title: one for one in activity.activities(records)}

@@ -32,7 +32,7 @@ TURNS = st.lists(
     st.builds(turn, st.sampled_from(["张桂兰", "陈建华", "志愿队"]), MINUTES, st.integers(1, 20)),
     max_size=12,
 )
-RULE = LedgerRule("r", "b", groups=(PointGroup("低龄老人", 200, ("张桂兰",)),))
+RULE = LedgerRule("r", "b", per_hour=10, groups=(PointGroup("低龄老人", 200, ("张桂兰",)),))
 
 
 @given(TURNS, TURNS)
@@ -70,7 +70,7 @@ def test_points_are_rounded_down_once_and_never_fall_with_more_duty(minutes, per
 
 def test_of_several_groups_the_one_that_counts_most_holds():
     groups = (PointGroup("甲", 150, ("张",)), PointGroup("乙", 300, ("张",)))
-    assert factor(LedgerRule("r", "b", groups=groups), "张") == (300, "乙")
+    assert factor(LedgerRule("r", "b", per_hour=10, groups=groups), "张") == (300, "乙")
     assert factor(None, "张") == (100, "")
 
 

@@ -11,6 +11,7 @@ from meetings.actions import activity, follow, found, ledger, reward
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.errors import Missing, ReasonNeeded
+from meetings.matters import duty
 from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.followups import FollowUp, NotYet
@@ -52,7 +53,7 @@ def body(records):
     hour = START + timedelta(hours=1)
     ledger.add_turn(records, by(), DutyTurn("", made.id, task.id, "红袖标队", START, hour, 4))
     groups = (PointGroup("低龄老人", 200, ("陈阿姨",)),)
-    ledger.keep_rule(records, by(), LedgerRule("", made.id, groups=groups))
+    ledger.keep_rule(records, by(), LedgerRule("", made.id, per_hour=10, groups=groups))
     return made
 
 
@@ -71,6 +72,14 @@ def test_hours_on_duty_and_in_activities_earn_and_some_count_double(records, bod
     assert left(records, body) == 50 and left(records, body, "王秀英") == 0
     activity.keep_activity(records, by(), replace(held, title="筹备", state=ActivityState.PLANNED))
     assert left(records, body) == 50
+
+
+def test_no_points_are_earned_by_the_hour_while_the_body_has_fixed_none(records, body):
+    kept = ledger.rule_of(records, body.id)
+    ledger.keep_rule(records, by(), replace(kept, per_hour=0))
+    known = reward.rewards_of(records, body.id)
+    assert known.per_hour == 0 and {one.earned for one in known.balances} == {0}
+    assert duty.points(600, duty.rate(None), 200) == 0
 
 
 def test_of_two_of_one_name_the_one_who_was_picked_earns_and_pays(records, body):

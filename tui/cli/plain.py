@@ -16,8 +16,9 @@ from typing import Final
 
 from meetings.actions import decide, hold, papers
 from meetings.actions.papers import Wanted
-from meetings.chairing.attendance import is_name, require_name
+from meetings.chairing.attendance import require_name
 from meetings.clean import trim
+from meetings.community.people import is_name
 from meetings.dates import understand
 from meetings.errors import MeetingError
 from meetings.ports import Records

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from meetings.actions import ledger
 from meetings.clean import trim
+from meetings.community.people import is_team
 from meetings.matters import duty
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.followups import FollowUp
@@ -82,13 +83,18 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
                   required=True, longest=20),
         TextField("end", _("To"), _clock_of(last.ends_at if last else None, "09:00"),
                   required=True, longest=20),
-        NumberField("heads", _("How many"), 1, _("people on duty"), least=1, most=10_000),
+        NumberField("heads", _("How many"), None, _("empty: one person; of a team write it"),
+                    least=1, most=10_000),
         TextField("note", _("Note"), longest=500),
     ]  # fmt: skip
 
     def check(answers: Answers) -> dict[str, str]:
         told = _("Write a time of day like 19:30 or 7点半.")
-        return {n: told for n in ("start", "end") if understand_time(str(answers[n])) is None}
+        wrong = {n: told for n in ("start", "end") if understand_time(str(answers[n])) is None}
+        who = answers["who"]
+        if who is not None and not who.id and not answers["heads"] and is_team(who.name):
+            wrong["heads"] = _("How many of {team} stood there?").format(team=who.name)
+        return wrong
 
     async def write(answers: Answers) -> DutyTurn:
         who: Picked = answers["who"]
@@ -121,7 +127,8 @@ async def edit_rule(screen: WorkingScreen, body: str) -> None:
     lines: list[Line] = [
         NumberField("days", _("Return within"), rule.decline_days,
                     _("days after the handing over"), most=365),
-        NumberField("per_hour", _("Points per hour"), rule.per_hour, most=10_000),
+        NumberField("per_hour", _("Points per hour"), rule.per_hour or None,
+                    _("as your own rule fixes it; empty: none is fixed"), most=10_000),
         LongField("groups", _("Count more"), groups_text(rule.groups),
                   _("one group per line: 低龄老人 2倍：张桂兰、陈建华"), lines=5),
     ]  # fmt: skip
@@ -182,10 +189,15 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
                str(line.points), group)  # fmt: skip
         said.append(plain(_columns(row, width)))
     said += [plain(""), plain(sums_text(turns), "bold")]
-    per_hour = rule.per_hour if rule else duty.PER_HOUR
-    said.append(plain(_("{n} points per hour; rounded down once per person.").format(
-        n=per_hour)))  # fmt: skip
+    said.append(plain(rate_words(duty.rate(rule))))
     await screen.ask(Reading(_("Points for duty"), (Side(_("points"), tuple(said)),)))
+
+
+def rate_words(per_hour: int) -> str:
+    """By what the points come, or that nobody has fixed it."""
+    if not per_hour:
+        return _("No points an hour are fixed, so none are earned.")
+    return _("{n} points per hour; rounded down once per person.").format(n=per_hour)
 
 
 def _columns(row: tuple[str, ...], width: int) -> str:

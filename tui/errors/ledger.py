@@ -48,6 +48,10 @@ def _bad_line(error: BadLine) -> str:
     said = {
         "name": N_("“{line}”: no name. Write: 张桂兰 2小时, or 红袖标队 12人 3小时; "
                    "for shared work: 张桂兰：搬桌子（12月1日前）"),
+        "letters": N_("“{line}”: nobody is found by these letters. Write the name in full."),
+        "team": N_("“{line}”: how many came? Write: 红袖标队 12人 3小时; 1人 where it was one."),
+        "twice": N_("“{line}” is on the list twice, and is one. Of two who are called so write the "
+                    "building: 张伟（3栋）; of a team one line with all its people."),
         "number": N_("“{line}”: what does the number count? Write 2小时, 90分钟 or 12人."),
         "heads": N_("“{line}”: at least one person, and not that many."),
         "long": N_("“{line}”: longer than nothing, and at most a day."),

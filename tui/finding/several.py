@@ -1,5 +1,6 @@
 """Several names in one line of text, each of which may be typed by its initials."""
 
+from meetings.chairing.attendance import require_name
 from meetings.clean import is_blank, trim
 from tui.finding.people_search import PersonFinder
 from tui.language import _, listed
@@ -13,7 +14,14 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def named(text: str, people: PersonFinder) -> tuple[str, ...]:
-    """The names meant; letters become the only person they spell, all else stays as typed."""
+    """The names meant; letters become the only person they spell. Raises NotAName for others."""
+    meant = _all_meant(text, people)
+    for name in meant:
+        require_name(name)
+    return meant
+
+
+def _all_meant(text: str, people: PersonFinder) -> tuple[str, ...]:
     return tuple(_meant(name, people) for name in split_names(text))
 
 
@@ -25,7 +33,7 @@ def _meant(name: str, people: PersonFinder) -> str:
 
 def named_live(text: str, people: PersonFinder) -> str:
     """`协办 → 李国强`, once letters were understood as somebody."""
-    meant = named(text, people)
+    meant = _all_meant(text, people)
     if meant == split_names(text):
         return ""
     return _("Helped by → {names}").format(names=listed(meant))

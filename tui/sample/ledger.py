@@ -73,7 +73,9 @@ def _watch(sample: Sample) -> None:
         task = next(iter(book.find(FollowUp, text=council_meeting.PATROL)))
     sample.clock.to(sample.now - timedelta(days=6))
     groups = (PointGroup("低龄老人", 200, ("邓小红",)),)
-    ledger.keep_rule(sample.records, sample.clock.by(), LedgerRule("", task.body, groups=groups))
+    ledger.keep_rule(
+        sample.records, sample.clock.by(), LedgerRule("", task.body, per_hour=10, groups=groups)
+    )
     for days, name, heads in ((13, "商业街志愿队", 4), (11, "邓小红", 1), (9, "商业街志愿队", 3)):
         start = (sample.now - timedelta(days=days)).replace(hour=18, minute=0)
         turn = DutyTurn("", task.body, task.id, name, start, start + timedelta(hours=2), heads)

@@ -73,7 +73,7 @@ async def came(screen: "ActivitiesScreen") -> None:
 
     async def write(answers: Answers) -> Activity:
         listed = tuple(
-            replace(who, name=(named(who.name, people) or (who.name,))[0])
+            replace(who, name=named(who.name, people)[0]) if who.heads == 1 else who
             for who in read_came(answers["came"])
         )
         held = replace(
@@ -91,6 +91,7 @@ async def share(screen: "ActivitiesScreen") -> None:
     one = screen.need_one()
     if one is None:
         return
+    people = await screen.house.desk.read(people_of, one.body, language())
     today = screen.house.now().date()
     made = sum(1 for part in one.shares if part.task)
     lines: list[Line] = [
@@ -102,7 +103,10 @@ async def share(screen: "ActivitiesScreen") -> None:
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
-        shares = read_shares(answers["shares"], today, one.shares, one.day)
+        shares = tuple(
+            replace(part, owner="、".join(named(part.owner, people)) or part.owner)
+            for part in read_shares(answers["shares"], today, one.shares, one.day)
+        )
         return await screen.commit(
             acts.share_out, one.body, one.id, shares, tasks=bool(answers["tasks"])
         )

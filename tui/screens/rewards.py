@@ -59,7 +59,10 @@ class RewardsScreen(Register):
         told = _("{n} points left with {people} people").format(
             n=left, people=len(self.known.balances)
         )
-        self.say_head(mixed("[b]$n[/]  $p  $s", n=self.of.name, p=said, s=told))
+        rule = _("{n} an hour").format(n=self.known.per_hour)
+        if not self.known.per_hour:
+            rule = _("No points an hour are fixed: {key:rewards.rule}")
+        self.say_head(mixed("[b]$n[/]  $p  $s  $r", n=self.of.name, p=said, s=told, r=rule))
         wanted = self.find_line.text
         shown = [
             one

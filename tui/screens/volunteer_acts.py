@@ -106,7 +106,7 @@ async def take_on(screen: "VolunteersScreen") -> None:
     options = [
         Option(one.id, one.title, " · ".join(filter(None, (
             day_text(one.day, year=True) if one.day else "",
-            _("{n} by name").format(n=sum(1 for who in one.came if who.heads == 1)),
+            _("{n} by name").format(n=len(acts.by_name(one))),
         ))))
         for one in found
     ]  # fmt: skip

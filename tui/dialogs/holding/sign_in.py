@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import hold
-from meetings.chairing.attendance import Face, is_name, unmarked
+from meetings.chairing.attendance import Face, unmarked
 from meetings.clean import is_blank, trim
+from meetings.community.people import is_name
 from meetings.importing import signup
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.guests import presence_words, standing_words

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from meetings.chairing.attendance import is_name
 from meetings.clean import is_blank, trim
+from meetings.community.people import is_name
 from tui.base import AppScreen
 from tui.dialogs.kit.fields import Field, PersonField, Picked
 from tui.dialogs.kit.part import FieldError, Part

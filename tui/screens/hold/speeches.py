@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
-from meetings.chairing.attendance import is_name
 from meetings.chairing.speaking import limits_met, queue_in_turn
+from meetings.community.people import is_name
 from meetings.importing.table import Choices
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
