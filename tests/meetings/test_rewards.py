@@ -76,6 +76,7 @@ def test_hours_on_duty_and_in_activities_earn_and_some_count_double(records, bod
 
 def test_no_points_are_earned_by_the_hour_while_the_body_has_fixed_none(records, body):
     kept = ledger.rule_of(records, body.id)
+    assert kept is not None
     ledger.keep_rule(records, by(), replace(kept, per_hour=0))
     known = reward.rewards_of(records, body.id)
     assert known.per_hour == 0 and {one.earned for one in known.balances} == {0}
