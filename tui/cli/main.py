@@ -39,6 +39,7 @@ COMMANDS = {
     "display": "tui.cli.display:display",
     "verdict": "tui.cli.verdict:verdict",
     "figures": "tui.cli.figures:figures",
+    "list": "tui.cli.lists:list_",
     "export": "tui.cli.export:export",
     "import": "tui.cli.import_:import_",
     "check": "tui.cli.check:check",

@@ -119,8 +119,6 @@ def erased(path: Path, as_json: bool) -> None:
     Letters that others were asked to forget after an anonymising: by when, and who has. Exit 1
     where somebody is late.
     """
-    from dataclasses import asdict
-
     from storage.records import FileRecords
     from storage.registers.erasing import asked
     from tui.desk.core import local_now
@@ -132,7 +130,13 @@ def erased(path: Path, as_json: bool) -> None:
     with FileRecords.open(path, read_only=True) as records:
         found = {one.name: asked(records, one.body) for one in statuses(records)}
     if as_json:
-        say_json([{"body": name, **asdict(one)} for name, all_ in found.items() for one in all_])
+        say_json(
+            [
+                {"body": name, "day": one.day, "until": one.until, "letters": one.letters,
+                 "done": one.done, "open": one.open_}
+                for name, all_ in found.items() for one in all_
+            ]
+        )  # fmt: skip
     else:
         for name, all_ in found.items():
             for one in all_:
