@@ -103,11 +103,11 @@ def play(room: Room) -> None:
     room.check("a digit on the empty line is an act", lambda: room.meeting().floor is None)
     switch_on()
     keys(text="zgl")
-    keys("Return", "space", text="xiaofangtongdao")
+    keys("Return", "space", text="diandongzixingche")
     keys("space", "Return")
     room.check(
-        "initials, kept by the first Enter, name the person, and four signs come at once",
-        lambda: room.last() == ("张桂兰", "消防通道"),
+        "initials, kept by the first Enter, name the person, and five signs come at once",
+        lambda: room.last() == ("张桂兰", "电动自行车"),
     )
     keys(text="zgl")
     keys("Return", "space", text="xiaofangtongdaoshangbunengtingfangrenhecheliang")
@@ -132,6 +132,13 @@ def play(room: Room) -> None:
         "of a name in signs that sound alike the person on the roll is offered first",
         lambda: room.last() == ("张桂兰", "早就应该"),
     )
+    keys(text="zgl")
+    keys("Return", "space", "shift+space", "2", "0", "Return")
+    room.check(
+        "digits of full width are kept in the words", lambda: room.last() == ("张桂兰", "２０")
+    )
+    keys("3")
+    room.check("and one on the empty line is an act", lambda: room.meeting().floor is not None)
 
 
 def main() -> int:
@@ -150,6 +157,8 @@ def main() -> int:
         (home / ".config/fcitx5").mkdir(parents=True)
         (home / ".config/fcitx5/profile").write_text(PROFILE)
         (home / ".config/fcitx5/config").write_text("[Behavior]\nActiveByDefault=True\n")
+        (home / ".config/fcitx5/conf").mkdir()
+        (home / ".config/fcitx5/conf/fullwidth.conf").write_text("[Hotkey]\n0=Shift+space\n")
         (home / "run").mkdir(mode=0o700)
         path = home / "records.db"
         with FileRecords.open(path) as records:

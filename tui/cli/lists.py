@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from meetings.clean import visible_words
 from tui.cli.meant import one_body
 from tui.cli.options import AS_JSON
 from tui.cli.printing import say, say_json
@@ -160,7 +161,7 @@ def _in_words(value: object) -> str:
         return term(value, language())
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(visible_words(str(value))) if value is not None else ""
 
 
 def _for_a_program(value: object) -> object:
