@@ -29,10 +29,27 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """Keys of a body right below the sender, by which letters that it passes on were signed.
+
+    `proven` is whether the sender has a proof of them itself.
+    """
+
+    body: str
+    epoch: int
+    sign: str
+    seal: str
+    upto: int | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """From whom to whom, with which keys, and what the sender has of the other's letters.
 
-    An `answer` is the first of a body above to one that asked to join it.
+    An `answer` is the first of a body above to one that asked to join it. `passes` says that the
+    sender passes letters on and takes such; `heard` is how far others have the reader's letters.
+    An earlier version passes over what it does not know of a cover.
     """
 
     body: str
@@ -45,17 +62,25 @@ class Cover:
     at: str
     what: What = "letters"
     has: tuple[Has, ...] = ()
+    passes: bool = False
+    keys: tuple[Vouched, ...] = ()
+    heard: tuple[Has, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One load of a carrier; `digest` and `signature` are of all its lines, once it was read."""
+    """One load of a carrier; `digest` and `signature` are of all its lines, once it was read.
+
+    `passed` are letters of bodies right below the sender, as those signed them; they stand in the
+    line of the cover, where an earlier version does not stumble over them.
+    """
 
     cover: Cover
     letters: tuple[Letter, ...]
     unsound: tuple[LetterUnsound, ...] = ()
     digest: bytes = b""
     signature: bytes = b""
+    passed: tuple[Letter, ...] = ()
 
 
 class Hub(Protocol):
@@ -80,7 +105,9 @@ class Hub(Protocol):
 
 def to_bytes(carried: Carried, sign: Callable[[bytes], bytes]) -> bytes:
     """A load as lines: the cover, each letter, and at the end their number and a signature."""
-    lines = [_json({"form": FORM, **asdict(carried.cover)}), *map(to_line, carried.letters)]
+    passed = [to_line(letter) for letter in carried.passed]
+    first = {"form": FORM, **asdict(carried.cover), "passed": passed}
+    lines = [_json(first), *map(to_line, carried.letters)]
     content = "".join(f"{line}\n" for line in lines).encode()
     end = {"letters": len(carried.letters), "signature": sign(_digest(content)).hex()}
     return content + f"{_json(end)}\n".encode()
@@ -107,32 +134,56 @@ def from_bytes(content: bytes) -> Carried:
     if not content.endswith(b"\n") or end["letters"] != len(lines):
         raise ValueError("cut")
     signature = bytes.fromhex(end["signature"])
-    found, unsound = [], []
+    found, unsound = [], list[LetterUnsound]()
+    passed, within = [], known.pop("passed", ())
     for line in lines:
         try:
             found.append(from_line(line))
         except LetterUnsound as failure:
             unsound.append(failure)
+    for line in within:
+        try:
+            passed.append(from_line(line))
+        except LetterUnsound as failure:
+            unsound.append(failure)
     digest = _digest(whole + b"\n")
-    return Carried(_cover(known), tuple(found), tuple(unsound), digest, signature)
+    return Carried(
+        _cover(known), tuple(found), tuple(unsound), digest, signature, tuple(passed)
+    )  # fmt: skip
 
 
 def _cover(known: dict[str, Any]) -> Cover:
     """The cover, what a later version adds left out."""
     names = {*Cover.__dataclass_fields__}
-    has = tuple(Has(**one) for one in known.pop("has", ()))
     try:
-        cover = Cover(**{name: part for name, part in known.items() if name in names}, has=has)
+        known |= {
+            "has": tuple(Has(**one) for one in known.get("has", ())),
+            "heard": tuple(Has(**one) for one in known.get("heard", ())),
+            "keys": tuple(Vouched(**one) for one in known.get("keys", ())),
+        }
+        cover = Cover(**{name: part for name, part in known.items() if name in names})
     except TypeError as failure:
         raise ValueError(str(failure)) from failure
     own = (cover.body, cover.name, cover.tier, cover.to, cover.sign, cover.seal, cover.at)
-    texts = (*own, *(text for one in has for text in (one.body, one.hash)))
-    numbers = (cover.epoch, *(number for one in has for number in (one.epoch, one.number)))
+    has, keys = (*cover.has, *cover.heard), cover.keys
+    texts = (
+        *own, *(text for one in has for text in (one.body, one.hash)),
+        *(text for one in keys for text in (one.body, one.sign, one.seal)),
+    )  # fmt: skip
+    numbers = (
+        cover.epoch, *(number for one in has for number in (one.epoch, one.number)),
+        *(number for one in keys for number in (one.epoch, one.upto or 0)),
+    )  # fmt: skip
     if not all(type(text) is str and len(text) <= 200 for text in texts):
         raise ValueError("cover")
     if not all(type(number) is int and 0 <= number < 1 << 53 for number in numbers):
         raise ValueError("cover")
     if cover.what not in ("letters", "answer"):
+        raise ValueError("cover")
+    bodies = [*(one.body for one in cover.heard), *(one.body for one in keys)]
+    if not all(len(body) == 36 for body in bodies) or not all(one.epoch for one in keys):
+        raise ValueError("cover")
+    if not all(len(bytes.fromhex(one.sign)) == 32 for one in keys):
         raise ValueError("cover")
     return cover
 

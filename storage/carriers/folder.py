@@ -54,7 +54,9 @@ class Found:
     @property
     def to_decide(self) -> bool:
         """Something waits for a person's word."""
-        return bool(self.asking or self.answers) or any(came.stopped for came in self.came)
+        return bool(self.asking or self.answers) or any(
+            came.stopped or came.changed for came in self.came
+        )
 
     @property
     def new(self) -> list[Letter]:

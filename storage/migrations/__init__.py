@@ -35,6 +35,7 @@ from storage.migrations import (
     m0016_rewards,
     m0017_moves,
     m0018_neighbourhood,
+    m0019_proofs,
 )
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0016_rewards.STATEMENTS),
     Step(m0017_moves.STATEMENTS, m0017_moves.ADDED),
     Step(m0018_neighbourhood.STATEMENTS, m0018_neighbourhood.ADDED),
+    Step(m0019_proofs.STATEMENTS),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""
@@ -125,8 +127,10 @@ def _follow(found: dict[str, str], statement: str) -> None:
             del found[other]
         del found[name]
     elif first == "ALTER" and rest[0].startswith("ADD COLUMN "):
-        body, _, options = found[name].rpartition(")")
-        found[name] = f"{body}, {rest[0].removeprefix('ADD COLUMN ')}){options}"
+        # A column comes after the others and before what is said of the whole table.
+        end = max(found[name].rfind(",\n    PRIMARY KEY ("), 0) or found[name].rindex(")")
+        added = rest[0].removeprefix("ADD COLUMN ")
+        found[name] = f"{found[name][:end]}, {added}{found[name][end:]}"
     elif first == "ALTER" and rest[0].startswith("RENAME TO "):
         new = rest[0].removeprefix("RENAME TO ")
         text = found.pop(name).removeprefix(f"CREATE TABLE {name} ")

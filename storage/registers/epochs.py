@@ -58,7 +58,7 @@ def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
         body,
         epoch,
         letters.EPOCH,
-        [Addressed(one, 1) for one in outgoing.neighbours(conn, body)],
+        [Addressed(one, 1) for one in outgoing.tree(conn, body)],
         at,
         (end.seq, end.hash) if end else (0, letters.START),
         secrets.token_bytes(16),
@@ -67,7 +67,8 @@ def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
     )
     register.write(conn, letter, body, "own", at)
     if all(one.epoch != known.epoch for one in register.peers(conn, body)):
-        register.know(conn, Peer(body, known.epoch, old.sign, old.seal, known.since))
+        own = Peer(body, known.epoch, old.sign, old.seal, known.since, proof="signs")
+        register.know(conn, own)
     register.end(conn, body, known.epoch, after)
     conn.execute(
         "UPDATE kept_body SET epoch = ?, sign = ?, seal = ?, since = ?, seq = 0 WHERE body = ?",

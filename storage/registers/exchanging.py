@@ -8,7 +8,7 @@ from meetings.community.bodies import Body, Tier, check_parent
 from meetings.errors import NotFound
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
-from storage.carriers.carried import Carried, Cover, Has
+from storage.carriers.carried import Carried, Cover, Has, Vouched
 from storage.carriers.sealed import Asking
 from storage.engine import Connection
 from storage.errors import CarriedUnreadable, NotKeptHere
@@ -16,7 +16,7 @@ from storage.records import FileRecords
 from storage.registers import home, incoming, outgoing, register, reporting, signing
 from storage.registers.incoming import Taken
 from storage.registers.kept import UNSURE, KeptBody, all_kept, go_on, kept, kept_here
-from storage.registers.register import Peer
+from storage.registers.register import UNPROVEN, Peer, Proof
 from storage.registers.signing import Keys, PublicKeys
 
 
@@ -43,6 +43,12 @@ class Came:
     acknowledged: int = 0
     stopped: str = ""
     unreadable: int = 0
+    passed: set[str] = field(default_factory=set)
+    """Bodies right below the sender, of which it passed something on."""
+    changed: list[str] = field(default_factory=list)
+    """Of these, those whose keys are others here: nothing of them was taken."""
+    unproven: list[str] = field(default_factory=list)
+    """Bodies whose keys the sender knew without a proof."""
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -79,7 +85,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
         known = register.peers(conn, letter.body)
         sign = bytes.fromhex(asking.sign)
         if not known:
-            fresh = Peer(letter.body, asking.epoch, sign, asking.seal, at)
+            fresh = Peer(letter.body, asking.epoch, sign, asking.seal, at, proof="signs")
             register.know(conn, fresh)
         elif (known[-1].epoch, known[-1].sign) != (asking.epoch, sign):
             raise letters.unsound(letter, "stranger")
@@ -105,7 +111,8 @@ def join(records: FileRecords, answer: Carried, at: str) -> Came:
             raise CarriedUnreadable(path="", why="cut")
         known = register.peers(conn, cover.body)
         if not known:
-            register.know(conn, Peer(cover.body, cover.epoch, sign, cover.seal, at))
+            met = Peer(cover.body, cover.epoch, sign, cover.seal, at, proof="signs")
+            register.know(conn, met)
         elif sign not in {one.sign for one in known}:
             raise CarriedUnreadable(path="", why="stranger", name=cover.name)
         came = _take(conn, answer, at)
@@ -197,9 +204,10 @@ def neighbours(conn: Connection, body: str) -> list[Neighbour]:
 
 def _take(conn: Connection, carried: Carried, at: str) -> Came:
     cover = carried.cover
-    taken = incoming.take(conn, carried.letters, at)
-    came = Came(cover, taken, unreadable=len(carried.unsound))
-    said: dict[str, dict[int, int]] = {}
+    came = Came(cover, Taken(), unreadable=len(carried.unsound))
+    passed = _met(conn, carried, at, came)
+    came.taken = taken = incoming.take(conn, [*carried.letters, *passed], at)
+    said = _said_of_below(conn, cover)
     for has in cover.has:
         known = kept(conn, has.body)
         if known is None or not known.epoch:
@@ -217,11 +225,70 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
             said.setdefault(has.body, {})[has.epoch] = has.number
     for body, numbers in said.items():
         register.last_word(conn, body, cover.body, numbers, at)
-    senders = {cover.body, *(one.body for one in taken.new), *(gap.body for gap in taken.gaps)}
+    for heard in cover.heard:
+        register.acknowledge(conn, cover.to, heard.epoch, heard.body, heard.number, at)
+    senders = {
+        cover.body, *(one.body for one in taken.new), *(gap.body for gap in taken.gaps),
+        *came.changed, *came.unproven,
+    }  # fmt: skip
     for id in senders:
         row = conn.execute("SELECT name FROM body WHERE id = ?", (id,)).fetchone()
         came.names[id] = row[0] if row else ""
     return came
+
+
+def _met(conn: Connection, carried: Carried, at: str, came: Came) -> list[Letter]:
+    """The letters that a body passes on of those right below it, whose keys it vouches for.
+
+    Keys that are known here are never replaced: where the sender has others for the same epoch,
+    nothing of that body is taken.
+    """
+    cover = carried.cover
+    told_themselves = {(one.body, one.epoch) for one in carried.passed if one.kind == letters.EPOCH}
+    for told in cover.keys:
+        if told.body == cover.body or kept_here(conn, told.body) is not None:
+            continue
+        there = register.peers(conn, told.body)
+        same = next((one for one in there if one.epoch == told.epoch), None)
+        sign = bytes.fromhex(told.sign)
+        if same is not None and same.sign != sign:
+            if told.upto is None:
+                came.changed.append(told.body)
+            continue
+        came.passed.add(told.body)
+        follows = there and (told.body, told.epoch) in told_themselves
+        if same is None and not follows and (not there or there[-1].proof == "above"):
+            proof: Proof = "above" if told.proven else "list"
+            register.know(conn, Peer(told.body, told.epoch, sign, told.seal, at, proof=proof))
+            if not told.proven:
+                came.unproven.append(told.body)
+        elif same is not None and told.proven:
+            register.prove(conn, told.body, told.epoch, "above")
+        if told.upto is not None and (same is None or same.proof == "above"):
+            register.end(conn, told.body, told.epoch, told.upto)
+    came.passed -= {*came.changed}
+    return [letter for letter in carried.passed if letter.body in came.passed]
+
+
+def _said_of_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]:
+    """Of bodies right below ours, what a reader says that it has of theirs, nothing where it can.
+
+    Who never heard that letters are passed on says nothing, and nothing is made of it.
+    """
+    if not cover.passes:
+        return {}
+    rows = conn.execute(
+        "SELECT DISTINCT body FROM acknowledged WHERE reader = ?1 AND body IN "
+        "(SELECT id FROM body WHERE parent = ?2) "
+        "AND body NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved')",
+        (cover.body, cover.to),
+    )
+    said: dict[str, dict[int, int]] = {row[0]: {} for row in rows.fetchall()}
+    for has in cover.has:
+        elsewhere = kept_here(conn, has.body) is None and has.body != cover.body
+        if elsewhere and _is_below(conn, has.body, cover.to):
+            said.setdefault(has.body, {})[has.epoch] = has.number
+    return said
 
 
 def _beyond(conn: Connection, known: KeptBody, has: Has, reader: str) -> str:
@@ -256,11 +323,34 @@ def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
         last = _letter_to(conn, reader, peer.epoch, body, number)
         hash = last.hash.hex() if last is not None else ""
         has.append(Has(reader, peer.epoch, number, hash))
+    for (below, epoch), number in register.numbers_from(conn, body).items():
+        if _is_below(conn, below, reader):
+            has.append(Has(below, epoch, number, ""))
+    passed = register.passed_to(conn, body, reader)
+    vouched = [
+        Vouched(
+            one.body, one.epoch, one.sign.hex(), one.seal, one.upto, one.proof not in UNPROVEN
+        )
+        for id in sorted({letter.body for letter in passed})
+        for one in register.peers(conn, id)
+    ]  # fmt: skip
+    heard = conn.execute(
+        "SELECT reader, epoch, number FROM acknowledged WHERE body = ? AND reader <> ? "
+        "ORDER BY reader, epoch",
+        (reader, body),
+    ).fetchall()
     cover = Cover(
         body, own.name, own.tier, reader, known.epoch, keys.sign.hex(), keys.seal, at,
-        has=tuple(has),
+        has=tuple(has), passes=True, keys=tuple(vouched),
+        heard=tuple(Has(other, epoch, number, "") for other, epoch, number in heard),
     )  # fmt: skip
-    return Carried(cover, tuple(register.to_reader(conn, body, reader)))
+    letters_to = tuple(register.to_reader(conn, body, reader))
+    return Carried(cover, letters_to, passed=tuple(passed))
+
+
+def _is_below(conn: Connection, body: str, above: str) -> bool:
+    asked = "SELECT 1 FROM body WHERE id = ? AND parent = ?"
+    return conn.execute(asked, (body, above)).fetchone() is not None
 
 
 def keys_of(conn: Connection, body: str, at: str) -> Keys:

@@ -170,7 +170,7 @@ def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
         raise letters.unsound(letter, "payload") from failure
     if not signing.holds(old.sign, epoch_text(letter.body, letter.epoch, sign, seal, upto), proof):
         raise letters.unsound(letter, "signature")
-    fresh = Peer(letter.body, letter.epoch, sign, seal, at)
+    fresh = Peer(letter.body, letter.epoch, sign, seal, at, proof="follows")
     letters.verify(letter, lambda hash, signature: signing.holds(sign, hash, signature))
     register.know(conn, fresh)
     register.end(conn, old.body, old.epoch, upto)

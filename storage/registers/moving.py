@@ -93,7 +93,9 @@ def give(records: FileRecords, by: By, body: str) -> Moved:
         known = kept(conn, body)
         assert known is not None
         if all(one.epoch != known.epoch for one in register.peers(conn, body)):
-            register.know(conn, Peer(body, known.epoch, keys.sign, keys.seal, known.since or at))
+            since = known.since or at
+            own = Peer(body, known.epoch, keys.sign, keys.seal, since, proof="signs")
+            register.know(conn, own)
         around = _around(conn, body)
         outgoing.make_own(conn, body, at)
         conn.execute("UPDATE kept_body SET stopped = 'moved' WHERE body = ?", (body,))
@@ -252,7 +254,7 @@ def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: lis
         own = kept(conn, other)
         assert own is not None and own.sign is not None
         keys = signing.public(signing.Keys(own.sign, own.seal))
-        peers.append(Peer(other, own.epoch, keys.sign, keys.seal, own.since))
+        peers.append(Peer(other, own.epoch, keys.sign, keys.seal, own.since, proof="signs"))
     place = conn.execute("SELECT host, port, name FROM hub WHERE body = ?", (body,)).fetchone()
     about = About(
         body, name, tier, known.epoch, known.sign.hex(), known.seal, known.since,

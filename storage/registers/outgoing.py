@@ -108,9 +108,7 @@ def _candidates(
         ).fetchall()
     ]
     if (row := _row(conn, "body", body, body)) is not None:
-        # Who reads its figures is to know where it stands, too.
-        tree = sorted({*around, *reporting.readers_above(conn, body)}) if around else []
-        yield letters.BODY, body, told_of(letters.BODY, row), tree
+        yield letters.BODY, body, told_of(letters.BODY, row), tree(conn, body) if around else []
     for record in changed:
         if (row := _row(conn, "referral", record, body)) is not None:
             row["landed_on"] = _landed_on(conn, row)
@@ -197,6 +195,11 @@ def neighbours(conn: Connection, body: str) -> list[str]:
         (body,),
     )
     return _known(conn, [row[0] for row in rows.fetchall()])
+
+
+def tree(conn: Connection, body: str) -> list[str]:
+    """Who is to know where a body stands and by which keys it signs: all that read of it."""
+    return sorted({*neighbours(conn, body), *reporting.readers_above(conn, body)})
 
 
 def _known(conn: Connection, bodies: list[str]) -> list[str]:

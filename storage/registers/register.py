@@ -25,6 +25,13 @@ _INSERT = (
 )
 
 
+Proof = Literal["", "signs", "follows", "above", "hub", "list"]
+"""How keys of others were proven: `signs` people compared them, or both were in one file; `follows`
+the keys before signed them; `above` the body right above it says so; `hub` the hub's own key signed
+them. `list` stands for a list that nobody signed, and nothing for what an older version kept."""
+UNPROVEN = frozenset({"", "list"})
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """The keys of a body in an epoch; after `upto` letters of it an older epoch has ended."""
@@ -37,6 +44,7 @@ class Peer:
     upto: int | None = None
     heard: str = ""
     """When a file or a hub last brought something of it."""
+    proof: Proof = ""
 
 
 def write(conn: Connection, letter: Letter, record: str, state: State, at: str) -> None:
@@ -123,6 +131,31 @@ def to_reader(conn: Connection, body: str, reader: str) -> list[Letter]:
     return found
 
 
+def passed_to(conn: Connection, body: str, reader: str) -> list[Letter]:
+    """Letters of bodies right below a body to another reader, as far as this one lacks them.
+
+    So what a corner tells the street reaches it by a stick that goes over the community.
+    """
+    rows = conn.execute(
+        f"SELECT {_COLUMNS}, json_extract(value, '$[1]') FROM letter, json_each(letter.addressed) "
+        "WHERE letter.body IN (SELECT id FROM body WHERE parent = ?1 AND id <> ?2) "
+        "AND letter.body NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved') "
+        "AND state IN ('taken', 'later') AND instr(letter.addressed, ?2) "
+        "AND json_extract(value, '$[0]') = ?2 ORDER BY letter.body, epoch, n",
+        (body, reader),
+    ).fetchall()
+    has: dict[tuple[str, int], int] = {}
+    found = []
+    for row in rows:
+        letter = letter_of(row[:-1])
+        key = letter.body, letter.epoch
+        if key not in has:
+            has[key] = acknowledged(conn, *key, reader)
+        if row[-1] > has[key]:
+            found.append(letter)
+    return found
+
+
 def number_to(conn: Connection, body: str, epoch: int, reader: str, *, taken: bool = False) -> int:
     """The highest number to a reader among a body's letters of an epoch; 0 without one.
 
@@ -204,7 +237,7 @@ def last_word(conn: Connection, body: str, reader: str, has: Mapping[int, int], 
 def peers(conn: Connection, body: str) -> list[Peer]:
     """The keys known of a body, by epoch."""
     rows = conn.execute(
-        "SELECT body, epoch, sign, seal, since, upto, heard FROM peer WHERE body = ? "
+        "SELECT body, epoch, sign, seal, since, upto, heard, proof FROM peer WHERE body = ? "
         "ORDER BY epoch",
         (body,),
     )
@@ -219,8 +252,16 @@ def peer(conn: Connection, body: str) -> Peer | None:
 def know(conn: Connection, known: Peer) -> None:
     """Keep the keys of a body in an epoch; in a transaction."""
     conn.execute(
-        "INSERT INTO peer (body, epoch, sign, seal, since) VALUES (?, ?, ?, ?, ?)",
-        (known.body, known.epoch, known.sign, known.seal, known.since),
+        "INSERT INTO peer (body, epoch, sign, seal, since, proof) VALUES (?, ?, ?, ?, ?, ?)",
+        (known.body, known.epoch, known.sign, known.seal, known.since, known.proof),
+    )
+
+
+def prove(conn: Connection, body: str, epoch: int, proof: Proof) -> None:
+    """Keys that were known without a proof have one now; in a transaction."""
+    conn.execute(
+        "UPDATE peer SET proof = ? WHERE body = ? AND epoch = ? AND proof IN ('', 'list')",
+        (proof, body, epoch),
     )
 
 

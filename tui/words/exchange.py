@@ -1,7 +1,7 @@
 """Letters between machines in words: the word beside the head, what came, what went."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,6 +61,14 @@ class Came(Protocol):
     def stopped(self) -> str: ...
     @property
     def unreadable(self) -> int: ...
+    @property
+    def passed(self) -> Collection[str]: ...
+    @property
+    def changed(self) -> Sequence[str]: ...
+    @property
+    def unproven(self) -> Sequence[str]: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
 
 
 class ByHub(Protocol):
@@ -177,16 +185,19 @@ def came_words(loads: Sequence[Came]) -> list[str]:
     """What came, a line for each sender; and what is missing or was refused."""
     lines = []
     for came in loads:
-        parts = _parts(came.taken.new)
+        own = [letter for letter in came.taken.new if letter.body not in came.passed]
+        parts = _parts(own)
         if came.acknowledged:
             parts.append(_("{n} of ours received").format(n=came.acknowledged))
         name = came.cover.name
         lines.append(
             f"{name}：{listed(parts)}" if parts else _("{name}: nothing new").format(name=name)
         )
+        lines += _passed_words(came)
         for gap in came.taken.gaps:
-            if gap.body == came.cover.body:
-                lines.append(gap_words(name, gap.first, gap.last))
+            if gap.body == came.cover.body or gap.body in came.passed:
+                whose = came.names.get(gap.body) or name
+                lines.append(gap_words(whose, gap.first, gap.last))
         if came.taken.later:
             lines.append(
                 _("{name}: {n} need a newer version; they are kept.").format(
@@ -204,6 +215,30 @@ def came_words(loads: Sequence[Came]) -> list[str]:
             lines.append(
                 _("{name} has letters of ours that are not in this file.").format(name=name)
             )
+    return lines
+
+
+def _passed_words(came: Came) -> list[str]:
+    """What came of bodies below the sender, and of whom nothing was taken."""
+    lines, via = [], came.cover.name
+    by_sender: dict[str, list[Letter]] = {}
+    for letter in came.taken.new:
+        if letter.body in came.passed:
+            by_sender.setdefault(letter.body, []).append(letter)
+    for body, new in by_sender.items():
+        parts = _parts(new) or [_("known now")]
+        said = _("{name}, by way of {via}: {what}")
+        lines.append(said.format(name=came.names.get(body, ""), via=via, what=listed(parts)))
+    if came.unproven:
+        said = _("Keys of {names} are not proven: {via} does not vouch for them.")
+        names = listed([came.names.get(body, "") for body in came.unproven])
+        lines.append(said.format(names=names, via=via))
+    for body in came.changed:
+        said = _(
+            "{name}: {via} has another key for it than is known here. Nothing of it was taken; "
+            "telephone both and compare the check signs."
+        )
+        lines.append(said.format(name=came.names.get(body, ""), via=via))
     return lines
 
 
