@@ -273,6 +273,7 @@ LOOKBACK_ALL = "办理事项复盘"
 LOOKBACK_PARTS = ("事项", "经过", "前后变化", "体会和做法", "用到的资源")
 COURSE_HEADS = ("日期", "步骤", "情况", "经办")
 FACT_HEADS = ("项目", "内容")
+ASKED = "提问"
 POINT_LIST = "值守积分表"
 POINT_SHEET = "值守积分单"
 POINT_COUNT = "截至{day}，共{people}人（队），{turns}班，{hours}小时。{rate}"

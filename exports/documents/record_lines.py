@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from exports import text, words
 from exports.documents.minutes_item import decision_text
 from meetings.papers.minutes import RecordLine
+from meetings.sitting.debate import asks
 from meetings.terms import term
 
 _TOGETHER = frozenset({"in", "out", "excused", "absent"})
@@ -31,7 +32,9 @@ def tell(line: RecordLine) -> LabelledLine:
     name = text.one_line(line.name)
     if line.kind == "speech":
         who = name or words.SPEECH
-        who = text.beside(who, term(line.stance)) if line.stance is not None else who
+        if line.stance is not None:
+            asked = asks(line.stance, line.text)
+            who = text.beside(who, words.ASKED if asked else term(line.stance))
         return LabelledLine(f"{who}：", text.sentence_end(line.text))
     if line.kind == "note":
         label = words.NOTED_BY.format(name=name) if name else words.NOTED

@@ -28,10 +28,12 @@ def successor_document(page: SuccessorPage) -> bytes:
     blocks.body(
         document,
         f"未了结的议题{len(page.issues)}件、承诺事项{len(page.tasks)}件、"
-        f"上下级往来{len(page.referrals)}件、需求和待答谢{len(page.needs)}件{notices}。",
+        f"上下级往来{len(page.referrals)}件、需求和待答谢{len(page.needs)}件，"
+        f"没有办完的会议{len(page.meetings)}次{notices}。",
     )
     number = 0
     for name, heads, lines, dated in (
+        ("没有办完的会议", ("届次", "会议", "到哪一步", "日期"), page.meetings, True),
         ("承诺事项", ("编号", "事项", "谁办", "时限"), page.tasks, True),
         ("未了结的议题", ("编号", "议题", "谁提的"), page.issues, False),
         ("上下级往来", ("情况", "事项", "机构"), page.referrals, False),

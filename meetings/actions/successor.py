@@ -6,7 +6,7 @@ from datetime import datetime
 from meetings.actions.bylaw import adopted_words, bylaws
 from meetings.actions.handing_over import open_in
 from meetings.actions.post import board
-from meetings.clean import trim
+from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, label
 from meetings.matters.followup_states import OVER
@@ -14,8 +14,11 @@ from meetings.matters.needs import Need
 from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.ports import Book, By, Records
 from meetings.sitting.bylaws import KnownBylaw
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.terms import term
 
+_SETTLED = frozenset({MeetingState.FINAL, MeetingState.APPROVED, MeetingState.CANCELLED})
 _OFFICES = frozenset(Role) - {Role.MEMBER, Role.OBSERVER, Role.RESIDENT, Role.VOLUNTEER}
 """Whom a successor has to know; a member without any other role is on the list of people."""
 
@@ -50,8 +53,22 @@ def successor_page(
                   for one in known.asked),
             ),
             tuple(OpenLine(term(one.kind), trim(one.text), _thanks(one)) for one in needs),
-            tuple(_offices(book, body, people)), known.notices, texts, tuple(places),
+            tuple(_offices(book, body, people)), known.notices, texts,
+            tuple(
+                OpenLine(f"〔{one.year}〕{one.serial}", trim(one.title), _state(one),
+                         (one.opened_at or one.starts_at).date())
+                for one in sorted(book.find(Meeting, body=body), key=lambda one: one.starts_at)
+                if one.state not in _SETTLED
+            ),
+            tuple(places),
         )  # fmt: skip
+
+
+def _state(meeting: Meeting) -> str:
+    """How far it is, who chairs it, and the votes that run."""
+    votes = f"表决未计票{len(meeting.open_votes)}项" if meeting.open_votes else ""
+    chair = f"主持：{trim(meeting.chair)}" if not is_blank(meeting.chair) else ""
+    return "，".join(filter(None, (term(meeting.state), chair, votes)))
 
 
 def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from meetings.clean import is_blank, trim, visible_words
 from meetings.errors import Missing, NotFound
-from meetings.sitting.debate import Speech, SpeechKind, Stance
+from meetings.sitting.debate import Speech, SpeechKind, Stance, asks
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import WRITING
 from meetings.sitting.points import KIND_OF, Point, PointKind
@@ -17,7 +17,6 @@ LONGEST = 44
 """Characters of a speech that a proposed point repeats."""
 _STOPS = "。！？；!?;"
 _PAUSES = "，、,"
-_ASKS = ("？", "?", "吗")
 _ORDER = tuple(PointKind)
 
 Points = tuple[Point, ...]
@@ -38,8 +37,7 @@ def gist(text: str) -> str:
 
 def kind_of(stance: Stance, text: str) -> PointKind:
     """Where a speech is proposed: by its stance; what is neutral and asks is a question."""
-    asks = " ".join(visible_words(text)).endswith(_ASKS)
-    return PointKind.QUESTION if asks and stance is Stance.NEUTRAL else KIND_OF[stance]
+    return PointKind.QUESTION if asks(stance, text) else KIND_OF[stance]
 
 
 def said_on(meeting: Meeting, item: str) -> tuple[Speech, ...]:

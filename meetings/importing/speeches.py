@@ -19,7 +19,7 @@ from meetings.importing.table import (
     state_of,
 )
 from meetings.ports import Book, By
-from meetings.sitting.debate import Stance
+from meetings.sitting.debate import Stance, asks
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import RollEntry
 
@@ -157,9 +157,12 @@ def _alike(meeting: Meeting, name: str) -> list[RollEntry]:
 
 
 def _stance(words: str) -> tuple[Stance, str]:
-    """The stance that a message begins with, and the words behind it."""
+    """The stance that a message begins with, and the words behind it; 同意吗 and 支持不支持 ask."""
+    asked = asks(Stance.NEUTRAL, words)
     for word, stance in STANCES:
         if words.startswith(word):
+            if asked and not re.match(r"[\s，,：:。.！!；;]", words[len(word) :]):
+                break
             rest = words[len(word) :].lstrip("，,：:。. ")
             return stance, rest or words
     return Stance.NEUTRAL, words

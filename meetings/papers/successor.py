@@ -33,5 +33,7 @@ class SuccessorPage:
     """How many hang on the board or wait for an answer."""
     texts: tuple[tuple[str, str], ...] = ()
     """Covenant and rules, each with who adopted it and what waits for a meeting."""
+    meetings: tuple[OpenLine, ...] = ()
+    """Planned, in progress, or over without final minutes; `until` is the day it is on."""
     places: tuple[tuple[str, str], ...] = ()
     """What lies where, as far as the program knows it."""

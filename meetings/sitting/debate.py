@@ -1,5 +1,6 @@
 """Speeches: who said what, for or against, and whose turn it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,16 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
     SUPPLEMENT = "supplement"
     POLICY = "policy"
+
+
+_QUESTION = re.compile(
+    r".*(?:[？?]|吗|呢|(?:能不能|可不可以|要不要|该不该)[^，,。；;！!]*)[\s\W]*", re.S
+)
+
+
+def asks(stance: Stance, text: str) -> bool:
+    """Takes no side and ends in a question."""
+    return stance is Stance.NEUTRAL and _QUESTION.fullmatch(text) is not None
 
 
 class SpeechKind(StrEnum):

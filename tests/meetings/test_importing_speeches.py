@@ -10,7 +10,7 @@ from meetings.community.people import Person, Role
 from meetings.importing.chat import messages
 from meetings.importing.speeches import note_all, plan_speeches
 from meetings.importing.table import Choices, RowState
-from meetings.sitting.debate import Stance
+from meetings.sitting.debate import Stance, asks
 from tests.storage.memory_records import MemoryRecords
 from tests.storage.scenes import act as by
 from tests.storage.scenes import found
@@ -54,6 +54,20 @@ def test_a_chat_becomes_speeches_with_their_own_times(held):
     ]  # fmt: skip
     assert said[1].person and said[2].person is None
     assert [one.at.time() for one in said] == [time(19, 5), time(19, 6), time(19, 7)]
+
+
+@pytest.mark.parametrize(
+    ("said", "stance", "question"),
+    [
+        ("同意吗？", Stance.NEUTRAL, True), ("支持不支持呢", Stance.NEUTRAL, True),
+        ("能不能白天修", Stance.NEUTRAL, True), ("什么时候修？👍", Stance.NEUTRAL, True),
+        ("支持，但是什么时候修？", Stance.FOR, False), ("白天修", Stance.NEUTRAL, False),
+    ],
+)  # fmt: skip
+def test_a_question_takes_no_side_and_is_told_as_one(held, said, stance, question):
+    _records, meeting = held
+    (one,) = plan_speeches(f"王大姐：{said}", meeting).taken
+    assert (one.stance, asks(one.stance, one.text)) == (stance, question)
 
 
 def test_of_two_of_one_name_the_list_says_that_it_is_not_certain_who_spoke():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from meetings.actions import collect, follow, found, need
+from meetings.actions import collect, follow, found, hold, need, prepare
 from meetings.actions.successor import successor_page
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
@@ -46,7 +46,12 @@ def test_the_page_has_what_goes_on_and_leaves_out_what_ended(records):
     gave = Offer("便民超市", answer=Answer.YES, given="水")
     kept = need.keep_need(records, by(), Need("", body.id, NeedKind.THINGS, "水"))
     need.keep_offer(records, by(), body.id, kept.id, gave)
+    running = prepare.plan_meeting(records, by(), body.id, "例会", START)
+    hold.open_meeting(records, by(), body.id, running.id)
+    gone = prepare.plan_meeting(records, by(), body.id, "春游", START)
+    prepare.cancel_meeting(records, by(), body.id, gone.id, "下雨")
     page = successor_page(records, body.id, START, (("议事记录", "D:"),))
+    assert page.meetings == (OpenLine("〔2026〕1", "例会", "进行中，主持：李国强", TODAY),)
     assert page.issues == (OpenLine("1", "西门积水", "王阿姨"),)
     assert page.tasks == (OpenLine("1", "划线", "物业", due),)
     assert page.needs == (OpenLine("物资", "水", "待答谢：便民超市"),)

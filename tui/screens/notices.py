@@ -167,11 +167,13 @@ class NoticesScreen(WorkingScreen):
             found = posting_question(rule, answers.get("days") or days) if rule else None
             return question_words(found, language()) if found is not None else ""
 
+        hung: list[Notice] = []
+
         async def save(answers: Answers) -> None:
-            await self.commit(
+            hung.append(await self.commit(
                 post.post, meeting.body, meeting.id, answers["title"], answers["since"],
                 answers["days"] or days, answers["place"],
-            )  # fmt: skip
+            ))  # fmt: skip
 
         title = _("Decisions of {title}").format(title=meeting.title)
         await self.ask(
@@ -195,7 +197,13 @@ class NoticesScreen(WorkingScreen):
                 live=live,
             )
         )
+        await self._shown(hung)
+
+    async def _shown(self, hung: list[Notice]) -> None:
+        """The board anew, at what was hung just now."""
         await self.reload()
+        for notice in hung:
+            self.query_one("#board", Rows).go(notice.id)
 
     @work
     async def action_notices_object(self) -> None:
@@ -292,6 +300,7 @@ class NoticesScreen(WorkingScreen):
         if body is None or self.board is None:
             return
         today = self.house.now().date()
+        hung: list[Notice] = []
 
         async def save(answers: Answers) -> None:
             notice = Notice(
@@ -299,7 +308,9 @@ class NoticesScreen(WorkingScreen):
                 answers["place"], text=answers["text"], coded=bool(answers["coded"]),
                 room=answers["room"] or 0,
             )  # fmt: skip
-            await self.commit(post.post_words, body.id, notice, answers["days"] or DAYS)
+            hung.append(
+                await self.commit(post.post_words, body.id, notice, answers["days"] or DAYS)
+            )
 
         await self.ask(
             FormDialog(
@@ -318,7 +329,7 @@ class NoticesScreen(WorkingScreen):
                 save=save,
             )
         )  # fmt: skip
-        await self.reload()
+        await self._shown(hung)
 
     @work
     async def action_notices_paper(self) -> None:

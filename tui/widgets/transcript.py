@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from meetings.sitting.debate import Speech, SpeechKind
+from meetings.sitting.debate import Speech, SpeechKind, asks
 from meetings.terms import term
 from tui.language import N_, _, language
 from tui.text import cells
@@ -76,5 +76,7 @@ class Transcript(Rows):
 
 
 def _side(speech: Speech) -> str:
+    if speech.kind is SpeechKind.SPEECH and asks(speech.stance, speech.text):
+        return _("asks")
     kind = speech.stance if speech.kind is SpeechKind.SPEECH else speech.kind
     return term(kind, language())

@@ -10,6 +10,7 @@ from meetings.sitting.bylaws import Bylaw, BylawKind, Edition, read_articles
 from tests.tui.working_house import NOW, House, desk_at, founded, press, replace, write
 from tui.screens.bylaws import BylawsScreen
 from tui.screens.notices import NoticesScreen
+from tui.widgets.rows import Rows
 
 
 async def test_a_covenant_is_pasted_proposed_posted_and_printed(tmp_path: Path):
@@ -51,6 +52,12 @@ async def test_a_covenant_is_pasted_proposed_posted_and_printed(tmp_path: Path):
         await write(pilot, "广告贴在下面框内。")
         await press(pilot, "ctrl+s")
         assert "便民广告栏" in app.picture()
+        key = app.screen.query_one("#board", Rows).key
+        newest = next(
+            one.notice for one in (await desk.read(post.board, body.id)).notices
+            if one.notice.id == key
+        )  # fmt: skip
+        assert newest.title == "便民广告栏", "the cursor stands on what was hung just now"
     desk.close()
     papers = sorted((tmp_path / "papers").glob("*.docx"))
     assert len(papers) == 2
