@@ -5,6 +5,7 @@ from rich.color import Color as DrawnColor
 from rich.color import ColorSystem
 from rich.console import Console
 from textual.color import Color
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -43,6 +44,15 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def colours(look: Theme) -> dict[str, Color]:
+    """Every name with its plain colour, as an app on this look has them."""
+    every = look.to_color_system().generate() | look.variables
+    return {
+        name: Color.parse(value) for name, value in every.items()
+        if value.startswith("#") and " " not in value
+    }  # fmt: skip
+
+
 def test_the_measure_itself_is_right():
     assert contrast(Color.parse("#000"), Color.parse("#fff")) == pytest.approx(21)
     assert contrast(Color.parse("#777777"), Color.parse("#fff")) == pytest.approx(4.48, abs=0.01)
@@ -51,8 +61,7 @@ def test_the_measure_itself_is_right():
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("word", "ground"), PAIRS)
 def test_every_word_stands_out_from_every_ground(theme, word: str, ground: str):
-    colours = theme.to_color_system().generate()
-    above, below = Color.parse(colours[word]), Color.parse(colours[ground])
+    above, below = colours(theme)[word], colours(theme)[ground]
     assert above.a == below.a == 1
     assert contrast(above, below) >= LEAST[theme.name]
 
@@ -116,29 +125,24 @@ def of_sixteen(colour: Color, palette: tuple[str, ...]) -> Color:
     return Color.parse(palette[number])
 
 
+def of_256(colour: Color) -> Color:
+    """What a terminal of 256 colours shows for a colour."""
+    near = DrawnColor.from_rgb(*colour.rgb).downgrade(ColorSystem.EIGHT_BIT)
+    return Color.from_rich_color(DrawnColor.from_triplet(near.get_truecolor()))
+
+
 @pytest.mark.parametrize("palette", SIXTEEN.values(), ids=SIXTEEN)
 @pytest.mark.parametrize("theme", FEW_COLOURS, ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("word", "ground"), PAIRS)
 def test_every_word_stands_out_in_sixteen_colours(theme, word: str, ground: str, palette):
-    colours = theme.to_color_system().generate()
-    above, below = (of_sixteen(Color.parse(colours[name]), palette) for name in (word, ground))
+    above, below = (of_sixteen(colours(theme)[name], palette) for name in (word, ground))
     assert contrast(above, below) >= LEAST[theme.name]
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("word", "ground"), PAIRS)
 def test_every_word_stands_out_in_256_colours(theme, word: str, ground: str):
-    colours = theme.to_color_system().generate()
-    above, below = (
-        Color.from_rich_color(
-            DrawnColor.from_triplet(
-                DrawnColor.from_rgb(*Color.parse(colours[name]).rgb)
-                .downgrade(ColorSystem.EIGHT_BIT)
-                .get_truecolor()
-            )
-        )
-        for name in (word, ground)
-    )
+    above, below = (of_256(colours(theme)[name]) for name in (word, ground))
     assert contrast(above, below) >= 4.5
 
 
