@@ -136,7 +136,7 @@ def thanks_text(need: Need, body_name: str) -> str:
     """A text to paste: who gave what; nobody where nobody did."""
     given = [one for one in need.offers if one.has_given]
     lines = [
-        f"{one.name}{'：' if one.given or one.fen is not None else ''}"
+        f"{one.name}："
         + "，".join(filter(None, (one.given, f"{yuan(one.fen)}元" if one.fen is not None else "")))
         for one in given
     ]

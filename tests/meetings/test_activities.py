@@ -102,13 +102,35 @@ def test_who_came_is_read_with_heads_and_hours_and_written_back():
     ("line", "why"),
     [
         ("2小时", "name"), ("张桂兰 2", "number"), ("队 0人", "heads"), ("张桂兰 25小时", "long"),
+        ("张" * 101, "name"), ("队 100001人", "heads"), ("张桂兰 0分钟", "long"),
         ("红袖标队", "team"), ("社区物业 2小时", "team"), ("党员", "team"),
+        ("张桂兰 1441分钟", "long"),
     ],
 )  # fmt: skip
 def test_a_line_that_says_something_else_is_refused_with_the_line(line, why):
     with pytest.raises(BadLine) as told:
         read_came(line)
     assert (told.value.line, told.value.why) == (line, why)
+
+
+@pytest.mark.parametrize(
+    ("line", "one"),
+    [("张" * 100, Came("张" * 100)), ("队 1人", Came("队")), ("队 100000人", Came("队", 100_000)),
+     ("张桂兰 1分钟", Came("张桂兰", 1, 1)), ("张桂兰 24小时", Came("张桂兰", 1, 1440))],
+)  # fmt: skip
+def test_a_line_at_its_edges_is_read(line, one):
+    assert read_came(line) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("offers", "thanked"),
+    [((Offer("张"),), None), ((Offer("张", given="米"),), "张：米"),
+     ((Offer("张", fen=1200),), "张：12元"), ((Offer("张", fen=1205),), "张：12.05元"),
+     ((Offer("张", given="米", fen=1),), "张：米，0.01元")],
+)  # fmt: skip
+def test_thanks_name_what_was_given_and_nothing_that_was_not(offers, thanked):
+    need = Need("n", "b", NeedKind.THINGS, "年货", offers=offers)
+    assert thanks_text(need, "议事会").endswith(f"单位：{thanked or ''}。")
 
 
 def test_one_who_came_for_a_team_is_written_back_as_one():

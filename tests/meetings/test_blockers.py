@@ -9,10 +9,12 @@ from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
-from meetings.procedure.rules import ProxyUse
+from meetings.procedure.rules import ProxyUse, preset
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemKind, ItemOutcome
-from meetings.sitting.debate import Stance
+from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
+from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method
 from tests.data.hall import Hall, hall
@@ -143,3 +145,64 @@ def test_a_written_vote_left_open_is_found_too():
     made = hall()
     made.open(made.move(), Method.WRITTEN)
     assert "vote_left_open" in stopping(made)
+
+
+def everything_wrong() -> Hall:
+    """A meeting in which most checks find something, by acts where they allow it."""
+    made = hall(items=3)
+    rule = preset("residents-assembly")
+    carried = made.vote(made.move("装灯"), 9, 5)
+    made.meeting = decide(made.meeting, Decision("d1", "b", "m", "i1", "装十盏", made.now))
+    resolved = Decision("d2", "b", "m", "i1", "晚上亮", made.now, task=False, vote=carried.id)
+    made.meeting = decide(made.meeting, resolved)
+    made.meeting = voiding.void_vote(made.meeting, carried.id, "数错了")
+    made.begin(2)
+    fixed = Decision("d3", "b", "m", "i2", "划五个车位", made.now, task=False)
+    made.meeting = decide(made.meeting, fixed)
+    made.vote(made.move("划线"), 5, 9)
+    made.meeting = speak(made.meeting, "s1", None, "", Stance.FOR, "我同意", made.now)
+    noted = speak(made.meeting, "s2", None, "", Stance.FOR, "掌声", made.now, SpeechKind.NOTE)
+    items = tuple(
+        replace(item, important=True, outcome=ItemOutcome.ADOPTED) if item.id == "i3" else item
+        for item in noted.items
+    )
+    made.meeting = replace(
+        noted, items=items, chair="成员15", secretary="成员1", rule=rule,
+        invited=(Invited("城管执法队", "李队长"),),
+    )  # fmt: skip
+    return made
+
+
+def test_each_thing_that_is_missing_says_where_it_is_in_what_words_and_whether_it_stops():
+    made = everything_wrong()
+    motion = next(m.id for m in made.meeting.motions if m.text == "装灯")
+    assert [(one.kind, one.place, one.what, one.stops) for one in blockers(made.meeting)] == [
+        ("officer_not_signed_in", "p15", "成员15", True),
+        ("motion_left_open", motion, "装灯", True),
+        ("item_without_outcome", "i1", "议题1", True),
+        ("decision_without_owner", "d1", "装十盏", True),
+        ("decision_without_deadline", "d1", "装十盏", True),
+        ("decision_on_void_vote", "d2", "晚上亮", True),
+        ("decision_not_carried", "d3", "划五个车位", False),
+        ("outcome_without_vote", "i3", "议题3", False),
+        ("speech_without_name", "s1", "我同意", False),
+        ("invited_not_signed_in", "", "城管执法队（李队长）", False),
+        ("law_asks", "i3", "议题3", False),
+    ]
+
+
+def test_what_two_pages_say_differently_stops_with_its_words():
+    made = hall(items=1)
+    vote = made.vote(made.move("装灯", mover="成员1"), 9, 3, 2)
+    made.meeting = tallying.put_vote(made.meeting, replace(vote, outcome=Outcome.FAILED))
+    stops = [one for one in blockers(made.meeting) if one.stops]
+    assert [(one.kind, one.place, one.what) for one in stops] == [
+        ("contradiction_verdict", vote.id, "装灯")
+    ]
+
+
+def test_what_the_law_asks_of_a_roll_is_asked_of_the_meeting_and_stops_nothing():
+    made = hall()
+    made.meeting = replace(made.meeting, rule=preset("residents-representatives"))
+    asked = [one for one in blockers(made.meeting) if one.kind == "law_asks"]
+    assert asked and {(one.place, one.what, one.stops) for one in asked} == {("m", "", False)}

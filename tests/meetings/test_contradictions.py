@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from meetings.chairing.attendance import correct_mark, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
@@ -19,7 +21,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
 from meetings.sitting.guests import presence_words, standing_words
 from meetings.sitting.meeting_states import Invited
-from meetings.sitting.presence import Mark, RollEntry, Standing
+from meetings.sitting.presence import Mark, RollEntry, Standing, labels
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
 from tests.data.hall import hall
 
@@ -202,3 +204,62 @@ def test_the_sheet_to_sign_calls_a_guest_without_a_vote_by_the_word_of_the_minut
     )
     assert line.state == "列席" and not line.expected  # nobody said that they ought to come
     assert [one.name for one in attendance_of(made.meeting).observers][:1] == ["过路人"]
+
+
+@pytest.mark.parametrize(
+    ("mover", "roll_name", "contradicts"),
+    [("成员16", "成员16", True), ("成员1", "成员1", False), ("成员1", "成员16", False)],
+)
+def test_a_name_that_two_bear_accuses_neither_of_them(mover, roll_name, contradicts):
+    made = hall()
+    entry = replace(made.meeting.entry("p16"), name=roll_name if contradicts else "成员1")
+    changed = tuple(entry if one.person == "p16" else one for one in made.meeting.roll)
+    made.meeting = replace(made.meeting, roll=changed)
+    made.move(mover=mover, seconder="")
+    assert bool(found(made)) is contradicts
+
+
+def test_who_acted_by_name_alone_or_by_the_register_alone_is_found_either_way():
+    """A label with the building is nobody's bare name, and a bare name is no label."""
+    made = hall()
+    roll = tuple(
+        replace(one, name="张伟", building=f"{one.person}栋")
+        if one.person in ("p1", "p16")
+        else one
+        for one in made.meeting.roll
+    )
+    made.meeting = replace(made.meeting, roll=roll)
+    called = labels(roll)["p16"]
+    made.move(mover=called, seconder="")
+    assert [(one.place, one.words) for one in found(made)] == [("p16", called)]
+
+
+def test_who_answered_for_somebody_else_was_there_and_whom_they_answered_for_was_not():
+    made = hall()
+    id = made.open(made.move(mover="成员1"), Method.ROLL_CALL)
+    answers = tuple(Ballot(f"成员{n}", Choice.FOR) for n in range(1, 15))
+    vote = made.close(id, ballots=answers)
+    by_proxy = replace(vote.ballots[0], name="成员15", holder="成员16")
+    assert vote.electorate is not None
+    changed = replace(vote, ballots=(*vote.ballots[1:], by_proxy))
+    made.meeting = put_vote(made.meeting, changed)
+    assert [one.place for one in found(made)] == ["p16"]
+
+
+def test_a_vote_without_words_of_its_own_is_named_by_its_motion():
+    made = hall()
+    vote = made.vote(made.move("装灯", mover="成员1"), 9, 3, 2)
+    for text, words in (("", "装灯"), ("就装灯表决", "就装灯表决")):
+        other = replace(vote, text=text, outcome=Outcome.FAILED)
+        made.meeting = put_vote(made.meeting, other)
+        assert [(one.place, one.words) for one in found(made)] == [(vote.id, words)]
+
+
+def test_an_outcome_after_one_that_nobody_voted_on_is_looked_at_too():
+    made = hall()
+    made.begin(2)
+    made.vote(made.move(mover="成员1"), 3, 9, 2)
+    for item in ("i1", "i2"):
+        changed = replace(made.meeting.item(item), outcome=ItemOutcome.ADOPTED)
+        made.meeting = put_item(made.meeting, changed)
+    assert [(one.what, one.place, one.words) for one in found(made)] == [("outcome", "i2", "议题2")]

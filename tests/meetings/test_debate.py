@@ -318,3 +318,29 @@ def test_the_floor_given_twice_is_two_turns_even_within_a_second():
         )
         made.meeting = speaking.take_floor(made.meeting, made.id(), made.now)
     assert [(t.times, t.seconds) for t in talk_of(made.meeting.speeches)] == [(2, 0)]
+
+
+def test_a_hand_is_raised_once_and_two_names_wait_beside_each_other():
+    made = hall()
+    for person, name in ((None, "过客"), (None, "过客"), (None, "另一位"), ("p1", "成员1")):
+        hand(made, person, name)
+    assert [one.name for one in made.meeting.queue] == ["过客", "另一位", "成员1"]
+
+
+def test_of_two_of_one_name_only_the_one_who_has_the_floor_leaves_the_queue():
+    made = hall()
+    hand(made, "p1", "张伟")
+    hand(made, "p2", "张伟")
+    given = speaking.give_floor(made.meeting, "p2", "张伟", made.later())
+    assert [one.person for one in given.queue] == ["p1"]
+    assert given.floor is not None and (given.floor.person, given.floor.since) == ("p2", made.now)
+
+
+def test_what_others_say_in_a_turn_is_no_note_of_it():
+    made = hall()
+    made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.later())
+    made.later()
+    speak(made, "p2", "成员2")
+    assert speaking.notes_of_turn(made.meeting) == ()
+    speak(made, "p1", "成员1")
+    assert [one.person for one in speaking.notes_of_turn(made.meeting)] == ["p1"]

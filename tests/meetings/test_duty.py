@@ -95,3 +95,11 @@ def test_a_turn_without_name_time_or_head_is_refused(bad, why):
 def test_a_watch_of_a_group_counts_its_heads():
     known = sums([turn("消防通道志愿队", 90, 4), turn("张桂兰", 120)])
     assert (known.turns, known.heads, known.hours) == (2, 5, "8")
+
+
+@pytest.mark.parametrize(
+    ("rule", "earned"),
+    [(None, 0), (LedgerRule("r", "b"), 0), (LedgerRule("r", "b", per_hour=7), 7)],
+)
+def test_an_hour_is_worth_what_the_rule_says_and_nothing_where_it_says_nothing(rule, earned):
+    assert [line.points for line in table([turn("张", 60)], rule)] == [earned]

@@ -11,6 +11,7 @@ from meetings.chairing import elections
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.floor import put_item
+from meetings.chairing.outcomes import by_election
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.voiding import void_vote
 from meetings.chairing.voting import close_vote, open_vote
@@ -582,3 +583,23 @@ def test_the_record_says_who_stood_and_needs_no_mover():
     [line] = [line for line in told.lines if line.kind == "election"]
     assert tell(line).label == "选举："
     assert tell(line).said.startswith("选举居民小组长，名额3人，候选人：")
+
+
+def test_an_items_outcome_is_its_elections_alone_only_once_that_decided_it():
+    made = hall()
+    assert not by_election(made.meeting, "i1")
+    first = opened(made)
+    assert not by_election(made.meeting, "i1"), "nothing is decided yet"
+    counted(made, first, dict(zip(NAMES, (9, 8, 8, 2, 1), strict=True)), 14)
+    assert by_election(made.meeting, "i1")
+    made.vote(made.move("另议"), 9, 5)
+    assert not by_election(made.meeting, "i1")
+
+
+@pytest.mark.parametrize("given_out", [None, 14])
+def test_the_papers_given_out_for_the_next_round_are_kept_with_it(given_out):
+    made = hall()
+    taken = two_of_three(made)
+    made.meeting = elections.next_round(made.meeting, "x", taken.id, made.later(), given_out)
+    kept = made.meeting.vote("x").election
+    assert kept is not None and (kept.given_out, kept.tellers) == (given_out, TELLERS)

@@ -22,6 +22,8 @@ WORDS = st.text("消防通道停车路灯楼栋坏了一直没人修abc123", min
         ),
         ("消防通道停车＠45栋＃停车 +3", EntryLine("消防通道停车", "45栋", "停车与消防通道", "", 3)),
         ("张桂兰", EntryLine("张桂兰")),
+        ("路灯 灭了 李国强", EntryLine("路灯 灭了", name="李国强")),
+        ("李国强 路灯 灭了", EntryLine("李国强 路灯 灭了")),
         ("路灯不亮 ＋１２人 李国强", EntryLine("路灯不亮", name="李国强", supporters=12)),
         ("路灯不亮 李国强 @47栋", EntryLine("路灯不亮", "47栋", name="李国强")),
         ("找张桂兰 修路灯", EntryLine("找张桂兰 修路灯")),
@@ -46,6 +48,7 @@ def test_a_topic_is_found_by_a_part_of_it_or_by_its_part():
     assert topic_for("消防") == "停车与消防通道"
     assert topic_for("乱停车") == "停车与消防通道"
     assert topic_for("宠物") == "宠物"
+    assert topic_for("很冷的水", ("水与电", "热水")) == "很冷的水", "one sign is no part"
     assert all(topic_for(topic) == topic for topic in TOPICS)
 
 

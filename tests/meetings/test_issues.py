@@ -1,13 +1,26 @@
 """An issue's life: every state has a way back, and duplicates keep their supporters."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.matters.issues import MOVES, NEED_REASON, Issue, IssueState, check, merge, part
+from meetings.matters.issues import (
+    MOVES,
+    NEED_REASON,
+    SUPPORTED,
+    Issue,
+    IssueState,
+    Move,
+    Source,
+    check,
+    merge,
+    part,
+    words_for_paper,
+)
 from tests.data.hall import START
 
 DAY = START.date()
@@ -71,3 +84,31 @@ def test_an_issue_is_not_joined_to_itself():
 def test_an_issue_says_what_it_is_about():
     with pytest.raises(Missing):
         check(replace(LAMP, title=" "))
+
+
+def test_what_was_settled_before_moves_were_kept_says_when_it_was_once_it_is_open_again():
+    settled = replace(in_state(IssueState.SETTLED), settled_at=START)
+    later = DAY + timedelta(days=3)
+    again = settled.become(IssueState.ACCEPTED, later, known=False)
+    before = Move(IssueState.SETTLED, DAY)
+    assert again.moves == (before, Move(IssueState.ACCEPTED, later, False))
+    assert (again.settled_at, again.stands_since) == (None, None)
+    once_more = again.become(IssueState.WITHDRAWN, DAY, "撤回")
+    assert once_more.moves[-1] == Move(IssueState.WITHDRAWN, later), "not before its last move"
+    assert once_more.stands_since == later
+
+
+@pytest.mark.parametrize("state", [IssueState.COLLECTED, IssueState.SETTLED])
+def test_no_move_is_made_up_where_nobody_said_when_it_was_settled(state):
+    issue = replace(in_state(state), settled_at=START if state is IssueState.COLLECTED else None)
+    wanted = IssueState.ACCEPTED if state is IssueState.SETTLED else IssueState.WITHDRAWN
+    assert [one.state for one in issue.become(wanted, DAY, "因为").moves] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [(Source.CHAT_GROUP, "太黑了；修一下"), (Source.HOTLINE, "张桂兰：太黑了\n李国强：修一下")],
+)
+def test_a_paper_quotes_an_issue_without_who_supports_it_or_spoke_in_the_group(source, words):
+    text = f"张桂兰：太黑了\n李国强：修一下\n{SUPPORTED}王秀英、赵敏"
+    assert words_for_paper(replace(LAMP, text=text, source=source)) == words

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.chairing import life
+from meetings.chairing import life, moving
 from meetings.chairing.floor import add_item, begin_item, drop_item, move_item, settle_item
 from meetings.chairing.settling import hold_as_talk, sign
 from meetings.errors import NotAllowedNow, ReasonNeeded
@@ -135,3 +135,44 @@ def test_the_record_is_signed_once_the_meeting_is_over():
         sign(made.meeting, ["王主任"])
     made.end()
     assert sign(made.meeting, ["王主任", " ", "王主任"]).signed == ("王主任",)
+
+
+def test_a_second_suspension_ends_and_the_first_one_stays():
+    made = hall()
+    for _ in range(2):
+        made.meeting = life.suspend(made.meeting, made.later())
+        made.meeting = life.resume(made.meeting, made.later())
+    assert [(p.until - p.since).seconds for p in made.meeting.pauses if p.until] == [60, 60]
+
+
+def test_going_back_opens_only_the_motions_that_the_end_put_off():
+    made = hall()
+    put_off, taken = made.move("a"), made.move("b")
+    made.meeting = moving.postpone(made.meeting, put_off, "下次再议")
+    made.vote(taken, 9, 5)
+    made.begin(2)
+    left = made.move("c")
+    made.meeting = replace(made.meeting, items=tuple(
+        replace(item, spent=0, began_at=None) if item.id == "i2" else item
+        for item in made.meeting.items
+    ), current=None)  # fmt: skip
+    made.end()
+    assert made.meeting.item("i2").outcome is ItemOutcome.NOT_REACHED
+    made.meeting = life.go_back(made.meeting, made.later())
+    assert [made.meeting.motion(id).state for id in (put_off, taken, left)] == [
+        MotionState.POSTPONED, MotionState.CARRIED, MotionState.SECONDED,
+    ]  # fmt: skip
+
+
+def test_only_the_open_motions_of_an_item_go_with_it():
+    made = hall()
+    decided, waiting = made.move("a"), made.move("b")
+    made.vote(decided, 9, 5)
+    made.begin(2)
+    other = made.move("c")
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.WITHDRAWN, " 撤回 ")
+    found = {id: made.meeting.motion(id) for id in (decided, waiting, other)}
+    assert [one.state for one in found.values()] == [
+        MotionState.CARRIED, MotionState.WITHDRAWN, MotionState.SECONDED,
+    ]  # fmt: skip
+    assert found[waiting].reason == "撤回" and found[other].reason == ""

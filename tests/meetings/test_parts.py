@@ -12,7 +12,7 @@ from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows
 from meetings.importing.tasks import KnownLedger, parts_of, task_cells
 from meetings.matters.followup_states import OF_PARTS, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
-from meetings.matters.parts import Part, PartFixed, PartsOpen, part_text
+from meetings.matters.parts import Part, PartFixed, PartsOpen, checked, part_text
 from meetings.papers.personal_list import personal_lists
 from meetings.papers.step_words import step_facts
 from meetings.ports import By
@@ -248,3 +248,9 @@ def test_parts_written_by_hand_are_read_with_what_they_say():
     read = parts_of("1. 李国强：划线（12月1日前）；2、物业 ; ：无人")
     assert [(one.owner, one.done) for one in read] == [("李国强", False), ("物业", False)]
     assert read[0].deadline is None and "12月1日前" in read[0].text  # no year: not guessed
+
+
+def test_the_words_of_a_part_are_cleaned_and_it_has_somebody():
+    assert checked((Part("  李 \n", "  划线　"),)) == (Part("李", "划线"),)
+    with pytest.raises(Missing):
+        checked((Part("李", "划线"), Part(" ", "立桩")))

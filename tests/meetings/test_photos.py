@@ -70,3 +70,8 @@ def test_the_same_content_is_listed_once_and_a_removed_one_keeps_its_line_and_re
 )  # fmt: skip
 def test_the_stem_of_a_name_is_what_it_was_called(original: str, stem: str):
     assert safe_name(original, HASH, 7, "jpg") == f"0007-{HASH[:12]}-{stem}.jpg"
+
+
+@pytest.mark.parametrize("size", [1, LARGEST])
+def test_the_largest_photograph_is_still_taken(size):
+    check_size("a.jpg", size)

@@ -8,14 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.chairing import life
-from meetings.chairing.attendance import ProxyRefused, WrongTime, correct_mark, walk_in
+from meetings.chairing.attendance import (
+    Face,
+    ProxyRefused,
+    WrongTime,
+    correct_mark,
+    everybody_here,
+    faces_of,
+    unmarked,
+    unseen,
+    walk_in,
+)
 from meetings.chairing.quorum import quorum_alarm
 from meetings.errors import NotAllowedNow, ReasonNeeded
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.vote_words import corrected_after, vote_line
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
-from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.meeting_states import Invited, MeetingState
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
 from tests.data.hall import START, Hall, hall, roll
 
@@ -266,3 +276,67 @@ def test_a_chair_named_by_the_label_of_two_who_bear_one_name_is_on_the_roll():
     roll = (replace(first, name="张伟", building="1栋"), replace(second, name="张伟"), *rest)
     for name in ("张伟", "张伟（1栋）"):
         assert replace(made.meeting, roll=roll, chair=name, secretary="").officers_in_words == ()
+
+
+def test_who_may_well_be_there_is_offered_by_what_is_known_of_them():
+    made, last = hall(expected=2, present=1), hall(expected=4, present=3)
+    units = (Invited("物业公司", "钱经理"), Invited("居委会"), Invited("派出所", "成员3"))
+    named = replace(made.meeting, chair="成员3", secretary="李社工", invited=units)
+    assert faces_of(replace(named, chair="王主任"), None) == (
+        Face("王主任", "", "officer"),
+        Face("李社工", "", "officer"),
+        Face("钱经理", "物业公司", "unit"),
+        Face("居委会", "", "unit"),
+        Face("成员3", "派出所", "unit"),
+    )
+    before = replace(
+        last.meeting, roll=tuple(replace(one, building="3栋") for one in last.meeting.roll)
+    )
+    assert faces_of(replace(named, invited=units[:1]), before) == (
+        Face("李社工", "", "officer"),
+        Face("成员3", "3栋", "officer", "p3"),
+        Face("钱经理", "物业公司", "unit"),
+    )
+    assert faces_of(replace(named, chair="成员2"), before)[-1] == Face("成员3", "3栋", "unit", "p3")
+    alone = replace(named, chair="成员1", secretary="成员2", invited=())
+    assert faces_of(alone, before) == (Face("成员3", "3栋", "last_time", "p3"),)
+
+
+@pytest.mark.parametrize(
+    ("names", "missed"),
+    [
+        (("成员1",), ()), (("成员2",), (("成员2", "p2"),)), ((" ", ""), ()),
+        (("过客", " 过客 "), (("过客", None),)), (("张伟",), ()),
+        (("过客", "成员2", "成员1"), (("过客", None), ("成员2", "p2"))),
+    ],
+)  # fmt: skip
+def test_who_acts_and_is_not_signed_in_is_named_once(names, missed):
+    made = hall(expected=4, present=1)
+    roll = tuple(
+        replace(one, name="张伟", building=f"{one.person}栋") if one.person in ("p3", "p4") else one
+        for one in made.meeting.roll
+    )
+    found = unseen(replace(made.meeting, roll=roll), names)
+    assert tuple((one.name, one.person) for one in found) == missed
+
+
+def test_everybody_without_a_mark_is_signed_in_at_once_and_nobody_else():
+    made = hall(expected=4, present=1)
+    made.mark("p2", Mark.EXCUSED)
+    assert unmarked(made.meeting) == ("p3", "p4")
+    after = everybody_here(made.meeting, ["a", "b"], made.later())
+    lines = [(one.id, one.person, one.kind, one.at) for one in after.presence[-2:]]
+    assert lines == [("a", "p3", Mark.IN, made.now), ("b", "p4", Mark.IN, made.now)]
+    assert len(after.presence) == len(made.meeting.presence) + 2
+
+
+@pytest.mark.parametrize("represented", [0, 1])
+def test_a_lost_quorum_says_who_is_represented(represented):
+    made = hall(expected=9, present=6, proxies=ProxyUse.QUORUM_AND_VOTES, proxy_limit=1)
+    assert quorum_alarm(made.meeting) is None
+    if represented:
+        made.mark("p9", Mark.PROXY, holder="p1")
+    for person in ("p2", "p3", "p4"):
+        made.mark(person, Mark.OUT)
+    alarm = quorum_alarm(made.meeting)
+    assert alarm is not None and alarm.represented == represented

@@ -23,6 +23,7 @@ from meetings.matters.rewards import (
     Prize,
     Work,
     balances,
+    checked_prize,
 )
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -173,3 +174,33 @@ def test_two_periods_one_after_the_other_add_up_to_the_whole(work, entries, cut)
         return
     begun = first[0].end if first else 0
     assert (second[0].begin, second[0].end) == (begun, whole[0].end)
+
+
+@pytest.mark.parametrize(("cost", "taken"), [(0, False), (1, True), (2, True)])
+def test_a_thing_costs_a_point_at_least(cost, taken):
+    prize = Prize("p", "b", "肥皂", cost)
+    if taken:
+        assert checked_prize(prize, ()) == prize
+    else:
+        with pytest.raises(Missing):
+            checked_prize(prize, ())
+
+
+@pytest.mark.parametrize("stock", [0, 1, 2])
+def test_no_fewer_pieces_are_kept_than_were_given_out(stock):
+    given = PointEntry("e", "b", EntryKind.REDEEMED, "张", -5, TODAY, "p", 1)
+    prize = Prize("p", "b", "肥皂", 5, stock)
+    if stock:
+        assert checked_prize(prize, (given,)) == prize
+    else:
+        with pytest.raises(NotEnoughLeft) as told:
+            checked_prize(prize, (given,))
+        assert told.value.facts == {"name": "肥皂", "left": 1, "wanted": 0}
+
+
+def test_a_balance_says_of_which_group_and_how_much_more_it_counts():
+    rule = LedgerRule("r", "b", per_hour=10, groups=(PointGroup("低龄老人", 200, ("张",)),))
+    work = (Work("张", 60, TODAY), Work("李", 60, TODAY))
+    assert [(one.name, one.group, one.percent, one.earned) for one in balances(work, (), rule)] == [
+        ("张", "低龄老人", 200, 20), ("李", "", 100, 10),
+    ]  # fmt: skip

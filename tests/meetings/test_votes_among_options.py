@@ -6,6 +6,8 @@ import pytest
 
 from meetings.chairing.tallying import (
     BallotRefused,
+    TellerCount,
+    agreed,
     answer,
 )
 from meetings.papers.vote_words import sentence_of, vote_line
@@ -91,3 +93,13 @@ def test_a_paper_that_cannot_be_is_refused_when_the_vote_opens():
     agreed = hall("consensus", present=14)
     with pytest.raises(OptionsNotPossible):
         agreed.open(agreed.move("选地点"), options=("东门", "西门"))
+
+
+@pytest.mark.parametrize(("first", "second"), [({"甲": 5}, {"甲": 5, "乙": 0}), ({}, {"甲": 0})])
+def test_what_one_teller_left_out_counts_as_none(first, second):
+    counts = [
+        TellerCount(name, Tally(5, 0), tuple(OptionTally(*pair) for pair in marks.items()))
+        for name, marks in (("张", first), ("李", second))
+    ]
+    agreed(*counts)
+    agreed(*reversed(counts))

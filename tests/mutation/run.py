@@ -1,5 +1,7 @@
 """`make mutants ROOM=chairing`: change one thing at a time, and see whether a test notices.
 
+`ROOM="chairing 200"` tries two hundred of them, drawn at random and each time the same ones.
+
 A room is a part of the model with the tests that hold it. mutmut works in a copy of the tree
 (`build/mutants/ROOM`, made anew each time), with one process and as the least of all tasks; what
 lives is printed by name. docs/mutants.md has the figures, and what is not changed and why.
@@ -10,40 +12,24 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).parents[2]
-MEETINGS = "tests/meetings/test_{}.py"
-ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "procedure": (
-        ("meetings/procedure/*", "meetings/procedure/sentences/*"),
-        ("laws", "verdict", "sentences", "rules", "ballots", "fraction_text", "owners"),
-    ),
-    "chairing": (
-        ("meetings/chairing/*",),
-        ("voting", "voiding", "ways_on", "presence", "debate", "blockers", "meeting_life",
-         "votes_by_name", "votes_among_options", "owners_vote", "elections", "contradictions",
-         "points", "points_desk", "actions_meeting"),
-    ),
-    "matters": (
-        ("meetings/matters/*",),
-        ("followups", "issues", "referrals", "duty", "notices", "photos", "entry_line", "ends",
-         "ledger", "settled_above", "group_text"),
-    ),
-    "actions": (
-        ("meetings/actions/*",),
-        ("actions_meeting", "standing", "notices", "resources", "recurring", "units", "road",
-         "ends", "finals", "joining", "referrals", "settled_above", "points_desk", "owners_vote",
-         "group_text", "masking_desk", "taken_back", "parts", "promised_above", "whose_and_many",
-         "merging", "one_number", "rewards", "units_of_decisions", "activities",
-         "../storage/test_handing_over"),
-    ),
-    "sitting": (
-        ("meetings/sitting/*",),
-        ("presence", "voting", "debate", "recurring", "votes_by_name", "elections"),
-    ),
-    "journal": (("storage/journal.py",), ("../storage/test_journal",)),
-}  # fmt: skip
-"""By name what is changed, as patterns, and the tests that are run against each change."""
+ROOMS: dict[str, tuple[str, ...]] = {
+    "procedure": ("meetings/procedure/*", "meetings/procedure/sentences/*"),
+    "chairing": ("meetings/chairing/*",),
+    "matters": ("meetings/matters/*",),
+    "actions": ("meetings/actions/*",),
+    "sitting": ("meetings/sitting/*",),
+    "journal": ("storage/journal.py",),
+}
+"""By name what is changed, as patterns."""
+AWAY = ("importing", "name_masking", "verdict_exhaustive", "dates", "year_of_a_community")
+"""Tests of the model that take long: of other rooms, or thousands of counts one by one."""
+OF_STORAGE = ("handing_over", "use_cases", "task_life", "undo_of_referrals", "rule_history",
+              "notice_given", "meeting_in_file", "issue_past")  # fmt: skip
+"""Tests in tests/storage that hold use cases on a real file."""
+SEED = 12
 NAMED = ("killed", "survived", "no tests", "timeout", "suspicious", "skipped")
 
 
@@ -54,26 +40,58 @@ mypy refuses a fact that is missing, one too many, or a reason outside of its fe
 """
 
 
-def tests_of(names: tuple[str, ...]) -> list[str]:
-    """The files of the tests of a room."""
-    return [
-        f"tests/{name.removeprefix('../')}.py" if name.startswith("../") else MEETINGS.format(name)
-        for name in names
+def tests_of(room: str) -> list[str]:
+    """The files of the tests that are run against each change of a room."""
+    if room == "journal":
+        return ["tests/storage/test_journal.py"]
+    model = sorted((ROOT / "tests/meetings").glob("test_*.py"))
+    near = [
+        f"tests/meetings/{path.name}"
+        for path in model
+        if not path.stem.removeprefix("test_").startswith(AWAY)
     ]
+    storage = [f"tests/storage/test_{name}.py" for name in OF_STORAGE if room == "actions"]
+    return near + [name for name in storage if (ROOT / name).exists()]
 
 
 def settings(room: str) -> str:
     """What mutmut reads for this room."""
-    patterns, tests = ROOMS[room]
     return (
         "\n[tool.mutmut]\n"
         'source_paths = ["meetings", "storage"]\n'
-        f"only_mutate = {list(patterns)}\n"
-        f"pytest_add_cli_args_test_selection = {tests_of(tests)}\n"
+        f"only_mutate = {list(ROOMS[room])}\n"
+        f"pytest_add_cli_args_test_selection = {tests_of(room)}\n"
         'pytest_add_cli_args = ["-p", "no:cacheprovider"]\n'
         f"do_not_mutate_patterns = {list(TYPED)}\n"
         'also_copy = ["exports", "tui", "tests", "pyproject.toml", "README.md"]\n'
     ).replace("'", '"')
+
+
+def states(mutmut: str, copy: Path) -> dict[str, str]:
+    """Every mutant of the copy by its name, with what became of it."""
+    answer = subprocess.run(
+        [mutmut, "results", "--all", "true"], cwd=copy, check=False, capture_output=True, text=True
+    ).stdout
+    pairs = (line.strip().rpartition(": ") for line in answer.splitlines())
+    return {name: state for name, _, state in pairs if name}
+
+
+def no_type(python: str, copy: Path, mutants: list[str]) -> list[str]:
+    """Those of these mutants that `make check` refuses: an argument missing, None where is none."""
+    bin = Path(python).parent
+    refused = []
+    for mutant in mutants:
+        file = copy / f"{mutant.rpartition('.')[0].replace('.', '/')}.py"
+        whole = file.read_text("utf-8")
+        subprocess.run(
+            [bin / "mutmut", "apply", mutant], cwd=copy, check=False, capture_output=True
+        )
+        if file.read_text("utf-8") != whole:
+            asked = [bin / "mypy", file.relative_to(copy)]
+            wrong = subprocess.run(asked, cwd=copy, check=False, capture_output=True).returncode
+            refused += [mutant] if wrong == 1 else []
+        file.write_text(whole, "utf-8")
+    return refused
 
 
 def main(room: str, only: list[str]) -> int:
@@ -92,21 +110,29 @@ def main(room: str, only: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(15)
     mutmut = str(Path(sys.executable).parent / "mutmut")
-    subprocess.run([mutmut, "run", "--max-children", "1", *only], cwd=copy, check=False)
-    told = subprocess.run(
-        [mutmut, "results", "--all", "true"], cwd=copy, check=False, capture_output=True, text=True
-    ).stdout
+    run = [mutmut, "run", "--max-children", "1"]
+    if only and only[0].isdigit():
+        subprocess.run([*run, "none"], cwd=copy, check=False, stderr=subprocess.DEVNULL)
+        names = sorted(states(mutmut, copy))
+        only = Random(SEED).sample(names, min(int(only[0]), len(names)))
+        print(f"{len(only)} of {len(names)} mutants, drawn with seed {SEED}")
+    subprocess.run([*run, *only], cwd=copy, check=False)
     figures = dict.fromkeys(NAMED, 0)
-    for line in told.splitlines():
-        mutant, _, state = line.strip().rpartition(": ")
+    lived = []
+    for mutant, state in states(mutmut, copy).items():
         if state in figures:
             figures[state] += 1
-            if state not in ("killed", "skipped"):
-                print(f"{state}: {mutant}")
+            if state not in ("killed", "skipped", "timeout"):
+                lived.append((mutant, state))
+    refused = no_type(sys.executable, copy, [mutant for mutant, _ in lived])
+    for mutant, state in lived:
+        print(f"{'refused by types' if mutant in refused else state}: {mutant}")
     tried = sum(figures.values()) - figures["skipped"]
-    caught = figures["killed"] + figures["timeout"]
-    share = f"{100 * caught // tried} %" if tried else "-"
-    print(f"{room}: {caught} of {tried} caught ({share})", figures)
+    by_tests = figures["killed"] + figures["timeout"]
+    caught = by_tests + len(refused)
+    if tried:
+        print(f"{room}: {caught} of {tried} caught ({100 * caught // tried} %),")
+        print(f"{by_tests} by tests, {len(refused)} by types alone", figures)
     return 0
 
 
