@@ -1,6 +1,7 @@
 """`make mutants ROOM=chairing`: change one thing at a time, and see whether a test notices.
 
-`ROOM="chairing 200"` tries two hundred of them, drawn at random and each time the same ones.
+`ROOM="chairing 200"` tries two hundred of them, drawn at random and each time the same ones, and
+`ROOM="chairing 200 13"` others.
 
 A room is a part of the model with the tests that hold it. mutmut works in a copy of the tree
 (`build/mutants/ROOM`, made anew each time), with one process and as the least of all tasks; what
@@ -112,10 +113,11 @@ def main(room: str, only: list[str]) -> int:
     mutmut = str(Path(sys.executable).parent / "mutmut")
     run = [mutmut, "run", "--max-children", "1"]
     if only and only[0].isdigit():
+        many, seed = int(only[0]), int(only[1]) if len(only) > 1 else SEED
         subprocess.run([*run, "none"], cwd=copy, check=False, stderr=subprocess.DEVNULL)
         names = sorted(states(mutmut, copy))
-        only = Random(SEED).sample(names, min(int(only[0]), len(names)))
-        print(f"{len(only)} of {len(names)} mutants, drawn with seed {SEED}")
+        only = Random(seed).sample(names, min(many, len(names)))
+        print(f"{len(only)} of {len(names)} mutants, drawn with seed {seed}")
     subprocess.run([*run, *only], cwd=copy, check=False)
     figures = dict.fromkeys(NAMED, 0)
     lived = []
