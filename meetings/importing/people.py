@@ -683,12 +683,14 @@ def votes_by_default(roles: Sequence[Role]) -> bool:
     return any(role not in _NO_VOTE for role in roles)
 
 
-def read_roles(row: Row, cell: Cell, words: Mapping[str, Role]) -> tuple[Role, ...]:
-    """The roles of a cell; words that name none are told and left out."""
+def read_roles(
+    row: Row, cell: Cell, words: Mapping[str, Role]
+) -> tuple[tuple[Role, ...], tuple[str, ...]]:
+    """The roles of a cell, and the words that name none: they are told, and kept as own offices."""
     roles, strange = _roles_of(cell, words)
     for word in strange:
-        row.remark("unknown_role", value=word)
-    return roles
+        row.remark("own_role", value=word)
+    return roles, strange
 
 
 def _roles_of(cell: Cell, words: Mapping[str, Role]) -> tuple[tuple[Role, ...], tuple[str, ...]]:

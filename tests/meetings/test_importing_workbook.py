@@ -9,6 +9,7 @@ from meetings.actions import decide, finish, hold
 from meetings.chairing import owners_vote
 from meetings.chairing.owners_vote import OwnersCount
 from meetings.community.bodies import Tier
+from meetings.community.people import Seat
 from meetings.community.units import Unit
 from meetings.importing import columns
 from meetings.importing.cells import Cell
@@ -405,6 +406,31 @@ def test_the_same_words_go_before_like_ones():
         [(1, "修好外墙脚"), (1, "修好外墙"), (2, "修好外墙"), (None, "修好外墙")],
         [(1, "修好外墙"), (1, "修好外墙脚和台阶")],
     ) == [1, 0, None, None]
+
+
+def test_an_office_of_the_sign_in_sheet_that_is_none_of_ours_stays_with_the_seat():
+    house = House("community")
+    house.plan("外墙")
+    house.open(12)
+    house.act(hold.end_meeting)
+    rows = out(house.records, house.meeting.id)
+    put(rows, columns.SIGN_IN, 0, "身份", "巷长")
+    put(rows, columns.SIGN_IN, 1, "身份", "议事会成员、湖长")
+    records, plan, _meeting = brought_in(rows, house.now)
+    told = why(plan, columns.SIGN_IN)
+    assert "own_role" in told[0] and "own_role" in told[1]
+
+    def titles():
+        with records.reading() as book:
+            return [(seat.titles, seat.votes) for seat in book.find(Seat) if seat.titles]
+
+    assert titles() == [(("巷长",), True), (("湖长",), True)], "the vote is the list's"
+    put(rows, columns.SIGN_IN, 2, "身份", "议事会成员、河长")
+    rows[columns.MEETING] = [
+        ("次数", 2) if k == "次数" else (k, v) for k, v in rows[columns.MEETING]
+    ]
+    brought_in(rows, house.now, records)
+    assert sorted(one for one, _votes in titles()) == [("巷长",), ("河长",), ("湖长",)]
 
 
 def test_the_area_of_a_workbook_survives_and_is_not_written_twice():

@@ -69,7 +69,6 @@ REASONS = {
     "unknown_word": N_("{column}: {value} is not one of {known}."),
     # people
     "unknown_body": N_("There is no body called {value} in this file."),
-    "unknown_role": N_("The role {value} is not known and is left out."),
     "own_role": N_("{value} is kept as an office of this body, without a vote of its own."),
     "name_doubtful": N_("Is {value} a name? No vote counts until this is certain."),
     "no_name_at_all": N_("{value} is no name."),

@@ -43,6 +43,7 @@ class Built:
     new_body: bool = False
     people: list[Person] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
+    seats_changed: list[Seat] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     tasks: list[FollowUp] = field(default_factory=list)
@@ -76,9 +77,13 @@ class PresenceBuilder:
                 person = replace(person, id=self.new_id(), body=self.body)
                 built.people.append(person)
             self.persons.append(person)
-            if member.roles:
-                since = self.start.date()
-                seat = Seat(self.new_id(), self.body, person.id, member.roles, member.votes, since)
+            if member.seat is not None:
+                built.seats_changed.append(member.seat)
+            elif member.seated:
+                seat = Seat(
+                    self.new_id(), self.body, person.id, member.roles, member.votes,
+                    self.start.date(), titles=member.titles,
+                )  # fmt: skip
                 built.seats.append(seat)
             if member.area:
                 built.units.append(

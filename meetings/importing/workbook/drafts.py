@@ -48,6 +48,8 @@ class SignInDraft:
     left: time | None = None
     holder: int | None = None
     section: str = ""
+    titles: tuple[str, ...] = ()
+    """Offices by a word that is none of the roles; the seat keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

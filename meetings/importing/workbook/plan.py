@@ -135,6 +135,7 @@ def plan_workbook(
         lines.refuse_key("日期", "not_come", column="日期", value=str(draft.meeting.day))
         return WorkbookPlan(lines.planned(), notes)
     _seats(draft, mine)
+    _titles(draft, mine)
     if draft.held:
         _judge(draft, lines, now)
     _look_at_meeting(draft, lines)
@@ -179,6 +180,25 @@ def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
         member = draft.members[line.member]
         if line.votes and line.roles and not member.known:
             draft.members[line.member] = replace(member, roles=line.roles, votes=True)
+
+
+def _titles(draft: WorkbookDraft, known: KnownPeople) -> None:
+    """Offices of the sign-in sheet that are none of the roles stay with the seat, by their word."""
+    seats = {seat.person: seat for seat in known.seats if seat.until is None}
+    for line in draft.sign_in:
+        if not line.titles:
+            continue
+        member = draft.members[line.member]
+        seat = member.seat or seats.get(member.known)
+        here = seat.titles if seat is not None else member.titles
+        titles = tuple(dict.fromkeys((*here, *line.titles)))
+        if seat is None:
+            votes = member.votes if member.seated else line.votes
+            roles = member.roles if member.seated else line.roles
+            member = replace(member, roles=roles, titles=titles, votes=votes)
+        elif titles != here:
+            member = replace(member, seat=replace(seat, titles=titles), seat_changed=True)
+        draft.members[line.member] = member
 
 
 def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
@@ -403,6 +423,8 @@ def write(book: Book, built: Built) -> None:
     for rows in (built.people, built.seats, built.units):
         if rows:
             book.add(list(rows))
+    for seat in built.seats_changed:
+        book.put(seat)
     for issue in built.issues:
         book.put(issue)
     book.put(built.meeting)

@@ -53,15 +53,15 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
         waiting = there.get((name, member.person.building))
         old = waiting.pop(0) if waiting else None
         if old is not None:
-            roles = () if old.id in seated else member.roles
+            roles, titles = ((), ()) if old.id in seated else (member.roles, member.titles)
             area = 0 if old.id in owned else member.area
             if member.area and old.id in owned and owned[old.id] != member.area:
                 known_area, given = area_text(owned[old.id]), area_text(member.area)
                 row.remark("differs", column="面积", known=known_area, given=given)
-            member = Member(old, roles, member.votes, area, known=old.id)
+            member = Member(old, roles, member.votes, area, known=old.id, titles=titles)
         draft.members.append(member)
         line = lines.add(columns.PEOPLE, row, label(name, member.person.building))
-        line.known = old is not None and not member.roles and not member.area
+        line.known = old is not None and not member.seated and not member.area
 
 
 def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
@@ -105,7 +105,7 @@ def _line(
     mark = one_of("出席情况", row["出席情况"], MARKS)
     came = in_column("到会时间", cells.clock, row["到会时间"])
     left = in_column("离会时间", cells.clock, row["离会时间"])
-    roles, votes = _roles(row, said in _GUESTS)
+    roles, titles, votes = _roles(row, said in _GUESTS)
     if mark is None and (came or votes):
         mark = Mark.IN if came else Mark.ABSENT
     section = in_column("片区", lambda cell: cells.line(cell, 50), row["片区"])
@@ -118,20 +118,22 @@ def _line(
         row.remark("person_new")
     standing = _standing(roles, votes, mark, said)
     holder = in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"])
-    line = SignInDraft(member, roles, votes, standing, mark, came, left, section=section)
+    line = SignInDraft(
+        member, roles, votes, standing, mark, came, left, section=section, titles=titles
+    )
     return line, holder if mark is Mark.PROXY else ""
 
 
-def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], bool]:
+def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], tuple[str, ...], bool]:
     said = cells.names(row["身份"])
     told = [word for word in said if word in (HAS_VOTE, HAS_NO_VOTE)]
     rest = "、".join(word for word in said if word not in told)
-    roles = read_roles(row, rest, role_words())
+    roles, titles = read_roles(row, rest, role_words())
     if not said and not guest:
         roles = (Role.MEMBER,)
     if told:
-        return roles, told[0] == HAS_VOTE
-    return roles, votes_by_default(roles) and not guest
+        return roles, titles, told[0] == HAS_VOTE
+    return roles, titles, votes_by_default(roles) and not guest
 
 
 def _standing(roles: tuple[Role, ...], votes: bool, mark: Mark | None, said: str) -> Standing:
