@@ -71,6 +71,20 @@ def headings(source: Source) -> list[str]:
     return best
 
 
+def meanings(source: Source, columns: Columns, choices: Choices) -> dict[str, str]:
+    """Each heading of the file with the column that it is read as, "" where it is none."""
+    try:
+        table = find_table(source, columns, choices)
+    except NoTable:
+        return {}
+    read = {place: name for name, place in table.places.items()}
+    return {
+        beginning(head): read.get(place, "")
+        for place, head in reversed([*enumerate(table.heads)])
+        if isinstance(head, str) and not is_empty(head)
+    }
+
+
 def refused_table(
     source: Source,
     columns: Columns | None,

@@ -21,6 +21,8 @@ class Columns:
     """Headings that are passed over in silence."""
     not_kept: frozenset[str] = frozenset()
     """Headings of what nobody needs to know: told, and not kept."""
+    of_names: bool = False
+    """Whether each row is named by its needed column alone, so that what is unread has a name."""
 
 
 def _others(**names: str) -> dict[str, str]:
@@ -136,6 +138,7 @@ PEOPLE_TABLE = Columns(
         "身份证号码", "证件号码", "籍贯", "婚姻状况", "学历", "文化程度", "政治面貌",
         "宗教信仰", "健康状况"]
     ),
+    of_names=True,
 )  # fmt: skip
 
 UNIT_TABLE = Columns(

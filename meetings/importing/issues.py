@@ -4,6 +4,7 @@ Rules and likeness only; what is taken keeps the words it was said in, and who s
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
 from meetings.importing.signup import SignUpGiven, is_signup
 from meetings.importing.table import (
+    HEADINGS,
     NO_CHOICES,
     BrokenText,
     Choices,
@@ -34,6 +36,7 @@ from meetings.importing.table import (
     Source,
     body_of,
     find_table,
+    headings_of,
     in_column,
     refused,
     sheet_of_text,
@@ -257,7 +260,7 @@ class _Planner:
     ) -> IssuePlan:
         """The whole plan, its rows in the order of the file, whose days are of one `year`."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        questions = tuple(questions_of(rows, year))
+        questions = (*headings_of(rows), *questions_of(rows, year))
         issues = {to: tuple(new) for to, new in self.new.items()}
         return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
 
@@ -272,6 +275,8 @@ def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Cho
         said = cells.beginning(row["议题"]).replace("\n", " ")
         try:
             draft = read_issue(row, calendar)
+            if row.group and not draft.topic and choices.answers.get(HEADINGS) == "topic":
+                draft = replace(draft, topic=row.group)
             require_come("提出日期", draft.day, source.today)
             planner.put(row, body_of(row, bodies, body), draft)
         except NotUnderstood as wrong:
@@ -370,12 +375,16 @@ def _of_lines(text: str) -> Iterable[_Found]:
                 more.setdefault(heads[-1][0], []).append(trim(line))
         elif not is_blank(line):
             heads.append((number, line))
+    counted = 0
     for number, line in heads:
+        line, counted = _without_number(line, counted)
         left = read_list(line).left
         why = left[0].why if left and not line.startswith("#") else ""
         why = why if why in ("title", "total", "signature") else ""
         why = why or ("signature" if _ATTACHED.match(line) else "")
         read = parse(_NUMBER.sub("", line), topics=TOPICS)
+        if not read.supporters and (households := _HOUSEHOLDS.search(read.title)):
+            read = replace(read, supporters=int(households[1]))
         why = why or ("title" if _BRACKETED.fullmatch(trim(line)) else "")
         why = why or ("chatter" if _CHATTER.fullmatch(read.title) else "")
         words = read.title
@@ -386,6 +395,28 @@ def _of_lines(text: str) -> Iterable[_Found]:
         ), (why, trim(line))  # fmt: skip
 
 
+_RUNNING = re.compile(
+    r"\s*[(（]?(\d{1,3})(?:[、)）]|[.．](?=\d{1,4}(?:栋|号楼|幢|座|#|-\d)))\s*(?=\d)"
+)
+_HOUSEHOLDS = re.compile(
+    r"[(（](\d{1,4})(?:户|人|位|名)(?:居民)?(?:反映|提出|支持|附议|联名)?[)）]$"
+)
+"""How many say it; the words stay in the title, since they may mean something else too."""
+
+
+def _without_number(line: str, before: int) -> tuple[str, int]:
+    """The line without a number that goes on counting in front of another one: 2、46栋的灯.
+
+    Only the number that is next is one; 2、3栋 alone are two buildings.
+    """
+    found = _RUNNING.match(unicodedata.normalize("NFKC", line[:12]))
+    if found and int(found[1]) == before + 1:
+        return line[found.end() :], before + 1
+    plain = _LISTED.match(line)
+    return line, int(plain[1]) if plain else before
+
+
+_LISTED = re.compile(r"\s*[(（]?(\d{1,3})[.．、)）]")
 _BRACKETED = re.compile(r"【[^【】]*】")
 _ATTACHED = re.compile(r"\s*(?:附|附件|附注|备注|说明|注)\s*[:：]")
 _NUMBER = re.compile(
@@ -394,7 +425,26 @@ _NUMBER = re.compile(
 _AGREES = re.compile(
     r"(?:同问|同求|同感|\+1|加1|支持|顶|赞成|同意|我家也是|我们?也是|一样|是的|对的?|确实)[!。,~\s]*.{0,6}"
 )
-_ANSWERS = re.compile(r"(?:收到|好的?|已安排|已派|马上|明天|今天|我们?会|已联系|已报修|尽快).{2,}")
+_ANSWERS = re.compile(
+    r"(?:收到|好的?|已安排|已派|马上|明天|今天|我们?会|已联系|已报修|尽快|师傅[在已马明]|正在(?:处理|联系|安排|修|路上)|在路上|稍等|我去[看问]|"
+    r"知道了|处理好了?|修好了?|已经?修|已经?处理|已经?解决).{2,}"
+)
+_AT_SOMEBODY = re.compile(r"@(\S{1,20})[\s\u2005]+")
+_MATTER = re.compile(
+    "坏|不亮|漏|堵|占|脏|臭|吵|噪|垃圾|电梯|灯|停车|充电|装|修|建议|希望|能不能|能否|可不可以|什么时候|"
+    "啥时候|投诉|反映|没水|停水|停电|断|塌|裂|危险|安全|消防|绿化|树|井盖|管|墙|门禁|监控|物业|积水|"
+    "油烟|狗|猫|宠物|飞线|楼道|单元|[栋幢]|小区|路|车|牌|栏|漆|坑|滑|虫|鼠|蚊|霉|味|烟|扰|高空|抛物|"
+    "广场舞|健身|凉亭|座椅|公示|收费|维修|太|乱|没人|不够|问题|怎么办|为什么"
+)
+"""What a matter of the neighbourhood is told with; a short message without any is chatter."""
+_CHAT_SHORT = 16
+_SOLD = re.compile(
+    "团购|拼单|接龙团|转让|二手|闲置|出售|代购|优惠|包邮|特价|砍一?刀|助力|招聘|出租|求租|家教"
+)
+_GREETED = re.compile(
+    r".{0,12}(?:中秋|国庆|春节|新年|元旦|端午|元宵|圣诞|重阳|双节|节日|生日|周末|假期|劳动)节?"
+    r"(?:快乐|愉快|安康|好)\W*"
+)
 _CHATTER = re.compile(
     r"(?:收到|好的?|谢谢|辛苦了?|(?:大家|各位|邻居们?)*(?:早上|上午|中午|下午|晚上|你|您|早|们)?好|早安?|哈+|嗯+|哦+|ok|在吗|再见|晚安|加油|点赞|👍|🙏|[\W_])*",
     re.I,
@@ -456,13 +506,18 @@ def _of_chat(text: str) -> Iterable[_Found]:
             not name
             or NO_WORDS.fullmatch(plain)
             or NO_WORDS.fullmatch(words)
+            or _GREETED.fullmatch(plain)
             or (_CHATTER.fullmatch(plain) or len(key_of(plain)) < 4)
         ):
             left.append((number, draft, ("chatter", f"{name}：{words}")))
-        elif taken and _ANSWERS.fullmatch(plain):
+        elif taken and (_ANSWERS.fullmatch(plain) or _answers(bare, plain, taken)):
             to = max(taken, key=lambda one: len(set(key_of(one.draft.title)) & set(key_of(plain))))
             to.said.append(f"{name}：{plain}")
             left.append((number, draft, ("answer", f"{name}：{words}")))
+        elif like is None and (
+            _SOLD.search(plain) or (len(key_of(plain)) < _CHAT_SHORT and not _MATTER.search(plain))
+        ):
+            left.append((number, draft, ("chatter", f"{name}：{words}")))
         elif like is not None:
             like.voices[name] = None
             like.said.append(f"{name}：{plain}")
@@ -473,6 +528,17 @@ def _of_chat(text: str) -> Iterable[_Found]:
         draft = replace(one.draft, text="\n".join(one.said), supporters=voices if voices > 1 else 0)
         yield one.number, draft, ("", "")
     yield from left
+
+
+def _answers(said: str, plain: str, taken: Sequence[_Candidate]) -> bool:
+    """Whether a message speaks to somebody who raised a matter, and asks for nothing itself."""
+    spoken_to = _AT_SOMEBODY.match(f"{said} ")
+    raised = {voice for one in taken for voice in one.voices}
+    return (
+        spoken_to is not None
+        and spoken_to[1] in raised
+        and not re.search(r"[?？]|什么时候|能不能|建议|也", plain)
+    )
 
 
 @runs_as("issue.import")

@@ -397,7 +397,8 @@ def _of_table(
                 given = shared[0]
                 may = shared[1] and votes_by_default(shared[0]) and not is_doubtful(row.reasons)
                 member = replace(member, roles=shared[0], votes=may)
-            planner.put(row, member, to, shared=given)
+            group = "" if member.person.section else row.group
+            planner.put(row, member, to, group, shared=given)
     return planner.plan((*source.notes, *table.notes), table.left_out)
 
 
@@ -654,7 +655,8 @@ def _named(cell: str, row: Row) -> list[tuple[str, TypedPerson]]:
     """
     found = read_line(cell) if _MORE_THAN_A_NAME.search(cell) else ()
     if not found or any(one.rest for one in found):
-        if len(cell) > 4 and not has_surname(cell) and "·" not in cell:
+        strange = len(cell) > 4 and not has_surname(cell) and "·" not in cell
+        if strange or address_of(cell) is not None:
             row.remark("name_doubtful", value=cell)
         return [(cell, _NOTHING_MORE)]
     row.reasons += found[0].doubts

@@ -6,12 +6,12 @@ Files and pasted text come here alike: a sheet is rows of cells, wherever it was
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from meetings.clean import is_blank
@@ -133,6 +133,17 @@ def whose_word(rows: Iterable[PlannedRow]) -> list[Question]:
     """Whose word counts, asked once for all rows that say otherwise than the records."""
     found = sum(one.why in ("differs", "differs_taken") for row in rows for one in row.reasons)
     return [Question(DIFFERS, "whose_word", {"n": found}, ("keep", "file"))] if found else []
+
+
+HEADINGS = "headings"
+"""The key of the question whether rows that head others say what those are about."""
+
+
+def headings_of(rows: Iterable[PlannedRow]) -> list[Question]:
+    """What rows that only head others are, asked once: 一、物业类."""
+    said = [row.label for row in rows if any(one.why == "group_row" for one in row.reasons)]
+    facts: Facts = {"n": len(said), "value": "、".join(said[:3])[:60]}
+    return [Question(HEADINGS, "what_headings", facts, ("topic", "leave"))] if said else []
 
 
 def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:
@@ -275,6 +286,10 @@ class Table:
     """The heading in the words of the file; of two rows what names each column."""
     left_out: list[PlannedRow] = field(default_factory=list)
     """Filled while the rows are gone through: totals, signatures, rows left out by hand."""
+    needed: int = 0
+    """The place of the column without which a row is none."""
+    unread: tuple[int, ...] = ()
+    """Places of a second list beside this one that could not be read with it."""
 
     def __iter__(self) -> Iterator["Row"]:
         """The rows that are not empty and belong to the list."""
@@ -284,12 +299,17 @@ class Table:
         for (number, column), words in choices.cells.items():
             mended.setdefault(number, {})[column] = words
         numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
+        group = ""
         for at in range(self.head + 1, len(rows)):
             line, number = rows[at], numbers[at] if numbers else first + at
             said = _first_two(line)
             if not said or (len(said) == 1 and said[0] in numbering and _is_number(line[said[0]])):
                 continue
+            if self.unread:
+                self._leave_unread(at, line)
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
+            if not why and len(self.places) > 1 and (found := _group_of(line, said, self.needed)):
+                why, group = "group_row", found
             if number in choices.taken:
                 why = ""
             elif not why and heads and line[said[0]] == heads[0] and _said(line) == heads:
@@ -301,10 +321,56 @@ class Table:
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
                 )
                 continue
-            row = Row(number, line, self.places, mended=mended.get(number))
+            row = Row(number, line, self.places, mended=mended.get(number), group=group)
             if not _ERRORS.isdisjoint(line):
                 row.without_errors()
             yield row
+
+    def _leave_unread(self, at: int, line: Sequence[Cell]) -> None:
+        """Tell by its words of each row of a list beside this one that is not read."""
+        for place in self.unread:
+            cell = line[place] if place < len(line) else None
+            if not is_empty(cell):
+                number = BesideNumber(_BESIDE * (place + 1) + self.sheet.first + at)
+                told = cells.beginning(cell)
+                self.left_out.append(
+                    PlannedRow(self.sheet.name, number, RowState.LEFT, told,
+                               (Reason("beside_unread"),), None, (cell,))
+                )  # fmt: skip
+
+
+_GROUP_NUMBER = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.．:：]|部分|类|章|组|批)|[（(][一二三四五六七八九十]{1,3}[)）])\s*"
+)
+_GROUP_END = re.compile(
+    r".{1,18}(?:类|类别|方面|部分|板块|事项|问题|批|片区|小区|小组)(?:[:：]|[（(].{1,10}[)）])?"
+)
+
+
+def _group_of(line: Sequence[Cell], said: Sequence[int], needed: int) -> str:
+    """The words of a row that only heads those below it: 一、物业类; "" where it is another row."""
+    cell = line[said[0]]
+    if not isinstance(cell, str) or (
+        len(said) > 1 and (cell != line[said[1]] or not _is_one_cell(line))
+    ):
+        return ""
+    words = " ".join(cell.split())
+    bare = _GROUP_NUMBER.sub("", words, count=1) if _GROUP_NUMBER.match(words) else ""
+    if said[0] >= needed and len(said) == 1:
+        # It stands where a row says what it is: only the words of a heading make it one.
+        return bare if bare and _GROUP_END.fullmatch(bare) else ""
+    if not bare and len(said) == 1 and said[0] > 0:
+        return ""
+    return (bare or words)[:50] if len(words) <= _LONGEST_GROUP and not _is_number(cell) else ""
+
+
+_LONGEST_GROUP = 40
+
+
+def _is_one_cell(line: Sequence[Cell]) -> bool:
+    """Whether all that the row says is one text, as where its cells were made one."""
+    said = _said(line)
+    return len(said) > 2 and len(set(said)) == 1
 
 
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
@@ -363,6 +429,8 @@ class Row:
     places: dict[str, int]
     reasons: list[Reason] = field(default_factory=list)
     mended: Mapping[str, str] | None = None
+    group: str = ""
+    """The heading among the rows that stands above this one: 物业类."""
 
     def __getitem__(self, column: str) -> Cell:
         if self.mended is not None and column in self.mended:
@@ -446,49 +514,71 @@ _BESIDE = 100_000_000
 """More rows than any table has."""
 
 
-def _starts(heads: Sequence[str], needed: Sequence[str]) -> list[int]:
+def _starts(
+    heads: Sequence[str], names: Sequence[str], needed: Sequence[str], gaps: frozenset[int]
+) -> list[int]:
     """Where each of several lists side by side begins; one place or none where there is one list.
 
-    The heading repeats: what each list must have stands in all of them, in the same words.
+    `names` are the columns that the heads mean. What each list must have stands in all of them,
+    under whatever words and in whatever order, and so does something else; or `gaps`, which are
+    columns in which nothing stands, keep them apart.
     """
-    first = next((place for place, head in enumerate(heads) if head in needed), 0)
-    at = [place for place, head in enumerate(heads) if head and head == heads[first]]
+    first = next((place for place, name in enumerate(names) if name in needed), 0)
+    at = [place for place, name in enumerate(names) if name and name == names[first]]
     if not needed or len(at) < 2:
         return []
-    back = 0
-    while (
-        back < first
-        and heads[first - back - 1]
-        and all(
-            at[n] - back - 1 > at[n - 1] and heads[at[n] - back - 1] == heads[first - back - 1]
-            for n in range(1, len(at))
-        )
-    ):
-        back += 1
-    starts = [place - back for place in at]
-    parts = [heads[start:end] for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
-    alone = all(len(said) == len(set(said)) for said in ([*filter(None, part)] for part in parts))
-    own = {*heads[: starts[1]]} - {""}
-    alike = all(len(own & set(part)) >= min(2, len(own)) for part in parts)
-    whole = all(set(needed) <= set(part) for part in parts)
-    return starts if alone and alike and whole else []
+    keys = [name or head for name, head in zip(names, heads, strict=True)]
+    starts = [0]
+    for before, place in pairwise(at):
+        start = max((gap + 1 for gap in gaps if before < gap < place), default=0)
+        if not start:
+            start = place
+            while start - 1 > before and keys[start - 1] in {*keys[starts[-1] : start - 1]} - {""}:
+                start -= 1
+        starts.append(start)
+    ends = [*starts[1:], len(heads)]
+    parts = [
+        ([*filter(None, keys[a:b])], {*names[a:b]} - {""}, {*heads[a:b]} - {""})
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    (_keys, own, words), others = parts[0], parts[1:]
+    alone = all(len(said) == len(set(said)) for said, _names, _words in parts)
+    whole = all(set(needed) <= known for _said, known, _words in parts)
+    alike = all(
+        len(words & theirs) >= min(2, len(words))
+        or len(own & known) > 1
+        or (start - 1 in gaps and min(len(own), len(known)) > 1)
+        for start, (_said, known, theirs) in zip(starts[1:], others, strict=True)
+    )
+    return starts if alone and whole and alike else []
+
+
+def _gaps(sheet: Sheet, at: int, heads: Sequence[str]) -> frozenset[int]:
+    """The columns between others in which nothing stands, neither above nor below."""
+    empty = {place for place, head in enumerate(heads) if place and not head}
+    for row in sheet.rows[at + 1 :] if empty else ():
+        empty -= {place for place in empty if place < len(row) and not is_empty(row[place])}
+    return frozenset(empty)
 
 
 def _stacked(
-    sheet: Sheet, at: int, line: Sequence[Cell], starts: Sequence[int]
+    sheet: Sheet, at: int, line: Sequence[Cell], keys: Sequence[str], starts: Sequence[int]
 ) -> tuple[Sheet, list[Cell]]:
-    """The sheet and heading of lists side by side, with the right ones' rows below the left's."""
+    """The sheet and heading of lists side by side, with the right ones' rows below the left's.
+
+    `keys` say which columns of two lists are one.
+    """
     wide = max(len(line), max(map(len, sheet.rows[at:])))
     line = [*line, *[None] * (wide - len(line))]
-    heads = [heading(cell) for cell in line]
+    keys = [*keys, *[""] * (wide - len(keys))]
     left = range(starts[1])
     order: list[int] = [*left]
     places: list[dict[int, int]] = [{place: place for place in left}]
     for start, end in zip(starts[1:], [*starts[2:], wide], strict=True):
-        known = {heads[place]: to for to, place in enumerate(order) if heads[place]}
+        known = {keys[place]: to for to, place in enumerate(order) if keys[place]}
         found = {}
         for place in range(start, end):
-            to = known.get(heads[place]) if heads[place] else None
+            to = known.get(keys[place]) if keys[place] else None
             if to is None:
                 to = len(order)
                 order.append(place)
@@ -510,35 +600,62 @@ def _stacked(
     return replace(sheet, rows=rows, numbers=numbers), cut(line, whole)
 
 
+class _Meanings:
+    """What the heads of one line mean: by hand first, then a column's own name, then another."""
+
+    def __init__(self, heads: Sequence[str], columns: Columns, choices: Choices) -> None:
+        self.by_hand = {heading(head): meant for head, meant in choices.columns.items()}
+        self.by_name = {plain(name): name for name in columns.names}
+        self.also = {plain(name): meant for name, meant in columns.also.items()}
+        self.claimed = {n for head, n in self.by_hand.items() if n and head in heads}
+        """Columns that a head was said to mean by hand: no other head means them."""
+        self.own = {
+            self.by_name[head]
+            for head in heads
+            if head in self.by_name and head not in self.by_hand
+        } | self.claimed
+
+    def alone(self, head: str) -> str:
+        """What a head would mean if no other one did."""
+        if head in self.by_hand:
+            return self.by_hand[head]
+        return self.by_name.get(head) or self.also.get(head) or ""
+
+    def among(self, head: str) -> str:
+        """What a head means beside the others."""
+        if head in self.by_hand:
+            return self.by_hand[head]
+        name = self.by_name.get(head)
+        if name is not None:
+            return "" if name in self.claimed else name
+        name = self.also.get(head, "")
+        return "" if name in self.own else name
+
+
 def _columns_of(
     sheet: Sheet, at: int, line: Sequence[Cell], columns: Columns, choices: Choices
 ) -> Table | None:
     heads = [heading(cell) for cell in line]
-    by_hand = {heading(head): meant for head, meant in choices.columns.items()}
-    known = {plain(name): name for name in columns.names}
-    others = {plain(name): meant for name, meant in columns.also.items()}
-
-    def meant(head: str) -> str | None:
-        if head in by_hand:
-            return by_hand[head] or None
-        return known.get(head) or (others.get(head) if others.get(head) not in own else None)
-
-    own = {known[head] for head in heads if head in known and head not in by_hand}
-    own |= {name for head, name in by_hand.items() if head in heads}
+    meant = _Meanings(heads, columns, choices)
+    if not any(meant.alone(head) in columns.needed for head in heads):
+        return None
     places: dict[str, int] = {}
     notes = []
-    starts = _starts(
-        heads, [head for head in dict.fromkeys(heads) if meant(head) in columns.needed]
-    )
+    gaps = _gaps(sheet, at, heads)
+    names = [meant.alone(head) for head in heads]
+    starts = _starts(heads, names, columns.needed, gaps)
     if starts:
-        sheet, line = _stacked(sheet, at, line, starts)
+        keys = [name or head for name, head in zip(names, heads, strict=True)]
+        sheet, line = _stacked(sheet, at, line, keys, starts)
         heads = [heading(cell) for cell in line]
+        meant = _Meanings(heads, columns, choices)
         notes.append(Reason("side_by_side", {"sheet": sheet.name, "n": len(starts)}))
+    unread: list[int] = []
     for place, head in enumerate(heads):
-        name = meant(head)
+        name = meant.among(head) or None
         if name in places and head in columns.or_else:
             name = columns.or_else[head]
-        if head in by_hand:
+        if head in meant.by_hand:
             facts = {
                 "sheet": sheet.name,
                 "column": cells.beginning(line[place]),
@@ -546,17 +663,35 @@ def _columns_of(
             }
             notes.append(Reason("named_by_hand", facts))
         if name is None:
-            if head and head not in columns.passed | OURS and head not in by_hand:
+            if head and head not in columns.passed | OURS and head not in meant.by_hand:
                 why = "not_kept" if head in columns.not_kept else "unknown_column"
+                displaced = meant.alone(head) in meant.claimed
                 said = cells.beginning(line[place])
+                why = "displaced" if displaced else why
                 notes.append(Reason(why, {"sheet": sheet.name, "column": said}))
+                if columns.of_names and meant.alone(head) in columns.needed and not displaced:
+                    unread.append(place)
         elif name in places:
             notes.append(Reason("column_twice", {"sheet": sheet.name, "column": name}))
+            if columns.of_names and name in columns.needed:
+                unread.append(place)
         else:
             places[name] = place
     if not set(columns.needed) <= places.keys():
         return None
-    return Table(sheet, at, places, tuple(notes), choices, tuple(line))
+    needed = max(places[name] for name in columns.needed)
+    if columns.of_names and not starts and not unread:
+        unread += _beyond(heads, gaps, places.values())
+    return Table(sheet, at, places, tuple(notes), choices, tuple(line), needed=needed,
+                 unread=tuple(unread))  # fmt: skip
+
+
+def _beyond(heads: Sequence[str], gaps: frozenset[int], known: Collection[int]) -> list[int]:
+    """The first column of a list beside this one, of which no head is known."""
+    last = max(known)
+    gap = next((gap for gap in sorted(gaps) if gap > last), None)
+    behind = range(gap + 1, len(heads)) if gap is not None else ()
+    return [place for place in behind if heads[place]][:1]
 
 
 def find_table(source: Source, columns: Columns, choices: Choices = NO_CHOICES) -> Table:

@@ -24,6 +24,7 @@ from meetings.importing.days import Calendar, calendar_of, questions_of, require
 from meetings.importing.likeness import LIKE, likeness
 from meetings.importing.lines import spread_names
 from meetings.importing.table import (
+    HEADINGS,
     NO_CHOICES,
     Choices,
     PlannedRow,
@@ -32,8 +33,11 @@ from meetings.importing.table import (
     Row,
     RowState,
     Source,
+    Table,
     body_of,
     find_table,
+    heading,
+    headings_of,
     in_column,
     refused,
     state_of,
@@ -189,6 +193,8 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         "\n".join(notes),
         parts_of(in_column("分工", cells.text, row["分工"])),
     )
+    if deadline is not None and assigned is not None and deadline < assigned:
+        row.remark("deadline_before", value=str(deadline), day=str(assigned))
     if state not in DONE and deadline is None and not words:
         row.remark("no_deadline")
     if state is not S.WAITING and not (units or owners or draft.helpers):
@@ -639,11 +645,15 @@ def plan_ledger(
     rows: list[PlannedRow] = list(table.left_out)
     new: dict[str, list[TaskDraft]] = defaultdict(list)
     mended: dict[str, list[FollowUp]] = defaultdict(list)
+    seen: dict[tuple[str, TaskDraft], int] = {}
+    as_topic = choices.answers.get(HEADINGS) == "topic"
     for row in lines:
         said = cells.beginning(row["事项"]).replace("\n", " ")
         try:
             to = body_of(row, bodies, body)
             draft = read_task(row, calendar)
+            if as_topic and row.group and not draft.topic:
+                draft = replace(draft, topic=row.group)
             for column, day in happened(draft):
                 require_come(column, day, source.today)
         except NotUnderstood as wrong:
@@ -662,7 +672,14 @@ def plan_ledger(
             if changed != task:
                 state = RowState.CHANGED
                 mended[to].append(changed)
+        elif (first := seen.get((to, _apart(draft, table)))) is not None:
+            row.remark("same_task_row", row=first)
+            state = RowState.KNOWN
+            if choices.answers.get(SAME_ROWS) == "each":
+                state = _new(row, draft, to, taken)
+                new[to].append(draft)
         else:
+            seen[to, _apart(draft, table)] = row.number
             state = _new(row, draft, to, taken)
             new[to].append(draft)
         rows.append(
@@ -671,13 +688,31 @@ def plan_ledger(
             )
         )
     rows.sort(key=lambda one: one.number)
+    asked = (*headings_of(rows), *_same_rows(rows), *_questions(rows, calendar.year))
     return LedgerPlan(
         tuple(rows),
         (*source.notes, *table.notes),
         {to: tuple(drafts) for to, drafts in new.items()},
         {to: tuple(tasks) for to, tasks in mended.items()},
-        _questions(rows, calendar.year),
+        asked,
     )
+
+
+SAME_ROWS = "same_rows"
+"""The question whether a row that stands twice in the file is one task or two."""
+
+
+def _apart(draft: TaskDraft, table: Table) -> TaskDraft:
+    """What tells a row from another one; a running number (序号) does not."""
+    place = table.places.get("编号", -1)
+    numbered = place >= 0 and heading(table.heads[place]) == "编号"
+    return draft if numbered else replace(draft, number=None)
+
+
+def _same_rows(rows: Sequence[PlannedRow]) -> list[Question]:
+    found = sum(any(one.why == "same_task_row" for one in row.reasons) for row in rows)
+    options = ("once", "each")
+    return [Question(SAME_ROWS, "which_same_rows", {"n": found}, options)] if found else []
 
 
 def _questions(rows: Sequence[PlannedRow], year: int | None) -> tuple[Question, ...]:

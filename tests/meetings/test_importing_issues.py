@@ -11,6 +11,7 @@ from meetings.actions import collect, found
 from meetings.community.bodies import Tier
 from meetings.importing.chat import is_chat
 from meetings.importing.issues import (
+    KnownIssues,
     import_issues,
     known_issues,
     plan_issue_text,
@@ -156,3 +157,48 @@ def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
 def test_any_pasted_text_gives_issues_with_titles_or_lines_left_out(text: str):
     plan = plan_issue_text(text, known_issues(MemoryRecords()), "b")
     assert all(draft.title for drafts in plan.issues.values() for draft in drafts)
+
+
+def taken_of(text: str) -> list[tuple[str, str, int]]:
+    plan = plan_issue_text(text, KnownIssues(()), "b")
+    return [(one.title, one.raised_name, one.supporters) for one in plan.issues.get("b", ())]
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        ("1、52栋门口积水\n2、46栋灯坏", ["52栋门口积水", "46栋灯坏"]),
+        ("1.52栋门口积水\n2.46栋灯坏", ["52栋门口积水", "46栋灯坏"]),
+        ("2、3栋之间没有灯", ["2、3栋之间没有灯"]),
+        ("1.5米高的围墙要修", ["1.5米高的围墙要修"]),
+        ("1、灯坏\n2、3栋门口积水", ["灯坏", "3栋门口积水"]),
+    ],
+)
+def test_a_number_that_goes_on_counting_is_none_of_the_words(lines, titles):
+    assert [title for title, _name, _n in taken_of(lines)] == titles
+
+
+def test_households_in_brackets_are_counted_and_stay_in_the_words():
+    assert taken_of("电动车乱停（3户）\n电梯（3部）常坏") == [
+        ("电动车乱停（3户）", "", 3), ("电梯（3部）常坏", "", 0),
+    ]  # fmt: skip
+
+
+CHATTER = (
+    "大家中秋快乐🎑", "今天菜场的鱼很新鲜", "团购阳光玫瑰，明晚截单", "谁有小学三年级的语文书",
+    "哈哈哈哈", "出一张闲置书桌", "@林小月 师傅在路上了",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", CHATTER)
+def test_chatter_of_a_chat_is_no_matter(words):
+    text = f"林小月 2026/9/3 19:02\n46栋一单元的灯又坏了\n物业小周 2026/9/3 19:03\n{words}\n"
+    assert [title for title, _name, _n in taken_of(text)] == ["46栋一单元的灯又坏了"]
+
+
+@pytest.mark.parametrize(
+    "words", ["师傅把路挖断了", "正在装修的那家太吵", "@物业小周 充电桩什么时候装", "希望加个凉亭"]
+)
+def test_a_matter_of_a_chat_is_one_however_it_begins(words):
+    text = f"林小月 2026/9/3 19:02\n46栋一单元的灯又坏了\n何勇 2026/9/3 19:03\n{words}\n"
+    assert len(taken_of(text)) == 2

@@ -13,6 +13,7 @@ from meetings.community.bodies import Tier
 from meetings.importing import columns
 from meetings.importing.table import DIFFERS, Choices, RowState, Sheet, Source, sheet_of_text
 from meetings.importing.tasks import (
+    SAME_ROWS,
     UNKNOWN,
     entries_of,
     import_ledger,
@@ -351,6 +352,26 @@ def test_no_file_takes_up_again_what_ended_here(body):
     done = rows(head, ("修灯", "物业", "是", "不满意"))
     _plan, (task,) = taken(records, one, done, Choices(answers={DIFFERS: "file"}))
     assert task.ending is Ending.GONE
+
+
+def test_a_row_that_stands_twice_is_told_and_asked_about_and_a_number_tells_two_apart(body):
+    records, one = body
+    twice = (("1", "修灯", "物业"), ("2", "修灯", "物业"), ("3", "修树", "物业"))
+    source = rows("序号 事项 责任部门", *twice)
+    plan = plan_ledger(source, known_ledger(records), one.id)
+    assert [task.text for task in plan.tasks[one.id]] == ["修灯", "修树"]
+    assert "same_task_row" in whys(plan) and [q.key for q in plan.questions] == [SAME_ROWS]
+    each = Choices(answers={SAME_ROWS: "each"})
+    assert len(plan_ledger(source, known_ledger(records), one.id, each).tasks[one.id]) == 3
+    numbered = rows("编号 事项 责任部门", *twice)
+    assert len(plan_ledger(numbered, known_ledger(records), one.id).tasks[one.id]) == 3
+
+
+def test_a_deadline_before_the_day_of_handing_over_is_told_and_kept(body):
+    records, one = body
+    line = ("修灯", "物业", "2026-10-1", "2026-9-30")
+    plan, (task,) = taken(records, one, rows("事项 责任部门 交办日期 完成时限", line))
+    assert "deadline_before" in whys(plan) and task.deadline == date(2026, 9, 30)
 
 
 CANARY = st.fixed_dictionaries(

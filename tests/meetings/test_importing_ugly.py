@@ -41,6 +41,10 @@ def test_marks_without_width_and_full_width_addresses_make_no_second_person():
     ]  # fmt: skip
 
 
+def test_an_address_in_the_column_of_names_is_doubted():
+    assert why(of_people("姓名,电话\n46栋,13900000004"))[2] == ["name_doubtful"]
+
+
 def test_a_telephone_in_the_column_of_names_names_nobody():
     plan = of_people("姓名,电话\n13900000004,郭美玲")
     assert plan.empty and why(plan)[2] == ["no_name_at_all"]
@@ -407,3 +411,70 @@ def test_what_heads_a_list_of_issues_parts_it_or_gives_thanks_is_no_issue():
 def test_a_title_with_its_year_and_a_sum_behind_a_colon_name_nobody():
     plan = of_people("骨干名单（2026）\n韩冬梅 46栋\n何勇 46栋\n合计：2人")
     assert [one.person.name for one in plan.members["b"]] == ["韩冬梅", "何勇"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["姓名\t楼栋\t电话\t名字\t楼号\t手机", "姓名\t楼栋\t电话\t\t手机\t名字\t楼号",
+     "序号\t姓名\t楼栋\t序号\t楼号\t名字"],
+)  # fmt: skip
+def test_a_list_beside_another_is_read_under_other_words_and_in_another_order(head):
+    words = {"姓": "林小月", "名": "何勇", "楼": "46栋", "电": "1", "手": "2", "": "", "序": "1"}
+    cells = "\t".join(words[one[:1]] for one in head.split("\t"))
+    plan = of_people(f"{head}\n{cells}")
+    found = [(m.person.name, m.person.building) for m in plan.members["b"]]
+    assert found == [("林小月", "46栋"), ("何勇", "46栋")]
+    assert [note.why for note in plan.notes] == ["side_by_side"]
+
+
+@pytest.mark.parametrize("head", ["姓名\t楼栋\t\t嘉宾\t来自", "姓名\t楼栋\t备用\t户主"])
+def test_what_stands_beside_a_list_under_words_that_are_not_known_is_listed_by_name(head):
+    last = 3
+    row = ["林小月", "46栋", "", "周明"] if "嘉宾" in head else ["林小月", "46栋", "无", "周明"]
+    plan = of_people(f"{head}\n" + "\t".join(row))
+    assert [m.person.name for m in plan.members["b"]] == ["林小月"]
+    (left,) = [row for row in plan.rows if row.state is RowState.LEFT]
+    assert (left.label, str(left.number)) == ("周明", f"{'ABCDE'[last]}2")
+
+
+def test_a_recognised_heading_can_be_pointed_elsewhere_and_no_other_head_means_it_then():
+    source = Source((Sheet("表", [["姓名", "称呼", "楼栋"], ["46栋", "何勇", "林小月"]]),))
+    plan = people.plan_people(
+        source, people.KnownPeople([BODY]), "b", Choices(columns={"楼栋": "姓名", "姓名": "楼栋"})
+    )
+    (member,) = plan.members["b"]
+    assert (member.person.name, member.person.building) == ("林小月", "46栋")
+    plan = people.plan_people(
+        source, people.KnownPeople([BODY]), "b", Choices(columns={"称呼": "姓名"})
+    )
+    assert [m.person.name for m in plan.members["b"]] == ["何勇"] and len(plan.rows) == 1
+    assert {note.why for note in plan.notes} == {"named_by_hand", "displaced"}
+
+
+LEDGER_IN_GROUPS = [
+    ["序号", "事项", "责任单位", "完成时限"],
+    ["一、物业类", None, None, None],
+    [1, "修灯", "物业", "2026-9-30"],
+    ["（二）公共秩序", "（二）公共秩序", "（二）公共秩序", "（二）公共秩序"],
+    [2, "清楼道", "社区", "2026-9-30"],
+    [3, "一、更换路灯", None, None],
+]
+
+
+def test_rows_that_head_others_in_a_ledger_are_none_and_are_asked_about_once():
+    source = Source((Sheet("台账", LEDGER_IN_GROUPS),))
+    plan = tasks.plan_ledger(source, tasks.KnownLedger([BODY]), "b")
+    assert [one.text for one in plan.tasks["b"]] == ["修灯", "清楼道", "一、更换路灯"]
+    assert [one.topic for one in plan.tasks["b"]] == ["", "", ""]
+    (asked,) = plan.questions
+    assert (asked.why, asked.facts["n"]) == ("what_headings", 2)
+    plan = tasks.plan_ledger(
+        source, tasks.KnownLedger([BODY]), "b", Choices(answers={asked.key: "topic"})
+    )
+    assert [one.topic for one in plan.tasks["b"]] == ["物业类", "公共秩序", "公共秩序"]
+
+
+def test_rows_that_head_others_in_a_list_of_people_are_a_group_that_is_asked_about():
+    plan = of_people("序号\t姓名\t电话\n一、46栋\t\t\n1\t林小月\t1\n（二）47栋\t\t\n2\t何勇\t2")
+    assert [m.person.name for m in plan.members["b"]] == ["林小月", "何勇"]
+    assert [q.facts["value"] for q in plan.questions] == ["46栋", "47栋"]

@@ -43,6 +43,9 @@ NOTHING = 2
 """Exit code where nothing was imported."""
 
 _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
+_ALL = click.option(
+    "--all-rows", is_flag=True, help="预览列出每一行 · list every row in the preview"
+)
 _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 
 
@@ -70,7 +73,7 @@ _ANSWER = click.option(
 
 def _asked(command: Callable[..., None]) -> Callable[..., None]:
     """What every table that comes in row by row asks for."""
-    for option in (click.pass_obj, _YES, _PREVIEW, _ANSWER, _COLUMN, BODY, _FILE):
+    for option in (click.pass_obj, _YES, _PREVIEW, _ALL, _ANSWER, _COLUMN, BODY, _FILE):
         command = option(command)
     return command
 
@@ -173,6 +176,7 @@ def _take(
     answers: Sequence[str],
     preview: bool,
     yes: bool,
+    all_rows: bool,
     **more: int,
 ) -> None:
     """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
@@ -198,9 +202,11 @@ def _take(
         if answers:
             taken = replace(choices, answers=_answers(answers, plan.questions))
             plan = kind.plan(source, known, to, taken)
-        code = confirmed(plan, preview, yes, lambda: kind.write(records, by_now(), plan))
+        code = confirmed(
+            plan, preview, yes, lambda: kind.write(records, by_now(), plan), all_rows=all_rows
+        )
         if not preview:
-            _keep_refused(source, kind.of, taken, plan.rows, file)
+            _keep_refused(source, kind.of, taken, plan.rows, _beside(path, file))
         return code
 
     in_records(path, preview, work)
@@ -308,11 +314,20 @@ def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
     return None
 
 
-def confirmed(plan: "Plan", preview: bool, yes: bool, write: Callable[[], int]) -> int:
+def _beside(path: Path, file: Path) -> Path:
+    """The file that refused rows stand beside: the records where it is standard input."""
+    from storage.beside import records_path
+
+    return file if str(file) != "-" else records_path(path).parent / "标准输入"
+
+
+def confirmed(
+    plan: "Plan", preview: bool, yes: bool, write: Callable[[], int], *, all_rows: bool = False
+) -> int:
     """Show the plan, ask where nobody said yes, write; the exit code."""
     from tui.cli.asking import agree
 
-    show(plan)
+    show(plan, all_rows=all_rows)
     errors = any(row.state is RowState.ERROR for row in plan.rows)
     if preview:
         return int(errors)
@@ -324,18 +339,21 @@ def confirmed(plan: "Plan", preview: bool, yes: bool, write: Callable[[], int]) 
     return int(errors)
 
 
-def show(plan: "Plan") -> None:
-    """The preview on the terminal."""
+def show(plan: "Plan", *, all_rows: bool = False) -> None:
+    """The preview on the terminal: the first rows of each state, or all of them."""
     from tui.text import one_line
     from tui.words.importing import asked, option_words, reason_words, sums, worth_reading
 
     for note in plan.notes:
         say(one_line(reason_words(note)))
-    _list(worth_reading(plan.rows), _("... and {n} more rows with notes."))
+    shown = len(plan.rows) if all_rows else SHOWN
+    _list(worth_reading(plan.rows), _("... and {n} more rows with notes; --all-rows."), shown)
     new = [row for row in plan.rows if row.state is RowState.NEW]
-    _list(new, _("... and {n} more new rows."))
+    _list(new, _("... and {n} more new rows; --all-rows."), shown)
+    if all_rows:
+        _list([row for row in plan.rows if row.state is RowState.KNOWN], "", shown)
     left = [row for row in plan.rows if row.state is RowState.LEFT]
-    _list(left, _("... and {n} more rows that were not read."))
+    _list(left, _("... and {n} more rows that were not read; --all-rows."), shown)
     say(sums(plan.rows))
     for question in plan.questions:
         say(one_line(asked(question)))
@@ -344,17 +362,19 @@ def show(plan: "Plan") -> None:
             say(f"    --answer '{question.key}={option}'  {words}".rstrip())
 
 
-def _list(rows: Sequence[PlannedRow], rest: str) -> None:
+def _list(rows: Sequence[PlannedRow], rest: str, shown: int) -> None:
     from meetings.terms import term
     from tui.language import language
     from tui.text import one_line
-    from tui.words.importing import reasons_of, where
+    from tui.words.importing import became, reasons_of, where
 
-    for row in rows[:SHOWN]:
+    for row in rows[:shown]:
         said = f"{where(row)}  {term(row.state, language())}  {row.label}  {reasons_of(row)}"
-        say(one_line(said))
-    if len(rows) > SHOWN:
-        say(rest.format(n=len(rows) - SHOWN))
+        say(one_line(said).rstrip())
+        if row.state is not RowState.ERROR and (cells_said := became(row)):
+            say(f"    {one_line(cells_said)}")
+    if len(rows) > shown:
+        say(rest.format(n=len(rows) - shown))
 
 
 @import_.command(short_help="会议工作簿 · a meeting from its workbook")
@@ -386,7 +406,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
         code = confirmed(plan, preview, yes, write)
         if not preview:
-            _write_refused(refused_of_sheets(plan.rows, reasons_of), file, KEPT)
+            _write_refused(refused_of_sheets(plan.rows, reasons_of), _beside(path, file), KEPT)
         return code
 
     in_records(path, preview, work)

@@ -31,6 +31,7 @@ from tui.base import LEAVE, BaseDialog
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, Line, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.errors import is_told, sentence
 from tui.language import N_, _, language
 from tui.text import cut, plain
 from tui.widgets.columns import Column, Row
@@ -69,6 +70,10 @@ Replan = Callable[[Choices], Awaitable[Plan]]
 """Make the plan anew with what was decided in the preview."""
 
 
+Heads = Callable[[Choices], Mapping[str, str]]
+"""The headings of the file, each with the column that it is read as."""
+
+
 class ImportPreview(BaseDialog[Plan | None]):
     """Enter imports what can be imported, Esc leaves everything as it is."""
 
@@ -99,9 +104,14 @@ class ImportPreview(BaseDialog[Plan | None]):
         today: date,
         replan: Replan | None = None,
         choices: Choices = NO_CHOICES,
+        heads: Heads | None = None,
     ) -> None:
-        """`choices` are those that the plan was made with; days are understood from `today`."""
+        """`choices` are those that the plan was made with; days are understood from `today`.
+
+        `heads` tell which columns the headings are read as under some choices.
+        """
         super().__init__()
+        self._heads = heads
         self.today = today
         self.import_title, self.plan, self._replan = title, plan, replan
         self.choices = choices
@@ -185,10 +195,18 @@ class ImportPreview(BaseDialog[Plan | None]):
             self.query_one(".import--whole", Static).update(plain(said))
 
     async def _again(self, choices: Choices) -> None:
-        if self._replan is not None:
-            self.choices = choices
-            self.plan = await self._replan(choices)
-            self._paint()
+        if self._replan is None:
+            return
+        try:
+            plan = await self._replan(choices)
+        except Exception as error:
+            # Without the column that must be there, there is no table: what was said is not taken.
+            if not is_told(error):
+                raise
+            self.warn(sentence(error))
+            return
+        self.plan, self.choices = plan, choices
+        self._paint()
 
     @work
     async def action_leave_out(self) -> None:
@@ -235,15 +253,16 @@ class ImportPreview(BaseDialog[Plan | None]):
     @work
     async def action_name_column(self) -> None:
         """Say which column a heading of the file means."""
-        heads = [
-            str(note.facts["column"])
-            for note in self.plan.notes
-            if note.why in ("unknown_column", "column_twice", "not_kept", "named_by_hand")
-        ]
+        heads = self._heads(self.choices) if self._heads is not None else {}
         if self._replan is None or not heads:
-            self.say(_("Every column of the file is known."))
+            self.say(_("The file has no headings."))
             return
-        head = await self.ask(Choose(_("Which heading?"), [Option(h, h, "") for h in heads]))
+        read, none = _("read as {column}"), _("not read")
+        options = [
+            Option(head, head, read.format(column=column) if column else none)
+            for head, column in sorted(heads.items(), key=lambda one: one[1] != "")
+        ]
+        head = await self.ask(Choose(_("Which heading?"), options))
         if head is None:
             return
         names = [Option(name, name, "") for name in getattr(self.plan, "columns", ())]

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from meetings.community.bodies import Body
 from meetings.importing import signup
+from meetings.importing.by_hand import meanings
 from meetings.importing.chat import is_chat
 from meetings.importing.columns import ISSUE_TABLE, Columns
 from meetings.importing.issues import (
@@ -123,13 +125,15 @@ async def look_and_write(
     first = await screen.attempt(plan(known))
     if first is None:
         return False
-    preview = ImportPreview(title, first, screen.house.now().date(), plan, known)
+    source = _source_of(text)
+    heads = partial(meanings, source, of) if of is not None else None
+    preview = ImportPreview(title, first, screen.house.now().date(), plan, known, heads)
     accepted = await screen.ask(preview)
     if accepted is None or await screen.attempt(write(accepted)) is None:
         return False
     screen.say(_("Imported. {key:app.undo} undoes it."))
     file = screen.house.desk.papers.export_folder() / PASTED_TEXT
-    await keep_refused(screen, _source_of(text), preview, file, of)
+    await keep_refused(screen, source, preview, file, of)
     await screen.reload()
     return True
 

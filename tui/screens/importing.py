@@ -3,12 +3,13 @@
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from meetings.community.bodies import Body
-from meetings.importing.by_hand import headings, learnt, recalled
+from meetings.importing.by_hand import headings, learnt, meanings, recalled
 from meetings.importing.columns import Columns
 from meetings.importing.kinds import Kind, Plan
 from meetings.importing.table import Choices, NoTable, Source, sheet_of_text
@@ -77,7 +78,8 @@ async def import_table(
     if planned is None:
         return False
     again = (lambda choices: plan(sources[0], choices)) if of is not None else None
-    preview = ImportPreview(title, planned, screen.house.now().date(), again, known)
+    heads = partial(meanings, sources[0], of) if of is not None else None
+    preview = ImportPreview(title, planned, screen.house.now().date(), again, known, heads)
     accepted = await screen.ask(preview)
     if accepted is None:
         return False

@@ -30,6 +30,9 @@ REASONS = {
     ),
     "merged": N_("Sheet {sheet} has merged cells; each of their rows gets their content."),
     "unknown_column": N_("Sheet {sheet}: the column {column} is not known and is not imported."),
+    "displaced": N_(
+        "Sheet {sheet}: {column} is not read, since another heading was said to be it."
+    ),
     "column_twice": N_("Sheet {sheet}: the column {column} stands there twice; the first is read."),
     "side_by_side": N_(
         "Sheet {sheet}: {n} lists stand side by side; all are read, one after another. "
@@ -45,6 +48,11 @@ REASONS = {
     # rows that are none
     "total": N_("A total; it is no row of the list."),
     "signature": N_("A signature or a note; it is no row of the list."),
+    "beside_unread": N_(
+        "Stands in another list beside this one, of which no heading is known: name it by 2 or "
+        "move the list into a sheet of its own."
+    ),
+    "group_row": N_("A heading among the rows; it is no row of the list."),
     "heading_again": N_("A repeated heading."),
     "title": N_("A title; it names nobody."),
     "no_name": N_("No name was found in it; nobody is taken from it."),
@@ -132,6 +140,8 @@ REASONS = {
         "The satisfaction {value} is not a known one; it is kept as a remark."
     ),
     "taken_up_again": N_("The resident was not satisfied: it is reopened."),
+    "same_task_row": N_("The same as row {row}: taken once unless you say below that it is two."),
+    "deadline_before": N_("The deadline {value} lies before the day of handing over {day}."),
     "no_owner": N_("Nobody is named to do it."),
     "task_for_decision": N_("In other words than what was decided; linked with it: {value}"),
     "task_of_no_decision": N_("Item {number} has no such decision; kept as a task of the item."),
@@ -259,6 +269,8 @@ def reasons_of(row: PlannedRow) -> str:
 
 
 _QUESTIONS = {
+    "what_headings": N_("{n} rows head others ({value}): do they say what those are about?"),
+    "which_same_rows": N_("{n} rows stand there twice: one task or two?"),
     "what_group": N_("{n} rows have {value}: what is it?"),
     "which_year": N_("{n} rows have days without a year: of which year is the file?"),
     "which_day_is": N_("{n} rows have {value}: which day is meant?"),
@@ -271,6 +283,9 @@ _QUESTIONS = {
     "whose_word": N_("The file differs {n} times: which version counts?"),
 }
 _OPTIONS = {
+    "topic": N_("yes, it becomes their topic"),
+    "once": N_("one task"),
+    "each": N_("each row is a task"),
     "section": N_("a group: area, team or sector"),
     "building": N_("a building"),
     "skill": N_("something they can help with"),

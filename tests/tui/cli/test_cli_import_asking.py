@@ -47,6 +47,31 @@ def test_a_question_is_shown_with_its_answers_and_answered(path: Path, tmp_path:
     assert (people["林小月"], people["何勇"]) == ("一片区", "一片区")
 
 
+def test_of_many_new_rows_it_is_said_how_many_more_there_are_and_all_can_be_seen(
+    path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("姓名,电话\n" + "".join(f"何{n}勇,139{n:08}\n" for n in range(60)), "utf-8")
+    said = told(path, "import", "people", str(file), "--preview")
+    assert "电话 13900000049" in said and "电话 13900000050" not in said
+    assert "10" in said and "--all-rows" in said
+    every = told(path, "import", "people", str(file), "--preview", "--all-rows")
+    assert "电话 13900000059" in every and "--all-rows" not in every
+
+
+def test_refused_rows_of_standard_input_stand_beside_the_records(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    words = ["--records", str(path), "import", "people", "-", "--yes"]
+    done = CliRunner().invoke(main, words, input="姓名,面积\n何勇,很大\n林小月,\n".encode())
+    assert done.exit_code == 1, done.output
+    (kept,) = path.parent.glob("标准输入_没有导入的行*.xlsx")
+    assert str(kept) in done.output and not list(elsewhere.iterdir())
+
+
 def test_the_year_and_the_day_that_are_asked_are_taken(path: Path, tmp_path: Path) -> None:
     file = tmp_path / "tasks.csv"
     file.write_text("事项,完成时限\n修灯,9月30日\n清运,国庆前\n", "utf-8")
