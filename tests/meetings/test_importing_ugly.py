@@ -451,7 +451,7 @@ def test_a_recognised_heading_can_be_pointed_elsewhere_and_no_other_head_means_i
     assert {note.why for note in plan.notes} == {"named_by_hand", "displaced"}
 
 
-LEDGER_IN_GROUPS = [
+LEDGER_IN_GROUPS: list[list[str | int | None]] = [
     ["序号", "事项", "责任单位", "完成时限"],
     ["一、物业类", None, None, None],
     [1, "修灯", "物业", "2026-9-30"],
