@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from meetings.clean import is_blank
+from meetings.clean import is_blank, visible_words
 from meetings.day_range import in_range
 from meetings.errors import MeetingError
 from meetings.importing import cells
@@ -354,7 +354,7 @@ def _group_of(line: Sequence[Cell], said: Sequence[int], needed: int) -> str:
         len(said) > 1 and (cell != line[said[1]] or not _is_one_cell(line))
     ):
         return ""
-    words = " ".join(cell.split())
+    words = " ".join(visible_words(cell))
     bare = _GROUP_NUMBER.sub("", words, count=1) if _GROUP_NUMBER.match(words) else ""
     if said[0] >= needed and len(said) == 1:
         # It stands where a row says what it is: only the words of a heading make it one.
