@@ -90,7 +90,7 @@ def open_writer(path: Path, key: Key | None = None) -> Connection:
         _defend(conn)
     except BaseException as failure:
         conn.close()
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     return conn
 
 
@@ -104,7 +104,7 @@ def open_drafts(path: Path, key: Key | None = None) -> Connection:
         _defend(conn)
     except BaseException as failure:
         conn.close()
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     return conn
 
 
@@ -117,7 +117,7 @@ def open_reader(path: Path, key: Key | None = None) -> Connection:
         conn.execute("PRAGMA user_version").fetchone()
     except BaseException as failure:
         conn.close()
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     return conn
 
 
@@ -129,7 +129,7 @@ def open_without_log(path: Path, key: Key | None = None) -> Connection:
         _defend(conn)
     except BaseException as failure:
         conn.close()
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     return conn
 
 
@@ -210,7 +210,7 @@ def roll_back(path: Path, key: Key | None = None) -> None:
         _set(conn, _ALWAYS)
         conn.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except Error as failure:
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     finally:
         conn.close()
 
@@ -248,7 +248,7 @@ def _connect(path: Path, mode: str, key: Key | None) -> Connection:
             with _guard:
                 _in_use.append((_number(path), plain, conn))
     except Error as failure:
-        raise _told(path, failure) from failure
+        raise _as_refusal(path, failure) from failure
     return conn
 
 
@@ -299,7 +299,7 @@ def write_failed(failure: Error) -> WriteFailed:
     return WriteFailed(why="other", problem=words)
 
 
-def _told(path: Path, failure: BaseException) -> BaseException:
+def _as_refusal(path: Path, failure: BaseException) -> BaseException:
     if isinstance(failure, UnicodeDecodeError):
         # The engine's own sentence quotes bytes of the broken file.
         return Damaged(path=str(path), problem="encoding")

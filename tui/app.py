@@ -35,7 +35,7 @@ from tui.text import shown
 from tui.theme import NO_COLOUR, dress_early
 from tui.tour.touring import Tour
 from tui.undoing import Undo
-from tui.words.order import order_told
+from tui.words.order import order_sentence
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Jiejiao(AppCommands):
             said = _(ONLY_READ.get(self.desk.why_read_only, ONLY_READ["locked"]))
             self.notify(said, severity="warning", timeout=10)
         for done in self.desk.order:
-            said = shown(order_told(done))
+            said = shown(order_sentence(done))
             self.notify(said, severity="warning", timeout=30, markup=False)
         if self.told_at_start:
             self.notify(shown(self.told_at_start), severity="warning", timeout=30, markup=False)

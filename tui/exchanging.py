@@ -13,7 +13,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.dialogs.kit.reading import Reading, Side
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.text import plain, shown, typed_path
 from tui.widgets.head import Head
@@ -95,7 +95,7 @@ class Exchanging:
         try:
             await self._run()
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self.app.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
         await self.show_standing()

@@ -11,7 +11,7 @@ from meetings.errors import MeetingError
 from tui.dialogs import locked
 from tui.dialogs.holding import read_out
 from tui.dialogs.kit import choose, fields, form
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
@@ -104,7 +104,7 @@ class Guard:
         try:
             await self.app.desk.safe.back_up_daily()
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             said = _("Today's backup failed: {why}").format(why=sentence(error))
             self.app.notify(shown(said), severity="warning", timeout=20, markup=False)
@@ -133,7 +133,7 @@ class Guard:
         try:
             made = await self.app.desk.safe.back_up_to(place)
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             said = _("The backup failed: {why}").format(why=sentence(error))
             self.app.notify(shown(said), severity="error", timeout=20, markup=False)
@@ -188,7 +188,7 @@ class Guard:
         try:
             checked = await self.app.desk.safe.check(end)
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self.app.notify(shown(sentence(error)), severity="error", timeout=20, markup=False)
             return

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.worker import WorkerFailed
 
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.text import shown
 
 LONG = 12
@@ -20,7 +20,7 @@ LONG = 12
 def tell_refusal(app: App[Any], error: BaseException) -> bool:
     """Tell what was refused; False where it is a bug, which ends the program."""
     refused = error.error if isinstance(error, WorkerFailed) else error
-    if not is_told(refused):
+    if not is_refusal(refused):
         return False
     app.notify(shown(sentence(refused)), severity="warning", timeout=LONG, markup=False)
     return True

@@ -11,7 +11,7 @@ from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
 from meetings.ports import Entry
 from tui.dialogs.kit import confirm
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import _, bracketed
 from tui.text import shown
 from tui.words import history, undone
@@ -77,7 +77,7 @@ class Undo:
         try:
             entry = await act(body.id)
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self._warn(error)
             return None

@@ -10,7 +10,7 @@ from tui.base import BaseScreen
 from tui.commands import command
 from tui.dialogs.holding import read_out
 from tui.dialogs.kit import choose
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.house import House
 from tui.language import N_, _
 from tui.widgets.rows import Rows
@@ -107,7 +107,7 @@ class WorkingScreen(BaseScreen):
         try:
             return await doing
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self.warn(sentence(error))
             return None

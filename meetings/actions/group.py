@@ -20,7 +20,7 @@ from meetings.community.groups import (
     member,
 )
 from meetings.community.people import Person, Role, Seat
-from meetings.community.sides import RoleSide, kept
+from meetings.community.sides import RoleSide, differing
 from meetings.ports import Book, By, Records
 
 
@@ -191,6 +191,6 @@ def appoint(
 @on_body("body.sides")
 def set_sides(book: Book, by: By, body: str, sides: Iterable[RoleSide]) -> Body:
     """Say which roles of the body are staff's, social workers', residents'."""
-    changed = replace(book.get(Body, body), sides=kept(sides))
+    changed = replace(book.get(Body, body), sides=differing(sides))
     book.put(changed)
     return changed

@@ -60,7 +60,7 @@ def board(records: Records, body: str) -> Board:
             OnBoard(
                 notice,
                 tuple(book.find(NoticeObjection, notice=notice.id)),
-                _told(book, notice),
+                _words(book, notice),
             )
             for notice in book.find(Notice, body=body)
         ]
@@ -70,7 +70,7 @@ def board(records: Records, body: str) -> Board:
         return Board(tuple(reversed(hung)), to_post, days)
 
 
-def _told(book: Book, notice: Notice) -> str:
+def _words(book: Book, notice: Notice) -> str:
     """The words of a notice; a covenant or rule that hangs says what is recorded of it now."""
     if notice.bylaw is None or notice.taken_down_on is not None:
         return notice.text
@@ -138,7 +138,7 @@ def board_sheet(
         one = book.get(Notice, notice)
         body = book.get(Body, one.body)
         cover = cover_of(book, one.body, words)
-        said, lines = "", _told(book, one).splitlines()
+        said, lines = "", _words(book, one).splitlines()
         if one.bylaw is not None and lines and lines[0][:1] + lines[0][-1:] == "（）":
             said, lines = lines[0][1:-1], lines[1:]
         return BoardSheet(

@@ -134,7 +134,7 @@ def schedule(book: Book, by: By, referral: str) -> Issue:
 
 def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
     origin = next(iter(book.find(Issue, id=sent.issue)), None) if sent.issue else None
-    told = _told(sent) if origin is None else as_it_was(origin)
+    told = _facts_of(sent) if origin is None else as_it_was(origin)
     issue = Issue(
         id=book.new_id(),
         body=reply.body,
@@ -175,7 +175,7 @@ def as_it_was(issue: Issue) -> Facts:
     )
 
 
-def _told(sent: Referral) -> Facts:
+def _facts_of(sent: Referral) -> Facts:
     """What a referral from another machine tells of its matter; what it does not tell is left."""
     told = Facts(place=sent.place)
     if sent.topic:

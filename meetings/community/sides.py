@@ -39,7 +39,7 @@ def side_of(held: Iterable[str], sides: Iterable[RoleSide] = ()) -> Side:
     return next((side for side in (Side.STAFF, Side.SOCIAL) if side in found), Side.RESIDENTS)
 
 
-def kept(sides: Iterable[RoleSide]) -> tuple[RoleSide, ...]:
+def differing(sides: Iterable[RoleSide]) -> tuple[RoleSide, ...]:
     """What differs from what holds anyway, each role once, the last word counting."""
     last = {trim(one.role): one.side for one in sides if trim(one.role)}
     return tuple(

@@ -106,7 +106,7 @@ def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
         return True  # A later version of the program wrote it, and knows.
     try:
         with together(path, key) as conn:
-            if not _is_sound(conn) or (together is _with_log and not _size_is_told(path, conn)):
+            if not _is_sound(conn) or (together is _with_log and not _size_holds(path, conn)):
                 return False
             same_form = int(conn.execute("PRAGMA user_version").fetchone()[0]) == version
             bodies = {*journal.bodies(conn), *ends} if together is _with_log else set[str]()
@@ -142,7 +142,7 @@ def _is_sound(conn: Connection) -> bool:
     return str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
 
 
-def _size_is_told(path: Path, conn: Connection) -> bool:
+def _size_holds(path: Path, conn: Connection) -> bool:
     """Whether the log's newest round of commits tells the size that the two together have.
 
     Another state's commits may change nothing but pages beyond the end of the file: then they
@@ -165,7 +165,7 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: i
     )
     whole = len(newest) == _NEWEST or newest[-1].seq == 1
     told = {kept.seq: _changes(kept, form) for kept in newest}
-    return linked and whole and _rows_are_told(conn, told.values()) and _listed(conn, body, told)
+    return linked and whole and _rows_hold(conn, told.values()) and _listed(conn, body, told)
 
 
 def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> bool:
@@ -185,7 +185,7 @@ def _changes(kept: KeptEntry, form: int | None) -> list[_Change]:
     return known["changes"] if known.get("form", FIRST_FORM) == form else []
 
 
-def _rows_are_told(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
+def _rows_hold(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
     """Whether each row is as the newest of these entries left it."""
     from storage.tables import TABLES
 

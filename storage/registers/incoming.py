@@ -397,10 +397,10 @@ def tell_all(conn: Connection, writer: Connection) -> None:
     for place in sorted(by_kind):
         for letter in by_kind[place]:
             if letter.kind in PROJECTIONS:
-                _told_again(writer, letter, there)
+                _put_again(writer, letter, there)
 
 
-def _told_again(writer: Connection, letter: Letter, there: Callable[[Table, str], Any]) -> None:
+def _put_again(writer: Connection, letter: Letter, there: Callable[[Table, str], Any]) -> None:
     writer.execute("SAVEPOINT letter")
     try:
         told = letter.told()

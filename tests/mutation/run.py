@@ -27,8 +27,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
 """By name what is changed, as patterns."""
 AWAY = ("importing", "name_masking", "verdict_exhaustive", "dates", "year_of_a_community")
 """Tests of the model that take long: of other rooms, or thousands of counts one by one."""
-OF_STORAGE = ("handing_over", "use_cases", "task_life", "undo_of_referrals", "rule_history",
-              "notice_given", "meeting_in_file", "issue_past")  # fmt: skip
+OF_STORAGE = (
+    "sealed_reports", "figures", "zones", "queries", "handing_over", "task_life",
+    "undo_of_referrals", "rule_history", "notice_given", "meeting_in_file", "issue_past",
+)  # fmt: skip
 """Tests in tests/storage that hold use cases on a real file."""
 SEED = 12
 NAMED = ("killed", "survived", "no tests", "timeout", "suspicious", "skipped")

@@ -14,7 +14,7 @@ from tests.storage.test_damaged import page_of, spoil_page
 from tui.app import Jiejiao
 from tui.cli.main import main
 from tui.desk import Desk
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 
 KEYS = (
     "f2", "f3", "f4", "f5", "f6", "f7", "f8", "escape", "f2", "enter", "escape", "f3", "enter",
@@ -76,4 +76,4 @@ def test_records_of_which_nothing_can_be_read_are_refused_in_one_sentence(path: 
 def test_what_the_engine_says_is_told_in_our_words_wherever_it_comes_from() -> None:
     failure = OperationalError("Could not decode to UTF-8 column 'text' with text '王秀英'")
     for error in (failure, Unreadable(why="encoding")):
-        assert is_told(error) and "王秀英" not in sentence(error)
+        assert is_refusal(error) and "王秀英" not in sentence(error)

@@ -84,7 +84,7 @@ def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, ye
 
     found = [(body, day, work.preview(records, body.id, day)) for body, day in due]
     for body, day, done in found:
-        say(_told(body, day, done))
+        say(_counts_line(body, day, done))
     if preview or not any(done.entries for _body, _day, done in found):
         return
     copies = found[0][2].copies
@@ -105,7 +105,7 @@ def _run(records: "FileRecords", due: list[tuple[Body, date]], preview: bool, ye
     say(_("Done. New backup: {file}").format(file=made))
 
 
-def _told(body: Body, day: date, done: "Done") -> str:
+def _counts_line(body: Body, day: date, done: "Done") -> str:
     kinds = [_(words).format(n=done.counts.get(kind, 0)) for kind, words in KINDS.items()]
     entries = _("journal entries: {n}").format(n=done.entries)
     return f"{body.name} < {day.isoformat()}  " + "  ".join([*kinds, entries])

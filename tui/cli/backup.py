@@ -107,7 +107,7 @@ def _list(path: Path, verify: bool, as_json: bool) -> int:
     from storage.copies.backup import backups, folder_of
     from storage.copies.restoring import look
     from tui.cli.unlocking import key_for
-    from tui.errors import is_told, sentence
+    from tui.errors import is_refusal, sentence
 
     found = backups(path)
     if not found and not as_json:
@@ -122,7 +122,7 @@ def _list(path: Path, verify: bool, as_json: bool) -> int:
                 said += "  " + _("whole, {n} entries").format(n=seen.entries)
                 facts |= {"whole": True, "entries": seen.entries}
             except Exception as failure:
-                if not is_told(failure):
+                if not is_refusal(failure):
                     raise
                 bad += 1
                 said += "  " + sentence(failure)

@@ -21,7 +21,7 @@ from tui.cli.printing import (
     say_refusal,
     stand_in_for_closed_streams,
 )
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import N_, Language, _, set_language
 
 click.Context.formatter_class = Help
@@ -71,7 +71,7 @@ class Sentences(click.Group):
             if isinstance(error, OSError):
                 _end_without_reader(error)
             foreseen = click.ClickException | click.Abort | click.exceptions.Exit
-            if isinstance(error, foreseen) or is_told(error):
+            if isinstance(error, foreseen) or is_refusal(error):
                 raise
             from tui.cli import crash
 
@@ -94,7 +94,7 @@ class Sentences(click.Group):
         except click.ClickException as wrong:
             _refuse(_of_click(wrong))
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             if isinstance(error, OSError) and output_failed(error):
                 error.filename = _("standard output")

@@ -113,10 +113,10 @@ def main(ctx: click.Context, records: Path | None, lang: str | None, plain: bool
         unlock_if_needed(ctx.obj)
     if ctx.invoked_subcommand not in _TELL_THEMSELVES and not _only_help(ctx):
         from storage.order import arrive
-        from tui.words.order import order_told
+        from tui.words.order import order_sentence
 
         for done in arrive(ctx.obj):
-            say(order_told(done), err=True)
+            say(order_sentence(done), err=True)
         _tell_wrong_clock(ctx.obj)
     if opens and plain:
         from tui.cli.plain import hold_plainly

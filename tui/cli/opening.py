@@ -30,7 +30,7 @@ def need_terminal() -> None:
             raise NoTerminal
 
 
-def told_of_terminal() -> str:
+def terminal_warning() -> str:
     """What is to be told where the terminal is not UTF-8, also in English, which it can show."""
     stream = sys.__stderr__
     used = stream.encoding if stream is not None else "utf-8"
@@ -76,7 +76,7 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> int:
 
 def run_to_end(app: "TerminalApp", records: Path) -> int:
     """Run a program that keeps nothing of its own until it is left; returns its exit status."""
-    if told := told_of_terminal():
+    if told := terminal_warning():
         say(told, err=True)
     try:
         return app.run_to_end()
@@ -94,7 +94,7 @@ def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
     set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
     app = Jiejiao(desk, settings)
     app.tour.offered = tour
-    app.told_at_start = told_of_terminal()
+    app.told_at_start = terminal_warning()
     if app.told_at_start:
         say(app.told_at_start, err=True)
     return app

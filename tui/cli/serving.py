@@ -210,7 +210,7 @@ class Board:
 
     def look(self) -> None:
         """Read where the other program has written, and tell everybody where something changed."""
-        from tui.errors import is_told, sentence
+        from tui.errors import is_refusal, sentence
 
         try:
             version = self._watched.version()
@@ -223,7 +223,7 @@ class Board:
             found = shown(self._sight, self._now())
             self._version = version
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self._version = None
             found = {**self._state, "title": sentence(error)}

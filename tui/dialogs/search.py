@@ -13,7 +13,7 @@ from meetings.searching import read_query
 from meetings.terms import term
 from tui.base import LEAVE
 from tui.dialogs.kit.typed_list import TypedList
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.columns import Column, Row
@@ -78,7 +78,7 @@ class Search(TypedList[Found | None]):
         try:
             found = await self.records.search(text, told)
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self._say(sentence(error))
             return

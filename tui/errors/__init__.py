@@ -42,7 +42,7 @@ def has_sentence(kind: type[BaseException]) -> bool:
     return kind in _SENTENCES
 
 
-def is_told(error: BaseException) -> bool:
+def is_refusal(error: BaseException) -> bool:
     """Whether the error is a refusal to be told to the person; anything else is a bug."""
     if isinstance(error, MeetingError | OSError) or _is_of_a_name(error):
         return True

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tui.base import BaseDialog
 from tui.commands import bindings
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.house import House
 from tui.terminal import TerminalApp
 from tui.text import shown
@@ -93,7 +93,7 @@ class DisplayApp(TerminalApp):
             self.sight = self.watched.sight(self.body, before)
             self._version, self.trouble = version, ""
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self.trouble = shown(sentence(error))
         return True

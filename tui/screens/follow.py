@@ -16,7 +16,7 @@ from meetings.matters.ledger import Kind, Reach, View
 from meetings.views import FollowUpLine, Standing
 from tui.commands import bindings
 from tui.dialogs.ledger_view import view_text
-from tui.errors import is_told
+from tui.errors import is_refusal
 from tui.language import N_, _
 from tui.screens import follow_acts, follow_steps, part_acts, table_acts
 from tui.screens.ledger import grouped, read_ledger
@@ -150,7 +150,7 @@ class FollowScreen(Filtered):
             try:
                 found = await self.house.desk.read(load_task, key)
             except Exception as error:
-                if not is_told(error):
+                if not is_refusal(error):
                     raise
         if key != self.ledger.key:
             return

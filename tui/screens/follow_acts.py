@@ -21,7 +21,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import Line
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.errors import is_told
+from tui.errors import is_refusal
 from tui.language import N_, _
 from tui.screens import follow_steps, personal_lists, roads, task_papers
 from tui.words.ledger import HEAD, WAYS, offered_now
@@ -116,7 +116,7 @@ async def chase_list(screen: "FollowScreen") -> None:
     try:
         written = await desk.papers.export_chase_list(sheet)
     except Exception as error:
-        if not is_told(error):
+        if not is_refusal(error):
             raise
         screen.warn(error)
         return

@@ -52,7 +52,7 @@ async def to_act(screen: "FollowScreen", kind: StepKind | None = None) -> tuple[
     tasks = await screen.attempt(screen.house.desk.read(follow.tasks_named, marked))
     if not tasks:
         return ()
-    if _told_that_promised(screen, tasks):
+    if _promised_above(screen, tasks):
         return ()
     if len(owners_of(tasks)) > 1:
         names = await screen.house.desk.read(whose.for_whom, "", tasks)
@@ -73,7 +73,7 @@ async def one_to_act(screen: "FollowScreen", kind: StepKind | None = None) -> Fo
     return task
 
 
-def _told_that_promised(screen: "FollowScreen", tasks: tuple[FollowUp, ...]) -> bool:
+def _promised_above(screen: "FollowScreen", tasks: tuple[FollowUp, ...]) -> bool:
     """Say so where a body above promised one of the tasks, which is acted on there alone."""
     promised = any(one.promised for task in tasks if (one := screen.lines.get(task.id)))
     if promised:
@@ -84,7 +84,7 @@ def _told_that_promised(screen: "FollowScreen", tasks: tuple[FollowUp, ...]) -> 
 async def _asked_for_whom(
     screen: "FollowScreen", tasks: tuple[FollowUp, ...], kind: StepKind | None
 ) -> bool:
-    if _told_that_promised(screen, tasks):
+    if _promised_above(screen, tasks):
         return False
     acting = screen.body.id if screen.body is not None else ""
     names = await screen.house.desk.read(whose.for_whom, acting, tasks, kind)

@@ -15,7 +15,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, RUNNING, MeetingState
 from meetings.views import MeetingLine
 from tui.commands import bindings
-from tui.errors import is_told
+from tui.errors import is_refusal
 from tui.language import N_, _
 from tui.screens import meeting_agenda, meeting_life, table_acts
 from tui.text import plain
@@ -140,7 +140,7 @@ class MeetingsScreen(WorkingScreen):
             try:
                 meeting = await self.house.desk.read(whole_meeting, key)
             except Exception as error:
-                if not is_told(error):
+                if not is_refusal(error):
                     raise
         if key != self.list.key:
             return

@@ -7,7 +7,7 @@ from meetings.matters.issues import Issue
 from meetings.papers.road import Road
 from meetings.ports import Records
 from tui.dialogs.road import RoadSheet
-from tui.errors import is_told
+from tui.errors import is_refusal
 from tui.language import _, language
 from tui.working import WorkingScreen
 
@@ -26,7 +26,7 @@ async def show_road(
             screen.warn(_("This task came from no issue; it has no history across the tiers."))
             return
     except Exception as error:
-        if not is_told(error):
+        if not is_refusal(error):
             raise
         screen.warn(error)
         return
@@ -46,7 +46,7 @@ async def _print(screen: WorkingScreen, road: Road) -> None:
     try:
         path: Path = await screen.house.desk.papers.export_road(road)
     except Exception as error:
-        if not is_told(error):
+        if not is_refusal(error):
             raise
         screen.warn(error)
         return

@@ -72,7 +72,7 @@ def history_line(entry: Entry, known: Mapping[str, str], today: date | None = No
 def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
     """The texts, names and states that the entry set and `besides` has not said, cut to a line."""
     changes = sorted(_worth_telling(entry.changes), key=lambda change: change.table != "step")
-    told = list(dict.fromkeys(filter(None, (_told(change, known) for change in changes))))
+    told = list(dict.fromkeys(filter(None, (_fields_line(change, known) for change in changes))))
     whole = [
         said
         for said in told
@@ -91,7 +91,7 @@ def _worth_telling(changes: Sequence[Change]) -> list[Change]:
     return [c for c in changes if not (counted and c.table in ("motion", "agenda_item"))]
 
 
-def _told(change: Change, known: Mapping[str, str]) -> str:
+def _fields_line(change: Change, known: Mapping[str, str]) -> str:
     fields = FIELDS.get(change.table, {})
     row = change.after if change.after is not None else change.before
     if row is None or not fields:

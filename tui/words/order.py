@@ -56,6 +56,6 @@ class Done(Protocol):
     def facts(self) -> Mapping[str, object]: ...
 
 
-def order_told(done: Done) -> str:
+def order_sentence(done: Done) -> str:
     """What was put in order, in one sentence."""
     return _(ORDER[str(done.kind)]).format(file=done.file, **done.facts)

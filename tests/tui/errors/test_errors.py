@@ -25,7 +25,7 @@ from meetings.errors import (
     UndoRefused,
 )
 from tests.data.hostile import HOSTILE
-from tui.errors import has_sentence, is_told, sentence
+from tui.errors import has_sentence, is_refusal, sentence
 from tui.language import Language, set_language
 
 
@@ -106,7 +106,7 @@ def test_an_unknown_refusal_names_its_facts_and_that_nothing_changed():
 
     said = sentence(Unheard(number=7))
     assert "Unheard" in said and "number=7" in said and "没有改动" in said
-    assert is_told(Unheard())
+    assert is_refusal(Unheard())
 
 
 def test_a_refusal_cannot_lack_a_fact_or_bear_another():
@@ -169,8 +169,8 @@ def test_every_refusal_is_told_whatever_its_facts(kind: type[MeetingError], lang
 
 
 def test_a_bug_is_not_told_as_a_refusal():
-    assert not is_told(KeyError("x"))
-    assert is_told(FileExistsError(17, "exists", "纪要.docx"))
+    assert not is_refusal(KeyError("x"))
+    assert is_refusal(FileExistsError(17, "exists", "纪要.docx"))
     assert "纪要.docx" in sentence(FileExistsError(17, "exists", "纪要.docx"))
 
 

@@ -18,7 +18,7 @@ from meetings.terms import term
 from tui.commands import bindings
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.typed_list import TypedList
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
 from tui.text import cut, plain
@@ -99,7 +99,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
                 sums = count(self.answers.values(), poll_of(self.vote).area)
                 said += "\n" + prove(forming(self.vote, sums), language())
             except Exception as error:
-                if not is_told(error):
+                if not is_refusal(error):
                     raise
                 said += "\n" + sentence(error)
         self.query_one(".owners--live", Static).update(plain(said))

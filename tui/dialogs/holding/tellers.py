@@ -15,7 +15,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import figures, read_figures
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, PersonFinder
 from tui.language import _, language
 
@@ -170,7 +170,7 @@ async def _stored(
     try:
         said = forming(meeting, vote, first.tally, first.options)
     except Exception as error:
-        if not is_told(error):
+        if not is_refusal(error):
             raise
         said = ""
     if said and not await screen.ask(
@@ -183,7 +183,7 @@ async def _stored(
         else:
             await close(screen, vote, tellers=tuple(counts))
     except Exception as error:
-        if not is_told(error):
+        if not is_refusal(error):
             raise
         screen.warn(error)
         return False

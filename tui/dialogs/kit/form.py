@@ -17,7 +17,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import DateField, Field, Line, LongField, NoteLine
 from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.sending import sending
 from tui.text import cut, plain
@@ -185,7 +185,7 @@ class FormDialog(BaseDialog[Answers | None]):
         try:
             said = self.live(self.answers_so_far())
         except Exception as error:
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             said = sentence(error)
             if self._raw() == self._refused:  # it stands below as what was refused
@@ -265,7 +265,7 @@ class FormDialog(BaseDialog[Answers | None]):
                     with sending(self.draft_prefix):
                         await self.save(answers)
                 except Exception as error:
-                    if not is_told(error):
+                    if not is_refusal(error):
                         raise
                     # A name spelled out while saving is no edit that would take the word away.
                     self._refused = self._raw()
