@@ -31,7 +31,7 @@ from tui.base import LEAVE, BaseDialog
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, Line, NumberField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.errors import is_told, sentence
+from tui.errors import is_refusal, sentence
 from tui.language import N_, _, language
 from tui.text import cut, plain
 from tui.widgets.columns import Column, Row
@@ -201,7 +201,7 @@ class ImportPreview(BaseDialog[Plan | None]):
             plan = await self._replan(choices)
         except Exception as error:
             # Without the column that must be there, there is no table: what was said is not taken.
-            if not is_told(error):
+            if not is_refusal(error):
                 raise
             self.warn(sentence(error))
             return
