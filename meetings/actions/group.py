@@ -18,6 +18,7 @@ from meetings.community.groups import (
     kind_of,
     lines,
     member,
+    natural,
 )
 from meetings.community.people import Person, Role, Seat
 from meetings.community.sides import RoleSide, differing
@@ -63,7 +64,7 @@ def _members(book: Book, reach: Iterable[str], tree: Tree) -> tuple[Member, ...]
         key = (person.name, person.building, person.section)
         once.setdefault(key, (person, []))[1].extend(seats.get(id, ()))
     found = [member(person, _joined(held), tree) for person, held in once.values()]
-    return tuple(sorted(found, key=lambda one: (one.person.building, one.person.id)))
+    return tuple(sorted(found, key=lambda one: (natural(one.person.building), one.person.id)))
 
 
 def _joined(held: list[Seat]) -> Seat | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.community.groups import GroupLine, Member, Tree
+from meetings.community.groups import GroupLine, Member, Tree, natural
 from meetings.community.people import Role
 from meetings.terms import Lang, term
 
@@ -47,7 +47,8 @@ def by_role(members: Iterable[Member], lang: Lang = "zh") -> dict[str, int]:
 
 def by_building(members: Iterable[Member]) -> dict[str, int]:
     """How many live where."""
-    return dict(sorted(Counter(one.person.building for one in members).items()))
+    counted = Counter(one.person.building for one in members)
+    return {name: counted[name] for name in sorted(counted, key=natural)}
 
 
 def roster_paper(

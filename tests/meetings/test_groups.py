@@ -143,3 +143,11 @@ def test_what_a_body_says_of_its_roles_goes_before_what_holds_anyway(records, bo
     assert side_of((Role.MEMBER, "专干"), said) is Side.STAFF
     same = RoleSide(Role.LEAD, Side.RESIDENTS)
     assert acts.set_sides(records, by(), body, (*said, same)).sides == said
+
+
+def test_buildings_stand_in_the_order_of_their_numbers(records, body):
+    for building in ("10栋", "2栋", "1栋"):
+        add(records, body, f"住{building}", building)
+    members = acts.neighbourhood(records, body).members
+    assert [one.person.building for one in members] == ["1栋", "2栋", "10栋"]
+    assert list(by_building(members)) == ["1栋", "2栋", "10栋"]

@@ -198,7 +198,7 @@ def with_covenant(play: Play, day: date) -> None:
     play.step("1", "新文本").press("<Enter>居民公约<Enter>").paste(COVENANT)
     play.act("<^s>", "居民公约", "不详")
     play.step("4", "修订《居民公约》").press("<Enter><^u>")
-    play.press("<End>").paste("\n第三条 广告贴在框内。")
+    play.press("<Down><End>").paste("\n第三条 广告贴在框内。")
     play.wait_for("改动1处")
     play.act("<^s>", "待会议表决1件")
     play.step("<Esc>", "名册").step("<F3>", "修订《居民公约》")

@@ -116,6 +116,17 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
     listed = await screen.house.desk.read(resources)
     while True:
         given = any(offer.has_given for offer in one.offers)
+        there = {offer.name for offer in one.offers}
+        fitting = [who for who in find(one.text, listed) if not who.stopped]
+        asked_for = [
+            Option(f"+{who.name}", option_words(who), _("listed; ask"))
+            for who in fitting[:MOST]
+            if who.name not in there
+        ]
+        asked_for += [
+            Option(f"#{place}", offer_words(offer), _thanked(offer))
+            for place, offer in enumerate(one.offers)
+        ]
         options = offered(
             (True, Option(OFFER, _("Somebody was asked, or offers"))),
             (True, Option(TEXT, _("Text to paste: who can help"))),
@@ -124,18 +135,8 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             (True, Option(EDIT, _("Change what is needed"))),
             (True, Option(BOARD, _("Post it on the notice board"))),
             (True, Option(CLOSE, _("Needed again") if one.closed else _("No more is needed"))),
+            *((True, option) for option in asked_for),
         )
-        there = {offer.name for offer in one.offers}
-        fitting = [who for who in find(one.text, listed) if not who.stopped]
-        options += [
-            Option(f"+{who.name}", option_words(who), _("listed; ask"))
-            for who in fitting[:MOST]
-            if who.name not in there
-        ]
-        options += [
-            Option(f"#{place}", offer_words(offer), _thanked(offer))
-            for place, offer in enumerate(one.offers)
-        ]
         picked = await screen.ask(Choose(need_words(one), options))
         if picked is None:
             return
