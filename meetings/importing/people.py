@@ -231,7 +231,9 @@ class _Planner:
             self.members[to].append(shown)
         said = label(member.person.name, member.person.building)
         self.rows.append(
-            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), shown, row.cells)
+            PlannedRow(
+                self.sheet, row.number, state, said, tuple(row.reasons), shown, row.cells, not taken
+            )
         )
 
     def _grouped(self, row: Row, member: Member, group: str) -> Member:

@@ -61,6 +61,8 @@ class PlannedRow:
     """What would be recorded; None where nothing would."""
     words: Sequence[Cell] = ()
     """The row's cells as they stand in the file."""
+    known: bool = False
+    """Here already, where WARNING alone does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,8 +243,9 @@ class _Planner:
         else:
             self.units[unit.body].append(unit)
         self.rows.append(
-            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), made, row.cells)
-        )
+            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), made, row.cells,
+                       made == there)
+        )  # fmt: skip
 
     def _again(self, row: Row, there: Unit, given: Unit) -> Unit:
         """The known unit; what the file says otherwise only where it is asked to count."""

@@ -56,8 +56,9 @@ def sentence_of(
     if vote.options:
         kept = vote.election or Election()
         said = prove_options(
-            options_verdict(vote, rule), lang, given_out=kept.given_out, taken_in=kept.taken_in
-        )
+            options_verdict(vote, rule), lang, given_out=kept.given_out, taken_in=kept.taken_in,
+            further=vote.run_off_of is not None,
+        )  # fmt: skip
     else:
         said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
     opening = ""

@@ -39,6 +39,8 @@ def test_without_a_majority_the_first_two_meet_again():
     assert (verdict.outcome, verdict.runoff) == (Outcome.FAILED, ("乙", "甲"))
     assert "没有一项达到，得票在前的乙、甲进入第二轮" in prove_options(verdict)
     assert "run-off between 乙 and 甲" in prove_options(verdict, "en")
+    assert "乙、甲进入下一轮" in prove_options(verdict, further=True)
+    assert "another run-off between 乙 and 甲" in prove_options(verdict, "en", further=True)
 
 
 def test_all_who_are_level_for_the_second_place_meet_again():

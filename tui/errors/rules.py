@@ -228,6 +228,10 @@ def _options(error: OptionsNotPossible) -> str:
 
 @sentence_for(InvalidBallot)
 def _ballot(error: InvalidBallot) -> str:
+    if error.what == "options":
+        return _("A ballot needs at least two names or options; so far {value}.").format(
+            value=error.value
+        )
     return _('No such paper: {what} is "{value}".').format(
         what=name_words(error.what), value=error.value
     )

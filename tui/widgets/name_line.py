@@ -17,4 +17,6 @@ class NameLine(DraftInput):
         if character is None or any(c.isspace() for c in self.value):
             return False
         key = half_width(character)
+        if self.value.isdigit():
+            return False  # a number is being typed
         return key.isdigit() or (len(key) == 1 and key in self.signs)

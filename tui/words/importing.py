@@ -1,6 +1,6 @@
 """The sentences of an import's preview."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from meetings.community.resources import Resource, ResourceClass
 from meetings.community.units import Unit
@@ -399,12 +399,29 @@ def where(row: PlannedRow) -> str:
     return f"{row.sheet} {row.number}" if row.number else row.sheet
 
 
-def sums(rows: Iterable[PlannedRow]) -> str:
-    """How many rows are in each state: 新增 180 · 已有 12 · 提醒 6 · 错误 2."""
+def sums(rows: Sequence[PlannedRow]) -> str:
+    """What becomes of how many rows: 新增 180（其中提醒 6） · 补改 0 · 已有 12 · 错误 2.
+
+    A row to be looked at is taken like the others, and counts with them.
+    """
     found = counts(rows)
-    order = (RowState.NEW, RowState.CHANGED, RowState.KNOWN, RowState.WARNING, RowState.ERROR)
+    order = (RowState.NEW, RowState.CHANGED, RowState.KNOWN, RowState.ERROR)
     left = (RowState.LEFT,) if found[RowState.LEFT] else ()
-    return " · ".join(f"{term(state, language())} {found[state]}" for state in (*order, *left))
+    told = []
+    for state in (*order, *left):
+        looked_at = sum(1 for row in rows if _to_look_at(row) is state)
+        words = f"{term(state, language())} {found[state] + looked_at}"
+        if looked_at:
+            words += _(" (of which to check: {n})").format(n=looked_at)
+        told.append(words)
+    return " · ".join(told)
+
+
+def _to_look_at(row: PlannedRow) -> RowState | None:
+    """What a row with a warning is beside that."""
+    if row.state is not RowState.WARNING:
+        return None
+    return RowState.KNOWN if row.known else RowState.NEW
 
 
 def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:

@@ -278,7 +278,11 @@ def _judged(
     if not isinstance(found, Verdict) and vote.elected and set(vote.elected) != set(found.winners):
         facts = {"written": "、".join(vote.elected), "computed": "、".join(found.winners)}
         lines.remark(columns.ITEMS, vote.row, "elected_differs", **facts)
-    proof = prove(found, "zh") if isinstance(found, Verdict) else prove_options(found, "zh")
+    proof = (
+        prove(found, "zh")
+        if isinstance(found, Verdict)
+        else prove_options(found, "zh", further=before is not None)
+    )
     return found.outcome, vote, proof
 
 

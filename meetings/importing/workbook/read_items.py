@@ -145,7 +145,10 @@ class Lines:
         else:
             state = state_of(reasons, RowState.KNOWN if line.known else otherwise)
         cells_said = tuple(line.row.cells)
-        return PlannedRow(line.sheet, line.row.number, state, line.label, reasons, words=cells_said)
+        return PlannedRow(
+            line.sheet, line.row.number, state, line.label, reasons,
+            words=cells_said, known=line.known,
+        )  # fmt: skip
 
 
 def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:

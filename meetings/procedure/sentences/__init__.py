@@ -36,10 +36,14 @@ def prove_options(
     *,
     given_out: int | None = None,
     taken_in: int | None = None,
+    further: bool = False,
 ) -> str:
-    """The proving sentence of a vote among options, or of an election with its papers."""
+    """The proving sentence of a vote among options, or of an election with its papers.
+
+    `further` tells a second or later round, after which there is no second one to come.
+    """
     tell = chinese.options if lang == "zh" else english.options
-    return tell(verdict, given_out, taken_in)
+    return tell(verdict, given_out, taken_in, further)
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:

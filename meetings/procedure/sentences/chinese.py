@@ -300,7 +300,10 @@ def _passed(verdict: Verdict, advice: bool) -> str:
 
 
 def options(
-    verdict: OptionsVerdict, given_out: int | None = None, taken_in: int | None = None
+    verdict: OptionsVerdict,
+    given_out: int | None = None,
+    taken_in: int | None = None,
+    further: bool = False,
 ) -> str:
     """The sentence of a vote among options, or of an election with its papers."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
@@ -326,19 +329,19 @@ def options(
         f"须{_share_of(m.threshold.share, bases[m.threshold.basis], '票', m)}"
         for m in verdict.measures
     )
-    parts.append(f"{law}{needed}，{_who_won(verdict)}")
+    parts.append(f"{law}{needed}，{_who_won(verdict, further)}")
     return "；".join(part for part in parts if part) + "。"
 
 
-def _who_won(verdict: OptionsVerdict) -> str:
+def _who_won(verdict: OptionsVerdict, further: bool) -> str:
     said = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
         return said[0]
-    again = "进入第二轮"
+    again = on = "进入下一轮" if further else "进入第二轮"
     if verdict.seats > 1:
         again += f"，再选{verdict.runoff_seats}名"
     if verdict.winners and verdict.runoff:
-        said.append(f"中选{len(verdict.winners)}人，余{verdict.runoff_seats}席进入第二轮")
+        said.append(f"中选{len(verdict.winners)}人，余{verdict.runoff_seats}席{on}")
         again = f"再选{verdict.runoff_seats}名"
     names = "、".join(verdict.runoff)
     if verdict.too_many_level:

@@ -298,7 +298,10 @@ def _passed(verdict: Verdict, advice: bool) -> str:
 
 
 def options(
-    verdict: OptionsVerdict, given_out: int | None = None, taken_in: int | None = None
+    verdict: OptionsVerdict,
+    given_out: int | None = None,
+    taken_in: int | None = None,
+    further: bool = False,
 ) -> str:
     """The sentence of a vote among options, or of an election with its papers."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
@@ -327,14 +330,14 @@ def options(
         + ("" if m.needed is None else f", that is, at least {_votes(m.needed)}")
         for m in verdict.measures
     ]
-    return _sentence([*parts, f"{law}needed: {', and '.join(needed)}", _who_won(verdict)])
+    return _sentence([*parts, f"{law}needed: {', and '.join(needed)}", _who_won(verdict, further)])
 
 
 def _listed(labels: tuple[str, ...]) -> str:
     return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
 
 
-def _who_won(verdict: OptionsVerdict) -> str:
+def _who_won(verdict: OptionsVerdict, further: bool) -> str:
     said = [f"chosen: {_listed(verdict.winners)}"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
         return said[0]
@@ -347,7 +350,7 @@ def _who_won(verdict: OptionsVerdict) -> str:
         why = "level on votes" if verdict.outcome is Outcome.TIED else "first in votes"
         if verdict.too_many_level:
             why = "level with enough votes and too few seats"
-        said.append(f"run-off{more} between {names}, {why}")
+        said.append(f"{'another ' if further else ''}run-off{more} between {names}, {why}")
     elif verdict.winners:
         said.append("the other seats stay empty")
     return "; ".join(said)

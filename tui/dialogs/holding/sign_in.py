@@ -38,7 +38,7 @@ from tui.dialogs.pasting import take_sign_in
 from tui.finding.heard import remember
 from tui.finding.people_search import HEARD, Person, fitting, rank
 from tui.language import N_, _, language
-from tui.text import plain
+from tui.text import half_width, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.field import LinesPasted
 from tui.widgets.foot import Foot
@@ -60,6 +60,11 @@ SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
 
 FACE = "face:"
 """Begins the keys of rows that are no entries of the roll."""
+
+MARKING = {
+    "1": Mark.IN, "2": Mark.OUT, "3": Mark.EXCUSED, "4": Mark.ABSENT, "6": Mark.RETURNED,
+}  # fmt: skip
+"""The digits that mark somebody at once; the others ask first."""
 
 WHY = {
     "officer": N_("chairs or records"),
@@ -92,6 +97,8 @@ class SignIn(TypedList[None]):
         super().__init__()
         self.hold, self.first = screen, person
         self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
+        self.chosen = person is not None
+        """Somebody went to the row under the cursor, or marks one row after the other."""
 
     @property
     def meeting(self) -> Meeting:
@@ -121,6 +128,27 @@ class SignIn(TypedList[None]):
         self.rows.go(self.first or next(unmarked, ""))
         self.line.focus()
 
+    def walked(self, key: str) -> bool:
+        went = super().walked(key)
+        self.chosen = self.chosen or went
+        return went
+
+    def on_click(self) -> None:
+        self.chosen = True
+
+    def _put_down(self, digit: str) -> bool:
+        """Whether the digit went into the line, to wait for Enter, since nobody was chosen."""
+        if self.chosen or self.line.value or self.rows.key is None:
+            return False
+        self.line.put(digit)
+        return True
+
+    @property
+    def waiting(self) -> str:
+        """The digit that stands alone in the line and waits for Enter, or ""."""
+        typed = half_width(trim(self.line.value))
+        return typed if typed in MARKING and self.rows.key is not None else ""
+
     @property
     def narrow(self) -> bool:
         """The window is too narrow for four columns."""
@@ -132,8 +160,8 @@ class SignIn(TypedList[None]):
 
     def paint(self, after: str | None = None) -> None:
         """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
-        typed = self.line.value
         rows = self.rows
+        typed = "" if self.waiting else self.line.value
         fit = partial(self._fit, typed)
         shown: list[RollEntry | str] = [*self.meeting.roll, *self.faces]
         if not self.meeting.has_roster:
@@ -145,8 +173,18 @@ class SignIn(TypedList[None]):
             rows.action_list_top()
         room = "  ".join(part for part in room_parts(self.meeting).values() if part)
         sections = " · ".join(section_texts(self.meeting))
-        words = "\n".join(filter(None, (room, sections)))
+        words = "\n".join(filter(None, (room, sections, self._waiting_words())))
         self.query_one(".sign--room", Static).update(plain(words))
+
+    def _waiting_words(self) -> str:
+        """What Enter will do with the digit that waits."""
+        kind = MARKING.get(self.waiting)
+        if kind is None or (key := self.rows.key) is None:
+            return ""
+        name = self.faces[key].name if key in self.faces else self.meeting.called(key)
+        return _("{digit} {mark}: {name}? Press Enter, or Backspace to clear.").format(
+            digit=self.waiting, mark=term(kind, language()), name=name
+        )
 
     def _fit(self, typed: str, entry: RollEntry | str) -> tuple[int, ...] | None:
         """How well an entry fits; those who have a mark come after those who have none."""
@@ -204,7 +242,15 @@ class SignIn(TypedList[None]):
         return said if person in counted else said + " " + _("(not counted now)")
 
     def entered(self, text: str) -> None:
-        self.action_sign_in_in()
+        if digit := self.waiting:
+            self.line.value = ""
+            self.chosen = True
+            if MARKING[digit] is Mark.RETURNED:
+                self.action_sign_in_back()
+            else:
+                self._mark(MARKING[digit])
+            return
+        self._mark(Mark.IN)
 
     @on(LinesPasted)
     @work
@@ -287,6 +333,7 @@ class SignIn(TypedList[None]):
             line = self.line
             typed = bool(line.value)
             line.value = ""
+            self.chosen = not typed
             self.paint(None if typed else person)
 
     @property
@@ -299,16 +346,20 @@ class SignIn(TypedList[None]):
         return person
 
     def action_sign_in_in(self) -> None:
-        self._mark(Mark.IN)
+        if not self._put_down("1"):
+            self._mark(Mark.IN)
 
     def action_sign_in_out(self) -> None:
-        self._mark(Mark.OUT)
+        if not self._put_down("2"):
+            self._mark(Mark.OUT)
 
     def action_sign_in_excused(self) -> None:
-        self._mark(Mark.EXCUSED)
+        if not self._put_down("3"):
+            self._mark(Mark.EXCUSED)
 
     def action_sign_in_absent(self) -> None:
-        self._mark(Mark.ABSENT)
+        if not self._put_down("4"):
+            self._mark(Mark.ABSENT)
 
     @work
     async def action_sign_in_recused(self) -> None:
@@ -337,6 +388,8 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_back(self) -> None:
+        if self._put_down("6"):
+            return
         person, item = self.on_roll, self.meeting.current
         if person is not None and item is not None:
             await self._mark_person(person, Mark.RETURNED, item=item)

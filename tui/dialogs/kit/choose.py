@@ -22,8 +22,8 @@ from tui.widgets.numbered import DIGITS
 _SIGN = {form: sign for sign in SIGNS for form in forms_of(sign)}
 """A sign by each form in which an input method sends it."""
 
-_TIME = re.compile(r"\d?\d:\d\d")
-"""A time of day in a row is read, not looked for."""
+_READ = re.compile(r"\d?\d:\d\d|\d+[名人票]|\d+ (members|owners|present|votes)\b")
+"""A time of day or a number of people in a row is read, not looked for."""
 
 
 WIDTH, WIDEST_HINT = 76, 24
@@ -120,12 +120,17 @@ class Choose(TypedList[str | None]):
         many = len(self.options) >= len(DIGITS)
         return many and any(
             any(
-                word.startswith(digit) and not _TIME.match(word)
+                word.startswith(digit) and not _READ.match(word)
                 for word in visible_words(half_width(option.words))
             )
-            or (many and half_width(option.hint).startswith(digit) and self.fit(digit, option))
+            or (many and self._hint_begins(digit, option) and self.fit(digit, option))
             for option in self.options
         )
+
+    @staticmethod
+    def _hint_begins(digit: str, option: Option) -> bool:
+        hint = half_width(option.hint)
+        return hint.startswith(digit) and not _READ.match(hint)
 
     def paint(self) -> None:
         text = self.line.value

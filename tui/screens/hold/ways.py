@@ -62,11 +62,20 @@ async def without_quorum(screen: "HoldScreen") -> None:
 async def _choose(
     screen: "HoldScreen", title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
 ) -> None:
-    options = [Option(way.value, term(way, language()), digit=DIGITS[way]) for way in ways]
+    options = [Option(way.value, _words(screen, way, vote), digit=DIGITS[way]) for way in ways]
     leave = _("Esc: keep deliberating") if vote is not None else ""
     picked = await screen.ask(Choose(title, options, leave=leave))
     if picked is not None:
         await _go(screen, WayOn(picked), item, vote)
+
+
+def _words(screen: "HoldScreen", way: WayOn, vote: str | None) -> str:
+    """What a way is called; after a second round there is no second one."""
+    meeting = screen.meeting
+    taken = None if meeting is None or vote is None else meeting.vote(vote)
+    if way is WayOn.RUN_OFF and taken is not None and taken.run_off_of is not None:
+        return _("One more round")
+    return term(way, language())
 
 
 async def _go(screen: "HoldScreen", way: WayOn, item: str | None, vote: str | None) -> None:

@@ -201,3 +201,19 @@ async def test_the_standing_of_who_comes_for_a_unit_is_whole_at_80_columns(tmp_p
         await room.act(hold.walk_in, "李队长", "综合执法队")
         await room.press("8")
         assert room.sees("参会单位（无票）", "到会3/4列席1") and not room.sees("旁听")
+
+
+async def test_a_digit_on_the_empty_line_waits_for_enter_until_somebody_was_chosen(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        before = len(room.meeting.presence)
+        await room.press("8", "3")
+        assert len(room.meeting.presence) == before and room.sees("3请假：孔亮？", "1签到") is False
+        assert room.sees("按Enter")
+        await room.press("8", "enter", "escape")
+        assert len(room.meeting.presence) == before, "a number was typed, nobody was marked"
+        await room.press("escape", "escape", "8", "3", "enter")
+        assert room.meeting.presence[-1].kind is Mark.EXCUSED
+        await room.press("4")
+        assert room.meeting.presence[-1].kind is Mark.ABSENT, "one row after the other"
+        await room.press("escape", "8", "down", "2")
+        assert room.meeting.presence[-1].kind is Mark.OUT
