@@ -1,7 +1,6 @@
 """From a document to bytes: the same content always gives the same bytes."""
 
 import io
-import math
 import zipfile
 from collections.abc import Iterable
 from typing import Any
@@ -10,8 +9,8 @@ from docx.document import Document
 from docx.opc.pkgwriter import PackageWriter
 from docx.text.paragraph import Paragraph
 
+from exports.layout.room import Measured
 from exports.layout.whole import keep_whole
-from exports.text import cells
 
 _FIRST = "[Content_Types].xml"  # readers that stream expect it first
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,24 +28,24 @@ class _Parts(dict[str, bytes]):
 
 
 _LAST_LINES = 4
-"""Lines that a last page has at least."""
-_LINE, _LONG = 22, 6
-"""Characters of a line, and lines of a paragraph that may be broken across pages."""
+"""Lines of body text that a last page has at least."""
+_LONG = 11
+"""Lines of a paragraph that may be broken across pages: half a page."""
 
 
 def hold_end(document: Document) -> None:
     """Keep the last paragraphs together, so that no page has a line or three alone."""
-    lines = 0
+    measured = Measured(document)
+    high = 0.0
     paragraphs = list(document.iter_inner_content())
     for number, part in enumerate(reversed(paragraphs)):
-        if not isinstance(part, Paragraph) or lines >= _LAST_LINES:
+        if not isinstance(part, Paragraph) or high >= _LAST_LINES:
             return
         if part.paragraph_format.page_break_before:
             return
-        own = math.ceil(cells(part.text) / _LINE)
-        if own > _LONG:
+        if measured.lines(part) > _LONG:
             return
-        lines += own
+        high += measured.height(part)
         part.paragraph_format.keep_together = True
         if number:
             part.paragraph_format.keep_with_next = True

@@ -122,7 +122,11 @@ _PLACE = re.compile(
     r"^([0-9０-９A-Za-z、]+(?:栋|号楼|幢|座|号院))(?:[0-9０-９\-—]+单元)?[0-9\-室号房]*"
 )
 _DOTS = re.compile(r"[·•・‧.]")
-_POSTS = "老师|医生|大夫|护士|经理|队长|警官|会长|书记|主任|组长|师母|师娘|太太"
+_POSTS = (
+    "老师|医生|大夫|护士|经理|警官|书记|主任|师母|师娘|太太|秘书|干事|律师|教授|老板|"
+    "[队会组科局站处所校院园班店股]长"
+)
+_POST_WORDS = (*_POSTS.split("|")[:-1], *(f"{of}长" for of in "队会组科局站处所校院园班店股"))
 _CALLED = (
     "老人家|婶子|嫂子|妹子|大嫂|妹妹|弟弟|哥哥|老太太|老先生|阿姨|大妈|大娘|大爷|大伯|大叔|大婶|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|老师傅|师傅|"
     "先生|女士|小姐|姐|哥|嫂|叔|婶|伯|姨"
@@ -131,6 +135,12 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁"
     "任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛阎雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫文"
 )
+_RARER = (
+    "施牛樊葛邢伍庞颜倪聂鲁岳翟殷詹申欧耿兰焦俞柳甘祝尚符阮柯纪梅童凌毕季裴霍涂苗翁冉骆蓝辛靳柴蒙鲍华"
+    "喻祁蒲滕屈饶牟艾阳穆司卓吉缪芦褚娄窦戚岑景宫费晏席卫米柏宗瞿桂佟臧闵苟邬卞姬栾隋刁沙荣巫寇桑郎甄丛仲"
+    "虞敖巩佘池查苑迟邝匡鞠惠荆冀胥储燕楚鄢粟赖褟郁安庄兴鄂麦冷简项"
+)
+"""Surnames met less often, and those of them that are no word by which a sentence goes on."""
 _NEIGHBOUR = re.compile(
     rf"(?P<place>\d+(?:栋|号楼|幢|座))(?:\d+单元)?(?:\d+(?:室|号|房)?)?(?:的|住户|居民)?"
     rf"[{_SURNAMES}](?:{_CALLED})"
@@ -175,6 +185,9 @@ _ORDINARY_BEFORE = re.compile(
 )
 _START = "，。；：！？、,.;:!?（(“「『—…\n \u3000"
 _SHOP = re.compile(r".{0,3}?(?:店|馆|铺|超市|公司|诊所|药房|饭庄|酒楼|工作室|理发|书院)")
+_SHOP_NOW = re.compile(
+    r"(?:小?超市|公司|诊所|药[房店]|饭[店庄]|酒楼|[书茶画餐宾]馆|理发店|工作室|书院)"
+)
 _SEASONS = frozenset(
     [
         "立春",
@@ -234,7 +247,14 @@ _PAUSE = r"[，,、。.…\- ]{1,2}"
 """Where somebody stops while saying a number."""
 
 _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
-    (Trace.MAIL, re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    (
+        Trace.MAIL,
+        re.compile(
+            r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+            r"|[A-Za-z0-9._%+-]+(?:点[A-Za-z0-9]+)* ?(?:艾特|爱特|圈[aA]|小老鼠|@) ?"
+            r"[A-Za-z0-9-]+(?:[点.][A-Za-z0-9]+)+"
+        ),
+    ),
     (
         Trace.IDENTITY,
         re.compile(
@@ -243,6 +263,9 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"|(?<![0-9A-Za-z])[1-6]\d{5}[ -]?\d{2}(?:0[1-9]|1[0-2])"
             r"(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}(?![0-9A-Za-z])"
             r"|(?:身份证|证件)(?:号码|号)?[：: 是为]*(?P<it>\d{15}|\d{17}[\dXx])(?![0-9A-Za-z])"
+            r"|(?:身份证|证件)(?:号码|号)?的?(?:(?:[后末尾前]|最后)[四五六468][位个](?:数字?)?|尾[号数])"
+            r"(?:[：: 是为]|[四五六]个?数字?)*"
+            r"(?P<end>\d{3,7}[\dXx])(?![0-9A-Za-z])"
             r"|(?:社保卡?|医保卡?|护照|通行证|学生证|驾驶证|驾照)(?:号码|号)?[：: 是为]*"
             r"(?P<too>[A-Za-z]{0,2}\d{6,18}[Xx]?)(?![0-9A-Za-z])"
         ),
@@ -263,6 +286,8 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"|(?:(?<=座机)|(?<=固话)|(?<=电话)|(?<=传真)|(?<=拨打)|(?<=致电)|(?<=[号码是为：: ]))"
             r"[2-9]\d{2,3}[ -]?\d{4}(?![\dA-Za-z]|[元人户年月日])"
             r"|(?<=打)[2-9]\d{3}[ -]?\d{4}(?!\d|[元人户年月日])"
+            r"|(?:手机|电话)(?:号码|号)?(?:的)?(?:[后末尾]|最后)(?:[四五六468][位个]|号)(?:数字?)?"
+            r"[：: 是为]*(?P<end>\d{3,8})(?![0-9A-Za-z])"
             r"|(?:手机|电话)(?:号码|号)?[是为：: ]*(?P<it>1[3-9](?:[ \-·.、，]{0,2}\d){9})(?!\d)"
         ),
     ),
@@ -274,7 +299,9 @@ _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
             r"(?:[A-HJ-NP-Za-hj-np-z0-9]{5,6}(?:[学警]|挂(?![在着到了]))?"
             r"|[A-Za-z0-9]{4}[港澳学警挂领使])(?![A-Za-z0-9])"
             r"|粤 ?[Zz][·•・. -]?[A-Za-z0-9]{2,5}[港澳]"
-            r"|(?:车牌|车号|尾号)(?:尾号|号码|号)?[：: 是为]*(?P<it>[A-Za-z0-9]{3,6})"
+            r"|(?:车牌|车号|尾号|牌号)(?:尾[号数]|号码|号)?[：: 是为]*"
+            r"(?:[\u4e00-\u9fff]{1,3}(?=[A-Za-z]?\d{4}))?"
+            r"(?P<it>[A-Za-z0-9]{3,7})"
             r"(?![A-Za-z0-9])"
         ),
     ),
@@ -339,7 +366,7 @@ _MAYBE_ACCOUNTS = re.compile(
 )
 """Small letters with digits, as accounts are written."""
 _ADDRESS = re.compile(
-    r"(?:(?![住在址是])[\u4e00-\u9fff]){1,5}?[路街巷弄]\d{1,4}号(?:之\d+|院)?(?![楼院线文])"
+    r"(?:(?![住在址是])[\u4e00-\u9fff]){1,5}?[路街巷弄]\d{1,4}号(?:之\d+|院)?(?:\d{3,4}(?:室|房)?(?!\d))?(?![院线文]|楼(?![上下道]))"
 )
 _LIVES = re.compile(r"(?:住|住在|家在|住址|地址)[：:是为]*$")
 
@@ -424,7 +451,7 @@ def nicknames(name: str) -> Iterable[str]:
     for age in "老小大":
         yield age + surname
     if len(surname) > 1:
-        for called in (*_CALLED.split("|"), *_POSTS.split("|")):
+        for called in (*_CALLED.split("|"), *_POST_WORDS):
             yield surname + called
     elif surname not in _SURNAMES:  # the others are known by _ADDRESSED
         for called in _CALLED.split("|"):
@@ -589,9 +616,13 @@ class Cover:
             if edges.inside(start, end, COMMON) or (edges.cuts_start(start, COMMON) and not acts):
                 return False, True
             torn = edges.cuts_end(end)
-            if torn and _SHOP.match(text, end):
+            rare = self._words.weight(form) >= RARE
+            if (torn and _SHOP.match(text, end)) or (rare and _SHOP_NOW.match(text, end)):
                 return False, True
-            return True, torn or self._words.weight(form) >= RARE
+            closes = end == len(text) or text[end] in _START
+            if rare and closes and edges.after_verb(start) and not _BEFORE.search(text, 0, start):
+                return False, True  # 表示谢意, 身体康健
+            return True, torn or rare
         acts = bool(_WORD_ACTS.match(text, end))
         if edges.inside(start, end) or edges.cuts_start(start) or edges.cuts_end(end):
             # 方便面 holds 方便; 钱多 may be torn by 多说, and then somebody acts.
@@ -673,6 +704,28 @@ class Cover:
             if not (edges.cuts_start(start) or edges.cuts_end(end) or edges.inside(start, end)):
                 mask = f"{found.group(1)}某"
                 yield Find(start, end, Trace.NICKNAME, found.group(), mask, True, True)
+        for found in _AGED.finditer(text):
+            start, end = found.span("it")
+            word = found.group("it")
+            if self._words.weight(word) >= COMMON or "某" in text[end : end + 1]:
+                continue
+            edges = _Edges(text, self._words)
+            if edges.cuts_end(end) or edges.cuts_start(start) or edges.inside(start, end):
+                continue
+            begins = start == 0 or text[start - 1] in _START
+            hide = bool(found.group("role")) or (
+                bool(_AFTER.match(text, end))
+                and (bool(found.group("head")) or (begins and _speaks(text, end)))
+            )
+            if hide or (begins and bool(_AFTER.match(text, end) or _GOES_ON.match(text, end))):
+                mask = f"{found.group('own')}某"
+                yield Find(start, end, Trace.NICKNAME, word, mask, hide, True)
+        for found in _ROLE_NAME.finditer(text):
+            start, end = found.span("it")
+            words = [len(w) for at, w in _Edges(text, self._words).words() if start <= at < end]
+            if sum(words) == end - start and words in ([1, 1, 1], [3]):
+                word = found.group("it")
+                yield Find(start, end, Trace.STRANGER, word, masked(word), True, True)
         for found in _HOUSE_OF.finditer(text):
             start, end = found.span(1)
             if not _Edges(text, self._words).cuts_start(start):
@@ -680,8 +733,13 @@ class Cover:
                 yield Find(start, end, Trace.NICKNAME, found.group(1), mask, True, True)
 
 
+_ROLES = (
+    "居民|业主|住户|邻居|租户|租客|房东|志愿者|楼栋长|楼长|网格员|民警|片警|保安|保洁员?|社工|物业|电工|水电工|"
+    "门卫|[递管洁收货销务训导]员"
+)
+"""What somebody is, right before the name."""
 _STRANGER = re.compile(
-    rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}{_RARER}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|表示|认为|提出|建议|反映|反对|赞成|支持|同意|补充|家住|（[0-9]+栋)"
 )
 _TELEPHONE = (
@@ -694,15 +752,20 @@ _STRANGERS = (
         rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?={_TELEPHONE})"
     ),
     re.compile(
-        r"(?:联系人|收件人|受助人|受益人)[：:\s]*"
-        rf"([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
+        r"(?:联系人|收件人|收款人|付款人|经手人|受助人|受益人|户主|房东|户名|姓名)"
+        r"(?:写|填|登记)?的?[是为叫：:\s]*"
+        rf"([{_SURNAMES}{_RARER}][\u4e00-\u9fff]{{1,2}})(?![\u4e00-\u9fff])"
     ),
     re.compile(
         rf"(?:交给|送给|转交|转给)([{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=[{re.escape(_START)}]|$)"
     ),
     re.compile(
-        rf"(?:居民|业主|住户|邻居|租户|志愿者|楼栋长|网格员)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+        rf"(?:{_ROLES})([{_SURNAMES}{_RARER}][\u4e00-\u9fff]{{1,2}}?)"
         r"(?=说|表示|认为|提出|建议|反映|反对|赞成|同意|补充|（[0-9]+栋)"
+    ),
+    re.compile(
+        rf"(?:名叫|叫|姓名[是：:])([{_SURNAMES}{_RARER}][\u4e00-\u9fff]{{1,2}}?)"
+        rf"(?=的[\u4e00-\u9fff]?[人说，。]|[{re.escape(_START)}])"
     ),
     re.compile(
         rf"(?:由|请)([{_SURNAMES}][\u4e00-\u9fff]{{2}})(?=牵头|负责|联系|值守|登记|组织|落实|转告)"
@@ -719,13 +782,22 @@ _STRANGERS = (
 _BODIES = "人员队组方户办部处站所会店厂社院"
 """How no given name ends: 由张贴人负责."""
 _POST = re.compile(
-    rf"(?<![{_SURNAMES}])([{_SURNAMES}])(?:"
-    rf"{_POSTS}|"
+    rf"(?<![{_SURNAMES}])([{_SURNAMES}{_RARER}])(?:"
+    rf"{_POSTS}|{_CALLED}|"
     r"[工总生太](?=说|表示|认为|看过|提出|建议|反映|来过|电话|手机|家|不同意|同意|负责|答应))"
 )
 _HOUSE_OF = re.compile(
     rf"([{_SURNAMES}])(?=家(?:阿婆|阿公|阿嬷|婆婆|媳妇|儿子|女儿|闺女|老太|老头|老人))"
 )
+_ROLE_NAME = re.compile(
+    rf"(?:{_ROLES})(?P<it>[{_SURNAMES}{_RARER}](?:(?![某说的等都也不要是在有和])[\u4e00-\u9fff]){{2}})"
+)
+"""租户辛晓东欠费: three characters that are no words, behind what somebody is."""
+_AGED = re.compile(
+    rf"(?P<role>(?:{_ROLES})|(?:楼[上下]|隔壁|对门|[保修卖管看开扫收送]\w{{0,3}})的)?"
+    rf"(?P<it>[老小](?P<own>[{_SURNAMES}{_RARER}])(?P<head>头(?![0-9\u4e00-\u9fff]*[锈断松裂])|师傅)?)"
+)
+"""老秦头, 民警小耿: of somebody on no list, by age and surname."""
 _STRONG = re.compile(rf"^[老小大阿]|仔$|(?:{_CALLED})$")
 """A nickname that is more than a given name."""
 
@@ -767,6 +839,10 @@ class _Edges:
             for at, word in self.words()
             if len(word) > end - start
         )
+
+    def after_verb(self, start: int) -> bool:
+        """A word of two characters or more ends right before the place: 表示 before 谢意."""
+        return any(len(word) > 1 and at + len(word) == start for at, word in self.words())
 
     def cuts_start(self, start: int, weight: int = 1) -> bool:
         """A word begins before the place and goes on in it."""

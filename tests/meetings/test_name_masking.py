@@ -194,6 +194,8 @@ def test_what_was_written_to_slip_past_does_not() -> None:
         (said_aloud.THIRD_ROSTER, said_aloud.THIRD, 7),
         (said_aloud.FOURTH_ROSTER, said_aloud.FOURTH, 8),
         (said_aloud.FIFTH_ROSTER, said_aloud.FIFTH, 4),
+        (said_aloud.EIGHTH_ROSTER, said_aloud.EIGHTH, 14),
+        (said_aloud.NINTH_ROSTER, said_aloud.NINTH, 8),
     ],
 )
 def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
@@ -215,7 +217,7 @@ def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
         kept += len(stay)
         spoilt += [(text, made) for part in stay if part not in made]
     assert leaks == []
-    assert len(asked) <= asked_of and len(spoilt) * 60 <= kept, (asked, spoilt)
+    assert len(asked) <= asked_of and len(spoilt) * 100 <= kept, (asked, spoilt)
 
 
 def test_a_calendar_day_that_is_a_name_is_masked_where_somebody_speaks() -> None:
