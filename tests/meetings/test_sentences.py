@@ -13,6 +13,7 @@ from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
 from meetings.procedure.sentences import prove
 from meetings.procedure.shares import Basis, at_least, more_than
 from meetings.procedure.verdict import Outcome, judge, judge_casting, judge_uncounted
+from tests.data import words_of_rules
 
 COMMUNITY, CORNER, MAJOR = preset("community"), preset("corner"), preset("owners-major")
 TOTAL = 987654
@@ -310,3 +311,8 @@ def test_the_sentence_names_every_number_and_its_base(rule, for_, against, absta
     lost = verdict.outcome in (Outcome.FAILED, Outcome.TIED)
     assert zh.endswith("未达到当选所需票数。" if verdict.candidate else "未通过。") == lost
     assert ("国家法律，各地另有规定的从其规定" in zh) == (rule.law is not None)
+
+
+def test_every_rule_and_every_kind_of_result_is_told_in_the_words_that_are_pinned():
+    """Meant otherwise: `python -m tests.data.words_of_rules`, and read the difference."""
+    assert list(words_of_rules.lines()) == words_of_rules.FILE.read_text("utf-8").splitlines()
