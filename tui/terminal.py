@@ -1,4 +1,4 @@
-"""What every program on the terminal stands on, whichever Python and terminal it runs in."""
+"""What stands between the program and a terminal: driver, event loop, what nobody caught."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""What became of the elections of an item, in words: never a bare 通过."""
+"""What became of the elections of an item, in words of both languages: never a bare 通过."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

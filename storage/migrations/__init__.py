@@ -1,4 +1,4 @@
-"""Numbered, append-only steps of the schema, each from the one before; how payloads follow them.
+"""Numbered, append-only steps of the schema and their running; how payloads follow them.
 
 A released step is never changed. CONTRIBUTING.md, "How to add a column", has the order of work.
 """

@@ -1,4 +1,4 @@
-"""`jiejiao check`: whether the records are whole, where they are not, and how they become so."""
+"""`jiejiao check`: whether the records are whole, where they are not, and repairing them."""
 
 import sys
 from pathlib import Path
