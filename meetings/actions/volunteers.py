@@ -36,7 +36,7 @@ class Volunteer:
     courses: tuple[str, ...]
     """Titles of the courses they came to, the earliest first."""
     minutes: int
-    """On duty and in activities, as far as somebody said how long."""
+    """On duty, in activities and courses, as far as somebody said how long."""
 
     @property
     def called(self) -> str:
@@ -108,7 +108,7 @@ def _volunteer(
     did, courses, minutes = 0, [], 0
     for one in held:
         own = [came for came in one.came if called(came.name) in names(one.body)]
-        if not own:
+        if not own or one.kind is ActivityKind.RECRUITMENT:
             continue
         if one.kind is ActivityKind.COURSE:
             courses.append(one.title)

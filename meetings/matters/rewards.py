@@ -8,7 +8,7 @@ from enum import StrEnum
 from meetings.clean import is_blank, trim
 from meetings.community.people import called
 from meetings.errors import MeetingError, Missing, ReasonNeeded
-from meetings.matters.activities import Activity, ActivityState
+from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn, LedgerRule, factor, points, rate
 
 
@@ -97,10 +97,13 @@ class Balance:
 
 
 def work_of(turns: Iterable[DutyTurn], activities: Iterable[Activity]) -> tuple[Work, ...]:
-    """What turns of duty and activities that were held come to, hand by hand."""
+    """What turns of duty and activities that were held come to, hand by hand.
+
+    Who is taken on serves nobody yet: the hours of a recruitment are none.
+    """
     found = [Work(called(turn.name), turn.person_minutes, turn.starts_at.date()) for turn in turns]
     for one in activities:
-        if one.state is ActivityState.HELD:
+        if one.state is ActivityState.HELD and one.kind is not ActivityKind.RECRUITMENT:
             found += [
                 Work(called(came.name), came.person_minutes, one.day)
                 for came in one.came

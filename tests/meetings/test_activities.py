@@ -26,6 +26,7 @@ from meetings.importing.activities import (
 )
 from meetings.importing.columns import ACTIVITY_TABLE
 from meetings.importing.table import RowState, Sheet, Source
+from meetings.matters import rewards
 from meetings.matters.activities import (
     Activity,
     ActivityKind,
@@ -272,6 +273,10 @@ def test_whoever_came_to_a_recruitment_becomes_a_volunteer_once(records, body):
     )
     first = helpers.volunteers(records)[0]
     assert (first.person.name, first.courses, first.minutes) == ("李明", ("急救课",), 90)
+    long = replace(recruited, came=(Came("李明", 1, 120),))
+    activity.keep_activity(records, by(), long)
+    assert helpers.volunteers(records)[0].minutes == 90, "who is taken on serves nobody yet"
+    assert rewards.work_of((), [long]) == ()
 
 
 def test_of_two_of_one_name_each_is_known_by_the_building_in_any_brackets(records, body):
