@@ -159,7 +159,8 @@ class ImportPreview(BaseDialog[Plan | None]):
         if not self.plan.empty:
             keys = _("Enter imports; rows with errors are left out · Esc to close")
         if self._replan is not None:
-            keys += _(" · 0 leave out a row, or take it · 1 correct a cell · 2 name a column")
+            keys += _(" · 0 leave out a row, or take it · 1 correct a cell")
+            keys += _(" · 2 name a column") if self._heads is not None else ""
             keys += _(" · 3 answer") if self.questions else ""
             if any(map(differs, self.plan.rows)):
                 keys += _(" · 4 whose word counts in this row")

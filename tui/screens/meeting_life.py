@@ -312,7 +312,10 @@ async def group_text(screen: "MeetingsScreen") -> None:
         return
     kind: str | None = "notice"
     if meeting.state not in PLANNED:
-        options = [Option("result", _("Result")), Option("notice", _("Notice"))]
+        options = [
+            Option("result", _("What the meeting came to")),
+            Option("notice", _("The call to the meeting")),
+        ]
         kind = await screen.ask(Choose(_("Which text?"), options))
     if kind is None:
         return
