@@ -648,6 +648,7 @@ _MORE_THAN_A_NAME = re.compile(r"[\s\d()（）/、,，+＋]")
 
 
 _NOTHING_MORE = TypedPerson("")
+_ENDS_A_PLACE = frozenset("栋幢座楼室号门元0123456789")
 
 
 def _named(cell: str, row: Row) -> list[tuple[str, TypedPerson]]:
@@ -658,7 +659,7 @@ def _named(cell: str, row: Row) -> list[tuple[str, TypedPerson]]:
     found = read_line(cell) if _MORE_THAN_A_NAME.search(cell) else ()
     if not found or any(one.rest for one in found):
         strange = len(cell) > 4 and not has_surname(cell) and "·" not in cell
-        if strange or address_of(cell) is not None:
+        if strange or (cell[-1:] in _ENDS_A_PLACE and address_of(cell) is not None):
             row.remark("name_doubtful", value=cell)
         return [(cell, _NOTHING_MORE)]
     row.reasons += found[0].doubts

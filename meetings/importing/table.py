@@ -133,7 +133,12 @@ def differs(row: PlannedRow) -> bool:
 
 def whose_word(rows: Iterable[PlannedRow]) -> list[Question]:
     """Whose word counts, asked once for all rows that say otherwise than the records."""
-    found = sum(one.why in ("differs", "differs_taken") for row in rows for one in row.reasons)
+    found = sum(
+        one.why in ("differs", "differs_taken")
+        for row in rows
+        if row.reasons
+        for one in row.reasons
+    )
     return [Question(DIFFERS, "whose_word", {"n": found}, ("keep", "file"))] if found else []
 
 
@@ -310,7 +315,12 @@ class Table:
             if self.unread:
                 self._leave_unread(at, line)
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
-            if not why and len(self.places) > 1 and (found := _group_of(line, said, self.needed)):
+            if (
+                not why
+                and (len(said) == 1 or line[said[0]] == line[said[1]])
+                and len(self.places) > 1
+                and (found := _group_of(line, said, self.needed))
+            ):
                 why, group = "group_row", found
             if number in choices.taken:
                 why = ""
@@ -352,9 +362,7 @@ _GROUP_END = re.compile(
 def _group_of(line: Sequence[Cell], said: Sequence[int], needed: int) -> str:
     """The words of a row that only heads those below it: 一、物业类; "" where it is another row."""
     cell = line[said[0]]
-    if not isinstance(cell, str) or (
-        len(said) > 1 and (cell != line[said[1]] or not _is_one_cell(line))
-    ):
+    if not isinstance(cell, str) or (len(said) > 1 and not _is_one_cell(line)):
         return ""
     words = " ".join(visible_words(cell))
     bare = _GROUP_NUMBER.sub("", words, count=1) if _GROUP_NUMBER.match(words) else ""
