@@ -4,7 +4,7 @@ A word of a rule or a proof stands on paper and is read aloud: none changes by i
 change is meant, `python -m tests.data.words_of_rules` writes the file anew, to be read in the diff.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -26,18 +26,19 @@ from meetings.procedure.law_questions import (
 from meetings.procedure.owners import Areas
 from meetings.procedure.rule_changes import changed_words, provisions
 from meetings.procedure.rule_text import rule_in_numbers, rule_name
-from meetings.procedure.rules import PRESETS, ProxyUse, Rule, preset
+from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
 from meetings.procedure.sentences import briefly, prove, prove_options, prove_room
 from meetings.procedure.share_words import Lang
+from meetings.procedure.shares import Basis, at_least, more_than
 from meetings.procedure.verdict import judge, judge_casting, judge_uncounted
 
 FILE = Path(__file__).parent / "words_of_rules.txt"
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 HELD = date(2026, 12, 20)
-ROOM = Base(16, 14)
+ROOM, FEW = Base(16, 14), Base(16, 8)
 COUNTS = (
     Tally(14, 0), Tally(13, 1), Tally(9, 0, 5), Tally(8, 4, 2), Tally(8, 6), Tally(7, 7),
-    Tally(7, 6, 1), Tally(4, 9, 1), Tally(0, 0), Tally(8, 4, 1, 1), Tally(5, 0, 9), Tally(1, 0),
+    Tally(7, 6, 1), Tally(4, 9, 1), Tally(0, 0), Tally(8, 4, 1, 1), Tally(8, 1, 1), Tally(1, 0),
 )  # fmt: skip
 ROOMS = (Base(16, 11), Base(16, 10), Base(16, 14, recused=1), Base(16, 14, proxies=2), Base(1, 1))
 
@@ -52,6 +53,20 @@ def rules() -> Iterator[Rule]:
     yield replace(plain, seconding=not plain.seconding)
     yield replace(plain, speech_seconds=45, speeches_per_motion=1)
     yield replace(plain, new_speakers_first=False, alternate_sides=False)
+    yield replace(plain, preset=OWN, name="本会规则", source="")
+    yield from odd()
+
+
+def odd() -> Iterator[Rule]:
+    """Rules that no preset has and whose results are told in words of their own."""
+    plain = preset("community")
+    for basis in Basis:
+        needed = at_least(1, 2, basis) if basis is not Basis.CAST else more_than(60, 100, basis)
+        yield replace(plain, passing=needed)
+    yield replace(plain, veto=True)
+    for key in ("owners-general", "owners-major"):
+        source = "管理规约第8条。"
+        yield replace(preset(key), follow_majority=True, follow_majority_source=source)
 
 
 def of_rule(rule: Rule) -> Iterator[str]:
@@ -65,16 +80,22 @@ def of_rule(rule: Rule) -> Iterator[str]:
             yield rule_in_numbers(rule, members, lang, present)
 
 
-def of_votes(rule: Rule) -> Iterator[str]:
+def of_votes(rule: Rule, counts: Sequence[Tally] = COUNTS) -> Iterator[str]:
     """What is said of counts under a rule, in both languages."""
     verdicts = []
-    for base, tally in [*product((ROOM,), COUNTS), *product(ROOMS, (Tally(8, 1, 1), Tally(1, 0)))]:
+    for base, tally in [*product((ROOM,), counts), *product(ROOMS, counts[-2:])]:
         if base.present is not None and tally.handed_in <= base.present - base.recused:
-            areas = Areas(160_000, tally.for_ * 10_050, tally.against * 9_999, tally.abstain * 5)
-            verdicts.append(judge(rule, base, tally, areas if rule.owners else None))
+            if not rule.owners:
+                verdicts.append(judge(rule, base, tally))
+                continue
+            for for_, against in ((110_000, 40_000), (20_000, 130_000), (75_000, 75_000)):
+                shares = (for_ * bool(tally.for_), against * bool(tally.against))
+                areas = Areas(160_000, *shares, 9_000 * bool(tally.abstain))
+                verdicts.append(judge(rule, base, tally, areas))
     if not rule.owners:
         verdicts.append(judge(rule, ROOM, Tally(10, 5), None, "两人举了两次手"))
-        verdicts += [replace(verdicts[0], insisting=many) for many in (0, 1, 3)]
+        asked = [judge(rule, ROOM, Tally(14 - many, many)) for many in (0, 1, 3)]
+        verdicts += [replace(one, insisting=one.tally.against) for one in asked]
     if rule.uncounted_hands:
         verdicts += [judge_uncounted(rule, ROOM, how) for how in (True, False)]
     if rule.casting_vote:
@@ -89,7 +110,8 @@ def of_votes(rule: Rule) -> Iterator[str]:
 
 MARKS = (
     ((8, 4, 2), 1, 1), ((7, 7, 0), 1, 1), ((5, 5, 4), 1, 1), ((9, 8, 8), 2, 2), ((9, 4, 4), 2, 2),
-    ((14, 14, 0), 2, 1), ((0, 0, 0), 1, 1), ((14, 0, 0), 1, 1), ((10, 9, 3), 3, 2),
+    ((14, 14, 0), 2, 1), ((9, 0, 0), 1, 2), ((9, 8, 0), 3, 3), ((6, 2, 0), 1, 1),
+    ((0, 0, 0), 1, 1), ((14, 0, 0), 1, 1), ((10, 9, 3), 3, 2),
 )  # fmt: skip
 """Votes of three names, how many a paper marks, and for how many places."""
 
@@ -99,11 +121,11 @@ def of_options(rule: Rule) -> Iterator[str]:
     for votes, choose, seats in MARKS:
         names = tuple(map(OptionTally, ("甲", "乙", "丙"), votes))
         least = max(-(-sum(votes) // choose), *votes)
-        for valid, abstain in ((least, 0), (max(least, 10), 2)):
-            if valid + abstain > 14 or valid > sum(votes):
+        for room, valid, abstain in ((ROOM, least, 0), (ROOM, max(least, 10), 2), (FEW, least, 0)):
+            if valid + abstain > (room.present or 0) or valid > sum(votes):
                 continue
             verdict = judge_options(
-                rule, ROOM, names, choose=choose, seats=seats, valid=valid, abstain=abstain
+                rule, room, names, choose=choose, seats=seats, valid=valid, abstain=abstain
             )
             for lang, papers in product(LANGUAGES, ((None, None), (14, 13))):
                 yield prove_options(verdict, lang, given_out=papers[0], taken_in=papers[1])
@@ -113,6 +135,8 @@ def of_questions(rule: Rule) -> Iterator[str]:
     """What a law asks, just asked and just not asked."""
     questions = [
         *(one for many in (0, 12, 13, 16) for one in representatives_questions(rule, 16, many)),
+        *(one for homes in (599, 2_001) for one in representatives_questions(rule, 16, 40, homes)),
+        *(one for women in (5, 6) for one in representatives_questions(rule, 16, 16, None, women)),
         who_represents_question(rule, 16),
         *proxy_questions(rule, {"甲": 3, "乙": 4}, ("乙", "丙")),
         ballots_question(rule, 14, 15), ballots_question(rule, 14, 14),
@@ -143,10 +167,13 @@ def _all() -> Iterator[str]:
         replace(plain, proxies=ProxyUse.QUORUM_AND_VOTES, proxy_limit=2),
         replace(preset("corner"), uncounted_hands=True),
     ]
-    voted = ("corner", "all-members", "owners-major", "consensus", "residents-assembly")
-    for rule in (plain, *map(preset, voted), *switched):
+    for rule in (plain, *map(preset, ("corner", "owners-major", "residents-assembly"))):
         yield f"# {rule.preset}: votes"
         yield from of_votes(rule)
+    turned = ("all-members", "consensus", "committee-election", "committee-election-further")
+    for rule in (*map(preset, turned), *switched, *odd()):
+        yield f"# {rule.preset}: votes, some"
+        yield from of_votes(rule, (COUNTS[1], COUNTS[5], COUNTS[3], COUNTS[9]))
     for key in ("community", "corner", "committee-election", "committee-election-further"):
         yield f"# {key}: options"
         yield from of_options(preset(key))
