@@ -14,10 +14,12 @@ from meetings.actions import (
     found,
     group_text,
     hold,
+    ledger,
     need,
     prepare,
     reward,
     standing,
+    task_papers,
 )
 from meetings.actions.change import own_time
 from meetings.actions.successor import successor_page
@@ -25,19 +27,24 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.errors import Missing
 from meetings.figures.scope import Scope
+from meetings.matters.duty import DutyTurn, LedgerRule
+from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.ledger import Reach
 from meetings.matters.needs import Need, NeedKind
+from meetings.matters.photos import Photo, When
 from meetings.matters.referrals import Promise
 from meetings.papers.personal_list import NothingToDo
+from meetings.papers.task_papers import NothingOnPaper
 from meetings.procedure.rules import preset
-from meetings.sitting.meeting_states import MeetingKind
+from meetings.sitting.meeting_states import MeetingKind, MeetingState
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
-from tests.data.hall import START
+from tests.data.hall import START, hall
 from tests.data.house import House
 
 TODAY = START.date()
+NAMES, FINE = ("何勇", "韩冬梅"), Satisfaction.SATISFIED
 
 
 class TwoBodies(House):
@@ -193,3 +200,111 @@ def test_a_text_for_the_group_hides_by_the_words_of_its_own_list(house):
     new = Need("", house.body.id, NeedKind.THINGS, "成员1家要轮椅")
     kept = house.do(need.keep_need, new)
     assert "成员1" not in group_text.need(house.records, kept.id)
+
+
+def test_needs_are_those_of_the_bodies_or_of_one_activity_or_task_the_closed_ones_last(house):
+    own = task(house, "划线")
+    first, second, third = (
+        house.do(need.keep_need, new)
+        for new in (
+            Need("", house.body.id, NeedKind.THINGS, "漆", follow_up=own.id),
+            Need("", house.body.id, NeedKind.HANDS, "人手"),
+            Need("", house.other.id, NeedKind.MONEY, "经费"),
+        )
+    )
+    house.do(need.close_need, house.body.id, first.id, TODAY)
+
+    def texts(*args, **more):
+        return [one.text for one in need.needs(house.records, *args, **more)]
+
+    assert texts() == ["人手", "经费", "漆"]
+    assert texts(frozenset({house.body.id})) == ["人手", "漆"]
+    assert texts(frozenset({house.other.id})) == ["经费"] and texts(frozenset()) == []
+    assert texts(follow_up=own.id) == ["漆"] and texts(activity="nobody's") == []
+    assert {second.id, third.id} <= {one.id for one in need.needs(house.records)}
+
+
+def test_what_is_left_to_do_is_the_persons_own_by_the_register_or_by_name_alone(house):
+    me, you = (house.people[n].id for n in (0, 1))
+    task(house, "三", owner="成员1")
+    task(house, "一", owner="成员1", owner_person=me)
+    task(house, "别人的", owner="成员1", owner_person=you)
+    task(house, "不是我的", owner="成员2")
+    task(house, "邻居的", house.other.id, owner="成员1")
+    done = task(house, "完了", owner="成员1", owner_person=me)
+    for kind in (StepKind.COMPLETE, StepKind.REPORT_BACK, StepKind.REVISIT):
+        house.do(follow.step, house.body.id, done.id, kind, "好了", satisfaction=FINE)
+    house.do(follow.step, house.body.id, done.id, StepKind.CLOSE)
+    assert [
+        one.text for one in follow.open_tasks_of(house.records, house.body.id, me, "成员1")
+    ] == ["三", "一"]
+
+
+def test_what_is_late_is_told_of_the_body_and_those_below_it(house):
+    below = house.do(found.found_body, Tier.CORNER, "45栋", preset("corner"), house.body.id)
+    late = TODAY - timedelta(days=3)
+    for body, words in (
+        (house.body.id, "自己的"), (below.id, "下面的"), (house.other.id, "隔壁的"),
+    ):  # fmt: skip
+        task(house, words, body, owner="物业", deadline=late)
+    told = group_text.late(house.records, house.body.id, TODAY)
+    assert "自己的" in told and "下面的" in told and "隔壁的" not in told
+
+
+def test_kinds_of_meeting_that_a_body_named_are_its_own_in_the_order_of_first_use(house):
+    for body, words in (
+        (house.body.id, "恳谈会"), (house.other.id, "邻里宴"), (house.body.id, "茶话会"),
+        (house.body.id, "恳谈会"), (house.body.id, ""),
+    ):  # fmt: skip
+        house.do(
+            prepare.plan_meeting,
+            body,
+            "",
+            house.now,
+            "居委会",
+            "王主任",
+            "李社工",
+            kind_words=words,
+        )  # fmt: skip
+    assert prepare.kinds_named(house.records, house.body.id) == ("恳谈会", "茶话会")
+
+
+@pytest.mark.parametrize(
+    ("rule", "over", "asked"),
+    [("community", False, ["成员1"]), ("corner", False, ["成员1", "李社工"]),
+     ("corner", True, ["成员1"])],
+)  # fmt: skip
+def test_who_chairs_is_asked_about_as_far_as_it_counts(rule, over, asked):
+    made = hall(rule, present=0, items=1)
+    meeting = replace(made.meeting, chair="成员1")
+    if over:
+        meeting = replace(meeting, state=MeetingState.ENDED)
+    assert [one.name for one in hold.officers_to_ask(meeting)] == asked
+
+
+def test_points_photographs_and_lookbacks_are_of_one_task_or_of_all_of_the_body(house):
+    first, second = (task(house, words, change=f"{words}好了") for words in ("划线", "立桩"))
+    task(house, "邻居的", house.other.id)
+    for n, one in enumerate((second, first)):
+        house.do(found.add_person, house.body.id, Person("", "", NAMES[n]), (), False)
+        turn = DutyTurn("", house.body.id, one.id, NAMES[n], START, START + timedelta(hours=1))
+        house.do(ledger.add_turn, turn)
+        shot = Photo(f"000{n}-x.jpg", f"{n}" * 64, When.AFTER, START)
+        house.do(ledger.add_photo, house.body.id, one.id, shot)
+    house.do(ledger.keep_rule, LedgerRule("", house.body.id, per_hour=6))
+
+    def pages(of=None, **more):
+        return task_papers.photographs(house.records, house.body.id, of, TODAY, **more)
+
+    assert [one.text for one in pages().tasks] == ["划线", "立桩"]
+    assert [one.text for one in pages(second.id).tasks] == ["立桩"]
+    assert (pages().public, pages(public=True).public) == (False, True)
+    assert (pages().body_name, pages().on) == ("社区议事会", TODAY)
+    paper = task_papers.points(house.records, house.body.id, TODAY)
+    assert [(one.name, one.points) for one in paper.lines] == [(name, 6) for name in sorted(NAMES)]
+    alone = task_papers.points(house.records, house.body.id, TODAY, person=NAMES[1])
+    assert [one.task for one in alone.turns] == ["划线"]
+    hidden = task_papers.points(house.records, house.body.id, TODAY, public=True)
+    assert not set(NAMES) & {one.name for one in hidden.lines}
+    with pytest.raises(NothingOnPaper):
+        task_papers.learnt(house.records, house.body.id, None, TODAY)
