@@ -28,7 +28,7 @@ from meetings.sitting.bylaws import (
 )
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, MeetingState
-from meetings.sitting.motions import MotionState
+from meetings.sitting.motions import Motion, MotionState
 
 
 def bylaws(records: Records, body: str) -> tuple[KnownBylaw, ...]:
@@ -54,13 +54,27 @@ def _known(book: Book, edition: Edition, title: str) -> KnownEdition:
     name = book.get(Body, meeting.body).name
     outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
     unsaid: tuple[tuple[str, str], ...] = ()
+    said = tuple(
+        (one.id, one.text, meant.fate)
+        for one in _carried(meeting, item)
+        for meant in edition.meant
+        if meant.motion == one.id
+    )
     if outcome in AGREED_TO:
         outcome, unsaid = _by_motions(meeting, item, edition, title)
     return KnownEdition(
         edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
         f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
-        on_agenda=meeting.state is not MeetingState.CANCELLED, unsaid=unsaid,
+        on_agenda=meeting.state is not MeetingState.CANCELLED, unsaid=unsaid, said=said,
     )  # fmt: skip
+
+
+def _carried(meeting: Meeting, item: AgendaItem) -> list[Motion]:
+    return [
+        one
+        for one in meeting.motions
+        if one.item == item.id and one.amends is None and one.state is MotionState.CARRIED
+    ]
 
 
 def _by_motions(
@@ -70,11 +84,7 @@ def _by_motions(
 
     Without a motion the item's own outcome, which a person gave.
     """
-    carried = [
-        one
-        for one in meeting.motions
-        if one.item == item.id and one.amends is None and one.state is MotionState.CARRIED
-    ]
+    carried = _carried(meeting, item)
     if not carried:
         return item.outcome, ()
     said = {one.motion: one.fate for one in edition.meant}

@@ -15,6 +15,7 @@ from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.ports import Book, By, Records
 from meetings.sitting.bylaws import KnownBylaw
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER as HELD
 from meetings.sitting.meeting_states import MeetingState
 from meetings.terms import term
 
@@ -55,7 +56,7 @@ def successor_page(
             tuple(OpenLine(term(one.kind), trim(one.text), _thanks(one)) for one in needs),
             tuple(_offices(book, body, people)), known.notices, texts,
             tuple(
-                OpenLine(f"〔{one.year}〕{one.serial}", trim(one.title), _state(one),
+                OpenLine(f"〔{one.year}〕第{one.serial}次", trim(one.title), _state(one),
                          (one.opened_at or one.starts_at).date())
                 for one in sorted(book.find(Meeting, body=body), key=lambda one: one.starts_at)
                 if one.state not in _SETTLED
@@ -68,7 +69,8 @@ def _state(meeting: Meeting) -> str:
     """How far it is, who chairs it, and the votes that run."""
     votes = f"表决未计票{len(meeting.open_votes)}项" if meeting.open_votes else ""
     chair = f"主持：{trim(meeting.chair)}" if not is_blank(meeting.chair) else ""
-    return "，".join(filter(None, (term(meeting.state), chair, votes)))
+    told = term(meeting.state) + ("，未定稿" if meeting.state in HELD else "")
+    return "，".join(filter(None, (told, chair, votes)))
 
 
 def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:

@@ -97,6 +97,8 @@ class KnownEdition:
     on_agenda: bool = False
     unsaid: tuple[tuple[str, str], ...] = ()
     """Carried motions on its item, id and words, of which nobody knows whether they adopt it."""
+    said: tuple[tuple[str, str, TextFate], ...] = ()
+    """Carried motions on its item of which a person said what they do."""
 
     @property
     def adopted(self) -> bool:

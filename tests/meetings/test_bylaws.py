@@ -216,6 +216,7 @@ def test_a_break_that_was_carried_adopts_nothing_until_a_person_says_so(records)
     known = acts.bylaws(records, body)[0]
     assert known.in_force is known.editions[0] and known.proposed is None
     assert acts.adopted_words(known, known.editions[1]).startswith("未通过，")
+    assert known.editions[1].said == (("m0", "休息十分钟", TextFate.REJECTED),)
 
 
 def test_an_adoption_beside_a_break_is_the_adoption(records):

@@ -51,7 +51,7 @@ def test_the_page_has_what_goes_on_and_leaves_out_what_ended(records):
     gone = prepare.plan_meeting(records, by(), body.id, "春游", START)
     prepare.cancel_meeting(records, by(), body.id, gone.id, "下雨")
     page = successor_page(records, body.id, START, (("议事记录", "D:"),))
-    assert page.meetings == (OpenLine("〔2026〕1", "例会", "进行中，主持：李国强", TODAY),)
+    assert page.meetings == (OpenLine("〔2026〕第1次", "例会", "进行中，主持：李国强", TODAY),)
     assert page.issues == (OpenLine("1", "西门积水", "王阿姨"),)
     assert page.tasks == (OpenLine("1", "划线", "物业", due),)
     assert page.needs == (OpenLine("物资", "水", "待答谢：便民超市"),)

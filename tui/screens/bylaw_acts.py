@@ -114,15 +114,19 @@ async def edit(screen: "BylawsScreen") -> None:
         return
     place = len(one.editions) - 1
     last = one.editions[-1] if one.editions else None
+    asked: tuple[tuple[str, str], ...] = ()
+    told = TextFate.WAITS
     lines: list[Line] = _names(one.bylaw)
     if last is not None:
         lines.append(_words(text_of(last.edition.articles)))
         if last.edition.item is None:
             lines += _origin(screen, last)
-        if last.unsaid:
+        asked = (*last.unsaid, *(each[:2] for each in last.said))
+        told = last.said[0][2] if last.said else TextFate.WAITS
+        if asked:
             lines += [
-                NoteLine(_("Carried: {text}").format(text="；".join(w for _id, w in last.unsaid))),
-                ChoiceField("fate", _("Adopts it"), fates(), TextFate.WAITS),
+                NoteLine(_("Carried: {text}").format(text="；".join(w for _id, w in asked))),
+                ChoiceField("fate", _("Adopts it"), fates(), told),
             ]
 
     async def write(answers: Answers) -> Bylaw:
@@ -139,8 +143,8 @@ async def edit(screen: "BylawsScreen") -> None:
             changed = await screen.commit(
                 acts.correct, known.body, known.id, place, wanted, day, source
             )
-        if last.unsaid and answers["fate"] != TextFate.WAITS:
-            motions = tuple(id for id, _words in last.unsaid)
+        if asked and answers["fate"] != told:
+            motions = tuple(id for id, _words in asked)
             changed = await screen.commit(
                 acts.say_meaning, known.body, known.id, place, motions, TextFate(answers["fate"])
             )

@@ -55,7 +55,7 @@ class NoticesScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         yield Rows(
-            Column(N_("Notice")), Column(N_("From"), 10), Column(N_("Until"), 10),
+            Column(N_("Notice")), Column(N_("From"), 14), Column(N_("Until"), 14),
             Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
             empty=N_("Nothing posted yet. When a meeting is over, {key:notices.post} posts what "
                      "it decided; {key:notices.words} posts other words."),
