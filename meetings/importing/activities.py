@@ -100,6 +100,7 @@ def plan_activities(
     calendar = calendar_of(table, lines, choices, ("日期",))
     bodies = {one.name: one.id for one in known.bodies}
     seen = {_key(one): 0 for one in known.activities}
+    there = {_key(one): one for one in known.activities}
     new: dict[str, list[Activity]] = defaultdict(list)
     rows: list[PlannedRow] = []
     for row in lines:
@@ -113,11 +114,13 @@ def plan_activities(
             continue
         state = state_of(row.reasons)
         if _key(made) in seen:
-            at = seen[_key(made)]
+            at, here = seen[_key(made)], there[_key(made)]
             row.remark("same_row", row=at) if at else row.remark("activity_known")
-            state = RowState.KNOWN
+            if other := _otherwise(here, made):
+                row.remark("stays_as_it_is", column="、".join(other))
+            state, made = RowState.KNOWN, here
         else:
-            seen[_key(made)] = row.number
+            seen[_key(made)], there[_key(made)] = row.number, made
             new[made.body].append(made)
         rows.append(
             PlannedRow(table.sheet.name, row.number, state, said, tuple(row.reasons), made,
@@ -127,6 +130,13 @@ def plan_activities(
     made_of = {to: tuple(found) for to, found in new.items()}
     notes = (*source.notes, *table.notes)
     return ActivityPlan(tuple(rows), notes, made_of, tuple(questions_of(rows)))
+
+
+def _otherwise(here: Activity, given: Activity) -> list[str]:
+    """The columns in which the file says something else than what is kept."""
+    said = zip(ACTIVITY_TABLE.names, activity_cells(here, ""), activity_cells(given, ""),
+               strict=False)  # fmt: skip
+    return [name for name, kept, told in said if told not in (None, "", kept)]
 
 
 def _key(one: Activity) -> tuple[str, str, str, date | None]:

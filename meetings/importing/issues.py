@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
@@ -41,12 +42,14 @@ from meetings.importing.table import (
     refused,
     sheet_of_text,
     state_of,
+    takes_file,
+    whose_word,
 )
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin
 from meetings.ports import By, Records
-from meetings.terms import terms
+from meetings.terms import term, terms
 
 ORIGINS = {pair[0]: Origin(value) for value, pair in terms(Origin).items()}
 ORIGINS |= dict.fromkeys(("12345", "12345平台", "12345市民热线"), ORIGINS["12345热线"])
@@ -90,11 +93,13 @@ class IssuePlan:
     issues: Mapping[str, tuple[IssueDraft, ...]]
     questions: tuple[Question, ...] = ()
     columns: tuple[str, ...] = ISSUE_TABLE.names
+    mended: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
+    """Known issues of which the file knows more, by body."""
 
     @property
     def empty(self) -> bool:
         """Nothing would be written."""
-        return not any(self.issues.values())
+        return not any(self.issues.values()) and not any(self.mended.values())
 
 
 def known_issues(records: Records) -> KnownIssues:
@@ -182,6 +187,7 @@ class _Planner:
         self._known_titles: dict[str, Titles] = defaultdict(Titles)
         self._new_titles: dict[str, Titles] = defaultdict(Titles)
         self._same: dict[tuple[str, ...], list[Issue]] = defaultdict(list)
+        self._mended: dict[str, Issue] = {}
         self._tickets: dict[tuple[str, str], tuple[int, str]] = {}
         """Of each ticket of the file its first row and title."""
         for issue in known.issues:
@@ -201,7 +207,12 @@ class _Planner:
         """One issue: new, known, or like one that is known."""
         if (issue := self._known(body, draft)) is not None:
             row.remark("issue_known", number=issue.number)
-            self._row(row, RowState.KNOWN, draft)
+            issue = self._mended.get(issue.id, issue)
+            mended = _filled(row, issue, draft, self.choices)
+            if mended != issue:
+                self._mended[issue.id] = mended
+            state = RowState.CHANGED if mended != issue else RowState.KNOWN
+            self._row(row, state, _as_draft(mended))
             return
         first = (row.number, key_of(draft.title))
         if (
@@ -260,9 +271,59 @@ class _Planner:
     ) -> IssuePlan:
         """The whole plan, its rows in the order of the file, whose days are of one `year`."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        questions = (*headings_of(rows), *questions_of(rows, year))
+        questions = (*headings_of(rows), *questions_of(rows, year), *whose_word(rows))
+        mended: dict[str, list[Issue]] = defaultdict(list)
+        for issue in self._mended.values():
+            mended[issue.body].append(issue)
         issues = {to: tuple(new) for to, new in self.new.items()}
-        return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns)
+        known = {to: tuple(more) for to, more in mended.items()}
+        return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns, known)
+
+
+_COMPARED = (
+    ("内容", "text"), ("地点", "place"), ("类别", "topic"), ("提出人", "raised_name"),
+    ("电话", "contact"), ("附议人数", "supporters"), ("工单号", "ticket"), ("时限", "due"),
+)  # fmt: skip
+
+
+def _filled(row: Row, issue: Issue, draft: IssueDraft, choices: Choices) -> Issue:
+    """The known issue with what the file knows more; what differs only where the file counts."""
+    filled: dict[str, Any] = {}
+    for column, name in _COMPARED:
+        here, given = getattr(issue, name), getattr(draft, name)
+        empty = not here or (name == "topic" and here == OTHER_TOPIC)
+        if not given or given == here or (name == "text" and given in here):
+            continue
+        if empty or takes_file(row, choices, column, _told(here), _told(given)):
+            filled[name] = given
+    origin = (draft.source, draft.source_words)
+    if origin != (Origin.UNKNOWN, "") and origin != (issue.source, issue.source_words):
+        unknown = (issue.source, issue.source_words) == (Origin.UNKNOWN, "")
+        words = [said or term(kind) for kind, said in ((issue.source, issue.source_words), origin)]
+        if unknown or takes_file(row, choices, "来源", *words):
+            filled |= {"source": draft.source, "source_words": draft.source_words}
+    day = None if issue.undated else issue.collected_at.date()
+    if (
+        draft.day is not None
+        and draft.day != day
+        and (day is None or takes_file(row, choices, "提出日期", str(day), str(draft.day)))
+    ):
+        at = datetime.combine(draft.day, time(), issue.collected_at.tzinfo)
+        filled |= {"collected_at": at, "undated": False}
+    return replace(issue, **filled) if filled else issue
+
+
+def _told(value: object) -> str:
+    return str(value).replace("\n", "；")[:40]
+
+
+def _as_draft(issue: Issue) -> IssueDraft:
+    """A known issue as the preview shows it."""
+    return IssueDraft(
+        issue.title, issue.text, issue.place, issue.topic, issue.source, issue.source_words,
+        issue.raised_name, issue.contact, issue.supporters,
+        None if issue.undated else issue.collected_at.date(), issue.ticket, issue.due,
+    )  # fmt: skip
 
 
 def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Choices) -> IssuePlan:
@@ -546,14 +607,17 @@ def import_issues(records: Records, by: By, plan: IssuePlan) -> int:
     """Take the issues of the plan into the pools, a command for each body; returns how many."""
     written = 0
     with records.together():
-        for place, (body, drafts) in enumerate(plan.issues.items()):
-            if not drafts:
+        for place, body in enumerate(dict.fromkeys((*plan.issues, *plan.mended))):
+            drafts, mended = plan.issues.get(body, ()), plan.mended.get(body, ())
+            if not drafts and not mended:
                 continue
             with records.transaction("issue.import", by.part(place), body) as book:
                 number = book.highest(Issue, "number", body=body)
                 for at, draft in enumerate(drafts, start=1):
                     book.put(_issue(draft, book.new_id(), body, number + at, by.at))
-            written += len(drafts)
+                for issue in mended:
+                    book.put(issue)
+            written += len(drafts) + len(mended)
     return written
 
 

@@ -105,6 +105,55 @@ def test_people_are_recorded_as_the_preview_shows_them(rows):
     assert sorted(stored) == shown(plan)
 
 
+WHOSE = st.sampled_from([{}, {"differs": "file"}, {"differs": "keep", "differs/3": "file"}])
+
+
+@settings(max_examples=often(12))
+@given(PEOPLE_ROWS, PEOPLE_ROWS, WHOSE)
+def test_a_known_person_is_shown_as_the_records_have_them_afterwards(first, second, answers):
+    records, body = founded()
+    for rows in (first, second):
+        plan = people.plan_people(
+            source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]), people.known_people(records),
+            body, Choices(answers=answers),
+        )  # fmt: skip
+        people.import_people(records, by(), plan)
+    seats = {seat.person: seat for seat in all_of(records, Seat)}
+    there = {one.id: one for one in all_of(records, Person)}
+    for row in plan.rows:
+        made = row.made
+        if isinstance(made, people.Member) and made.known:
+            seat = seats.get(made.known, Seat("", "", "", (), False))
+            stored = people.Member(there[made.known], seat.roles, seat.votes, titles=seat.titles)
+            assert became(row) == became(replace(row, made=stored))
+
+
+@settings(max_examples=often(12))
+@given(ISSUE_ROWS, WHOSE)
+def test_a_known_issue_is_shown_as_the_records_have_it_afterwards(rows, answers):
+    records, body = founded()
+    first = [(title, "", "", "", "", "") for title, *_more in rows]
+    for given_rows in (first, rows):
+        plan = issues.plan_issues(
+            source(ISSUE_HEAD, given_rows), issues.known_issues(records), body,
+            Choices(answers=answers),
+        )  # fmt: skip
+        issues.import_issues(records, by(), plan)
+    stored = []
+    for one in all_of(records, Issue):
+        day = None if one.undated else one.collected_at.date()
+        draft = issues.IssueDraft(
+            one.title, one.text, one.place, one.topic, one.source, one.source_words,
+            one.raised_name, one.contact, one.supporters, day, one.ticket, one.due,
+        )  # fmt: skip
+        stored.append(became(replace(plan.rows[0], made=draft)))
+    last = {}
+    for row in plan.rows:
+        if isinstance(row.made, issues.IssueDraft):
+            last[row.made.title, row.made.place] = became(row)
+    assert set(last.values()) <= set(stored)
+
+
 @settings(max_examples=often(12))
 @given(ISSUE_ROWS)
 def test_issues_are_recorded_as_the_preview_shows_them(rows):

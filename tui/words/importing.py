@@ -149,6 +149,7 @@ REASONS = {
     "state_without_yes": N_("Closed without a word of the resident's satisfaction."),
     # issues
     "activity_known": N_("Already here."),
+    "stays_as_it_is": N_("The file says otherwise in {column}; what is kept here stays."),
     "activity_unsaid": N_("Whether it was held is not said; it is kept as planned."),
     "before_that": N_(
         "{column} {value} lies before {after} {last}: one of the two is wrong. The day counts as "
