@@ -6,6 +6,7 @@ from time import time
 
 from textual.app import App
 from textual.notifications import Notification, Notify
+from textual.widgets._toast import ToastRack
 
 LASTING = 10
 """Seconds from which on a message is to be read wherever one goes."""
@@ -37,6 +38,10 @@ class Messages(App[None]):
 
     def _refresh_notifications(self) -> None:
         super()._refresh_notifications()
+        stack = self.screen_stack
+        for screen in stack:  # one below would tell the same a second time beside a dialog
+            for rack in screen.query(ToastRack):
+                rack.display = screen is stack[-1]
         self.call_after_refresh(self.call_after_refresh, self.room_changed)
 
     def room_changed(self) -> None:

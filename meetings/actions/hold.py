@@ -124,7 +124,13 @@ def walk_in(
 
 
 def come_in(
-    meeting: Meeting, book: Book, at: datetime, name: str, building: str, person: str | None = None
+    meeting: Meeting,
+    book: Book,
+    at: datetime,
+    name: str,
+    building: str,
+    person: str | None = None,
+    written_at: datetime | None = None,
 ) -> Meeting:
     """Somebody who is not on the roll comes in; who is not in the register is put there."""
     known = book.get(Person, person) if person is not None else None
@@ -135,7 +141,7 @@ def come_in(
         known = Person(book.new_id(), meeting.body, name, building)
         book.put(known)
     entry = RollEntry(known.id, known.name, known.building, (Role.RESIDENT,), section=known.section)
-    return attendance.walk_in(meeting, book.new_id(), entry, at)
+    return attendance.walk_in(meeting, book.new_id(), entry, at, written_at)
 
 
 @on_meeting("presence.rest")
@@ -153,16 +159,16 @@ def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
     On the roll they are signed in; named in words they come in as guests where whoever is there
     may vote, since they count there. After the end they were there from the opening on.
     """
+    over = meeting.state in OVER
+    at = (meeting.opened_at or by.at) if over else by.at
+    written = by.at if over else None
     for officer in officers_to_ask(meeting):
         if officer.person is None:
-            meeting = come_in(meeting, book, by.at, officer.name, "")
-        elif meeting.state in OVER:
-            at = meeting.opened_at or by.at
-            meeting = attendance.mark(
-                meeting, book.new_id(), officer.person, Mark.IN, at, written_at=by.at
-            )
+            meeting = come_in(meeting, book, at, officer.name, "", written_at=written)
         else:
-            meeting = attendance.mark(meeting, book.new_id(), officer.person, Mark.IN, by.at)
+            meeting = attendance.mark(
+                meeting, book.new_id(), officer.person, Mark.IN, at, written_at=written
+            )
     return meeting
 
 
@@ -179,11 +185,14 @@ def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Me
 
 
 def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
-    """Chair and secretary whose presence nobody gave yet, as far as it counts for something."""
+    """Chair and secretary whose presence nobody gave yet, as far as it counts for something.
+
+    While it runs they may take part where whoever is there votes, though members are expected.
+    """
     missing = officers_without_mark(meeting)
     if meeting.rule is None or meeting.rule.voters is not Voters.EVERYBODY:
         return missing
-    if meeting.state in OVER:
+    if meeting.state in OVER or meeting.counts_who_is_there:
         return missing
     return (*missing, *(officer for officer in officers_of(meeting) if officer.person is None))
 

@@ -202,11 +202,13 @@ def unseen(meeting: Meeting, names: Sequence[str]) -> tuple[Unseen, ...]:
     return tuple(found)
 
 
-def walk_in(meeting: Meeting, id: str, entry: RollEntry, at: datetime) -> Meeting:
+def walk_in(
+    meeting: Meeting, id: str, entry: RollEntry, at: datetime, written_at: datetime | None = None
+) -> Meeting:
     """Somebody who is not on the roll comes in and is put there, without a seat's vote."""
     known = {listed.person for listed in meeting.roll}
     roll = meeting.roll if entry.person in known else (*meeting.roll, guest(entry))
-    return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at)
+    return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at, written_at=written_at)
 
 
 def everybody_here(meeting: Meeting, ids: Sequence[str], at: datetime) -> Meeting:

@@ -55,7 +55,7 @@ def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def officer_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """Who chairs or records is there; of who stands on the roll a mark says so."""
+    """Who chairs or records is there; a mark says so of who counts."""
     if meeting.opened_at is not None:
         for officer in officers_without_mark(meeting):
             yield Blocker("officer_not_signed_in", officer.person or "", officer.name)

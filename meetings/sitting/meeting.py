@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from meetings.errors import NotAllowedNow, NotFound
-from meetings.procedure.rules import PRESETS, Rule
+from meetings.procedure.rules import PRESETS, Rule, Voters
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting_states import (
+    RUNNING,
     Invited,
     MeetingKind,
     MeetingState,
@@ -149,8 +150,11 @@ class Meeting:
 
     @property
     def officers_in_words(self) -> tuple[str, ...]:
-        """Who chairs or records an opened meeting, is there, and stands not on its roll."""
-        if self.opened_at is None:
+        """Who chairs or records an opened meeting, is there, and stands not on its roll.
+
+        While it runs and only who is there counts, that they are there has yet to be said.
+        """
+        if self.opened_at is None or (self.counts_who_is_there and self.state in RUNNING):
             return ()
         roll = ((entry.name, entry.building) for entry in self.roll)
         return beside_roll((self.chair, self.secretary), roll)
@@ -159,6 +163,12 @@ class Meeting:
     def has_roster(self) -> bool:
         """Somebody is expected: a seat with a vote stands on the roll."""
         return any(entry.votes for entry in self.roll)
+
+    @property
+    def counts_who_is_there(self) -> bool:
+        """Nobody is expected, and whoever is there may vote: each one there counts as 在场."""
+        everybody = self.rule is not None and self.rule.voters is Voters.EVERYBODY
+        return everybody and not self.has_roster
 
     def require_no_hands(self, act: str) -> None:
         """Raise NotAllowedNow while the room is voting; a written vote may wait."""

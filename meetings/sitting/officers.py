@@ -37,9 +37,13 @@ def officers_of(meeting: Meeting) -> tuple[Officer, ...]:
 
 
 def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
-    """Those of them who stand on the roll and are not signed in; nobody where there is no roll."""
+    """Those of them who are not signed in, as far as it counts for something.
+
+    Who is named in words and stands on no roll counts only where there is no roll of members.
+    """
     came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    return tuple(o for o in officers_of(meeting) if o.person and o.person not in came)
+    counts = meeting.counts_who_is_there
+    return tuple(o for o in officers_of(meeting) if (o.person not in came if o.person else counts))
 
 
 def on_roll(meeting: Meeting, name: str) -> str | None:

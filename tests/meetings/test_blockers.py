@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from meetings.actions import decide as acts_decide
+from meetings.actions import hold
 from meetings.chairing import tallying, voiding
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
+from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemKind, ItemOutcome
@@ -18,6 +21,7 @@ from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Method
 from tests.data.hall import Hall, hall
+from tests.data.house import House
 
 
 def kinds(made: Hall) -> set[str]:
@@ -206,3 +210,20 @@ def test_what_the_law_asks_of_a_roll_is_asked_of_the_meeting_and_stops_nothing()
     made.meeting = replace(made.meeting, rule=preset("residents-representatives"))
     asked = [one for one in blockers(made.meeting) if one.kind == "law_asks"]
     assert asked and {(one.place, one.what, one.stops) for one in asked} == {("m", "", False)}
+
+
+def test_a_chair_in_words_of_a_meeting_without_a_roll_is_signed_in_before_finalising():
+    house = House("corner", members=0)
+    house.plan("楼道堆物")
+    house.open(present=0)
+    house.act(hold.walk_in, "张桂兰", "")
+    assert not house.meeting.officers_in_words, "whether they are there, nobody said"
+    house.act(acts_decide.settle, house.meeting.items[0].id, ItemOutcome.NOTED)
+    house.act(hold.end_meeting)
+    asked = [one.what for one in blockers(house.meeting) if one.kind == "officer_not_signed_in"]
+    assert asked == ["王主任", "李社工"]
+    house.act(hold.officers_here)
+    assert [one.kind for one in blockers(house.meeting) if one.stops] == []
+    came = house.meeting.who_came()
+    assert len(came.voters) == 3 and not came.others and not came.in_words
+    assert not attendance_of(house.meeting).came_late

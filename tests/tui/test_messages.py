@@ -4,6 +4,8 @@ from typing import Any
 
 from textual.app import App
 from textual.notifications import Notification, Notify
+from textual.screen import ModalScreen
+from textual.widgets._toast import ToastRack
 
 from tui.messages import LASTING, TOGETHER, Messages
 
@@ -52,3 +54,17 @@ async def test_another_screen_leaves_only_what_lasts():
         await tell(app, pilot, note("已销号", AT), lasting)
         app.hush()
         assert app.shown() == ["备份失败"]
+
+
+async def test_over_a_dialog_a_message_stands_once():
+    app = Host()
+    async with app.run_test(notifications=True) as pilot:
+        app.notify("已筹备")
+        await pilot.pause()
+        await app.push_screen(ModalScreen())
+        await pilot.pause()
+        below, above = (screen.query_one(ToastRack) for screen in app.screen_stack)
+        assert above.display and not below.display
+        app.pop_screen()
+        await pilot.pause()
+        assert app.screen.query_one(ToastRack).display

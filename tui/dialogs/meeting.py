@@ -232,14 +232,15 @@ def decision_lines(
     return [
         TextField("units", _("Unit"), "、".join(units),
                   _("that carries it out, where a person answers for it")),
-        LongField("text", _("Decision"), decision.text, required=True, lines=3),
-        YesNoField("task", _("Already a task"), decision.task, _("somebody has to do something")),
-        PersonField("owner", _("Owner"), people,
+        TextField("text", _("What"), decision.text, required=True),
+        PersonField("owner", _("Who does it"), people,
                     owner_chosen(people, decision.owner, decision.owner_person),
-                    allow_new=True),
+                    _("empty: to be named later"), allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(decision.helpers),
-                  _("several names, separated by 、")),
-        DateField("deadline", _("Deadline"), today, decision.deadline, held=held),
+                  _("separate names with 、")),
+        DateField("deadline", _("By when"), today, decision.deadline,
+                  _("3 days, one week, next Friday, 12-1"), held=held),
+        YesNoField("task", _("Someone has to do it"), decision.task),
     ]  # fmt: skip
 
 

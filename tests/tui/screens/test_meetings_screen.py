@@ -255,11 +255,11 @@ async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_pa
         assert "没有时限：在东侧划线" in app.picture()
         await press(pilot, "1", "1", "ctrl+s")
         assert "没有结果" not in app.picture()
-        await press(pilot, "1", "tab", "tab")
+        await press(pilot, "1", "tab")
         await write(pilot, "zgl")
         await press(pilot, "enter", "enter")
         await write(pilot, "一周")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert "只剩提醒" in app.picture() and "什么都不缺" not in app.picture()
         await press(pilot, "1")
         meeting = screen.meeting
