@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 async def ask_meaning(screen: "HoldScreen", item: str) -> None:
     """Ask it of every such motion of an item; left by Esc, the text waits and is asked again."""
-    meeting = screen.meeting
-    if meeting is None:
-        return
-    for one in await screen.house.desk.read(bylaw.unsaid, meeting):
-        if one.item == item:
-            await _ask(screen, one)
+    left: set[str] = set()
+    while (meeting := screen.meeting) is not None:
+        found = await screen.house.desk.read(bylaw.unsaid, meeting)
+        waits = [one for one in found if one.item == item and one.motion not in left]
+        if not waits:
+            return
+        left.add(waits[0].motion)
+        await _ask(screen, waits[0])
 
 
 async def _ask(screen: "HoldScreen", one: Unsaid) -> None:
