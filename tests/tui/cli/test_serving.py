@@ -97,6 +97,10 @@ def test_the_page_loads_nothing_and_runs_only_what_bears_the_nonce():
     assert "innerHTML" not in made and "style=" not in made
 
 
+def test_no_browser_offers_to_translate_the_page_over_its_clock():
+    assert 'translate="no"' in page("once") and 'content="notranslate"' in page("once")
+
+
 @pytest.mark.parametrize(("look", "named"), [("", "night"), ("日晒", "sun"), ("昼", "day")])
 def test_the_page_has_the_look_that_was_asked_for(look: str, named: str):
     assert f'class="{named}"' in page("once", look)
