@@ -306,7 +306,7 @@ class Table:
         for (number, column), words in choices.cells.items():
             mended.setdefault(number, {})[column] = words
         numbering = {self.places.get("编号", -1), self.places.get("序号", -1)}
-        group = ""
+        group, beside = "", 0
         for at in range(self.head + 1, len(rows)):
             line, number = rows[at], numbers[at] if numbers else first + at
             said = _first_two(line)
@@ -314,6 +314,9 @@ class Table:
                 continue
             if self.unread:
                 self._leave_unread(at, line)
+            if number >= _BESIDE and number // _BESIDE != beside:
+                # A heading stands above the rows of its own list.
+                group, beside = "", number // _BESIDE
             why = "left_by_hand" if number in choices.left_out else _no_row(line, said)
             if (
                 not why
@@ -456,7 +459,9 @@ class Row:
 
     def remark(self, why: str, **facts: str | int) -> None:
         """Something to look at in this row."""
-        self.reasons.append(Reason(why, facts))
+        reason = Reason(why, facts)
+        if reason not in self.reasons:
+            self.reasons.append(reason)
 
 
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]$")

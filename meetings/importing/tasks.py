@@ -173,7 +173,7 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         in_column("编号", cells.whole, row["编号"]) if "编号" in row.places else None,
         units,
         owners,
-        in_column("协办", cells.names, row["协办"]),
+        _named_in(row, "协办"),
         deadline,
         words[:200],
         state,
@@ -290,11 +290,17 @@ def _of_row(row: Row, calendar: Calendar) -> Calendar:
     return replace(calendar, year=years.pop()) if len(years) == 1 else calendar
 
 
+def _named_in(row: Row, column: str) -> tuple[str, ...]:
+    """Who is named in a column; a stroke and 无 name nobody."""
+    said = in_column(column, cells.names, row[column])
+    return tuple(name for name in said if name not in cells.NOTHING)
+
+
 def _who(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Units and persons; 物业（周明） is a unit and a person."""
-    units = in_column("承办", cells.names, row["承办"])
+    units = _named_in(row, "承办")
     owners: tuple[str, ...] = ()
-    for said in in_column("责任人", cells.names, row["责任人"]):
+    for said in _named_in(row, "责任人"):
         unit, people = _unit_of(said)
         units += (unit,) if unit and unit not in units else ()
         owners += tuple(people)

@@ -220,8 +220,8 @@ class _Planner:
         self.seen: dict[tuple[str, str], int] = {}
         self.rows: list[PlannedRow] = []
         self.units: dict[str, list[Unit]] = defaultdict(list)
-        self.read: list[tuple[int, int]] = []
-        """Number of the row and area of each unit that was understood."""
+        self.read: list[tuple[int, int, int]] = []
+        """Of each unit that was understood the number of its row, what counts of it, and all."""
 
     def put(self, row: Row, unit: Unit) -> None:
         """One unit: new, known, filled in, or in the file twice."""
@@ -231,7 +231,7 @@ class _Planner:
             self.refuse(row, wrong, said)
             return
         self.seen[key] = row.number
-        self.read.append((row.number, unit.area if unit.counted else 0))
+        self.read.append((row.number, unit.area if unit.counted else 0, unit.area))
         there = self.there.get(key)
         state, made = state_of(row.reasons), unit
         if there is not None:
@@ -290,11 +290,13 @@ class _Planner:
             if row.number < number and row.reasons and row.reasons[0].why == "total"
         ]
         since = max(totals, default=0)
-        whole = sum(area for row, area in self.read if row < number)
+        before = [(counts, all_) for row, counts, all_ in self.read if row < number]
+        whole = sum(counts for counts, _all in before)
         # A grand total right behind a subtotal has no rows of its own.
-        own = [area for row, area in self.read if since < row < number]
-        part = sum(own) if own else whole
-        if given in (whole, part):
+        own = [(counts, all_) for row, counts, all_ in self.read if since < row < number]
+        part = sum(counts for counts, _all in own) if own else whole
+        # A total may be of all parts or of those that count.
+        if given in {whole, part, *(sum(all_ for _c, all_ in rows) for rows in (before, own))}:
             return Reason("total_agrees", {"value": area_text(given)})
         return Reason("total_differs", {"value": area_text(given), "sum": area_text(part)})
 
@@ -306,9 +308,10 @@ class _Planner:
         changed = {unit.id: unit for new in units.values() for unit in new if unit.id}
         after = [changed.get(unit.id, unit) for unit in before]
         after += [unit for new in units.values() for unit in new if not unit.id]
+        counted = sum(counts for _row, counts, _all in self.read)
         told = Reason(
             "area_sums",
-            {"n": len(self.read), "file": area_text(sum(area for _row, area in self.read)),
+            {"n": len(self.read), "file": area_text(counted),
              "known": area_text(total_area(before)), "m": len(before),
              "after": area_text(total_area(after)), "k": len(after)},
         )  # fmt: skip

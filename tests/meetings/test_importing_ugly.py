@@ -478,3 +478,17 @@ def test_rows_that_head_others_in_a_list_of_people_are_a_group_that_is_asked_abo
     plan = of_people("序号\t姓名\t电话\n一、46栋\t\t\n1\t林小月\t1\n（二）47栋\t\t\n2\t何勇\t2")
     assert [m.person.name for m in plan.members["b"]] == ["林小月", "何勇"]
     assert [q.facts["value"] for q in plan.questions] == ["46栋", "47栋"]
+
+
+def test_a_heading_among_the_rows_of_a_left_list_says_nothing_of_the_right_one():
+    plan = of_people(
+        "序号\t姓名\t楼栋\t\t名字\t楼号\n一、东区\t\t\t\t\t\n1\t林小月\t46栋\t\t何勇\t47栋"
+    )
+    told = {row.label: [one.why for one in row.reasons] for row in plan.rows}
+    assert told["林小月（46栋）"] == ["group_left"] and told["何勇（47栋）"] == []
+
+
+def test_a_stroke_names_nobody_in_charge():
+    source = Source((Sheet("台账", [["事项", "责任单位", "责任人"], ["修灯", "物业", "——"]]),))
+    (task,) = tasks.plan_ledger(source, tasks.KnownLedger([BODY]), "b").tasks["b"]
+    assert (task.units, task.owners) == (("物业",), ())

@@ -132,6 +132,14 @@ def test_the_sum_is_shown_against_the_one_known_and_what_differs_is_asked(body):
     ]  # fmt: skip
 
 
+def test_a_total_may_be_of_all_parts_or_of_those_that_count(body):
+    head = ["楼栋", "房号", "面积", "业主", "计入", "备注"]
+    lines = [["46栋", "1", "98.5", "林小月", "", ""], ["46栋", "2", "10", "某司", "否", "车位"]]
+    for total in ("98.50", "108.50"):
+        plan = plan_of(body, [head, *lines, ["合计", "", total, "", "", ""]])
+        assert why(plan)[4] == ["total", "total_agrees"]
+
+
 @pytest.mark.parametrize("owner", ["业主001", "第3建筑公司", "张桂兰"])
 def test_a_number_in_an_owners_name_is_none_of_a_place(body, owner):
     """A list without names numbers its owners; what is left of a place is refused elsewhere."""
