@@ -12,7 +12,7 @@ from exports.layout import blocks, tables
 from meetings.clean import is_blank
 from meetings.papers.elected_words import elected_words, result_words
 from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, VoteLine
-from meetings.papers.outcome_words import outcome_words
+from meetings.papers.outcome_words import on_paper, outcome_words
 from meetings.papers.points import Points, printed_points
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
 from meetings.sitting.motions import MotionState
@@ -186,10 +186,8 @@ def outcome_text(item: ItemMinutes) -> str:
         return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
     said = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
-    if outcome is ItemOutcome.REFERRED_UP:
-        said = words.REFERRED_TO.format(body=item.referred_to or words.ABOVE)
-    if outcome in CARRIED:
-        said = words.SHORT.get(outcome, said) + words.CARRIED
+    if outcome is ItemOutcome.REFERRED_UP or outcome in CARRIED:
+        said = on_paper(outcome, item.owners_matter, text.one_line(item.referred_to))
     if item.reason:
         said += f"（{text.clause(item.reason)}）"
     return f"{said}。"

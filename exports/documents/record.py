@@ -1,6 +1,7 @@
 """会议记录: the full account by speaker and time, signed and filed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from docx.document import Document
@@ -96,6 +97,7 @@ def _course(document: Document, record: Record) -> None:
     """Every line in order; headings where an item is taken up, the day where it changes."""
     blocks.heading(document, 1, None, words.COURSE)
     day = record.minutes.starts_at.date()
+    ended = {item.number: outcome_text(item) for item in record.minutes.items}
     for line in together(by_item(record.lines)):
         if line.kind == "item":
             blocks.heading(document, 2, line.item, line.text)
@@ -103,6 +105,8 @@ def _course(document: Document, record: Record) -> None:
                 _answered(document, record.minutes)
             continue
         day, stamp = _stamp(line, day)
+        if line.kind in ("outcome", "referred") and line.item in ended:
+            line = replace(line, text=ended[line.item])  # as in the minutes and in the table below
         told = tell(line)
         blocks.body(document, told.said, f"{stamp}{told.label}")
 

@@ -143,6 +143,7 @@ def people(
         if number:
             paragraph.add_run().add_break()
         write_run(paragraph, part)
+        paragraph.paragraph_format.keep_together = number < _SHORT
 
 
 def name_lines(names: Sequence[str], room: float) -> list[str]:
@@ -202,11 +203,15 @@ def sign_lines(document: Document, labels: Iterable[str]) -> None:
         paragraph.add_run("\t").underline = True
 
 
-_SHORT = 14
+_SHORT = 5
 
 
 def keep_short(document: Document, first: Paragraph) -> None:
-    """Keep the lists of people from `first` on together with what follows, where they are short."""
+    """Keep the lists of people from `first` on together with what follows, where they are short.
+
+    Longer ones begin where the text ends and go on over the page; what is at its end holds together
+    by itself (packing.hold_end).
+    """
     paragraphs = document.paragraphs
     start = next(n for n, one in enumerate(paragraphs) if one._p is first._p)
     lists = paragraphs[start:]

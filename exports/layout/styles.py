@@ -134,7 +134,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
         *headings,
         _Style("Signature", SIGNATURE, before=keep, align="right"),
         _Style("Date", DATE, before="<w:keepLines/>", align="right"),
-        _Style("People", PEOPLE, before="<w:keepLines/>", align="left"),
+        _Style("People", PEOPLE, before="<w:widowControl/>", align="left"),
         _Style("SignLine", SIGN_LINE, before="<w:keepLines/>"),
         _Style(
             "RedHead", RED_HEAD, TITLE_FONT, 2 * measures.TITLE, 0, 2 * setting.line, "center",

@@ -104,6 +104,11 @@ def keep_points(meeting: Meeting, item: str, points: Points) -> Meeting:
     )
 
 
+def looked_at(points: Points, shown: Points, known: Collection[Point]) -> Points:
+    """What is to be kept after a change: what is new or known, but no proposal left as it was."""
+    return tuple(point for point in points if point in known or point not in shown)
+
+
 def merged(points: Points, into: int, others: Collection[int]) -> Points:
     """The speeches of others go to one point, whose words and kind stay."""
     wanted = sorted(set(others) - {into})

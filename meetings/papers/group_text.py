@@ -16,7 +16,7 @@ from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes
 from meetings.papers.name_masking import Cover, WordList, masked
 from meetings.papers.other_papers import Notice
-from meetings.papers.outcome_words import outcome_words
+from meetings.papers.outcome_words import on_paper
 from meetings.sitting.agenda import ItemKind
 from meetings.terms import term
 
@@ -100,13 +100,13 @@ def _item_words(item: ItemMinutes) -> str:
     parts = [votes[-1].sentence] if votes else []
     parts += [_decided(one) for one in item.decisions]
     if not parts and item.outcome is not None:
-        parts = [outcome_words(item.outcome, item.owners_matter) + _why(item)]
+        said = on_paper(item.outcome, item.owners_matter, trim(item.referred_to))
+        parts = [said + _why(item)]
     return "".join(f"{part.rstrip('。；')}。" for part in map(trim, parts) if part)
 
 
 def _why(item: ItemMinutes) -> str:
-    to = f"，报{item.referred_to}" if not is_blank(item.referred_to) else ""
-    return to + (f"，理由：{trim(item.reason)}" if not is_blank(item.reason) else "")
+    return f"，理由：{trim(item.reason)}" if not is_blank(item.reason) else ""
 
 
 def _decided(one: DecisionLine) -> str:

@@ -10,6 +10,10 @@ _ADVICE = {
     "en": "advice: {said}; still to be put to the owners' joint decision",
 }
 _AGREED = {"zh": "协商同意", "en": "agreed as advice"}
+_PAPERS = {
+    ItemOutcome.POSTPONED: "暂缓，列入下次会议",
+    ItemOutcome.NOT_REACHED: "未议，列入下次会议",
+}
 _SHORT = {"zh": "仅协商", "en": "advice"}
 
 
@@ -28,3 +32,10 @@ def carried_words(state: MotionState | Outcome, awaits_owners: bool, lang: Lang 
 def outcome_short(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") -> str:
     """The same for a narrow column."""
     return _SHORT[lang] if awaits_owners and outcome in AGREED_TO else term(outcome, lang)
+
+
+def on_paper(outcome: ItemOutcome, awaits_owners: bool, referred_to: str = "") -> str:
+    """How an item ended, as minutes, record, notice, workbook and group text all say it."""
+    if outcome is ItemOutcome.REFERRED_UP:
+        return f"提请{referred_to or '上一级'}研究"
+    return _PAPERS.get(outcome) or outcome_words(outcome, awaits_owners)

@@ -170,6 +170,9 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
     if frozen is not None and frozen.represented and vote.method not in BY_NAME:
         pairs = "、".join(f"{pair.principal}（由{pair.holder}代）" for pair in frozen.represented)
         yield f"受委托：{pairs}"
+    signed = len(set(frozen.present) & set(labels(meeting.roll).values())) if frozen else 0
+    if frozen is not None and vote.owners is None and 0 < signed < len(frozen.present):
+        yield f"实到{len(frozen.present)}人依原表所记，签到为{signed}人"
     for name, here in corrected_after(meeting, vote):
         place = "在场" if here else "不在场"
         yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"

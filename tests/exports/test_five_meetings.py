@@ -66,6 +66,17 @@ def test_the_notice_of_a_meeting_nobody_called_here_bears_no_day_and_no_budgets(
     assert told.count("梧桐里社区议事会") >= 3
 
 
+def test_who_came_by_the_paper_and_by_the_sign_in_are_told_apart(paper):
+    told = said(paper, papers.MINUTES)
+    assert "实到10人" in told and "实到11人依原表所记，签到为10人。" in told
+
+
+def test_what_goes_up_is_told_in_one_wording(paper):
+    for kind in (papers.MINUTES, papers.RECORD, papers.POSTING):
+        told = said(paper, kind)
+        assert "提请上一级研究" in told and "上提" not in told, kind
+
+
 def test_the_title_of_a_meeting_that_is_body_and_number_is_not_said_again(paper):
     assert "第五次会议" not in said(paper, papers.MINUTES)
 
@@ -105,7 +116,8 @@ def test_the_signatures_go_along_with_the_last_row_before_them(votes):
 def test_the_lists_of_people_go_along_with_the_signature(votes):
     document = page(votes, papers.MINUTES)
     lists = [p for p in document.paragraphs if p.text.startswith(("出席：", "请假：", "列席："))]
-    assert len(lists) == 3 and all(one.paragraph_format.keep_with_next for one in lists)
+    assert len(lists) == 3 and lists[-1].paragraph_format.keep_with_next
+    assert not lists[0].paragraph_format.keep_with_next, "a long list fills the page before"
 
 
 def test_in_public_who_answers_beside_a_unit_is_a_person_and_namesakes_are_told_apart(votes):

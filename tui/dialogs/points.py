@@ -146,14 +146,17 @@ class PointsDesk(BaseDialog[None]):
         event.stop()
         self.action_reword()
 
-    async def _change(self, points: Points, at: int) -> bool:
-        """Keep the points; the cursor stands at the place `at`."""
+    async def _change(self, points: Points, at: int, *seen: Point) -> bool:
+        """Keep what was changed, the point at `at` and those `seen`; the rest stays proposed."""
         before = self.meeting.item(self.item).points
-        kept = await self.keep(points)
+        touched = points[at]
+        kept = await self.keep(desk.looked_at(points, self.points, (*before, touched, *seen)))
         if kept is None:
             return False
         self.before.append(before)
         self._took(kept, at)
+        if touched in self.points:
+            self.rows.go(str(self.points.index(touched)))
         return True
 
     def _took(self, meeting: Meeting, at: int) -> None:
@@ -200,7 +203,9 @@ class PointsDesk(BaseDialog[None]):
             return
         points = desk.moved(self.points, place, by)
         if points != self.points:
-            await self._change(points, place + by)
+            until = max(place, place + by) + 1
+            above = [one for one in points[:until] if one.kind is points[place + by].kind]
+            await self._change(points, place + by, *above)
 
     @work
     async def action_sort(self) -> None:
@@ -212,7 +217,12 @@ class PointsDesk(BaseDialog[None]):
         picked = await self.ask(Choose(_("What is this point?"), options, chosen=point.kind))
         if picked is not None:
             points = desk.reworded(self.points, place, PointKind(picked), point.text)
-            await self._change(points, place)
+            await self._change(points, self._found(points, place))
+
+    def _found(self, points: Points, place: int) -> int:
+        """Where the point at `place` stands among the changed ones."""
+        new = (at for at, one in enumerate(points) if one not in self.points)
+        return next(new, place)
 
     @work
     async def action_reword(self) -> None:
@@ -223,9 +233,8 @@ class PointsDesk(BaseDialog[None]):
 
         async def write(answers: Answers) -> bool:
             kind = PointKind(answers["kind"])
-            return await self._change(
-                desk.reworded(self.points, place, kind, answers["text"]), place
-            )
+            changed = desk.reworded(self.points, place, kind, answers["text"])
+            return await self._change(changed, self._found(changed, place))
 
         first = point.speeches[0] if point.speeches else str(place)
         await self._form(_("The words of this point"), point, f"{self.item}/{first}", write)
@@ -263,5 +272,6 @@ class PointsDesk(BaseDialog[None]):
 
     @work
     async def action_keep_all(self) -> None:
-        if self.points == self.meeting.item(self.item).points or await self._change(self.points, 0):
+        kept = self.meeting.item(self.item).points
+        if self.points == kept or await self._change(self.points, 0, *self.points):
             self.dismiss(None)

@@ -12,6 +12,7 @@ from meetings.importing.people import KnownPeople, roles_said, rows_of_people, v
 from meetings.importing.tasks import task_cells
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
+from meetings.papers.outcome_words import on_paper
 from meetings.procedure.rules import (
     OWN,
     PRESET_NAMES,
@@ -343,7 +344,7 @@ def _called(meeting: Meeting, person: str | None) -> str:
 
 def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...]]:
     lines = _motions(held.meeting, item, votes)
-    result = term(item.outcome) if item.outcome else ""
+    result = on_paper(item.outcome, awaits_owners=False) if item.outcome else ""
     if _tells_more(lines[-1], item):
         lines.append(_Line())
     if not lines[-1].seats_left:

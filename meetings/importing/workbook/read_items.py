@@ -43,7 +43,9 @@ from meetings.terms import terms
 OUTCOMES = {
     **{pair[0]: ItemOutcome(value) for value, pair in terms(ItemOutcome).items()},
     "平票": ItemOutcome.TIED, "不通过": ItemOutcome.REJECTED, "否决": ItemOutcome.REJECTED,
-    "搁置": ItemOutcome.POSTPONED, "未达成一致": ItemOutcome.REJECTED,
+    "搁置": ItemOutcome.POSTPONED, "暂缓": ItemOutcome.POSTPONED,
+    "暂缓，列入下次会议": ItemOutcome.POSTPONED, "未议，列入下次会议": ItemOutcome.NOT_REACHED,
+    "提请上一级研究": ItemOutcome.REFERRED_UP, "未达成一致": ItemOutcome.REJECTED,
 }  # fmt: skip
 METHODS = {
     **{pair[0]: Method(value) for value, pair in terms(Method).items()},
