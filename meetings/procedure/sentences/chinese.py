@@ -47,7 +47,7 @@ def brief(verdict: Verdict) -> str:
     """同意12票、反对1票、弃权1票，超过实到人数的二分之一（至少8票），通过."""
     rule = verdict.rule
     told_at_length = (
-        rule.owners or rule.law or rule.veto or verdict.candidate or verdict.uncounted
+        rule.owners or rule.law or verdict.candidate or verdict.uncounted
         or verdict.override_reason or verdict.casting is not None
         or verdict.insisting is not None or verdict.outcome is Outcome.INQUORATE
         or any(measure.needed is None for measure in verdict.measures)
@@ -55,6 +55,10 @@ def brief(verdict: Verdict) -> str:
     if told_at_length:
         return ""
     counts = _counts(verdict).replace("，", "、")
+    if rule.veto and verdict.passed:
+        return f"{counts}，无人反对；协商一致，通过"
+    if rule.veto and verdict.tally.against:
+        return f"{counts}，因有{verdict.tally.against}票反对，未通过"
     if verdict.unanimous:
         return f"{counts}，全票通过"
     needed = "、".join(
