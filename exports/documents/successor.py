@@ -87,7 +87,7 @@ def _table(
     ]  # fmt: skip
     widths = [18, 66, 38, 34] if dated else [22, 84, 50]
     if any(len(line.number) > 6 for line in lines):  # 〔2026〕第1次 on one line
-        widths = [28, 56, 38, 34] if dated else [28, 78, 50]
+        widths = [34, 50, 38, 34] if dated else [34, 72, 50]
     tables.table(document, heads, rows, widths, [0], caption=name, style=styles.TABLE_SMALL)
 
 
