@@ -255,11 +255,12 @@ def test_a_vote_without_words_of_its_own_is_named_by_its_motion():
         assert [(one.place, one.words) for one in found(made)] == [(vote.id, words)]
 
 
-def test_an_outcome_after_one_that_nobody_voted_on_is_looked_at_too():
+@pytest.mark.parametrize("first", [ItemOutcome.ADOPTED, ItemOutcome.NOTED, None])
+def test_an_outcome_after_one_that_nobody_voted_on_is_looked_at_too(first):
     made = hall()
     made.begin(2)
     made.vote(made.move(mover="成员1"), 3, 9, 2)
-    for item in ("i1", "i2"):
-        changed = replace(made.meeting.item(item), outcome=ItemOutcome.ADOPTED)
+    for item, outcome in (("i1", first), ("i2", ItemOutcome.ADOPTED)):
+        changed = replace(made.meeting.item(item), outcome=outcome)
         made.meeting = put_item(made.meeting, changed)
     assert [(one.what, one.place, one.words) for one in found(made)] == [("outcome", "i2", "议题2")]

@@ -11,7 +11,7 @@ from meetings.chairing import elections
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.floor import put_item
-from meetings.chairing.outcomes import by_election
+from meetings.chairing.outcomes import by_election, outcome_of
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.voiding import void_vote
 from meetings.chairing.voting import close_vote, open_vote
@@ -603,3 +603,11 @@ def test_the_papers_given_out_for_the_next_round_are_kept_with_it(given_out):
     made.meeting = elections.next_round(made.meeting, "x", taken.id, made.later(), given_out)
     kept = made.meeting.vote("x").election
     assert kept is not None and (kept.given_out, kept.tellers) == (given_out, TELLERS)
+
+
+@pytest.mark.parametrize(("marks", "outcome"), [((6, 5, 3), "rejected"), ((7, 7, 0), "tied")])
+def test_an_election_that_elected_nobody_is_told_by_its_last_round(marks, outcome):
+    made = hall()
+    taken = counted(made, opened(made, NAMES[:3], 1), dict(zip(NAMES, marks, strict=False)), 14)
+    made.meeting = elections.withdraw_election(made.meeting, taken.motion, "下次再选")
+    assert outcome_of(made.meeting, "i1") == outcome
