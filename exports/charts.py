@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
+
+from meetings.dataclass import dataclass
 
 FONTS = (
     "SimSun", "宋体", "Microsoft YaHei", "SimHei", "黑体", "FangSong", "STSong", "STHeiti",

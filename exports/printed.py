@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import docx
 from docx.oxml.ns import qn
@@ -10,6 +9,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from exports.layout import styles
+from meetings.dataclass import dataclass
 
 TITLE, HEADING, BODY, LINE, ROW = "title", "heading", "body", "line", "row"
 

@@ -7,7 +7,6 @@ this; hiding a word, striking it, covering it or adding a sign does.
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -16,6 +15,7 @@ from docx.document import Document
 from lxml import etree
 
 from exports.tables.zip_guard import UnsafeFile, look_into
+from meetings.dataclass import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHOWING = (

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 
 import docx
@@ -10,6 +9,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from exports.tables.zip_guard import UnsafeFile, look_into
+from meetings.dataclass import dataclass
 from meetings.papers.minutes import Minutes
 
 _FORM = "jiejiao-document-1"

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from exports.files import FileExists, refuse_place, write, write_free
 from exports.papers import Paper, data_of, name_of
 from exports.pdf import NoOffice, PdfFailed, to_pdf
+from meetings.dataclass import dataclass
 
 Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""

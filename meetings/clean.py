@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+
+from meetings.dataclass import dataclass
 
 REPLACEMENT = "\ufffd"
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")

@@ -4,9 +4,10 @@ Times are written as the computer's clock tells them, and go on from where they 
 back while the program runs. Entries and speeches keep the order in which they were written.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from meetings.dataclass import dataclass
 
 BACK = timedelta(minutes=5)
 """How far behind the newest entry a clock may be; laptops differ by a minute or two."""

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from meetings.clean import squeeze, trim
+from meetings.dataclass import dataclass
 from meetings.day_range import (
     DateNotUnderstood,
     in_range,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 T = TypeVar("T")

@@ -6,12 +6,12 @@ is found as the row of its pairs, a single character as the beginning of a pair.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from meetings.clean import visible_words
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.found import Found, FoundKind
 from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.matters.followups import lateness

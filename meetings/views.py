@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import ChaseLevel, FollowUpState, Lateness, Urgency
 
 if TYPE_CHECKING:

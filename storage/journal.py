@@ -6,7 +6,6 @@ So a payload can be erased or withheld and the chain still verifies.
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -14,6 +13,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from meetings.clean import clean
+from meetings.dataclass import dataclass
 from meetings.ports import By, Change, Entry, around, is_part
 from storage.engine import Connection
 from storage.packing import changes_in, payload_of

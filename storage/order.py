@@ -3,10 +3,10 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage.beside import keybox_of, records_path, work_of
 from storage.copies.pairing import (
     set_aside,

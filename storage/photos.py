@@ -8,11 +8,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from meetings.dataclass import dataclass
 from meetings.matters.photos import LARGEST, MOST_PIXELS, NotAPhoto, Refusal, check_size, safe_name
 from storage import pictures
 from storage.copies.replacing import has_several_names, part_of, sweep

@@ -8,9 +8,10 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
+
+from meetings.dataclass import dataclass
 
 Kind = Literal["jpg", "png", "gif", "bmp", "webp", "tif", "heic", "avif"]
 """Each by the usual ending of its files."""

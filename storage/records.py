@@ -4,12 +4,12 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Self
 
+from meetings.dataclass import dataclass
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import By, Change, Entry, Repeated
 from storage import engine, ids, journal, migrations, schema

@@ -1,11 +1,12 @@
 """Frozen dataclasses as rows: an aggregate is flattened to its tables and built back."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
+from meetings.dataclass import dataclass
 from meetings.limits import LONGEST, LONGEST_JSON, limit
 from storage.errors import TooLong, UnreadableRow
 from storage.values import UNREADABLE, Form, form, is_plain

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from meetings.clean import clean
 from meetings.codec import Convert, NotKept, Packing, or_none, packing, same, without_none
+from meetings.dataclass import dataclass
 from meetings.day_range import check_range
 from meetings.errors import MeetingError
 

@@ -43,9 +43,9 @@ CLOCKS = {"now", "today", "utcnow"}
 # The rooms of meetings/ from the ground up: each stands on those before it, none on one after it.
 # terms.py stands beside them: it has the words for the states and kinds of every room.
 ROOMS = (
-    "errors", "codec", "clean", "limits", "day_range", "dates", "bulk", "ports", "procedure",
-    "community", "matters", "sharing", "sitting", "chairing", "papers", "views", "found",
-    "searching", "figures", "actions", "importing",
+    "dataclass", "clock_watch", "errors", "codec", "clean", "limits", "day_range", "dates", "bulk",
+    "ports", "procedure", "community", "matters", "sharing", "sitting", "chairing", "papers",
+    "views", "found", "searching", "figures", "actions", "importing",
 )  # fmt: skip
 
 

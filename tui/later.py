@@ -30,7 +30,7 @@ _BREATH = 0.003
 _FIRST_SCREEN = 0.5
 """Seconds after the start of the first screen before they are run."""
 
-_SELDOM = 100_000
+_SELDOM = 1_000_000
 _USUAL = gc.get_threshold()
 
 

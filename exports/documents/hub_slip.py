@@ -1,6 +1,5 @@
 """The slip that invites a body to a hub, on a page of A6."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from docx.document import Document
@@ -10,6 +9,7 @@ from exports.documents.occasion import midnight
 from exports.layout import blocks, styles
 from exports.layout.measures import mm
 from exports.layout.packing import pack
+from meetings.dataclass import dataclass
 
 TITLE = "入网便条"
 _WIDTH, _HEIGHT, _MARGIN = mm(105), mm(148), mm(9)

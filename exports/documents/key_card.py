@@ -1,7 +1,6 @@
 """键位卡: every key on one landscape page, to lie beside the laptop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from exports.documents.occasion import midnight
 from exports.layout import blocks, styles
 from exports.layout.measures import PAGE_HEIGHT, PAGE_WIDTH, mm
 from exports.layout.packing import pack
+from meetings.dataclass import dataclass
 
 TITLE = "街角议事键位卡"
 AUTHOR = "街角议事"

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exports import text, words
 from exports.documents.minutes_item import decision_text
+from meetings.dataclass import dataclass
 from meetings.papers.minutes import RecordLine
 from meetings.sitting.debate import asks
 from meetings.terms import term

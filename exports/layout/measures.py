@@ -1,6 +1,6 @@
 """The measures of a page, after GB/T 9704-2012; in twips (1/20 point) unless said otherwise."""
 
-from dataclasses import dataclass
+from meetings.dataclass import dataclass
 
 PAGE_WIDTH = 11906
 PAGE_HEIGHT = 16838

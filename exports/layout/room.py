@@ -1,7 +1,6 @@
 """How many lines a paragraph takes, by the size of its style and the width that it is given."""
 
 import math
-from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -9,6 +8,7 @@ from docx.text.paragraph import Paragraph
 
 from exports.layout.measures import TEXT_WIDTH
 from exports.text import cells
+from meetings.dataclass import dataclass
 
 _TWIPS = 635
 """Of python-docx's lengths in one twip."""

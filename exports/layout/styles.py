@@ -1,9 +1,8 @@
 """The Word styles, written as XML so that nothing of python-docx's own template remains."""
 
-from dataclasses import dataclass
-
 from exports.layout import measures
 from exports.layout.measures import Setting
+from meetings.dataclass import dataclass
 
 TITLE_FONT = "方正小标宋简体"
 BODY_FONT = "仿宋_GB2312"

@@ -8,13 +8,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from meetings.clean import visible_words
+from meetings.dataclass import dataclass
 
 _FIELDS = (
     "= ADVANCE AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY EQ FILENAME FORMCHECKBOX FORMDROPDOWN "

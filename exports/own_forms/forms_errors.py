@@ -1,7 +1,6 @@
 """What comes of filling a form, and why one is refused; light, for the process that only asks."""
 
-from dataclasses import dataclass
-
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 

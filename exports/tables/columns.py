@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -10,6 +9,7 @@ from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
+from meetings.dataclass import dataclass
 from meetings.importing.cells import Cell
 
 Page = Any

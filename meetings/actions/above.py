@@ -1,11 +1,11 @@
 """What bodies above promised on matters that a body passed up, told by the rows of both."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import OVER
 from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import Referral, stands

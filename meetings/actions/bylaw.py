@@ -1,7 +1,7 @@
 """公约、规则、办法: texts with their editions, changes before a meeting, printed for the board."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
@@ -9,6 +9,7 @@ from meetings.actions.mask import cover_of
 from meetings.chairing import floor
 from meetings.clean import trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.errors import NotFound
 from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.name_masking import WordList

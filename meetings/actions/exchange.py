@@ -1,9 +1,8 @@
 """往来: what both ends know of a referral, for those who have to answer it."""
 
-from dataclasses import dataclass
-
 from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import FINISHED, Promise, Referral, Reply
 from meetings.ports import Records

@@ -1,7 +1,7 @@
 """小区、小组、楼栋、网格: the tree of a body, who heads each part, and the roster over it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from meetings.actions.change import on_body, on_value
 from meetings.actions.found import below
@@ -22,6 +22,7 @@ from meetings.community.groups import (
 )
 from meetings.community.people import Person, Role, Seat
 from meetings.community.sides import RoleSide, differing
+from meetings.dataclass import dataclass
 from meetings.ports import Book, By, Records
 
 

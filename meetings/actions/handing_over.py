@@ -5,7 +5,7 @@ that were held, tasks that are done) points to the new one from then on.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat, bare_building
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
+from meetings.dataclass import dataclass
 from meetings.matters.duty import DutyTurn
 from meetings.matters.followup_states import OVER
 from meetings.matters.followups import FollowUp

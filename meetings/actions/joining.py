@@ -4,7 +4,7 @@ Meetings that were held stay as they were held: they bear names, and their paper
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from meetings.actions.change import on_body, runs_as
@@ -27,6 +27,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat, bare_building
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.matters.duty import DutyTurn
 from meetings.matters.followup_states import FollowUpState

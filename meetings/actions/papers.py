@@ -1,6 +1,6 @@
 """The value behind each document of a meeting, read at one moment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from meetings.actions.law import called_on
 from meetings.actions.mask import choices_of
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, NotFound
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record

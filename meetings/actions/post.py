@@ -1,7 +1,7 @@
 """公示: put results on the notice board, hear objections, answer them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from meetings.actions import bylaw
@@ -9,6 +9,7 @@ from meetings.actions.change import on_body
 from meetings.actions.mask import cover_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters import notices
 from meetings.matters.followups import FollowUp
 from meetings.matters.needs import Need

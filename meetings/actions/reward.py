@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from meetings.actions.change import on_body, on_value
 from meetings.actions.volunteers import Callings
 from meetings.community.people import called
+from meetings.dataclass import dataclass
 from meetings.matters import rewards
 from meetings.matters.activities import Activity
 from meetings.matters.duty import DutyTurn, LedgerRule, rate

@@ -1,7 +1,7 @@
 """志愿者: their layers and levels, what they took part in, and how they were taken on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from meetings.actions.change import on_body
@@ -17,6 +17,7 @@ from meetings.community.people import (
     label,
     unlabel,
 )
+from meetings.dataclass import dataclass
 from meetings.errors import NotFound
 from meetings.matters.activities import Activity, ActivityKind, ActivityState, Came
 from meetings.matters.duty import DutyTurn

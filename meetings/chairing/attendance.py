@@ -1,12 +1,13 @@
 """Acts of the sign-in table: come, leave, excuse, represent, stand back, and their correction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.meeting import Meeting

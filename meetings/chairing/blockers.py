@@ -1,7 +1,6 @@
 """What is still missing before a meeting is ended, or its minutes are final."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from meetings.chairing import elections
 from meetings.chairing.contradictions import contradictions
@@ -11,6 +10,7 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.chairing.roster_law import roll_questions
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.procedure.law_questions import LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind

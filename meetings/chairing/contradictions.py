@@ -1,11 +1,11 @@
 """Where two pages of one meeting would say different things of who was there, or of a count."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from meetings.chairing.outcomes import VOTED, outcome_of
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED

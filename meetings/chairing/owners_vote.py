@@ -1,11 +1,12 @@
 """A joint decision of the owners: the roll frozen as it opens, answers by name, exact sums."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.voting import open_vote, settled
 from meetings.community.units import Unit, heads, total_area
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 from meetings.procedure.counts import Base, Tally
 from meetings.procedure.owners import Areas

@@ -1,7 +1,6 @@
 """The quorum of a running meeting: needed, there, lost, and what may still be done."""
 
-from dataclasses import dataclass
-
+from meetings.dataclass import dataclass
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import RUNNING

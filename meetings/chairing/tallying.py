@@ -1,12 +1,13 @@
 """How answers and counts of each method become the counts of a vote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from meetings.chairing.quorum import names
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally

@@ -1,10 +1,10 @@
 """Deliberation bodies and their three tiers."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from meetings.community.sides import RoleSide
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.procedure.rules import Rule
 

@@ -1,11 +1,12 @@
 """小区、居民小组、楼栋、网格 as a tree, and who heads each: by the seat, or by where they live."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
 from meetings.community.people import Person, Role, Seat
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing
 
 

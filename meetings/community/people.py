@@ -1,12 +1,12 @@
 """Residents and others, and the seats they hold in bodies."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 from meetings.clean import squeeze, trim
+from meetings.dataclass import dataclass
 
 
 class Role(StrEnum):

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 
 
 class ResourceClass(StrEnum):

@@ -1,11 +1,11 @@
 """Which roles are residents', staff's and social workers': what a body says goes before our own."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from meetings.clean import trim
 from meetings.community.people import Role
+from meetings.dataclass import dataclass
 
 
 class Side(StrEnum):

@@ -5,10 +5,10 @@ for heads and area alike). Areas are hundredths of a square metre and are summed
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import dropwhile
 
+from meetings.dataclass import dataclass
 from meetings.figures.counting import Base, Figures, Rate, figures
 from meetings.figures.facts import Facts, IssueFact, MeetingFact, TaskFact
 from meetings.figures.periods import EVER, Period, before

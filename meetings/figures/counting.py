@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from statistics import median
@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer, Role
 from meetings.community.sides import Side
+from meetings.dataclass import dataclass
 from meetings.figures.facts import (
     ActivityFact,
     Carried,

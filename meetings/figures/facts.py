@@ -1,13 +1,13 @@
 """What the figures are made of: meetings, and the turns of issues and tasks with their days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
 from meetings.community.people import Layer
 from meetings.community.sides import Side
+from meetings.dataclass import dataclass
 from meetings.matters.activities import ActivityKind
 from meetings.matters.issues import Source
 from meetings.sitting.agenda import ItemOutcome

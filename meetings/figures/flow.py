@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.figures.facts import Deadline, Turn, TurnKind
 from meetings.figures.periods import Period
 

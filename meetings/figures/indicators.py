@@ -1,10 +1,10 @@
 """The figures by name and group, in one order, for the screen, the line, Excel and Word alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from meetings.community.people import Role
 from meetings.community.sides import Side
+from meetings.dataclass import dataclass
 from meetings.figures.counting import CLOSED, Figures, MeanRate, Rate
 from meetings.figures.facts import Carried
 from meetings.figures.flow import AGE_UNKNOWN, VOID, Flow

@@ -1,9 +1,10 @@
 """The periods that figures are of: months, quarters, years, and from a day to a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from meetings.dataclass import dataclass
 
 EVER = date(2000, 1, 1)
 """Where a period without a beginning begins."""

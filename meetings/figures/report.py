@@ -1,11 +1,11 @@
 """月报、季报、年度总结 as a value: figures with their bases, and what stands behind them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.figures.compare import By, Side, compared, over_time, side, up_to
 from meetings.figures.counting import CLOSED, Figures, figures, is_late
 from meetings.figures.facts import ActivityFact, Facts, TaskFact, Turn, TurnKind, of_bodies

@@ -1,9 +1,9 @@
 """Of which bodies figures are, said once for the screen, the line, Excel and Word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters.ledger import Reach
 
 ALL_BODIES = "全部机构"

@@ -1,8 +1,8 @@
 """One sealed report as a record, apart from how it is counted: the tables need no more of it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.figures.periods import Period
 from meetings.matters.ledger import Reach

@@ -6,13 +6,14 @@ apart, and what does not add (a median, who spoke most), stays at home.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from meetings.clean import trim
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.figures.compare import Side, side
 from meetings.figures.counting import Base, Figures, Held, Rate
 from meetings.figures.flow import Flow

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -11,6 +11,7 @@ from meetings.actions.activity import keep_activities
 from meetings.clean import squeeze
 from meetings.community.bodies import Body
 from meetings.community.people import Level
+from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, plain
 from meetings.importing.columns import ACTIVITY_TABLE

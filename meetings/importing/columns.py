@@ -1,7 +1,9 @@
 """The columns of every table, the same in and out, and what others call them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

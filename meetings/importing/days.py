@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from meetings.clean import squeeze
+from meetings.dataclass import dataclass
 from meetings.dates import WrittenDay
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
 from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, is_chat, messages

@@ -1,9 +1,9 @@
 """The kinds of tables that come in row by row, each with its columns and how it is taken."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from meetings.dataclass import dataclass
 from meetings.importing.activities import (
     import_activities,
     known_activities,

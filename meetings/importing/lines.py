@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Role
 from meetings.community.surnames import COMPOUND, has_surname
+from meetings.dataclass import dataclass
 from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.table import Reason, heading
 from meetings.terms import terms

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar, cast
@@ -15,6 +15,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat, bare_building, label
 from meetings.community.surnames import has_surname
 from meetings.community.units import Unit
+from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, is_empty
 from meetings.importing.columns import PEOPLE_TABLE

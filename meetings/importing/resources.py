@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from meetings.actions.change import runs_as
 from meetings.actions.resource import keep_in, resources
 from meetings.clean import squeeze
 from meetings.community.bodies import Body
 from meetings.community.resources import Resource, ResourceClass
+from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood, plain
 from meetings.importing.columns import RESOURCE_COLUMNS, RESOURCE_TABLE

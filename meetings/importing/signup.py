@@ -7,7 +7,7 @@ a name that several bear, a name without an answer, a name on no roll.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from meetings.actions.change import on_body, on_meeting
@@ -16,6 +16,7 @@ from meetings.chairing import attendance
 from meetings.chairing.tallying import asked_in_writing, register_return
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Person, label
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.importing.lines import TypedPerson, is_doubtful, read_line, read_list
 from meetings.importing.people import of_building, people_of

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.actions.change import on_meeting
 from meetings.chairing import speaking
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, Message, is_chat, messages
 from meetings.importing.table import (
     NO_CHOICES,

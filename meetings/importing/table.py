@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice, pairwise
 from typing import TypeVar
 
 from meetings.clean import is_blank, visible_words
+from meetings.dataclass import dataclass
 from meetings.day_range import in_range
 from meetings.errors import MeetingError
 from meetings.importing import cells

@@ -6,7 +6,7 @@ What a ledger does not say stays unknown: a step of which nobody wrote the day i
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from meetings.clean import trim, visible_words
 from meetings.community.bodies import Body
 from meetings.community.people import Person
 from meetings.community.surnames import has_surname
+from meetings.dataclass import dataclass
 from meetings.dates import read_day
 from meetings.day_range import DateNotUnderstood
 from meetings.importing import cells

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.bodies import Body
 from meetings.community.units import Unit, check_unit, total_area
+from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import UNIT_TABLE

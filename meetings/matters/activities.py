@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from meetings.clean import is_blank, trim, visible_words
 from meetings.community.people import Level, called, is_name, is_team
+from meetings.dataclass import dataclass
 from meetings.dates import nearest, read_day, understand
 from meetings.day_range import DateNotUnderstood
 from meetings.errors import MeetingError, Missing

@@ -1,12 +1,12 @@
 """值守: volunteers' turns of duty on a task, their hours and head-counts, and points for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from meetings.clean import is_blank
 from meetings.community.people import called
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from meetings.clean import trim, visible_words
+from meetings.dataclass import dataclass
 from meetings.matters.issues import TOPICS
 
 MOST_SUPPORTERS = 9999

@@ -1,10 +1,11 @@
 """Follow-ups (跟踪事项): from a promise to the resident's yes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.matters import parts as of_parts
 from meetings.matters.followup_states import (

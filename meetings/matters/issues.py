@@ -1,11 +1,12 @@
 """Issues (议题): a resident's words and what becomes of them."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 
 

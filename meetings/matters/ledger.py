@@ -1,9 +1,10 @@
 """What the ledger can show: which bodies, which tasks, in which order; saved under a name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import DONE, OVER, FollowUpState
 
 S = FollowUpState

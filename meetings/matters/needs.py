@@ -1,10 +1,11 @@
 """需求与资源 (化缘): what is needed, who was asked or offered, what they gave, the thanks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing
 
 HIGHEST_SUM = 10**12

@@ -1,10 +1,11 @@
 """The notice board (公示栏): what is posted from when to when, and what was objected."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 
 DAYS = 5

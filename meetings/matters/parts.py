@@ -1,10 +1,11 @@
 """Parts (分工): one task for several hands, each with a deadline and a completion of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, NotAllowedNow
 from meetings.matters.followup_states import StepKind
 

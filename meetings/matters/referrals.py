@@ -3,11 +3,12 @@
 The sender writes the Referral, the receiver the Reply; each refers to the other by id alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 
 

@@ -1,12 +1,13 @@
 """积分: earned on duty and in activities by the body's rule, redeemed for things, corrected."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
 from meetings.community.people import called
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing, ReasonNeeded
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn, LedgerRule, factor, points, rate

@@ -1,7 +1,8 @@
 """What is printed for the board without a meeting: words, articles, room to put up ads."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """行动促成了改变: what residents are told about what acting has changed, names hidden."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.matters.followups import FollowUp
 from meetings.papers.name_masking import Cover

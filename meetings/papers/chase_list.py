@@ -1,10 +1,10 @@
 """督办单: everything that has to be chased, on one page, with how late it is and who has it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import DONE
 from meetings.matters.followups import FollowUp
 

@@ -1,8 +1,8 @@
 """What stays of minutes once they are final: each version, its approval, and dated errata."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from meetings.dataclass import dataclass
 from meetings.sitting.agenda import ItemOutcome
 
 APPROVING = frozenset({ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.AGREED})

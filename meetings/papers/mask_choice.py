@@ -1,7 +1,8 @@
 """What a person decided about words that are masked in public papers; kept in the records."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Minutes (会议纪要) and record (会议记录) as plain frozen values, ready to be laid out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance

@@ -1,7 +1,7 @@
 """Turn a meeting into the frozen value of its minutes."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from meetings.chairing.outcomes import by_election, elections_of
@@ -9,6 +9,7 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, said_on
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue, Source, words_for_paper

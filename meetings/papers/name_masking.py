@@ -7,12 +7,13 @@ the words around it; what stays doubtful is masked where somebody speaks or acts
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import Protocol
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.papers.mask_choice import MaskChoice
 
 COMPOUND = (

@@ -1,9 +1,10 @@
 """The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from meetings.dataclass import dataclass
 from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.guests import UNIT, presence_words, standing_words, unit_of

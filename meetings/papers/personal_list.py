@@ -1,10 +1,10 @@
 """各人任务单: what one person, or one unit, still has to do, to print and as a text to paste."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.matters.followup_states import DONE, Lateness
 from meetings.matters.followups import FollowUp, lateness

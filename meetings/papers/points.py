@@ -3,10 +3,10 @@ has taken together the proposals by stance, few enough for minutes of two or thr
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from meetings.chairing.points import gist, kind_of
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.papers.minutes import ItemMinutes, PointLine, Said
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.points import PointKind

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from meetings.community.bodies import Body, Tier
+from meetings.dataclass import dataclass
 from meetings.matters.followup_states import OVER, Lateness, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState

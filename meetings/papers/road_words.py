@@ -1,10 +1,10 @@
 """The sentences of a matter's road, in Chinese for paper and in either language for the screen."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral, ReferralState, Reply, ReplyState

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.community.groups import GroupLine, Member, Tree, natural
 from meetings.community.people import Role
+from meetings.dataclass import dataclass
 from meetings.terms import Lang, term
 
 NOWHERE = ""

@@ -3,11 +3,11 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from meetings.codec import as_they_are, packing
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.papers.minutes import Minutes
 

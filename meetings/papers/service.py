@@ -1,11 +1,11 @@
 """服务记录: what one person, or all of a body, did in a period; for a file or a certificate."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.clean import trim
 from meetings.community.people import called
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.matters.activities import Activity, ActivityKind, ActivityState
 from meetings.matters.duty import DutyTurn

@@ -1,7 +1,8 @@
 """交接单: what somebody who takes over has to know, to do and to get, on a page."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

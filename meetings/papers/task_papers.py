@@ -1,11 +1,12 @@
 """Papers of what was done: photographs of before and after, the retrospective, points for duty."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.matters import duty
 from meetings.matters import parts as of_parts

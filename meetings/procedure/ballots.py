@@ -1,9 +1,9 @@
 """Votes among several options, and elections with seats: who won, and who meets again."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.procedure.counts import (
     Base,

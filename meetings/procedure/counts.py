@@ -1,7 +1,6 @@
 """What was counted: the votes and the room they were counted in."""
 
-from dataclasses import dataclass
-
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing
 from meetings.procedure.owners import Areas, AreasNotUsed
 from meetings.procedure.rules import ProxyUse, Rule, Voters

@@ -5,10 +5,10 @@ where the rule cites no law, or where the law says nothing about it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.procedure.laws import (
     POSTING_DAYS,
     PROXIES_A_HOLDER,

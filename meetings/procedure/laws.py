@@ -8,9 +8,9 @@ art. 1259 by analogy.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.shares import Basis, Threshold, at_least, more_than
 

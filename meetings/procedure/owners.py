@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 

@@ -1,9 +1,10 @@
 """What owners decide together, and what such a vote keeps: Civil Code art. 278, first paragraph."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 from meetings.procedure.owners import Areas
 from meetings.procedure.rules import PRESETS, Rule, SourceNeeded
 

@@ -1,8 +1,8 @@
 """What a change of rules changed, in words: the provisions that went and those that came."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from meetings.dataclass import dataclass
 from meetings.procedure.rule_text import rule_name
 from meetings.procedure.rule_words import describe_rule
 from meetings.procedure.rules import Rule

@@ -1,11 +1,11 @@
 """Rules of procedure as data: what a body must have for a vote, and what a vote must have."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from meetings.clean import is_blank, squeeze
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.procedure.laws import (
     IN_FORCE,

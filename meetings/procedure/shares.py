@@ -1,8 +1,8 @@
 """A share of a base, in whole numbers: the arithmetic every rule stands on."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 

@@ -1,10 +1,11 @@
 """A count and a rule become an outcome, in whole numbers, with every fact the proof needs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.procedure.counts import (
     Base,

@@ -8,10 +8,11 @@ the hash.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any, Final, Literal
 
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 
 FORM: Final = "jiejiao-letter-1"

@@ -1,8 +1,8 @@
 """What came of moving a body to another machine, and of asking others to forget: to be told."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from meetings.dataclass import dataclass
 from meetings.matters.issues import Issue
 from meetings.ports import Entry
 

@@ -6,10 +6,11 @@ them (JSON as text) and come out as a letter tells them.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.sharing import letters
 
 Row = Mapping[str, Any]

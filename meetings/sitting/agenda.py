@@ -1,10 +1,10 @@
 """The agenda: items with a time budget, an outcome, and the way to the next agenda."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.day_range import minutes_later
 from meetings.sitting.points import Point
 

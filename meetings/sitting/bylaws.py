@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from meetings.clean import is_blank, squeeze, trim
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, Missing
 from meetings.sitting.agenda import AGREED_TO, ItemOutcome
 

@@ -1,7 +1,8 @@
 """Decisions (议定事项): what was fixed, who does it, by when."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The meeting as a whole, with everything that happened in it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from meetings.dataclass import dataclass
 from meetings.errors import NotAllowedNow, NotFound
 from meetings.procedure.rules import PRESETS, Rule, Voters
 from meetings.sitting.agenda import AgendaItem

@@ -1,10 +1,10 @@
 """The life of a meeting: its states and which may follow which."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 
 
 class MeetingState(StrEnum):

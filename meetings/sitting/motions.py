@@ -1,11 +1,11 @@
 """Motions (动议): the one sentence being voted on, its second, its amendments and its parts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank
+from meetings.dataclass import dataclass
 
 
 class MotionState(StrEnum):

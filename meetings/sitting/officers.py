@@ -1,8 +1,7 @@
 """Who chairs a meeting and who records it: named in words, and found on its roll."""
 
-from dataclasses import dataclass
-
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.sitting.guests import unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import Invited

@@ -1,8 +1,8 @@
 """What was said on an item, taken together by a person into points (纪要要点) for the minutes."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.sitting.debate import Stance
 
 

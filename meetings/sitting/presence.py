@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from meetings.clean import trim
 from meetings.community.people import Role, label
+from meetings.dataclass import dataclass
 from meetings.procedure.rules import ProxyUse, Rule, Voters
 
 

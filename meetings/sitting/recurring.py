@@ -1,11 +1,11 @@
 """Items that come again by themselves, and what a kind of meeting always looks like."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.day_range import minutes_later
 from meetings.errors import MeetingError
 from meetings.sitting.meeting_states import MeetingKind

@@ -1,9 +1,10 @@
 """Votes: the ways to take one, the electorate frozen when it closes, and its verdict."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.procedure.ballots import OptionsVerdict, OptionTally, judge_options
 from meetings.procedure.counts import Base, Tally

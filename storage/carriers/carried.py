@@ -7,10 +7,11 @@ delay them.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, Final, Literal, Protocol
 
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import Head, Letter, LetterUnsound, from_line, to_line
 
 FORM: Final = "jiejiao-carried-1"

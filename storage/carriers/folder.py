@@ -1,11 +1,12 @@
 """Files of letters in a folder, as on a stick: those for us are taken, ours are put there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from meetings.community.bodies import ABOVE, Body, Tier, check_parent
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.sharing.letters import Letter
 from storage.carriers import sealed

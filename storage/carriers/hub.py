@@ -21,7 +21,6 @@ import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import pbkdf2_hmac, sha256
 from pathlib import Path
@@ -29,6 +28,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import PAYLOAD_FORM, Addressed, Letter
 from storage.errors import HubRefused, HubUnreachable, ShareMissing
 from storage.registers.signing import PublicKeys

@@ -5,12 +5,12 @@ notices and figures, which are addressed to offices; nothing else is there.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import Head, Letter, LetterUnsound, follows, verify
 from storage.carriers import hub
 from storage.errors import HubRefused

@@ -7,10 +7,11 @@ up, join, try, and are taken away again.
 import contextlib
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import START, Addressed, Letter, payload_of, written
 from storage.carriers import hub, hub_office
 from storage.carriers.hub import Place

@@ -14,10 +14,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from meetings.dataclass import dataclass
 from storage.carriers.hub import DATABASE, Place, database, fingerprint
 from storage.errors import HubRefused, ShareMissing
 

@@ -8,11 +8,11 @@ age key that the file is closed for.
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from meetings.dataclass import dataclass
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound
 from meetings.sharing.moves import Arrived

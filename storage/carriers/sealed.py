@@ -7,10 +7,10 @@ for it holds nothing that is not public.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import Letter, LetterUnsound, from_line, to_line
 from storage.carriers.carried import Carried, from_bytes, to_bytes
 from storage.copies.replacing import part_of

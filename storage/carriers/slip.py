@@ -2,12 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from meetings.clean import clean, trim
+from meetings.dataclass import dataclass
 from storage.carriers.hub import Place, as_place, certificate, fingerprint
 from storage.errors import CarriedUnreadable, Misread, SlipMistyped
 from storage.plain_files import put_whole

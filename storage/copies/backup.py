@@ -3,11 +3,11 @@
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from glob import escape
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage import photos
 from storage.beside import keybox_of, records_path, require_elsewhere
 from storage.copies.copying import copy_verified

@@ -1,8 +1,9 @@
 """Which of many daily copies are kept: a rule as data, and a function of dates alone."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from meetings.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

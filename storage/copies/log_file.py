@@ -4,10 +4,11 @@ SQLite reads a log up to the first frame that does not fit, and says nothing of 
 """
 
 from array import array
-from dataclasses import dataclass
 from pathlib import Path
 from sys import byteorder
 from typing import BinaryIO
+
+from meetings.dataclass import dataclass
 
 HEADER = 32
 """Bytes before the first frame; a log of no more has nothing to say."""

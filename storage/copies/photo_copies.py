@@ -1,9 +1,9 @@
 """Photographs that go with a copy of the records: beside it, each once, checked by its hash."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage import photos
 from storage.copies.replacing import part_of
 from storage.engine import DatabaseError, Key, is_plain, open_reader

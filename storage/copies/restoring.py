@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage import migrations, schema
 from storage.beside import keybox_of, records_path
 from storage.copies.copying import copy_verified

@@ -1,8 +1,9 @@
 """What can be wrong with a records file, and where."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from meetings.dataclass import dataclass
 
 MOST = 100
 """Findings of one kind beyond these are not listed."""

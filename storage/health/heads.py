@@ -1,8 +1,8 @@
 """Whether a journal still goes through an end of it that stands on paper."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from meetings.papers.seal import JournalEnd
 from storage.beside import at_the_door
 from storage.engine import is_plain, open_reader

@@ -1,10 +1,10 @@
 """What can be done for a file that is not whole: the plan first, then, when agreed, the deed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage import journal
 from storage.beside import records_path
 from storage.copies import restoring

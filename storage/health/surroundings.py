@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from glob import escape
 from pathlib import Path
 
+from meetings.dataclass import dataclass
 from storage import photos
 from storage.beside import drafts_of
 from storage.copies.backup import backups, folder_of, set_aside_files

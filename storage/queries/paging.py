@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.views import Counts, Page
 from storage.engine import Connection
 from storage.values import canonical

@@ -5,8 +5,9 @@ hub takes a push whole, and what comes is kept and told in one transaction.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from meetings.dataclass import dataclass
 from meetings.errors import NotFound
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter

@@ -1,10 +1,11 @@
 """What one file gives to and takes from another: joining, loads of letters, what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from meetings.community.bodies import Body, Tier, check_parent
+from meetings.dataclass import dataclass
 from meetings.errors import NotFound
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter

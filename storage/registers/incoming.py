@@ -7,11 +7,12 @@ before it is kept aside, and an older letter never overwrites what a newer one t
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
 from meetings.community.bodies import Tier
+from meetings.dataclass import dataclass
 from meetings.procedure.rules import preset
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter, LetterUnsound

@@ -1,8 +1,8 @@
 """Which bodies this file keeps: their journals go on here and nowhere else."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from meetings.dataclass import dataclass
 from storage.engine import Connection
 from storage.errors import NotKeptHere, StoppedHere
 from storage.registers import home

@@ -8,11 +8,12 @@ next epoch, which ends the one of here. Nothing is merged: what is here and not 
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 from meetings.errors import NotFound
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound, from_line

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from meetings.dataclass import dataclass
 from meetings.sharing.letters import Addressed, Head, Letter
 from storage.engine import Connection
 

@@ -5,10 +5,10 @@ The libraries are an extra and are imported on use.
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from meetings.dataclass import dataclass
 from storage.errors import ShareMissing
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

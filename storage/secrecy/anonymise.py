@@ -7,11 +7,12 @@ can still be made anew from the journal.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 from meetings.papers.anonymity import PLACES, Aliases, names_in, without_person
 from meetings.ports import By
 from storage import ids, journal, photos

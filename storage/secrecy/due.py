@@ -1,9 +1,9 @@
 """Which bodies have closed matters past their keeping period, for people to be reminded of."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from meetings.community.bodies import Body, kept_since
+from meetings.dataclass import dataclass
 from storage.records import FileRecords
 from storage.secrecy.anonymise import preview
 

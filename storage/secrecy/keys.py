@@ -10,12 +10,13 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import scrypt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from meetings.dataclass import dataclass
 from storage import engine
 from storage.beside import keybox_of
 from storage.copies.work import work_folder

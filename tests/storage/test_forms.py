@@ -6,7 +6,7 @@ import pkgutil
 import re
 import sys
 import tarfile
-from dataclasses import field, make_dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from click.testing import CliRunner
 import storage
 from exports.bundle import opened
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.matters.issues import Issue
 from meetings.ports import By
 from storage import migrations
@@ -73,12 +74,13 @@ def wider(monkeypatch):
         importlib.import_module(room.name)  # none takes the tables of this test for its own
     monkeypatch.setattr(migrations, "STEPS", (*STEPS, Step(WIDER, ADDED)))
     monkeypatch.setattr(migrations, "KNOWN", NEXT)
-    more = [("hue", str, field(default="灰")), ("weight", int | None, field(default=None))]
-    kinds = {
-        table.kind: make_dataclass(
-            table.kind.__name__, more, bases=(table.kind,), frozen=True, slots=True
-        )
-        for table in TABLES
+    more = {
+        "__annotations__": {"hue": str, "weight": int | None}, "__module__": __name__,
+        "hue": "灰", "weight": None,
+    }  # fmt: skip
+    wider = dataclass(frozen=True, slots=True)
+    kinds: dict[type, type] = {
+        table.kind: wider(type(table.kind.__name__, (table.kind,), dict(more))) for table in TABLES
     }
     made: dict[str, Any] = {}
     for table in sorted(TABLES, key=lambda table: len(table.children)):

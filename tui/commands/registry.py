@@ -1,10 +1,11 @@
 """What a command is, and how its keys become bindings: the one source of keys and words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.keys import _character_to_key
+
+from meetings.dataclass import dataclass
 
 _CHINESE_PUNCTUATION: Mapping[str, str] = {
     ".": "。",

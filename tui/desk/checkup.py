@@ -15,12 +15,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from meetings.clock_watch import against_entry
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from storage.health.surroundings import Notice, look_around
 from tui.cli.crash import version_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from meetings.dataclass import dataclass
 from tui.desk.core import Core
 
 if TYPE_CHECKING:

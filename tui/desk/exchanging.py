@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 from meetings.matters.issues import TOPICS
 from meetings.ports import By
 from meetings.sharing.letters import FIGURES

@@ -2,11 +2,11 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from meetings.dataclass import dataclass
 from tui.settings.kept import settings_path
 
 NAME = "last-check.json"

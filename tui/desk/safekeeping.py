@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from meetings.dataclass import dataclass
 from storage.secrecy import keyring
 from tui.desk.core import Core
 

@@ -1,7 +1,7 @@
 """A new issue in one line: what was understood and what is like it are shown while typing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from textual import on
@@ -9,6 +9,7 @@ from textual import on
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Person, label
+from meetings.dataclass import dataclass
 from meetings.limits import limit
 from meetings.matters.entry_line import EntryLine, parse
 from meetings.matters.issues import TOPICS, Issue, Source

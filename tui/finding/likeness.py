@@ -1,9 +1,9 @@
 """Which issues say much the same: compared by pairs of characters, so that 路灯 is a word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from meetings.clean import visible_words
+from meetings.dataclass import dataclass
 from tui.text import half_width
 
 LEAST = 55

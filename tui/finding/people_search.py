@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
 from typing import TypeVar
 
 from meetings.clean import is_blank, visible_words
 from meetings.community.surnames import surname_reading
+from meetings.dataclass import dataclass
 from tui.text import folded
 
 Thing = TypeVar("Thing")

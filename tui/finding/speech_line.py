@@ -1,9 +1,9 @@
 """One line takes a speech in a breath: who, where they stand, what they say."""
 
 import re
-from dataclasses import dataclass
 
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.sitting.debate import Floor, SpeechKind, Stance
 from tui.finding.people_search import Person, PersonFinder, sounds_like
 from tui.text import folded

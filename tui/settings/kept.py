@@ -3,10 +3,11 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from meetings.dataclass import dataclass
 from tui.language import N_, _, listed
 from tui.own_folder import default_settings
 from tui.settings.own_keys import in_one_form, refused_keys

@@ -1,7 +1,6 @@
 """The guided tour on the sample: what to do, the key that is waited for, and what comes of it."""
 
-from dataclasses import dataclass
-
+from meetings.dataclass import dataclass
 from tui.language import N_
 
 

@@ -1,11 +1,11 @@
 """Columns and rows of a list as values, and how they share the width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import chop_cells
 
 from meetings.clean import trim
+from meetings.dataclass import dataclass
 from tui.text import cut, one_line
 
 Cell = str | tuple[str, str]

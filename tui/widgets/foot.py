@@ -1,13 +1,12 @@
 """The bottom lines: keys and words of what can be done now, all acts before everything else."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from meetings.dataclass import dataclass
 from tui.commands import all_commands
 from tui.commands.registry import show_key
 from tui.text import cells, plain

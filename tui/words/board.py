@@ -5,7 +5,7 @@ before it is closed but that it runs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions.found import bodies
@@ -15,6 +15,7 @@ from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.papers.elected_words import election_words
 from meetings.papers.vote_words import proof_of

@@ -1,11 +1,11 @@
 """Tasks as rows of the ledger, and one task's road in sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from textual.content import Content
 
+from meetings.dataclass import dataclass
 from meetings.matters.duty import DutyTurn, sums
 from meetings.matters.followup_states import ChaseLevel, FollowUpState, Lateness, StepKind, Urgency
 from meetings.matters.followups import FollowUp, Step

@@ -1,11 +1,11 @@
 """What ctrl+z would take back, in words: of each body, or the last thing done in one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from meetings.actions import found
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.ports import PERMANENT, Entry, Records
 from tui.language import _
 from tui.text import cut

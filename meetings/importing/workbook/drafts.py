@@ -1,10 +1,11 @@
 """What the sheets of a workbook tell, before it has ids."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Role
+from meetings.dataclass import dataclass
 from meetings.importing.people import Member
 from meetings.importing.tasks import TaskDraft
 from meetings.matters.issues import Source

@@ -1,11 +1,12 @@
 """会议工作簿 out: a meeting with its votes and rule as rows on sheets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time
 
 from meetings.clean import trim
 from meetings.community.bodies import Body
+from meetings.dataclass import dataclass
 from meetings.importing import columns
 from meetings.importing.cells import Cell
 from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default

@@ -1,12 +1,13 @@
 """会议工作簿 in: the plan of an import, and the import itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from meetings.actions.change import runs_as
 from meetings.community.bodies import Body
 from meetings.community.people import Person
+from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, NotFound
 from meetings.importing import columns
 from meetings.importing.cells import Cell, is_empty, plain

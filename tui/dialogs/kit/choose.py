@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.clean import trim, visible_words
+from meetings.dataclass import dataclass
 from tui.base import LEAVE
 from tui.commands.registry import SIGNS, forms_of
 from tui.dialogs.kit.typed_list import TypedList

@@ -1,8 +1,8 @@
 """What a form asks for: one frozen value for each kind of field."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from meetings.dataclass import dataclass
 from meetings.limits import limit
 from tui.finding.people_search import PersonFinder
 

@@ -1,7 +1,6 @@
 """A long text to be read: scrolls by keys, and Tab turns to its other sides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,6 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from meetings.dataclass import dataclass
 from tui.base import LEAVE, BaseDialog
 from tui.language import _
 from tui.text import cut, plain

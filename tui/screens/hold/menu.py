@@ -1,11 +1,11 @@
 """0: the menu of the meeting, one entry a line of the table, and the acts on the meeting itself."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold, law
 from meetings.chairing.quorum import quorum_alarm, quorum_met, quorum_needed
+from meetings.dataclass import dataclass
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
