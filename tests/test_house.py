@@ -186,7 +186,7 @@ def names_with_a_second_home(sources: dict[str, str]) -> set[str]:
             if isinstance(node, ast.Assign)
             for target in node.targets
             if isinstance(target, ast.Name)
-        }
+        } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         brought[name] = {
             alias.asname or alias.name
             for node in ast.walk(tree)
