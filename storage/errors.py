@@ -275,14 +275,17 @@ class HubRefused(StorageError):
     `too_old`, `other_tier`, `other_body`. Of the office: `no_hub` an empty database, `newer` of a
     later program, `engine` no PostgreSQL from 13 on, `no_body` none of its list, `no_server` no
     PostgreSQL is installed, `failed` it does not start, `rights` are missing, `address` no such
-    thing as the address of a database.
+    thing as the address of a database, `no_key` the hub's own key is needed, `other_key` what was
+    given is not it. Of its signed list: `hub_key` the hub shows another key than the slip had, or
+    none, and `changed` other keys of a body, which is then the place, than are known here.
     """
 
     place: str
     why: Literal[
         "certificate", "open", "login", "stranger", "moved", "forked", "gap", "went_back",
         "unsound", "full", "no_code", "used", "too_old", "other_tier", "other_body", "no_hub",
-        "newer", "engine", "no_body", "no_server", "failed", "rights", "address",
+        "newer", "engine", "no_body", "no_server", "failed", "rights", "address", "no_key",
+        "other_key", "hub_key", "changed",
     ]  # fmt: skip
 
 

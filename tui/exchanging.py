@@ -110,7 +110,9 @@ class Exchanging:
             return
         hubs = await self.desk.hubs()
         plan = self._plan(known, by_hub=bool(hubs))
-        acts = self._acts(by_hub=bool(hubs), stopped=bool(stopped))
+        open_keys = any(not other.proven for one in known for other in one.around)
+        open_keys = open_keys or bool(hubs and await self.desk.hubs_unproven())
+        acts = self._acts(by_hub=bool(hubs), stopped=bool(stopped), open_keys=open_keys)
         act = await self.app.push_screen_wait(Choose(plan, acts))
         if act == "registers":
             await self._registers(known)
@@ -126,6 +128,8 @@ class Exchanging:
             await moving.move(self, known)
         elif act == "stopped":
             await moving.ways_on(self)
+        elif act == "keys":
+            await self._compare(known, hubs)
 
     def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
         """What Enter will do."""
@@ -141,7 +145,7 @@ class Exchanging:
             n=due, standing=standing_words(known)
         )
 
-    def _acts(self, *, by_hub: bool, stopped: bool) -> list[Option]:
+    def _acts(self, *, by_hub: bool, stopped: bool, open_keys: bool) -> list[Option]:
         found = [Option("hub", _("Exchange by the hub"))] if by_hub else []
         found.append(Option("folder", _("Exchange by a USB drive or a folder")))
         found.append(Option("join", _("Ask to join the body above")))
@@ -150,7 +154,32 @@ class Exchanging:
         found.append(Option("move", _("Move a body to another computer, or take one over")))
         if stopped:
             found.append(Option("stopped", _("A body that was stopped: ways on")))
+        if open_keys:
+            found.append(Option("keys", _("Compare keys that are not proven")))
         return found
+
+    async def _compare(self, known: "Sequence[Standing]", hubs: "Sequence[str]") -> None:
+        """Each key that nobody has proven, by its signs, which two people compare by telephone."""
+        sure = [
+            Option("no", _("Not now"), _("they differ, or nobody was reached")),
+            Option("yes", _("They are the same"), _("compared by telephone")),
+        ]
+        for body in await self.desk.hubs_unproven() if hubs else ():
+            shown_key = await self.desk.hub_key(body)
+            if shown_key is None:
+                said = _("This hub has no key of its own yet: its list is not signed.")
+                self.app.notify(said, timeout=15, markup=False)
+                continue
+            title = _("The hub's key: {signs}").format(signs=shown_key.signs)
+            if await self.app.push_screen_wait(Choose(title, sure)) == "yes":
+                await self.desk.trust_hub(body, shown_key.key)
+        others = {other.body: other for one in known for other in one.around if not other.proven}
+        for other in others.values():
+            title = _("{name}: check signs {signs}").format(
+                name=short_name(other.name), signs=other.check_signs
+            )
+            if await self.app.push_screen_wait(Choose(title, sure)) == "yes":
+                await self.desk.compared(other.body)
 
     async def _by_hub(self, hubs: "Sequence[str]") -> None:
         """Each body that has a hub, one after another; a hub that does not answer is told of."""

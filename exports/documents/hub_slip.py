@@ -30,6 +30,8 @@ class Printed:
     fingerprint: str
     code: str
     until: date
+    key: str = ""
+    """The fingerprint of the hub's own key; nothing where its list is unsigned."""
 
 
 def hub_slip(slip: Printed, on: date) -> bytes:
@@ -47,6 +49,10 @@ def hub_slip(slip: Printed, on: date) -> bytes:
     _line(document, "证书指纹（开头）", 9)
     for group in _halves(slip.fingerprint):
         _line(document, group, 10, mono=True)
+    if slip.key:
+        _line(document, "名单钥匙的指纹（核对时用）", 9)
+        for group in _halves(slip.key):
+            _line(document, group, 10, mono=True)
     for line in _HOW:
         _line(document, line, 9)
     return pack(document)

@@ -30,6 +30,7 @@ from typing import Any, Final
 from meetings.clean import trim
 from meetings.dataclass import dataclass
 from meetings.sharing.letters import PAYLOAD_FORM, Addressed, Letter
+from meetings.sharing.vouching import Entry
 from storage.errors import HubRefused, HubUnreachable, ShareMissing
 from storage.registers.signing import PublicKeys
 
@@ -91,6 +92,9 @@ class Joined:
     body: str
     epoch: int
     login: str
+    key: bytes = b""
+    """The hub's own key, as the invitation proves it; nothing where its list is unsigned."""
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,14 @@ class Known:
     sign: bytes
     seal: str
     upto: int | None
+    proof: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        """What of it the hub's key may stand behind."""
+        return Entry(
+            self.body, self.tier, self.parent, self.epoch, self.sign, self.seal, self.proof
+        )  # fmt: skip
 
 
 def as_place(text: str, fingerprint: bytes = b"") -> Place:
@@ -253,21 +265,75 @@ def telling(place: object) -> Iterator[None]:
 
 def join(
     place: Place, code: str, body: str, tier: str, keys: PublicKeys, epoch: int, password: str,
-    keeper: str = "",
+    keeper: str = "", key: bytes = b"",
 ) -> Joined:  # fmt: skip
     """Take up an invitation; done again with the same keys it tells the same.
 
-    `epoch` is the lowest that the keys may be of. Raises HubUnreachable, ShareMissing, HubRefused:
-    `no_code`, `used`, `too_old`, `other_tier`, or `other_body` where the code is for one that is
-    kept on another laptop.
+    `epoch` is the lowest that the keys may be of, `key` the hub's own as the slip has it. The code
+    itself goes only to a hub whose list is not signed. Raises HubUnreachable, ShareMissing,
+    HubRefused: `no_code`, `used`, `too_old`, `other_tier`, `hub_key`, or `other_body` where the
+    code is for one that is kept on another laptop.
     """
+    told = body, tier, keys.sign, keys.seal, epoch, verifier(password), keeper[:100]
     with connected(place, *JOINING) as conn:
+        shown, bears = _invited(conn, place, code)
+        if key and shown != key:
+            raise HubRefused(place=str(place), why="hub_key")
+        name, first = ("join_signed", knock(code)) if shown else ("join", code)
         row = conn.execute(
-            "SELECT joined, in_epoch, login FROM jiejiao.join(%s, %s, %s, %s, %s, %s, %s, %s)",
-            (code, body, tier, keys.sign, keys.seal, epoch, verifier(password), keeper[:100]),
+            f"SELECT joined, in_epoch, login FROM jiejiao.{name}(%s, %s, %s, %s, %s, %s, %s, %s)",
+            (first, *told),
         ).fetchone()
         conn.commit()
-    return Joined(*row)
+    return Joined(row[0], row[1], row[2], shown, bears)
+
+
+def knock(code: str) -> bytes:
+    """What is shown of a code to a hub, which must not have the code itself."""
+    return sha256(b"jiejiao-knock-1" + code.encode()).digest()
+
+
+def seen_by(code: str, key: bytes) -> bytes:
+    """What only who knows the code makes of the hub's key: it is the one that the office meant."""
+    return hmac.digest(sha256(b"jiejiao-seen-1" + code.encode()).digest(), key, "sha256")
+
+
+def _invited(conn: Any, place: Place, code: str) -> tuple[bytes, str]:
+    """The hub's key and the voucher of an invitation; nothing where the hub's list is unsigned."""
+    psycopg = _psycopg()
+    try:
+        row = conn.execute(
+            "SELECT sign_key, seen, voucher FROM jiejiao.invited(%s)", (knock(code),)
+        ).fetchone()
+    except psycopg.errors.UndefinedFunction:  # a hub of form 1
+        conn.rollback()
+        return b"", ""
+    if row is None:
+        return b"", ""
+    shown = _key(row[0])
+    if not shown or not hmac.compare_digest(seen_by(code, shown), bytes(row[1] or b"")):
+        raise HubRefused(place=str(place), why="hub_key")
+    return shown, str(row[2])
+
+
+def prove(conn: Any, proof: str) -> None:
+    """Put the proof of the asking laptop's keys beside them; once, a second changes nothing."""
+    conn.execute("SELECT jiejiao.prove(%s)", (proof,))
+    conn.commit()
+
+
+def signed_by(conn: Any) -> bytes:
+    """The hub's own key as it shows it; nothing where its list is unsigned."""
+    row = conn.execute("SELECT value FROM jiejiao.setting WHERE name = 'sign_key'").fetchone()
+    conn.rollback()
+    return _key(row[0]) if row else b""
+
+
+def _key(text: str) -> bytes:
+    with suppress(ValueError):
+        if len(found := bytes.fromhex(text)) == 32:
+            return found
+    return b""
 
 
 def hello(conn: Any, program: str) -> Standing:
@@ -361,16 +427,23 @@ def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
 
 
 def bodies(conn: Any, around: str) -> list[Known]:
-    """A body with the one above it and the two tiers below, and their keys of every epoch.
+    """A body with the two tiers above it and the two below, and their keys of every epoch.
 
-    Two tiers, since a body tells its figures to the one above and to the one above that.
+    Two tiers, since a body tells its figures to the one above and to the one above that; the upper
+    one of the two above is there to show where the lower one stands.
     """
+    asked = "SELECT value FROM jiejiao.setting WHERE name = 'form'"
+    form = int((conn.execute(asked).fetchone() or ("1",))[0])
+    proof = "proof" if form > 1 else "''"
     rows = conn.execute(
-        "SELECT body.id, name, tier, parent, closed_at IS NOT NULL, epoch, sign, seal, upto "
-        "FROM jiejiao.body JOIN jiejiao.key ON key.body = body.id WHERE body.id = %(body)s "
+        "SELECT body.id, name, tier, parent, closed_at IS NOT NULL, epoch, sign, seal, upto, "
+        f"{proof} FROM jiejiao.body "
+        "JOIN jiejiao.key ON key.body = body.id WHERE body.id = %(body)s "
         "OR body.parent = %(body)s OR body.parent IN "
         "(SELECT below.id FROM jiejiao.body AS below WHERE below.parent = %(body)s) "
         "OR body.id = (SELECT own.parent FROM jiejiao.body AS own WHERE own.id = %(body)s) "
+        "OR body.id = (SELECT above.parent FROM jiejiao.body AS above JOIN jiejiao.body AS own "
+        "ON own.parent = above.id WHERE own.id = %(body)s) "
         "ORDER BY body.id, epoch",
         {"body": around},
     ).fetchall()

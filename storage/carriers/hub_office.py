@@ -12,12 +12,14 @@ from typing import Any, Final
 
 from meetings.dataclass import dataclass
 from meetings.sharing.letters import Head, Letter, LetterUnsound, follows, verify
+from meetings.sharing.vouching import Entry, Invitation, vouched_proof, vouched_text, voucher
 from storage.carriers import hub
 from storage.errors import HubRefused
 from storage.registers import signing
 from storage.secrecy.recovery import new_recovery_key
 
-FORMS: Final = (Path(__file__).parent / "hub_sql" / "0001.sql",)
+_SQL = Path(__file__).parent / "hub_sql"
+FORMS: Final = (_SQL / "0001.sql", _SQL / "0002.sql")
 """The steps by which a hub of any earlier form becomes one of today's."""
 OLDEST: Final = 130000
 """The oldest PostgreSQL that is promised, as it numbers itself."""
@@ -54,6 +56,8 @@ class AtHub:
     silent_for: int | None
     program: str
     forks: int
+    signed: bool
+    """The hub's key stands behind its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,80 @@ def form(conn: Any) -> int:
     return int(row[0]) if row else 0
 
 
+def key_known(conn: Any) -> bytes:
+    """The public part of the hub's own key; nothing where its list is unsigned as yet."""
+    return hub.signed_by(conn)
+
+
+def set_key(conn: Any, *, anew: bool = False) -> str:
+    """Make the hub's own key, which is shown once and kept nowhere; "" where it has one.
+
+    With `anew` another one takes its place, as where the first was lost; what it signed is then
+    proven no more, and laptops stop until somebody compares the new one.
+    """
+    if key_known(conn) and not anew:
+        return ""
+    code = new_recovery_key()
+    public = signing.public_part(signing.key_of_code(code, "hub"))
+    conn.execute("DELETE FROM jiejiao.setting WHERE name = 'sign_key'")
+    conn.execute("INSERT INTO jiejiao.setting VALUES ('sign_key', %s)", (public.hex(),))
+    conn.commit()
+    return code
+
+
+def _secret(conn: Any, key: str) -> bytes:
+    """The hub's secret key of what was typed; nothing where its list is unsigned.
+
+    Raises HubRefused: `no_key` where none was given, `other_key` where it is not the hub's.
+    """
+    public = key_known(conn)
+    if not public:
+        return b""
+    if not key:
+        raise HubRefused(place="", why="no_key")
+    secret = signing.key_of_code(key, "hub")
+    if signing.public_part(secret) != public:
+        raise HubRefused(place="", why="other_key")
+    return secret
+
+
+def vouch(conn: Any, bodies: Iterable[str], key: str) -> int:
+    """Sign the keys in force of bodies that are there without a proof; how many.
+
+    For those that joined before the list was signed, once their check signs were compared. Raises
+    HubRefused: `no_key`, `other_key`.
+    """
+    secret = _secret(conn, key)
+    if not secret:
+        raise HubRefused(place="", why="no_key")
+    done = 0
+    for body in bodies:
+        row = conn.execute(
+            "SELECT body.id, tier, parent, epoch, sign, seal, proof FROM jiejiao.body "
+            "JOIN jiejiao.key ON key.body = body.id WHERE body.id = %s AND ended_at IS NULL",
+            (body,),
+        ).fetchone()
+        if row is None:
+            continue
+        entry = Entry(*row)
+        proof = vouched_proof(signing.sign(secret, vouched_text(entry)))
+        conn.execute(
+            "UPDATE jiejiao.key SET proof = %s WHERE body = %s AND epoch = %s",
+            (proof, body, entry.epoch),
+        )
+        done += 1
+    conn.commit()
+    return done
+
+
+def check_signs(conn: Any, body: str) -> str:
+    """What its laptop shows for the keys that a body joined with; "" for none in force."""
+    row = conn.execute(
+        "SELECT sign, seal FROM jiejiao.key WHERE body = %s AND ended_at IS NULL", (body,)
+    ).fetchone()
+    return signing.PublicKeys(row[0], row[1]).check_signs if row else ""
+
+
 def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -> int:
     """Put bodies into the hub's list, (id, name, tier, parent) each, those above first; how many.
 
@@ -128,14 +206,20 @@ def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -
     return done
 
 
-def invite(conn: Any, bodies: Iterable[str], now: datetime) -> list[Invited]:
+def invite(conn: Any, bodies: Iterable[str], now: datetime, key: str = "") -> list[Invited]:
     """A code for each of these bodies, good for fourteen days and once; earlier ones end.
 
-    Raises HubRefused (`no_body`), and then nobody was invited.
+    `key` is the hub's own, by which each invitation is signed. Raises HubRefused (`no_body`,
+    `no_key`, `other_key`), and then nobody was invited.
     """
     made = []
+    secret = _secret(conn, key)
     for body in bodies:
-        row = conn.execute("SELECT name FROM jiejiao.body WHERE id = %s", (body,)).fetchone()
+        row = conn.execute(
+            "SELECT name, tier, parent, EXISTS (SELECT 1 FROM jiejiao.key WHERE key.body = body.id)"
+            " FROM jiejiao.body WHERE id = %s",
+            (body,),
+        ).fetchone()
         if row is None:
             conn.rollback()
             raise HubRefused(place=body, why="no_body")
@@ -145,6 +229,15 @@ def invite(conn: Any, bodies: Iterable[str], now: datetime) -> list[Invited]:
             "INSERT INTO jiejiao.invite (code, body, until) VALUES (%s, %s, %s)",
             (sha256(code.encode()).digest(), body, now + GOOD_FOR),
         )
+        if secret:
+            public = signing.public_part(signing.key_of_code(code, "code"))
+            asked = Invitation(body, row[1], row[2], not row[3], public)
+            bears = voucher(asked, signing.sign(secret, asked.text()))
+            seen = hub.seen_by(code, signing.public_part(secret))
+            conn.execute(
+                "UPDATE jiejiao.invite SET knock = %s, seen = %s, voucher = %s WHERE code = %s",
+                (hub.knock(code), seen, bears, sha256(code.encode()).digest()),
+            )
         made.append(Invited(body, row[0], code, now + GOOD_FOR))
     conn.commit()
     return made
@@ -172,8 +265,9 @@ def close(conn: Any, body: str) -> None:
 
 def all_bodies(conn: Any) -> list[AtHub]:
     """Every body of the hub, those above first, then by name."""
+    signed = "coalesce(key.proof, '') <> ''" if form(conn) > 1 else "false"
     rows = conn.execute(
-        """SELECT body.id, body.name, tier, parent, closed_at IS NOT NULL,
+        f"""SELECT body.id, body.name, tier, parent, closed_at IS NOT NULL,
             coalesce(key.epoch, 0), coalesce(key.keeper, ''),
             (SELECT count(*) FROM jiejiao.letter WHERE letter.body = body.id),
             (SELECT count(*) FROM jiejiao.reader WHERE reader.reader = body.id
@@ -182,7 +276,8 @@ def all_bodies(conn: Any) -> list[AtHub]:
                         AND had.epoch = reader.epoch), 0)),
             seen_at, extract(day FROM now() - seen_at)::integer, program,
             (SELECT count(*) FROM jiejiao.event WHERE event.body = body.id
-                AND what = 'fork' AND event.at > coalesce(key.since, '-infinity'))
+                AND what = 'fork' AND event.at > coalesce(key.since, '-infinity')),
+            {signed}
         FROM jiejiao.body LEFT JOIN jiejiao.key
             ON key.body = body.id AND key.ended_at IS NULL
         ORDER BY CASE tier WHEN 'subdistrict' THEN 0 WHEN 'community' THEN 1 ELSE 2 END,

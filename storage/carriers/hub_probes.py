@@ -82,6 +82,8 @@ _SQL: Final = (
     ("name itself a reader", f"INSERT INTO jiejiao.reader VALUES ('{_OWN}', '{_OTHER}', 1, 1, 1)"),
     ("take readers away", "DELETE FROM jiejiao.reader"),
     ("write a key", "UPDATE jiejiao.key SET login = session_user"),
+    ("prove another's keys", f"UPDATE jiejiao.key SET proof = 'x' WHERE body = '{_OTHER}'"),
+    ("set the hub's own key", "INSERT INTO jiejiao.setting VALUES ('sign_key', '00')"),
     ("read logins", "SELECT login FROM jiejiao.key"),
     ("read who keeps a body", "SELECT keeper FROM jiejiao.key"),
     ("read invitations", "SELECT * FROM jiejiao.invite"),

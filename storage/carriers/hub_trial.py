@@ -85,6 +85,18 @@ def start(folder: Path, *, durable: bool = True) -> Trial:
     return Trial(folder, Place("127.0.0.1", port, DATABASE, shown), office)
 
 
+def keep_key(folder: Path, key: str) -> None:
+    """Keep the hub's own key beside a trial hub; a real one's is on paper alone."""
+    (folder / "key").touch(mode=0o600)
+    (folder / "key").write_text(key, "ascii")
+
+
+def key_kept(folder: Path) -> str:
+    """The own key of the trial hub of a folder; "" without one."""
+    path = folder / "key"
+    return path.read_text("ascii") if path.exists() else ""
+
+
 def stop(folder: Path, *, at_once: bool = False) -> None:
     """Stop it; `at_once` as when the current fails. Nothing where it does not run."""
     bin = programs()

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,8 @@ class Slip:
     place: Place
     code: str
     until: date
+    key: bytes = b""
+    """The hub's own key; nothing where its list is unsigned, or the slip was typed."""
 
 
 def write(path: Path, slip: Slip) -> None:
@@ -37,7 +40,7 @@ def write(path: Path, slip: Slip) -> None:
     told = {
         "form": _FORM, "name": slip.name, "tier": slip.tier, "place": str(slip.place),
         "fingerprint": slip.place.fingerprint.hex(), "code": slip.code,
-        "until": slip.until.isoformat(),
+        "until": slip.until.isoformat(), "key": slip.key.hex(),
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     put_whole(path.with_name(path.name + ".part"), path, text.encode())
@@ -55,7 +58,10 @@ def read(path: Path) -> Slip:
         if len(place.fingerprint) != 32 or code is None:
             raise ValueError(told["place"])
         until = date.fromisoformat(told["until"])
-        return Slip(clean(told["name"], 200).text, str(told["tier"]), place, code, until)
+        key = bytes.fromhex(told.get("key", ""))
+        if len(key) not in (0, 32):
+            raise ValueError(told["key"])
+        return Slip(clean(told["name"], 200).text, str(told["tier"]), place, code, until, key)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Misread) as failure:
         raise CarriedUnreadable(path=str(path), why="form") from failure
 
@@ -81,6 +87,11 @@ def shown(seen: bytes) -> str:
     """The part of a fingerprint that people compare, in groups of four."""
     signs = seen[:_SHOWN].hex().upper()
     return "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+
+
+def signs_of(key: bytes) -> str:
+    """The fingerprint of a hub's own key as people compare it."""
+    return shown(sha256(b"jiejiao-hub-key-1" + key).digest())
 
 
 def same(seen: bytes, typed: str) -> bool:

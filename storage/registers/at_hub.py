@@ -9,8 +9,9 @@ from dataclasses import field
 
 from meetings.dataclass import dataclass
 from meetings.errors import NotFound
-from meetings.sharing import letters
+from meetings.sharing import letters, vouching
 from meetings.sharing.letters import Letter
+from meetings.sharing.vouching import joined_proof, joined_text
 from storage.carriers import hub
 from storage.carriers.hub import Login, Place, Standing
 from storage.engine import Connection
@@ -20,7 +21,8 @@ from storage.registers import incoming, outgoing, register, signing
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import Taken
 from storage.registers.kept import UNSURE, all_kept, go_on, kept
-from storage.registers.register import Peer
+from storage.registers.register import UNPROVEN, Peer, Proof
+from storage.registers.signing import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class AtHub:
     code: str
     since: str
     exchanged: str
+    key: bytes = b""
+    """The hub's own key, by which its list is signed; nothing where nobody here has compared it."""
 
 
 @dataclass
@@ -53,25 +57,37 @@ class Exchanged:
     keeper: str = ""
     lacks: list[Letter] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    signed: bool = True
+    """The list is held against the hub's key; without, keys are believed that nobody proved."""
+    unproven: list[str] = field(default_factory=list)
+    """Names of bodies that the hub's key does not stand behind: not known, where it should."""
+    changed: list[str] = field(default_factory=list)
+    """Names of bodies two tiers down for which the hub has another key than is known here."""
+    passed_over: set[str] = field(default_factory=set)
+    """Bodies of whom nothing is taken, for one or the other."""
 
 
 def at_hub(conn: Connection, body: str) -> AtHub | None:
     """How a body stands with its hub; None where it has none."""
     row = conn.execute(
-        "SELECT host, port, name, fingerprint, login, password, code, since, exchanged "
+        "SELECT host, port, name, fingerprint, login, password, code, since, exchanged, key "
         "FROM hub WHERE body = ?",
         (body,),
     ).fetchone()
     if row is None:
         return None
     place = Place(*row[:4])
-    return AtHub(body, Login(place, row[4], row[5]), *row[6:])
+    login = Login(place, row[4], row[5])
+    return AtHub(body, login, row[6], row[7], row[8], row[9] or b"")
 
 
 def join(
-    records: FileRecords, body: str, place: Place, code: str, at: str, keeper: str = ""
-) -> AtHub:
+    records: FileRecords, body: str, place: Place, code: str, at: str, keeper: str = "",
+    key: bytes = b"",
+) -> AtHub:  # fmt: skip
     """Take up an invitation; cut off, it is done again with the same keys.
+
+    `key` is the hub's own as the slip has it; the code shows it too, and signs our keys.
 
     A body that was stopped here goes on by it, with fresh keys, since another file has the old
     ones; it stays stopped until the hub has answered.
@@ -93,7 +109,12 @@ def join(
         assert known is not None
         if row is None:
             _keep(conn, AtHub(body, Login(place, "", password), code, at, ""))
-    joined = hub.join(place, code, body, tier, keys, known.epoch, password, keeper)
+    joined = hub.join(place, code, body, tier, keys, known.epoch, password, keeper, key)
+    if joined.key:
+        text = joined_text(body, joined.epoch, keys.sign, keys.seal)
+        proof = joined_proof(joined.voucher, signing.sign(signing.key_of_code(code, "code"), text))
+        with hub.connected(place, joined.login, password) as conn:
+            hub.prove(conn, proof)
     with records.registering() as conn:
         if joined.epoch != known.epoch or known.stopped:
             # An earlier laptop had it: its letters stay its own, ours begin anew.
@@ -101,9 +122,29 @@ def join(
                 "UPDATE kept_body SET epoch = ?, seq = 0 WHERE body = ?", (joined.epoch, body)
             )
             go_on(conn, body)
-        made = AtHub(body, Login(place, joined.login, password), "", at, "")
+        made = AtHub(body, Login(place, joined.login, password), "", at, "", joined.key)
         _keep(conn, made)
     return made
+
+
+def key_shown(records: FileRecords, body: str) -> bytes:
+    """The hub's own key as it shows it now, for somebody to compare; nothing where it has none.
+
+    Raises NotFound (`hub`), HubUnreachable, HubRefused, ShareMissing.
+    """
+    with records.reading() as book:
+        standing = at_hub(book.conn, body)
+    if standing is None or standing.code:
+        raise NotFound(kind="hub", id=body)
+    login = standing.login
+    with hub.connected(login.place, login.name, login.password) as conn:
+        return hub.signed_by(conn)
+
+
+def trust_key(records: FileRecords, body: str, key: bytes) -> None:
+    """Somebody compared the hub's key with what its office has: its list is held against it now."""
+    with records.registering() as conn:
+        conn.execute("UPDATE hub SET key = ? WHERE body = ?", (key, body))
 
 
 def joined(records: FileRecords) -> list[AtHub]:
@@ -131,7 +172,7 @@ def exchange(
         told = hub.hello(conn, program)
         if not told.writes or _is_away(records, body):
             return _stop(records, body, "moved", done, told.keeper)
-        _meet(records, conn, body, at, done)
+        _meet(records, conn, standing, at, done)
         with records.registering() as own:
             outgoing.make(own, body, at, mask)
         why = _against(records, conn, body, told, done)
@@ -201,8 +242,9 @@ def _take(records: FileRecords, conn: object, body: str, at: str, done: Exchange
     with records.reading() as book:
         has = register.numbers_from(book.conn, body)
     for lot in hub.pull(conn, body, has):
+        wanted = [letter for letter in lot if letter.body not in done.passed_over]
         with records.registering() as own:
-            taken = incoming.take(own, lot, at)
+            taken = incoming.take(own, wanted, at)
         done.taken = _together(done.taken, taken)
     with records.reading() as book:
         has = register.numbers_from(book.conn, body)
@@ -229,14 +271,29 @@ def _together(one: Taken, other: Taken) -> Taken:
     )
 
 
-def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchanged) -> None:
-    """Know the keys of those above and below, and what they tell of themselves."""
+def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Exchanged) -> None:
+    """Know the keys of those above and below, and what they tell of themselves.
+
+    Where the hub's own key is known here, only keys that it stands behind are believed. Raises
+    HubRefused: `hub_key` where the hub shows another, `changed` where a body that we write to, or
+    our own, has other keys in the list than here.
+    """
+    body = standing.body
+    shown = hub.signed_by(conn)
+    if standing.key and shown != standing.key:
+        raise HubRefused(place=str(standing.login.place), why="hub_key")
+    done.signed = bool(standing.key)
     listed = hub.bodies(conn, body)
+    proven = vouching.proven([one.entry for one in listed], standing.key, signing.holds)
     above = {one.parent for one in listed if one.body == body}
     below = {one.body for one in listed if one.parent == body}
     around = [one for one in listed if one.body in above | below or one.parent in below]
     with records.reading() as book:
         here = set(all_kept(book.conn))
+        for one in listed:
+            if one.body in {body, *above, *below} and _differs(book.conn, one, body):
+                raise HubRefused(place=one.name, why="changed")
+        around = _believed(book.conn, around, proven, done)
         wanted = {one.body for one in around} - here
         have = {id for id in wanted if _name(book.conn, id)}
     told = hub.about(conn, wanted - have) if wanted - have else {}
@@ -245,12 +302,16 @@ def _meet(records: FileRecords, conn: object, body: str, at: str, done: Exchange
         for one in around:
             if one.body in here or (one.body not in have and one.body not in told):
                 continue
-            new = _know(own, one, at) or new
+            proof: Proof = "hub" if (one.body, one.epoch) in proven else "list"
+            new = _know(own, one, at, proof) or new
             if known is not None and one.body in above | below:
                 # From now on it is one of those around, though the tree here may not say so yet.
                 register.acknowledge(own, body, known.epoch, one.body, 0, at)
         for id, letter in told.items():
-            key = next(peer for peer in register.peers(own, id) if peer.epoch == letter.epoch)
+            keys = [peer for peer in register.peers(own, id) if peer.epoch == letter.epoch]
+            if not keys:  # of an epoch that nobody has proven
+                continue
+            key = keys[0]
             letters.verify(letter, _holder(key.sign))
             # One to us comes with those before it; kept now, it would stand for them all.
             to_us = letter.number_to(body) is not None
@@ -268,7 +329,41 @@ def _holder(sign: bytes) -> Callable[[bytes, bytes], bool]:
     return lambda hash, signature: signing.holds(sign, hash, signature)
 
 
-def _know(conn: Connection, told: hub.Known, at: str) -> bool:
+def _differs(conn: Connection, told: hub.Known, own: str) -> bool:
+    """Whether the list has other keys in force for a body than are known here."""
+    if told.upto is not None:
+        return False
+    known = kept(conn, own)
+    if told.body == own:
+        if known is None or known.epoch != told.epoch or known.sign is None:
+            return False
+        return signing.public(Keys(known.sign, known.seal)).sign != told.sign
+    there = register.peers(conn, told.body)
+    return any(one.epoch == told.epoch and one.sign != told.sign for one in there)
+
+
+def _believed(
+    conn: Connection, listed: list[hub.Known], proven: set[tuple[str, int]], done: Exchanged
+) -> list[hub.Known]:
+    """The entries of a list that may be known here; the others are told of."""
+    found = []
+    for one in listed:
+        there = register.peers(conn, one.body)
+        known = any(peer.epoch == one.epoch for peer in there)
+        if _differs(conn, one, ""):
+            done.changed.append(one.name)
+            done.passed_over.add(one.body)
+        elif known or (one.body, one.epoch) in proven or not done.signed:
+            found.append(one)
+            if not known and not done.signed:
+                done.unproven.append(one.name)
+        elif not there:
+            done.passed_over.add(one.body)
+            done.unproven.append(one.name)
+    return found
+
+
+def _know(conn: Connection, told: hub.Known, at: str, proof: Proof) -> bool:
     """Keep the keys of an epoch, or that it has ended; whether anything was new.
 
     Keys that are known are never replaced: another key for the same epoch is refused by what it
@@ -276,8 +371,10 @@ def _know(conn: Connection, told: hub.Known, at: str) -> bool:
     """
     there = {peer.epoch: peer for peer in register.peers(conn, told.body)}
     if told.epoch not in there:
-        register.know(conn, Peer(told.body, told.epoch, told.sign, told.seal, at))
-    elif there[told.epoch].upto is not None or told.upto is None:
+        register.know(conn, Peer(told.body, told.epoch, told.sign, told.seal, at, proof=proof))
+    elif proof == "hub" and there[told.epoch].proof in UNPROVEN:
+        register.prove(conn, told.body, told.epoch, proof)
+    if told.epoch in there and (there[told.epoch].upto is not None or told.upto is None):
         return False
     if told.upto is not None:
         register.end(conn, told.body, told.epoch, told.upto)
@@ -304,10 +401,11 @@ def _keep(conn: Connection, made: AtHub) -> None:
     place = made.login.place
     conn.execute(
         "INSERT OR REPLACE INTO hub (body, host, port, name, fingerprint, login, password, code, "
-        "since, exchanged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "since, exchanged, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             made.body, place.host, place.port, place.database, place.fingerprint,
             made.login.name, made.login.password, made.code, made.since, made.exchanged,
+            made.key or None,
         ),
     )  # fmt: skip
 

@@ -33,6 +33,8 @@ class Neighbour:
     """Letters to it that it has not acknowledged."""
     heard: str
     check_signs: str
+    proven: bool
+    """Its keys were proven in one way or another."""
 
 
 @dataclass
@@ -199,7 +201,9 @@ def neighbours(conn: Connection, body: str) -> list[Neighbour]:
         if peer is not None:
             signs = PublicKeys(peer.sign, peer.seal).check_signs
             due = len(register.to_reader(conn, body, id))
-            found.append(Neighbour(id, name, bool(above), peer.seal, due, peer.heard, signs))
+            proven = peer.proof not in UNPROVEN
+            one = Neighbour(id, name, bool(above), peer.seal, due, peer.heard, signs, proven)
+            found.append(one)
     return found
 
 

@@ -51,6 +51,19 @@ def identity_of(code: str) -> str:
     return (_AGE + "1" + "".join(_BECH32[value] for value in values)).upper()
 
 
+def key_of_code(code: str, what: str) -> bytes:
+    """A secret key to sign with that comes of a code; `what` keeps several of one code apart."""
+    return sha256(f"jiejiao-{what}-1".encode() + code.encode()).digest()
+
+
+def public_part(key: bytes) -> bytes:
+    """The public part of a secret key to sign with; raises ShareMissing."""
+    made: bytes = (
+        _ed25519().Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+    )
+    return made
+
+
 def seal_of(identity: str) -> str:
     """The public key of an age key; raises ShareMissing."""
     return str(_age().x25519.Identity.from_str(identity).to_public())

@@ -18,6 +18,8 @@ from tui.language import _
 if TYPE_CHECKING:
     from storage.carriers.hub_office import AtHub, Invited
 
+KEY = "JIEJIAO_HUB_KEY"
+"""The hub's own key as its office keeps it on paper."""
 ADDRESS = "JIEJIAO_HUB"
 """The address of the hub's database as its office has it; an option would show it to others."""
 SILENT = 30
@@ -73,7 +75,7 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
     """
     from storage.carriers import hub_trial
     from storage.carriers.hub import database
-    from storage.carriers.hub_office import all_bodies, init, know_bodies
+    from storage.carriers.hub_office import all_bodies, init, know_bodies, set_key
     from storage.ids import new_id
 
     place = _trial_folder(path, folder)
@@ -84,6 +86,8 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
     trial = hub_trial.start(place)
     with database(trial.office) as conn:
         init(conn)
+        if made_key := set_key(conn):
+            hub_trial.keep_key(place, made_key)
         if not all_bodies(conn):
             street, council, corner = new_id(), new_id(), new_id()
             tree = (
@@ -93,26 +97,69 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
             )
             know_bodies(conn, tree)
         open_ones = [one.body for one in all_bodies(conn) if not one.epoch]
-        made = _invite(conn, open_ones[:3], str(trial.place), out or place)
+        key = hub_trial.key_kept(place)
+        made = _invite(conn, open_ones[:3], str(trial.place), out or place, key)
     say(_("The trial hub runs at {place}, for this machine alone.").format(place=trial.place))
     _tell_invited(made, out or place)
     say(_("Stop it by: jiejiao hub try --stop"))
 
 
 @hub.command("init", short_help="建中心或升级 · make or upgrade a hub")
+@click.option("--new-key", is_flag=True, help="钥匙丢了，换一把 · the key was lost: make another")
+@click.option("--yes", is_flag=True, help="不再问 · do not ask")
 @_url
 @_folder
 @click.pass_obj
-def init(path: Path, url: str, folder: Path | None) -> None:
-    """在数据库里建中心，或把旧的升上来，一次做完或什么都没做。
+def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) -> None:
+    """在数据库里建中心，或把旧的升上来，一次做完或什么都没做。第一次会给出中心的钥匙，抄两份。
 
-    Make the hub in a database, or bring an older one up; all of it or nothing.
+    Make the hub in a database, or bring an older one up; all of it or nothing. The first time it
+    shows the hub's own key, to be written down twice.
+    """
+    from storage.carriers import hub_office
+    from storage.carriers.slip import signs_of
+
+    if new_key:
+        agree(_("What the earlier key signed is proven no more, and every body stops."), yes)
+    with _office(path, url, folder) as conn:
+        form = hub_office.init(conn)
+        made = hub_office.set_key(conn, anew=new_key)
+        known = hub_office.key_known(conn)
+    say(_("The hub is ready (form {form}).").format(form=form))
+    if made:
+        say(_("The hub's own key: {key}").format(key=made))
+        say(_("Write it down twice and lock it away; it is kept nowhere and signs every slip."))
+    say(_("Its fingerprint, for comparing: {signs}").format(signs=signs_of(known)))
+
+
+@hub.command("vouch", short_help="给已入网的钥匙签名 · sign keys that joined before")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everybody", is_flag=True, help="还没签名的全部 · all that are unsigned")
+@click.option("--yes", is_flag=True, help="不再问 · do not ask")
+@_url
+@_folder
+@click.pass_obj
+def vouch(
+    path: Path, names: tuple[str, ...], everybody: bool, yes: bool, url: str, folder: Path | None
+) -> None:
+    """名单签名以前入网的机构：打电话对过核对码，再用中心的钥匙替它们的钥匙签名。
+
+    For bodies that joined before the list was signed: compare their check signs by telephone, then
+    sign their keys by the hub's own.
     """
     from storage.carriers import hub_office
 
     with _office(path, url, folder) as conn:
-        form = hub_office.init(conn)
-    say(_("The hub is ready (form {form}).").format(form=form))
+        known = hub_office.all_bodies(conn)
+        meant = [one for one in known if everybody and one.epoch and not one.signed]
+        meant += [one for one in _meant(known, names) if one.epoch]
+        for one in meant:
+            signs = hub_office.check_signs(conn, one.body)
+            said = _("{name}: check signs {signs}. Sign its keys?")
+            agree(said.format(name=one.name, signs=signs), yes)
+        key = _key(path, folder) if meant else ""
+        done = hub_office.vouch(conn, [one.body for one in meant], key) if meant else 0
+    say(_("Keys of {n} bodies were signed.").format(n=done))
 
 
 @hub.command("bodies", short_help="名单 · the list of bodies")
@@ -157,13 +204,15 @@ def invite(
     Write a slip for each body, in Word and as a file for a stick. A code is good for 14 days and
     once; the hub does not keep it.
     """
-    from storage.carriers.hub_office import all_bodies
+    from storage.carriers import hub_office
 
     with _office(path, url, folder) as conn:
-        known = all_bodies(conn)
+        known = hub_office.all_bodies(conn)
         meant = [one for one in known if everybody and not one.epoch and not one.closed]
         meant += _meant(known, names)
-        made = _invite(conn, [one.body for one in meant], shown or _place_of(conn), out)
+        wanted = [one.body for one in meant]
+        key = _key(path, folder) if hub_office.key_known(conn) and meant else ""
+        made = _invite(conn, wanted, shown or _place_of(conn), out, key)
     _tell_invited(made, out)
 
 
@@ -327,7 +376,20 @@ def _place_of(conn: Any) -> str:
     return f"{info.host}:{info.port}/{info.dbname}"
 
 
-def _invite(conn: Any, meant: list[str], shown: str, out: Path) -> "list[Invited]":
+def _key(path: Path, folder: Path | None) -> str:
+    """The hub's own key: of the trial hub, from the environment, or typed; raises Misread."""
+    from os import environ
+
+    from storage.carriers import hub_trial
+    from storage.secrecy.recovery import as_recovery_key
+
+    kept = environ.get(KEY, "") or hub_trial.key_kept(_trial_folder(path, folder))
+    if not kept and sys.stdin.isatty():
+        kept = click.prompt(_("The hub's own key"), hide_input=True)
+    return as_recovery_key(kept) or kept
+
+
+def _invite(conn: Any, meant: list[str], shown: str, out: Path, key: str) -> "list[Invited]":
     from dataclasses import replace
 
     from exports.documents.hub_slip import Printed, hub_slip
@@ -335,20 +397,23 @@ def _invite(conn: Any, meant: list[str], shown: str, out: Path) -> "list[Invited
     from exports.files import write
     from storage.carriers import hub as at
     from storage.carriers import slip
-    from storage.carriers.hub_office import all_bodies, invite
+    from storage.carriers.hub_office import all_bodies, invite, key_known
 
     place = at.as_place(shown)
     place = replace(place, fingerprint=at.fingerprint(at.certificate(place)))
     tiers = {one.body: one.tier for one in all_bodies(conn)}
     out.mkdir(parents=True, exist_ok=True)
-    made = invite(conn, meant, datetime.now(UTC))
+    made = invite(conn, meant, datetime.now(UTC), key)
+    public = key_known(conn)
     today = datetime.now().astimezone().date()
     for one in made:
         until = one.until.astimezone().date()
-        printed = Printed(one.name, str(place), slip.shown(place.fingerprint), one.code, until)
+        printed = Printed(one.name, str(place), slip.shown(place.fingerprint), one.code, until,
+            slip.signs_of(public) if public else "",
+        )  # fmt: skip
         paper, file = (safe_name(f"入网便条_{one.name}", ext) for ext in ("docx", slip.ENDING[1:]))
         write(out / paper, hub_slip(printed, today), overwrite=True)
-        told = slip.Slip(one.name, tiers[one.body], place, one.code, until)
+        told = slip.Slip(one.name, tiers[one.body], place, one.code, until, public)
         slip.write(out / file, told)
     return made
 
@@ -419,6 +484,8 @@ def _line_of(one: "AtHub") -> str:
         state = _("joined, never heard of")
     else:
         state = _("heard of {n} days ago").format(n=one.silent_for)
+    if one.epoch and not one.signed:
+        state += " · " + _("keys unsigned")
     letters = _("{n} letters").format(n=one.letters)
     return (
         f"{term(Tier(one.tier), language())}  {one.name}  {state}  {letters}  {one.keeper}".rstrip()

@@ -104,7 +104,8 @@ def status(path: Path, as_json: bool) -> None:
         for other in one.around:
             word = _("above") if other.above else _("below")
             due = _("{n} to send").format(n=other.due)
-            say(f"  {word} {other.name}  {due}  {other.heard[:10] or '-'}  {other.check_signs}")
+            line = f"  {word} {other.name}  {due}  {other.heard[:10] or '-'}  {other.check_signs}"
+            say(line if other.proven else f"{line}  " + _("keys not proven"))
             for gap in one.gaps:
                 if gap.body == other.body:
                     say("  " + gap_words(other.name, gap.first, gap.last))
@@ -199,6 +200,65 @@ def hub(
         agree(said.format(name=name, place=found.place, signs=shown(found.place.fingerprint)), yes)
         join_hub(records, acting("", local_now), own, found)
         say(_("{name} has joined. Exchange by: jiejiao share").format(name=name))
+
+
+@share.command("hubkey", short_help="核对中心的钥匙 · compare the hub's own key")
+@_body
+@_yes
+@click.pass_obj
+def hubkey(path: Path, body: str, yes: bool) -> None:
+    """用旧便条入网的机构：打电话向街道核对中心钥匙的指纹，以后名单就要有它的签名才信。
+
+    For a body that joined by an older slip: compare the fingerprint of the hub's key with the
+    office; its list is held against that key from then on.
+    """
+    from storage.carriers.slip import signs_of
+    from storage.records import FileRecords
+    from storage.registers import at_hub
+
+    _require(path)
+    with FileRecords.open(path) as records:
+        own = _own(records, body)
+        key = at_hub.key_shown(records, own)
+        if not key:
+            say(_("This hub has no key of its own yet: its list is not signed."), err=True)
+            sys.exit(1)
+        said = _("The hub's key has the fingerprint {signs}. Is it the office's?")
+        agree(said.format(signs=signs_of(key)), yes)
+        at_hub.trust_key(records, own, key)
+    say(_("From now on the hub's list is held against this key."))
+
+
+@share.command("compared", short_help="核对过的钥匙 · keys that were compared")
+@click.argument("name")
+@_body
+@_yes
+@click.pass_obj
+def compared(path: Path, name: str, body: str, yes: bool) -> None:
+    """某机构的钥匙未经证实时：打电话对过核对码，记下已核对。
+
+    For a body whose keys are not proven: compare its check signs by telephone and say so here.
+    """
+    from storage.records import FileRecords
+    from storage.registers import register
+    from storage.registers.exchanging import neighbours
+    from tui.cli.meant import WhichBody
+
+    _require(path)
+    with FileRecords.open(path) as records:
+        own = _own(records, body)
+        with records.reading() as book:
+            around = neighbours(book.conn, own)
+        meant = [one for one in around if name in (one.name, one.body)]
+        if len(meant) != 1:
+            raise WhichBody(wanted=name, known=tuple(one.name for one in around))
+        said = _("{name} has the check signs {signs}. Were they compared?")
+        agree(said.format(name=meant[0].name, signs=meant[0].check_signs), yes)
+        with records.registering() as conn:
+            peer = register.peer(conn, meant[0].body)
+            if peer is not None:
+                register.prove(conn, peer.body, peer.epoch, "signs")
+    say(_("Noted: the keys of {name} were compared.").format(name=meant[0].name))
 
 
 def _typed(place: str, code: str, fingerprint: str) -> "Slip":

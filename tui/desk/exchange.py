@@ -34,6 +34,14 @@ class Invitation:
     slip: Slip
 
 
+@dataclass(frozen=True, slots=True)
+class HubKey:
+    """A hub's own key, and the signs of it that people compare."""
+
+    key: bytes
+    signs: str
+
+
 class Exchange:
     """Letters between machines, on the storage thread."""
 
@@ -196,6 +204,44 @@ class Exchange:
         from tui.desk.exchanging import bodies_at_hub
 
         return await self.desk.read(bodies_at_hub)
+
+    async def hubs_unproven(self) -> list[str]:
+        """Of these, who joined a hub whose own key nobody here has compared."""
+
+        def asked(records: FileRecords) -> list[str]:
+            with records.reading() as book:
+                rows = book.conn.execute(
+                    "SELECT body FROM hub WHERE key IS NULL AND code = '' ORDER BY body"
+                ).fetchall()
+            return [body for (body,) in rows]
+
+        return await self.desk.read(asked)
+
+    async def hub_key(self, body: str) -> HubKey | None:
+        """The hub's own key as it shows it now; raises as `at_hub.key_shown`."""
+        from storage.carriers.slip import signs_of
+        from storage.registers.at_hub import key_shown
+
+        key = await self.desk.away(key_shown, body)
+        return HubKey(key, signs_of(key)) if key else None
+
+    async def trust_hub(self, body: str, key: bytes) -> None:
+        """Somebody compared the hub's key: its list is held against it from now on."""
+        from storage.registers.at_hub import trust_key
+
+        await self.desk.keep(trust_key, body, key)
+
+    async def compared(self, body: str) -> None:
+        """Somebody compared the check signs of a body's keys."""
+        from storage.registers import register
+
+        def noted(records: FileRecords) -> None:
+            with records.registering() as conn:
+                peer = register.peer(conn, body)
+                if peer is not None:
+                    register.prove(conn, body, peer.epoch, "signs")
+
+        await self.desk.keep(noted)
 
     async def by_hub(self, body: str) -> ByHub:
         """Give the hub of a body what is due and take what it has; raises as `at_hub.exchange`."""

@@ -182,7 +182,7 @@ def join_hub(records: FileRecords, by: Callable[[], By], body: str, slip: Slip) 
     from storage.registers import at_hub
 
     act = by()
-    at_hub.join(records, body, slip.place, slip.code, act.at.isoformat(), act.actor)
+    at_hub.join(records, body, slip.place, slip.code, act.at.isoformat(), act.actor, slip.key)
 
 
 def bodies_at_hub(records: FileRecords) -> list[str]:

@@ -142,6 +142,16 @@ def _refused(error: HubRefused) -> str:
             "What was given is no address of a database; one is written "
             "postgresql://name:password@host:5432/database."
         ),
+        "no_key": _("The hub's own key is needed, by which its list is signed (JIEJIAO_HUB_KEY)."),
+        "other_key": _("What was given is not this hub's own key. Nothing was signed."),
+        "hub_key": _(
+            "{place} shows another key for its list than is known here. Nothing was sent; ask the "
+            "office whether it made a new one."
+        ),
+        "changed": _(
+            "The hub's list has another key for {place} than is known here. Nothing was sent; "
+            "telephone it and the office: one of two computers is to be closed there."
+        ),
         "rights": _("{place} may not be run in this folder; choose another with --folder."),
     }
     return sentences[error.why].format(place=error.place)

@@ -90,6 +90,12 @@ class ByHub(Protocol):
     def lacks(self) -> Sequence[Letter]: ...
     @property
     def names(self) -> Mapping[str, str]: ...
+    @property
+    def signed(self) -> bool: ...
+    @property
+    def unproven(self) -> Sequence[str]: ...
+    @property
+    def changed(self) -> Sequence[str]: ...
 
 
 class Given(Protocol):
@@ -109,6 +115,19 @@ class Given(Protocol):
     def at_hub(self) -> str: ...
 
 
+class Other(Protocol):
+    """A body with which letters are exchanged."""
+
+    @property
+    def body(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def check_signs(self) -> str: ...
+    @property
+    def proven(self) -> bool: ...
+
+
 class Standing(Protocol):
     """How a body stands with the others."""
 
@@ -121,7 +140,7 @@ class Standing(Protocol):
     @property
     def gaps(self) -> Sequence[Gap]: ...
     @property
-    def around(self) -> Sequence[object]: ...
+    def around(self) -> Sequence[Other]: ...
     @property
     def due(self) -> int: ...
     @property
@@ -264,6 +283,7 @@ def by_hub_words(done: ByHub) -> list[str]:
     if done.acknowledged:
         lines.append(_("{n} of ours received").format(n=done.acknowledged))
     lines += [_("{name} is known now.").format(name=name) for name in done.met]
+    lines += _unproven_words(done)
     by_sender: dict[str, list[Letter]] = {}
     for letter in done.taken.new:
         by_sender.setdefault(letter.body, []).append(letter)
@@ -281,6 +301,27 @@ def by_hub_words(done: ByHub) -> list[str]:
         lines.append(
             _("{n} letters need a newer version; they are kept.").format(n=len(done.taken.later))
         )
+    return lines
+
+
+def _unproven_words(done: ByHub) -> list[str]:
+    """What of the hub's list nobody proved, and of whom nothing was taken for it."""
+    lines = []
+    if done.unproven:
+        if done.signed:
+            said = _(
+                "The hub's key does not stand behind {names}: not believed, nothing taken; the "
+                "office signs by jiejiao hub vouch."
+            )
+        else:
+            said = _("Keys of {names} come from a list that nobody signed: not proven.")
+        lines.append(said.format(names=listed(list(done.unproven))))
+    for name in done.changed:
+        said = _(
+            "The hub has another key for {name} than is known here: nothing of it was taken; tell "
+            "the office."
+        )
+        lines.append(said.format(name=name))
     return lines
 
 

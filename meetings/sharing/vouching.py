@@ -1,0 +1,147 @@
+"""How a hub's list of bodies and keys is proven: texts that are signed, and what they prove.
+
+The hub's own key lies with its office and not in the hub. For an invitation it signs which body may
+join by which code (the public key that comes of the code); who has the code signs its keys with it.
+So each entry is signed the moment somebody joins, and nobody who keeps the database can make one.
+The office may also sign keys that are there already.
+"""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from meetings.sharing.letters import canonical
+
+INVITED: Final = "jiejiao-invited-1"
+JOINED: Final = "jiejiao-joined-1"
+VOUCHED: Final = "jiejiao-vouched-1"
+
+Holds = Callable[[bytes, bytes, bytes], bool]
+"""Whether the owner of a key signed a text: key, text, signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A body of a hub's list with its keys of one epoch; `proof` as text, "" where nobody signed.
+
+    Its name is told by its own letter and not proven here.
+    """
+
+    body: str
+    tier: str
+    parent: str | None
+    epoch: int
+    sign: bytes
+    seal: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the hub's key signs of an invitation.
+
+    `fresh` is whether the body had never joined: then it takes the id of its own records, and the
+    one of the list was a makeshift.
+    """
+
+    body: str
+    tier: str
+    parent: str | None
+    fresh: bool
+    code: bytes
+
+    def text(self) -> bytes:
+        """What is signed."""
+        parts = [INVITED, self.body, self.tier, self.parent, self.fresh, self.code.hex()]
+        return canonical(parts)
+
+
+def joined_text(body: str, epoch: int, sign: bytes, seal: str) -> bytes:
+    """What the key of a code signs: the keys of who took up the invitation."""
+    return canonical([JOINED, body, epoch, sign.hex(), seal])
+
+
+def vouched_text(entry: Entry) -> bytes:
+    """What the hub's key signs of keys that are there already."""
+    parts = [
+        VOUCHED, entry.body, entry.tier, entry.parent, entry.epoch, entry.sign.hex(), entry.seal
+    ]  # fmt: skip
+    return canonical(parts)
+
+
+def voucher(invitation: Invitation, signature: bytes) -> str:
+    """An invitation with its signature, as the hub keeps it for who takes it up."""
+    return canonical(
+        {
+            "body": invitation.body, "tier": invitation.tier, "parent": invitation.parent,
+            "fresh": invitation.fresh, "code": invitation.code.hex(), "hub": signature.hex(),
+        }
+    ).decode()  # fmt: skip
+
+
+def joined_proof(voucher: str, signature: bytes) -> str:
+    """The proof of keys that joined by an invitation; raises ValueError."""
+    return canonical({"form": JOINED, **_object(voucher), "signature": signature.hex()}).decode()
+
+
+def vouched_proof(signature: bytes) -> str:
+    """The proof of keys that the office signed itself."""
+    return canonical({"form": VOUCHED, "signature": signature.hex()}).decode()
+
+
+def makeshift(entry: Entry) -> str:
+    """The id that stood for a body in the list before it joined; "" without one."""
+    try:
+        known = _object(entry.proof)
+        return str(known["body"]) if known["form"] == JOINED and known["fresh"] is True else ""
+    except (ValueError, KeyError):
+        return ""
+
+
+def is_proven(entry: Entry, above: Collection[str], hub: bytes, holds: Holds) -> bool:
+    """Whether the hub's key stands behind an entry: its tier, its place, and its keys.
+
+    `above` are the ids that the body right above it has and had in the list.
+    """
+    try:
+        known = _object(entry.proof)
+        signature = bytes.fromhex(known["signature"])
+        if known["form"] == VOUCHED:
+            return holds(hub, vouched_text(entry), signature)
+        if known["form"] != JOINED:
+            return False
+        code = bytes.fromhex(known["code"])
+        asked = Invitation(known["body"], known["tier"], known["parent"], known["fresh"], code)
+        return (
+            (asked.body == entry.body or asked.fresh is True)
+            and asked.tier == entry.tier
+            and (asked.parent == entry.parent or asked.parent in above)
+            and holds(hub, asked.text(), bytes.fromhex(known["hub"]))
+            and holds(code, joined_text(entry.body, entry.epoch, entry.sign, entry.seal), signature)
+        )
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def proven(entries: Collection[Entry], hub: bytes, holds: Holds) -> set[tuple[str, int]]:
+    """The entries of a list that the hub's key stands behind: body and epoch of each."""
+    names: dict[str, set[str]] = {}
+    for entry in entries:
+        if one := makeshift(entry):
+            names.setdefault(entry.body, set()).add(one)
+    return {
+        (entry.body, entry.epoch)
+        for entry in entries
+        if is_proven(entry, names.get(entry.parent or "", ()), hub, holds)
+    }
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        known = json.loads(text)
+    except RecursionError as failure:
+        raise ValueError(text[:40]) from failure
+    if type(known) is not dict:
+        raise ValueError(text[:40])
+    return known
