@@ -49,11 +49,13 @@ def three(trial: Trial, start: Start, tmp_path: Path) -> Three:
     listed = {tier: f"{number}".rjust(36, "0") for number, tier in enumerate(NAMES)}
     with hub.database(trial.office) as conn:
         hub_office.init(conn)
+        key = hub_office.set_key(conn)
         above: str | None = None
         for tier, name in NAMES.items():
             hub_office.know_bodies(conn, [(listed[tier], name, tier, above)])
             above = listed[tier]
-        invited = hub_office.invite(conn, listed.values(), datetime.now(UTC))
+        invited = hub_office.invite(conn, listed.values(), datetime.now(UTC), key)
+        public = hub_office.key_known(conn)
     for one, tier in zip(invited, NAMES, strict=True):
         office = Office(tmp_path / f"{tier}.db", tier, one.name)
         if tier is Tier.CORNER:
@@ -61,7 +63,7 @@ def three(trial: Trial, start: Start, tmp_path: Path) -> Three:
         office.records.close()
         stick = tmp_path / f"stick-{tier}"
         stick.mkdir()
-        told = slip.Slip(one.name, tier, trial.place, one.code, one.until.date())
+        told = slip.Slip(one.name, tier, trial.place, one.code, one.until.date(), public)
         slip.write(stick / safe_name(f"入网便条_{one.name}", slip.ENDING[1:]), told)
         drafts = Drafts.open(office.path)
         drafts.save("place/exchange", str(stick))
