@@ -52,7 +52,7 @@ async def test_an_empty_file_says_to_found_a_body_first(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen) as (app, pilot):
         assert "请先建立一个议事机构" in app.picture()
         await keys(app, pilot, "1")
-        assert any("先" in told for told in app.told)
+        assert any("没有在用的机构" in told for told in app.told)
 
 
 async def test_a_body_is_founded_with_its_rule_and_is_worked_for(tmp_path: Path):
