@@ -1,7 +1,7 @@
 """From a promise to the resident's yes: work done is not closed."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
@@ -14,7 +14,14 @@ from meetings.matters.followup_states import (
     Satisfaction,
     StepKind,
 )
-from meetings.matters.followups import FollowUp, Step, TooLateToDecline, next_level, take
+from meetings.matters.followups import (
+    FollowUp,
+    Step,
+    TooLateToDecline,
+    end_of_day,
+    next_level,
+    take,
+)
 from tests.data.hall import START
 
 DUE = date(2026, 12, 1)
@@ -137,3 +144,9 @@ def test_a_unit_alone_is_enough_to_hand_a_task_over():
     task = replace(TASK, owner="", units=("物业",), co_owners=("陈建华",), helpers=("物业",))
     assert step(task, StepKind.ASSIGN).state is FollowUpState.ASSIGNED
     assert task.everybody == ("陈建华", "物业")
+
+
+@pytest.mark.parametrize("zone", [UTC, START.tzinfo, None])
+def test_what_happened_on_a_day_stands_at_its_last_minute_in_the_zone_of_the_act(zone):
+    at = end_of_day(START.date(), zone)
+    assert (at.date(), at.hour, at.minute, at.tzinfo) == (START.date(), 23, 59, zone)
