@@ -85,8 +85,8 @@ def _without(cells: Sequence[str], shares: Sequence[int]) -> tuple[str, ...]:
 
 def kind_words(item: AgendaLine) -> str:
     """What kind of item it is, where that says more than that it is one."""
-    if item.kind is ItemKind.MATTER or item.title == term(item.kind):
-        return ""
+    if item.kind in (ItemKind.MATTER, ItemKind.REVIEW, ItemKind.APPROVAL):
+        return ""  # the titles of the last two say what they are
     return term(item.kind)
 
 

@@ -7,9 +7,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from exports.documents.notice import kind_words
 from exports.papers import data_of
 from meetings.actions import papers
 from meetings.actions.papers import Wanted
+from meetings.papers.other_papers import AgendaLine
+from meetings.sitting.agenda import ItemKind
 from tests.data.five_meetings import (
     Held,
     few_lines,
@@ -69,6 +72,15 @@ def test_the_notice_of_a_meeting_nobody_called_here_bears_no_day_and_no_budgets(
 def test_who_came_by_the_paper_and_by_the_sign_in_are_told_apart(paper):
     told = said(paper, papers.MINUTES)
     assert "实到10人" in told and "实到11人依原表所记，签到为10人。" in told
+
+
+def test_the_notice_names_no_kind_that_the_title_says_already():
+    for kind, title in (
+        (ItemKind.APPROVAL, "确认〔2026〕第1次会议纪要"),
+        (ItemKind.REVIEW, "上次事项"),
+    ):
+        assert kind_words(AgendaLine(title, kind, 5)) == ""
+    assert kind_words(AgendaLine("井盖", ItemKind.AD_HOC, 5)) == "临时议题"
 
 
 def test_what_goes_up_is_told_in_one_wording(paper):
