@@ -113,6 +113,8 @@ class Exchanging:
         open_keys = any(not other.proven for one in known for other in one.around)
         open_keys = open_keys or bool(hubs and await self.desk.hubs_unproven())
         acts = self._acts(by_hub=bool(hubs), stopped=bool(stopped), open_keys=open_keys)
+        if any(one.around for one in known):
+            acts.append(Option("sisters", _("Notices to the bodies beside, too"), self._now(known)))
         act = await self.app.push_screen_wait(Choose(plan, acts))
         if act == "registers":
             await self._registers(known)
@@ -130,6 +132,8 @@ class Exchanging:
             await moving.ways_on(self)
         elif act == "keys":
             await self._compare(known, hubs)
+        elif act == "sisters":
+            await self._choose_sisters(known)
 
     def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
         """What Enter will do."""
@@ -157,6 +161,32 @@ class Exchanging:
         if open_keys:
             found.append(Option("keys", _("Compare keys that are not proven")))
         return found
+
+    @staticmethod
+    def _now(known: "Sequence[Standing]") -> str:
+        """How it is with notices to the bodies beside."""
+        told = [short_name(one.name) for one in known if one.sisters]
+        return _("now: {names}").format(names="、".join(told)) if told else _("now: to none")
+
+    async def _choose_sisters(self, known: "Sequence[Standing]") -> None:
+        """Whether a body's notices go to those beside it; to none unless somebody says so."""
+        body = await self.which(known, _("Whose notices?"))
+        if body is None:
+            return
+        options = [
+            Option("off", _("To the body above alone")),
+            Option("on", _("To the bodies beside, too"), _("names masked, as on the board")),
+        ]
+        picked = await self.app.push_screen_wait(Choose(_("Who gets notices?"), options))
+        if picked is None:
+            return
+        await self.desk.choose_sisters(body, picked == "on")
+        said = (
+            _("From the next exchange on, notices go to the bodies beside it, too.")
+            if picked == "on"
+            else _("Notices go to the body above alone; who has them hears of their end.")
+        )
+        self.app.notify(said, timeout=15, markup=False)
 
     async def _compare(self, known: "Sequence[Standing]", hubs: "Sequence[str]") -> None:
         """Each key that nobody has proven, by its signs, which two people compare by telephone."""

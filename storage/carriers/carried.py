@@ -66,6 +66,8 @@ class Cover:
     passes: bool = False
     keys: tuple[Vouched, ...] = ()
     heard: tuple[Has, ...] = ()
+    sisters: tuple[str, ...] = ()
+    """To a body right below: the others there, for it to tell of its notices if it wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _cover(known: dict[str, Any]) -> Cover:
         known |= {
             "has": tuple(Has(**one) for one in known.get("has", ())),
             "heard": tuple(Has(**one) for one in known.get("heard", ())),
+            "sisters": tuple(known.get("sisters", ())),
             "keys": tuple(Vouched(**one) for one in known.get("keys", ())),
         }
         cover = Cover(**{name: part for name, part in known.items() if name in names})
@@ -181,7 +184,11 @@ def _cover(known: dict[str, Any]) -> Cover:
         raise ValueError("cover")
     if cover.what not in ("letters", "answer"):
         raise ValueError("cover")
-    bodies = [*(one.body for one in cover.heard), *(one.body for one in keys)]
+    bodies = [
+        *(one.body for one in cover.heard), *(one.body for one in keys), *cover.sisters
+    ]  # fmt: skip
+    if not all(type(body) is str for body in bodies):
+        raise ValueError("cover")
     if not all(len(body) == 36 for body in bodies) or not all(one.epoch for one in keys):
         raise ValueError("cover")
     if not all(len(bytes.fromhex(one.sign)) == 32 for one in keys):

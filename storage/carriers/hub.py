@@ -444,12 +444,26 @@ def bodies(conn: Any, around: str) -> list[Known]:
         "OR body.id = (SELECT own.parent FROM jiejiao.body AS own WHERE own.id = %(body)s) "
         "OR body.id = (SELECT above.parent FROM jiejiao.body AS above JOIN jiejiao.body AS own "
         "ON own.parent = above.id WHERE own.id = %(body)s) "
+        # Of those beside it only who wrote to it.
+        "OR (body.parent = (SELECT own.parent FROM jiejiao.body AS own WHERE own.id = %(body)s) "
+        "AND body.id IN (SELECT reader.body FROM jiejiao.reader WHERE reader.reader = %(body)s)) "
         "ORDER BY body.id, epoch",
         {"body": around},
     ).fetchall()
     order = {"subdistrict": 0, "community": 1, "corner": 2}
     found = [Known(*row) for row in rows]
     return sorted(found, key=lambda one: (order[one.tier], one.body, one.epoch))
+
+
+def beside(conn: Any, own: str) -> list[str]:
+    """The bodies under the same one above, that are not closed."""
+    rows = conn.execute(
+        "SELECT body.id FROM jiejiao.body JOIN jiejiao.body AS own ON own.parent = body.parent "
+        "WHERE own.id = %(own)s AND body.id <> %(own)s AND body.closed_at IS NULL "
+        "AND EXISTS (SELECT 1 FROM jiejiao.key WHERE key.body = body.id) ORDER BY body.id",
+        {"own": own},
+    ).fetchall()
+    return [id for (id,) in rows]
 
 
 def about(conn: Any, wanted: Iterable[str]) -> dict[str, Letter]:

@@ -20,7 +20,7 @@ from storage.records import FileRecords
 from storage.registers import incoming, outgoing, register, signing
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import Taken
-from storage.registers.kept import UNSURE, all_kept, go_on, kept
+from storage.registers.kept import UNSURE, all_kept, go_on, kept, set_sisters
 from storage.registers.register import UNPROVEN, Peer, Proof
 from storage.registers.signing import Keys
 
@@ -287,7 +287,12 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
     proven = vouching.proven([one.entry for one in listed], standing.key, signing.holds)
     above = {one.parent for one in listed if one.body == body}
     below = {one.body for one in listed if one.parent == body}
-    around = [one for one in listed if one.body in above | below or one.parent in below]
+    around = [
+        one for one in listed
+        if one.body in above | below
+        or one.parent in below
+        or (one.parent in above and one.body != body)
+    ]  # fmt: skip
     with records.reading() as book:
         here = set(all_kept(book.conn))
         for one in listed:
@@ -296,7 +301,12 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
         around = _believed(book.conn, around, proven, done)
         wanted = {one.body for one in around} - here
         have = {id for id in wanted if _name(book.conn, id)}
+        own_state = kept(book.conn, body)
     told = hub.about(conn, wanted - have) if wanted - have else {}
+    if own_state is not None and own_state.sisters is not None:
+        beside = hub.beside(conn, body)
+        with records.registering() as own:
+            set_sisters(own, body, beside)
     with records.registering() as own:
         new, known = False, kept(own, body)
         for one in around:

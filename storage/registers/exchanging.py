@@ -16,7 +16,7 @@ from storage.errors import CarriedUnreadable, NotKeptHere
 from storage.records import FileRecords
 from storage.registers import home, incoming, outgoing, register, reporting, signing
 from storage.registers.incoming import Taken
-from storage.registers.kept import UNSURE, KeptBody, all_kept, go_on, kept, kept_here
+from storage.registers.kept import UNSURE, KeptBody, all_kept, go_on, kept, kept_here, set_sisters
 from storage.registers.register import UNPROVEN, Peer, Proof
 from storage.registers.signing import Keys, PublicKeys
 
@@ -192,7 +192,8 @@ def neighbours(conn: Connection, body: str) -> list[Neighbour]:
         "FROM body WHERE id IN (SELECT body FROM peer) "
         "AND id NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved') "
         "AND (parent = ?1 OR id = (SELECT parent FROM body WHERE id = ?1) "
-        "OR id IN (SELECT reader FROM acknowledged WHERE body = ?1)) ORDER BY 3 DESC, id",
+        "OR id IN (SELECT reader FROM acknowledged WHERE body = ?1) AND (parent IS NULL OR "
+        "parent IS NOT (SELECT parent FROM body WHERE id = ?1))) ORDER BY 3 DESC, id",
         (body,),
     ).fetchall()
     found = []
@@ -230,6 +231,9 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
             said.setdefault(has.body, {})[has.epoch] = has.number
     for body, numbers in said.items():
         register.last_word(conn, body, cover.body, numbers, at)
+    own = kept(conn, cover.to)
+    if own is not None and own.sisters is not None and _is_below(conn, cover.to, cover.body):
+        set_sisters(conn, cover.to, cover.sisters)
     for heard in cover.heard:
         register.acknowledge(conn, cover.to, heard.epoch, heard.body, heard.number, at)
     senders = {
@@ -347,10 +351,22 @@ def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
     cover = Cover(
         body, own.name, own.tier, reader, known.epoch, keys.sign.hex(), keys.seal, at,
         has=tuple(has), passes=True, keys=tuple(vouched),
+        sisters=tuple(_children(conn, body, reader)) if _is_below(conn, reader, body) else (),
         heard=tuple(Has(other, epoch, number, "") for other, epoch, number in heard),
     )  # fmt: skip
     letters_to = tuple(register.to_reader(conn, body, reader))
     return Carried(cover, letters_to, passed=tuple(passed))
+
+
+def _children(conn: Connection, body: str, but: str) -> list[str]:
+    """The bodies right below, on other computers, whose keys are known; all but one."""
+    rows = conn.execute(
+        "SELECT id FROM body WHERE parent = ? AND id <> ? AND NOT closed ORDER BY id", (body, but)
+    ).fetchall()
+    return [
+        id for (id,) in rows
+        if kept_here(conn, id) is None and register.peer(conn, id) is not None
+    ]  # fmt: skip
 
 
 def _is_below(conn: Connection, body: str, above: str) -> bool:
@@ -417,6 +433,8 @@ class Status:
     """Letters that would be made now, and those that are not acknowledged."""
     heard: str
     around: tuple[Neighbour, ...]
+    sisters: bool
+    """Its notices go to the bodies beside it, too."""
     gaps: tuple[incoming.Gap, ...]
 
 
@@ -440,7 +458,7 @@ def status(records: FileRecords, body: str, today: date | None = None) -> Status
         name = _body(conn, body).name
         return Status(
             body, name, known.epoch, known.stopped, known.mask, len(new) + len(sent) + more, heard,
-            around, gaps,
+            around, known.sisters is not None, gaps,
         )  # fmt: skip
 
 
@@ -455,6 +473,17 @@ def leaving(
     with records.reading() as book:
         known = kept(book.conn, body)
         return [] if known is None else list(outgoing.due(book.conn, known, mask, today))
+
+
+def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
+    """Whether the bodies under the same one above hear of notices, from now on.
+
+    Who they are comes with the next exchange. Raises NotKeptHere.
+    """
+    with records.registering() as conn:
+        known = _kept(conn, body)
+        if on is (known.sisters is None):
+            set_sisters(conn, body, () if on else None)
 
 
 def choose_mask(records: FileRecords, body: str, mask: bool) -> None:

@@ -1,5 +1,7 @@
 """Which bodies this file keeps: their journals go on here and nowhere else."""
 
+import json
+from collections.abc import Iterable
 from typing import Literal
 
 from meetings.dataclass import dataclass
@@ -28,21 +30,38 @@ class KeptBody:
     stopped: str
     seq: int
     mask: bool | None
+    sisters: tuple[str, ...] | None = None
+    """The bodies under the same one above, who hear of notices; None where it did not say so."""
 
 
 def kept(conn: Connection, body: str) -> KeptBody | None:
     """How a body is kept here; None where it is not."""
     row = conn.execute(
-        "SELECT body, epoch, sign, seal, since, stopped, seq, mask FROM kept_body WHERE body = ?",
+        "SELECT body, epoch, sign, seal, since, stopped, seq, mask, sisters "
+        "FROM kept_body WHERE body = ?",
         (body,),
     ).fetchone()
     if row is None:
         return None
-    body, epoch, sign, seal, since, stopped, seq, mask = row
+    body, epoch, sign, seal, since, stopped, seq, mask, beside = row
     masked = None if mask is None else bool(mask)
     if epoch and not stopped and home.is_elsewhere(conn, body):
         stopped = "cloned"
-    return KeptBody(body, epoch, sign, seal, since, stopped, seq, masked)
+    sisters = None if beside is None else tuple(json.loads(beside))
+    return KeptBody(body, epoch, sign, seal, since, stopped, seq, masked, sisters)
+
+
+def set_sisters(conn: Connection, body: str, sisters: Iterable[str] | None) -> None:
+    """Who hears of notices besides the body above; None for nobody. In a transaction."""
+    known = kept(conn, body)
+    beside = None if sisters is None else tuple(sorted(set(sisters)))[:_MOST]
+    if known is None or known.sisters == beside:
+        return
+    told = None if beside is None else json.dumps(beside)
+    conn.execute("UPDATE kept_body SET sisters = ?, seq = 0 WHERE body = ?", (told, body))
+
+
+_MOST = 2_000
 
 
 def kept_here(conn: Connection, body: str) -> KeptBody | None:

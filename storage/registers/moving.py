@@ -31,7 +31,7 @@ from storage.registers import home, letter_text, outgoing, register, signing
 from storage.registers.epochs import open_next
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import tell
-from storage.registers.kept import KeptBody, all_kept, go_on, kept
+from storage.registers.kept import KeptBody, all_kept, go_on, kept, set_sisters
 from storage.registers.register import Peer
 from storage.registry import Registry
 from storage.rows import Table
@@ -65,6 +65,8 @@ class About:
     acknowledged: tuple[tuple[int, str, int, str], ...]
     at_hub: str
     """Where the hub is that the body logs in at; there it needs a new slip."""
+    sisters: tuple[str, ...] | None = None
+    """As KeptBody has it; a file of an earlier version says nothing of it."""
 
 
 @dataclass
@@ -188,6 +190,7 @@ def take(records: FileRecords, by: By, moved: Moved) -> Arrived:
                     about.mask,
                 ),
             )  # fmt: skip
+            set_sisters(conn, about.body, about.sisters)
             _take_letters(conn, moved, at)
             home.settle(conn, about.body)
             open_next(conn, about.body, at, "")
@@ -268,7 +271,7 @@ def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: lis
                 (body, home.MARK),
             ).fetchall()
         ),
-        "{}:{}/{}".format(*place) if place else "",
+        "{}:{}/{}".format(*place) if place else "", known.sisters,
     )  # fmt: skip
     moved = Moved(about, list(journal_lines(conn, body)), letter_text.lines_of(conn, body))
     folder, key = photos.folder_of(records.path), keyring.held(records.path)
@@ -381,10 +384,13 @@ def to_json(about: About) -> str:
 def from_json(text: str) -> About:
     """Read it again; raises ValueError, KeyError, TypeError."""
     told = json.loads(text)
+    told = {"sisters": None, **told}
     about = About(**{name: told[name] for name in About.__dataclass_fields__})
     acknowledged = tuple((int(a), str(b), int(c), str(d)) for a, b, c, d in about.acknowledged)
     if about.epoch < 1 or len(about.body) != 36 or len(bytes.fromhex(about.sign)) != 32:
         raise ValueError(about.body)
+    sisters = None if about.sisters is None else tuple(map(str, about.sisters))
+    about = replace(about, sisters=sisters)
     return replace(about, peers=tuple(about.peers), acknowledged=acknowledged)
 
 

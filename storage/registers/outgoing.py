@@ -133,12 +133,27 @@ def _reported(
         "SELECT parent FROM body WHERE id = ?", (known.body,))])  # fmt: skip
     for record in changed:
         if (told := reporting.due_notice(conn, known.body, record)) is not None:
-            yield letters.NOTICE, record, told, parent
+            beside = _beside(conn, known.body, record, told, today) if parent else []
+            yield letters.NOTICE, record, told, sorted({*parent, *beside})
         if (told := reporting.due_final(conn, known.body, record)) is not None:
             yield letters.FINAL, record, told, parent
     if today is not None and parent:
         for record, told in reporting.due_figures(conn, known, today):
             yield letters.FIGURES, record, told, above
+
+
+def _beside(
+    conn: Connection, body: str, record: str, told: Mapping[str, Any], today: date | None
+) -> list[str]:
+    """Who beside a body hears of a notice: all while it hangs, and who has it hears of its end."""
+    before = register.newest_of(conn, body, letters.NOTICE, record)
+    above = reporting.readers_above(conn, body)
+    heard = [one.reader for one in before.addressed] if before is not None else []
+    found = [one for one in heard if one not in above]
+    hangs = told["taken_down_on"] is None and (
+        today is None or told["until"] is None or told["until"] >= today.isoformat()
+    )
+    return [*found, *(sisters(conn, body) if hangs else ())]
 
 
 def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
@@ -191,7 +206,8 @@ def neighbours(conn: Connection, body: str) -> list[str]:
     rows = conn.execute(
         "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "
         "UNION SELECT id FROM body WHERE parent = ?1 "
-        "UNION SELECT reader FROM acknowledged WHERE body = ?1",
+        "UNION SELECT reader FROM acknowledged WHERE body = ?1 AND reader NOT IN "
+        "(SELECT id FROM body WHERE parent = (SELECT parent FROM body WHERE id = ?1))",
         (body,),
     )
     return _known(conn, [row[0] for row in rows.fetchall()])
@@ -199,7 +215,15 @@ def neighbours(conn: Connection, body: str) -> list[str]:
 
 def tree(conn: Connection, body: str) -> list[str]:
     """Who is to know where a body stands and by which keys it signs: all that read of it."""
-    return sorted({*neighbours(conn, body), *reporting.readers_above(conn, body)})
+    above = reporting.readers_above(conn, body)
+    return sorted({*neighbours(conn, body), *above, *sisters(conn, body)})
+
+
+def sisters(conn: Connection, body: str) -> list[str]:
+    """The bodies beside it that hear of its notices, where it said so; kept elsewhere."""
+    known = kept(conn, body)
+    beside = known.sisters if known is not None else None
+    return [one for one in beside or () if one != body and kept_here(conn, one) is None]
 
 
 def _known(conn: Connection, bodies: list[str]) -> list[str]:

@@ -229,6 +229,29 @@ def hubkey(path: Path, body: str, yes: bool) -> None:
     say(_("From now on the hub's list is held against this key."))
 
 
+@share.command("sisters", short_help="公示也给同级机构 · notices to bodies beside it, too")
+@click.argument("choice", type=click.Choice(("on", "off")))
+@_body
+@click.pass_obj
+def sisters(path: Path, choice: str, body: str) -> None:
+    """公示（遮名后）是不是也发给同一个上级下面的其他机构。本来不发；下一次往来起算。
+
+    Whether notices, with names masked, go to the other bodies under the same one above, too. They
+    do not unless it is said here; from the next exchange on.
+    """
+    from storage.records import FileRecords
+    from storage.registers.exchanging import choose_sisters
+
+    _require(path)
+    with FileRecords.open(path) as records:
+        choose_sisters(records, _own(records, body), choice == "on")
+    say(
+        _("From the next exchange on, notices go to the bodies beside it, too.")
+        if choice == "on"
+        else _("Notices go to the body above alone; who has them hears of their end.")
+    )
+
+
 @share.command("compared", short_help="核对过的钥匙 · keys that were compared")
 @click.argument("name")
 @_body

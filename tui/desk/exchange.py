@@ -231,6 +231,12 @@ class Exchange:
 
         await self.desk.keep(trust_key, body, key)
 
+    async def choose_sisters(self, body: str, on: bool) -> None:
+        """Whether the bodies beside it hear of notices, too."""
+        from storage.registers.exchanging import choose_sisters
+
+        await self.desk.keep(choose_sisters, body, on)
+
     async def compared(self, body: str) -> None:
         """Somebody compared the check signs of a body's keys."""
         from storage.registers import register

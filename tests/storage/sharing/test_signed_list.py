@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from meetings.actions import found
+from meetings.actions import found, post
 from meetings.community.bodies import Tier
+from meetings.sharing.letters import NOTICE
 from storage.carriers import hub, hub_office
 from storage.carriers.hub_trial import Trial
 from storage.errors import HubRefused
-from storage.registers import at_hub, register
+from storage.registers import at_hub, exchanging, register
 from storage.registers.at_hub import Exchanged
 from tests.storage.sharing.hub_house import NEEDS, empty, trial_hub
 from tests.storage.sharing.offices import Office
+from tests.storage.sharing.test_reporting import held, told, with_names_masked
 from tui.words.exchange import by_hub_words
 
 pytestmark = NEEDS
@@ -224,6 +226,39 @@ def test_who_joins_again_by_a_new_slip_is_followed_by_its_signature(signed: Hous
     with signed.community.records.reading() as book:
         peers = register.peers(book.conn, signed.corner.id)
     assert [(one.epoch, one.proof) for one in peers] == [(1, "hub"), (2, "hub")]
+
+
+def test_a_notice_comes_to_a_body_beside_by_a_hub_where_it_was_said(
+    signed: House, tmp_path: Path
+) -> None:
+    other = Office(tmp_path / "other.db", Tier.CORNER, "47栋街角议事会")
+    signed.listed[other.id] = "3".rjust(36, "0")
+    with hub.database(signed.trial.office) as conn:
+        listed = signed.listed[other.id], other.name, other.tier, signed.community.id
+        hub_office.know_bodies(conn, [listed])
+    signed.join(other)
+    for office in (signed.corner, other, signed.community):
+        signed.exchange(office)
+    for office in (signed.corner, other):
+        office.do(found.edit_body, office.id, office.name, signed.community.id, "")
+    corner, meeting = signed.corner, held(signed.corner)
+    notice = corner.do(post.post, corner.id, meeting.id, "议事结果", corner.now.date(), 5, "栏")
+
+    def sent() -> None:
+        mask = with_names_masked(corner)
+        at_hub.exchange(corner.records, corner.id, corner.at(), "1.0", mask)
+
+    sent()
+    signed.exchange(other)
+    assert told(other, NOTICE) == {} and signed.proof(other, corner) == "unknown"
+    exchanging.choose_sisters(corner.records, corner.id, True)
+    sent()
+    done = signed.exchange(other)
+    assert not done.taken.unsound and not done.unproven
+    known = told(other, NOTICE)[corner.id, notice.id]
+    assert "王秀英" not in str(known) and signed.proof(other, corner) == "hub"
+    assert signed.exchange(other).taken.new == [] and other.whole()
+    other.records.close()
 
 
 def test_a_hub_of_the_first_form_is_brought_up_with_all_that_is_in_it(
