@@ -206,14 +206,14 @@ def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -
     return done
 
 
-def invite(conn: Any, bodies: Iterable[str], now: datetime, key: str = "") -> list[Invited]:
+def invite(conn: Any, bodies: Iterable[str], now: datetime, key: str | None = "") -> list[Invited]:
     """A code for each of these bodies, good for fourteen days and once; earlier ones end.
 
-    `key` is the hub's own, by which each invitation is signed. Raises HubRefused (`no_body`,
-    `no_key`, `other_key`), and then nobody was invited.
+    `key` is the hub's own, by which each invitation is signed; with None they are not.
+    Raises HubRefused (`no_body`, `no_key`, `other_key`), and then nobody was invited.
     """
     made = []
-    secret = _secret(conn, key)
+    secret = b"" if key is None else _secret(conn, key)
     for body in bodies:
         row = conn.execute(
             "SELECT name, tier, parent, EXISTS (SELECT 1 FROM jiejiao.key WHERE key.body = body.id)"

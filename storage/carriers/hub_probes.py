@@ -35,13 +35,13 @@ Try = Callable[[Any], object]
 def probe(place: Place, office: str, now: datetime | None = None) -> list[Probe]:
     """Every try and whether the hub held; raises HubUnreachable, HubRefused, ShareMissing."""
     now = now or datetime.now(UTC)
-    with hub.database(office) as conn:
-        _forget(conn)
-        hub_office.know_bodies(
-            conn, ((_OWN, "试一", "corner", None), (_OTHER, "试二", "corner", None))
-        )
-        codes = [one.code for one in hub_office.invite(conn, (_OWN, _OTHER), now)]
     try:
+        with hub.database(office) as conn:
+            _forget(conn)
+            hub_office.know_bodies(
+                conn, ((_OWN, "试一", "corner", None), (_OTHER, "试二", "corner", None))
+            )
+            codes = [one.code for one in hub_office.invite(conn, (_OWN, _OTHER), now, None)]
         logins = []
         for body, code in zip((_OWN, _OTHER), codes, strict=True):
             password = hub.new_password()
@@ -82,6 +82,10 @@ _SQL: Final = (
     ("name itself a reader", f"INSERT INTO jiejiao.reader VALUES ('{_OWN}', '{_OTHER}', 1, 1, 1)"),
     ("take readers away", "DELETE FROM jiejiao.reader"),
     ("write a key", "UPDATE jiejiao.key SET login = session_user"),
+    (
+        "join past the code",
+        f"SELECT jiejiao.enrol(NULL, '{_OTHER}', 'corner', '', '', 1, '', '')",
+    ),
     ("prove another's keys", f"UPDATE jiejiao.key SET proof = 'x' WHERE body = '{_OTHER}'"),
     ("set the hub's own key", "INSERT INTO jiejiao.setting VALUES ('sign_key', '00')"),
     ("read logins", "SELECT login FROM jiejiao.key"),

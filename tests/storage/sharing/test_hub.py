@@ -263,6 +263,8 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_alike(house: House) -
 
 
 def test_every_probe_holds_and_leaves_nothing(house: House) -> None:
+    with hub.database(house.trial.office) as conn:
+        assert hub_office.set_key(conn), "a signed list is probed without its key"
     tried = hub_probes.probe(house.trial.place, house.trial.office)
     assert len(tried) >= 40
     assert [one.name for one in tried if not one.held] == []
