@@ -16,7 +16,7 @@ from exports.layout.pictures import picture
 from exports.tables.report import BY, report_name
 from meetings.community.people import Role
 from meetings.figures.compare import By, Side
-from meetings.figures.counting import Base, Figures, Held, Rate
+from meetings.figures.counting import Base, Figures, Held, MeanRate, Rate
 from meetings.figures.indicators import BASES, GROUPS, age_word, called, end_word, indicators
 from meetings.figures.periods import Length
 from meetings.figures.report import MOST, Matter, Picture, Report
@@ -34,6 +34,7 @@ MORE = "其余{n}项见督办台账。"
 MOST_PICTURES = 12
 _SIDE_HEADS = ("会议", "议题", "期初", "新增复办", "办结", "期末", "逾期", "办结率", "按时办结率")
 _SIDE_WIDTHS = (32, 12, 12, 12, 12, 12, 12, 12, 20, 20)
+_CARRIED_HEAD, _CARRIED_WIDTHS = "居民自理", (26, 10, 10, 10, 12, 10, 10, 10, 19, 19, 20)
 
 
 def report_document(
@@ -507,11 +508,16 @@ def _compared(document: Document, report: Report) -> None:
             rows.append(_side("合计", report.total(by)))
         heads: tuple[str, ...] = (BY[by], *_SIDE_HEADS)
         widths: tuple[int, ...] = _SIDE_WIDTHS
+        shares = 2
         if by in (By.TOPIC, By.PLACE):
             heads, widths = (heads[0], *heads[2:]), (widths[0] + widths[1], *widths[2:])
             rows = [(row[0], *row[2:]) for row in rows]
+        else:
+            heads, widths, shares = (*heads, _CARRIED_HEAD), _CARRIED_WIDTHS, 3
+            own = [*sides[:MOST], *([] if by is By.PERIOD else [report.total(by)])]
+            rows = [(*row, _carried(one)) for row, one in zip(rows, own, strict=True)]
         tables.table(
-            document, heads, rows, widths, range(1, len(heads) - 2), caption=name,
+            document, heads, rows, widths, range(1, len(heads) - shares), caption=name,
             style=styles.TABLE_SMALL,
         )  # fmt: skip
 
@@ -520,6 +526,12 @@ def _side(name: str, one: Side) -> tuple[str, ...]:
     counts = (one.meetings or 0, one.issues, one.begin, one.new, one.done, one.end, one.late)
     shares = (rate.text.replace("（", "\n（", 1) for rate in (one.completed, one.on_time))
     return (text.one_line(name), *map(str, counts), *shares)
+
+
+def _carried(one: Side) -> str:
+    """The share by residents above its base."""
+    mean = one.carried or MeanRate(())
+    return mean.text.replace("（", "\n（", 1)
 
 
 def _appendix(document: Document, report: Report) -> None:

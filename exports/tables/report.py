@@ -21,9 +21,13 @@ HEADS = ("类", "指标", "数值", "分子", "分母", "比率", "日期不详�
 SIDE_HEADS = (
     "会议（次）", "收集议题", "期初结存", "新增及复办", "办结", "终结", "期末结存", "其中逾期",
     "办结分子", "办结分母", "办结率", "按时分子", "按时分母", "按时办结率", "日期不详",
+    "居民自理", "居民自理基数", "是谁不详",
 )  # fmt: skip
-_KINDS = {"比率": "percent", "办结率": "percent", "按时办结率": "percent"}
+_KINDS = {
+    "比率": "percent", "办结率": "percent", "按时办结率": "percent", "居民自理": "percent",
+}  # fmt: skip
 TOTAL = "合计"
+UNKNOWN = "不详"
 BY = {By.BODY: "机构", By.TOPIC: "类别", By.PLACE: "楼栋", By.PERIOD: "时期"}
 
 
@@ -90,7 +94,7 @@ def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
             yield (group, name, None, rate.part, rate.of, share, rate.out or None, *beside)
         elif isinstance(one.value, MeanRate):
             mean = one.value
-            told: Cell = "不详" if mean.percent is None else mean.percent / 100
+            told: Cell = UNKNOWN if mean.percent is None else mean.percent / 100
             yield (group, name, None, None, mean.of, told, None, *beside)
         else:
             yield (group, name, one.value, None, None, None, None, *beside)
@@ -112,9 +116,9 @@ def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
 def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
     """What is compared, and months, one below the other; a sheet for each is near empty."""
     for by, sides in report.comparisons:
-        yield from ((BY[by], *_side(one.name, one)) for one in sides)
+        yield from ((BY[by], *_side(one.name, one, by)) for one in sides)
         if by is not By.PERIOD:
-            yield (BY[by], *_side(TOTAL, report.total(by)))
+            yield (BY[by], *_side(TOTAL, report.total(by), by))
     months = report.figures.by_month
     for one in months if len(months) > 1 else ():
         known = (
@@ -125,14 +129,24 @@ def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
         yield ("月份", one.month or "日期不详", *known, *rest)
 
 
-def _side(name: str, one: Side) -> tuple[Cell, ...]:
+def _side(name: str, one: Side, by: By) -> tuple[Cell, ...]:
     def share(rate: Rate) -> tuple[Cell, ...]:
         return rate.part, rate.of, rate.part / rate.of if rate.of else None
 
     return (
         name, one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
         *share(one.completed), *share(one.on_time), one.completed.out or None,
+        *_carried(one, by),
     )  # fmt: skip
+
+
+def _carried(one: Side, by: By) -> tuple[Cell, ...]:
+    """The share by residents, its base, and of how much nobody knows whose it was."""
+    if by in (By.TOPIC, By.PLACE):
+        return None, None, None
+    mean = one.carried or MeanRate(())
+    percent = mean.percent
+    return UNKNOWN if percent is None else percent / 100, mean.of, mean.unknown or None
 
 
 def _counted(figures: Figures) -> Iterator[tuple[Cell, ...]]:

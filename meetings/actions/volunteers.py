@@ -36,8 +36,8 @@ class Volunteer:
     activities: int
     courses: tuple[str, ...]
     """Titles of the courses they came to, the earliest first."""
-    minutes: int
-    """On duty, in activities and courses, as far as somebody said how long."""
+    minutes: int | None
+    """On duty, in activities and courses, as far as it was said; None where nobody said any."""
 
     @property
     def called(self) -> str:
@@ -106,7 +106,8 @@ def _volunteer(
     person: Person, names: NamesIn, seat: Seat, held: Iterable[Activity],
     turns: Iterable[DutyTurn],
 ) -> Volunteer:  # fmt: skip
-    did, courses, minutes = 0, [], 0
+    did, courses = 0, []
+    minutes: int | None = None
     for one in held:
         own = [came for came in one.came if called(came.name) in names(one.body)]
         if not own or one.kind is ActivityKind.RECRUITMENT:
@@ -114,11 +115,13 @@ def _volunteer(
         if one.kind is ActivityKind.COURSE:
             courses.append(one.title)
         did += one.kind is ActivityKind.ACTIVITY
-        minutes += sum(came.minutes or 0 for came in own)
+        known = [came.minutes for came in own if came.minutes is not None]
+        if known:
+            minutes = (minutes or 0) + sum(known)
     for turn in turns:
         named = turn.person is None and called(turn.name) in names(turn.body)
         if named or turn.person == person.id:
-            minutes += turn.minutes
+            minutes = (minutes or 0) + turn.minutes
     return Volunteer(person, seat, did, tuple(courses), minutes)
 
 

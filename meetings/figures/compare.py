@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import dropwhile
 
 from meetings.dataclass import dataclass
-from meetings.figures.counting import Base, Figures, Rate, figures
-from meetings.figures.facts import Facts, IssueFact, MeetingFact, TaskFact
+from meetings.figures.counting import Base, Figures, MeanRate, Rate, figures
+from meetings.figures.facts import CarriedFact, Facts, IssueFact, MeetingFact, TaskFact
 from meetings.figures.periods import EVER, Period, before
 
 
@@ -40,15 +40,18 @@ class Side:
     late: int
     completed: Rate
     on_time: Rate
+    carried: MeanRate | None = None
+    """居民自理; None where nothing of it is known, or it is not told apart."""
 
 
 def side(name: str, known: Figures, by: By = By.BODY) -> Side:
     """What of a period's figures stands in a comparison."""
     flow = known.tasks
-    meetings = None if by in (By.TOPIC, By.PLACE) else known.held
+    apart = by in (By.TOPIC, By.PLACE)
+    meetings, carried = (None, None) if apart else (known.held, known.by_residents)
     return Side(
         name, meetings, known.issues.new, flow.begin, flow.new + flow.again, flow.done, flow.ends,
-        flow.end, flow.late, known.completed, known.on_time,
+        flow.end, flow.late, known.completed, known.on_time, carried,
     )  # fmt: skip
 
 
@@ -70,6 +73,7 @@ class _Sorted:
     meetings: list[MeetingFact] = field(default_factory=list)
     issues: list[IssueFact] = field(default_factory=list)
     tasks: list[TaskFact] = field(default_factory=list)
+    carried: list[CarriedFact] = field(default_factory=list)
 
 
 def _key(by: By, fact: IssueFact | TaskFact) -> str:
@@ -91,13 +95,18 @@ def compared(
             sorted_out[id] = _Sorted()
         for meeting in facts.meetings:
             sorted_out[meeting.body].meetings.append(meeting)
+        for carried in facts.carried:
+            sorted_out[carried.body].carried.append(carried)
     for issue in facts.issues:
         sorted_out[_key(by, issue)].issues.append(issue)
     for task in facts.tasks:
         sorted_out[_key(by, task)].tasks.append(task)
     found = []
     for key, sorted_ in sorted_out.items():
-        of_key = Facts(tuple(sorted_.meetings), tuple(sorted_.issues), tuple(sorted_.tasks))
+        of_key = Facts(
+            tuple(sorted_.meetings), tuple(sorted_.issues), tuple(sorted_.tasks),
+            carried=tuple(sorted_.carried),
+        )  # fmt: skip
         name = names.get(key, key) if by is By.BODY else key
         found.append(side(name, figures(of_key, period, today), by))
     if by is By.BODY:

@@ -226,6 +226,14 @@ class Figures:
         shares = tuple(rate for what in self.carried if (rate := self.by_staff(what)).of)
         return MeanRate(shares, sum(one.get(Side.UNKNOWN, 0) for one in self.carried.values()))
 
+    @property
+    def by_residents(self) -> MeanRate | None:
+        """居民自理: the same mean of what residents carry, on the same base."""
+        staff = self.dependence
+        if staff is None:
+            return None
+        return MeanRate(tuple(Rate(s.of - s.part, s.of) for s in staff.shares), staff.unknown)
+
     def by_staff(self, what: str) -> Rate:
         """How much of it staff and social workers carried, of all whose side is known."""
         sides = self.carried.get(what, {})

@@ -23,6 +23,7 @@ from exports.tables.ledger import ledger_workbook
 from exports.tables.report import BY, report_workbook
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By
+from meetings.figures.counting import MeanRate, Rate
 from meetings.figures.facts import Deadline, Facts, MeetingFact, TaskFact, Turn, TurnKind
 from meetings.figures.flow import VOID, Flow
 from meetings.figures.periods import Length, whole
@@ -294,6 +295,25 @@ def test_bodies_topics_buildings_and_periods_stand_side_by_side_in_word_as_in_ex
             assert cells[2] == ("" if one.meetings is None else one.meetings)
     months = [one.name for one in of.by_period]
     assert months == ["2026年3月", "2026年4月", "2026年5月", "2026年6月"], "from the first that has"
+
+
+def test_what_residents_carry_stands_beside_each_body_and_period_with_its_base():
+    other = replace(LATE, id="3", topic="停车", body="a")
+    of = made(DONE, LATE, other, length=Length.MONTH)
+    known = MeanRate((Rate(9, 12), Rate(20, 40)), 3)
+    *first, last = of.by_period
+    of = replace(of, by_period=(*first, replace(last, carried=known)))
+    document = docx.Document(io.BytesIO(report_document(of)))
+    [grid] = [one for one in document.tables if one.rows[0].cells[0].text == "时期"]
+    word = [row.cells[-1].text.replace("\n", "") for row in grid.rows]
+    nothing = ["不详（基数0）"] * len(first)
+    assert word == ["居民自理", *nothing, "63%（2项平均，基数52，另有3次是谁不详）"]
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(report_workbook(of, NOW)))
+    _title, _above, heads, *rows = workbook.get_sheet_by_name("分项").to_python()
+    found = [heads.index(one) for one in ("居民自理", "居民自理基数", "是谁不详")]
+    told = {row[0]: [row[n] for n in found] for row in rows}  # the last row of each
+    assert told["时期"] == [0.63, 52, 3]
+    assert told["机构"] == ["不详", 0, ""] and told["类别"] == ["", "", ""]
 
 
 def test_who_was_not_found_has_said_nothing():

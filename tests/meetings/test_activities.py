@@ -298,7 +298,9 @@ def test_of_two_of_one_name_each_is_known_by_the_building_in_any_brackets(record
         (one.person.name, one.person.building): (one.activities, one.minutes)
         for one in helpers.volunteers(records)
     }
-    assert did == {("张伟", "3栋"): (0, 0), ("张伟", "45栋"): (2, 120), ("李明", "9栋"): (0, 0)}
+    assert did == {
+        ("张伟", "3栋"): (0, None), ("张伟", "45栋"): (2, 120), ("李明", "9栋"): (0, None)
+    }  # fmt: skip
     one = next(one for one in helpers.volunteers(records) if one.activities == 2)
     reach = frozenset({body.id})
     own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
@@ -314,7 +316,7 @@ def test_a_namesake_in_another_body_takes_nobodys_service_away(records, body):
         )  # fmt: skip
     activity.keep_activity(records, by(), held(body, came=read_came("张伟 1.5小时")))
     did = {one.person.building: one.minutes for one in helpers.volunteers(records)}
-    assert did == {"3栋": 90, "45栋": 0}
+    assert did == {"3栋": 90, "45栋": None}
     [one] = helpers.volunteers(records, frozenset({body.id}))
     reach = frozenset({body.id, other.id})
     own = helpers.service_record(records, reach, body.name, TODAY, volunteer=one)
@@ -426,7 +428,7 @@ def test_of_two_of_one_name_each_has_what_is_said_to_be_theirs(records, body):
         person = Person("", body.id, "李明", building)
         found.add_person(records, by(), body.id, person, (Role.VOLUNTEER,), False)
     minutes = {one.person.building: one.minutes for one in helpers.volunteers(records)}
-    assert minutes == {"45栋": 60, "46栋": 0}, "nobody knows which 李明 came for half an hour"
+    assert minutes == {"45栋": 60, "46栋": None}, "nobody knows which 李明 came for half an hour"
 
 
 def test_a_day_to_come_refuses_its_row_alone(records, body):

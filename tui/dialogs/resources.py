@@ -11,6 +11,7 @@ from meetings.terms import term
 from tui.dialogs import needs
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import (
+    ChoiceField,
     Line,
     NoteLine,
     PersonField,
@@ -136,14 +137,14 @@ async def _note(screen: WorkingScreen, task: FollowUp, one: Resource) -> None:
     lines: list[Line] = [
         NoteLine(option_of(one).words),
         NoteLine(" · ".join(said for said in (one.contact, one.terms) if said)),
-        YesNoField("used", _("Helped with this"), True,
-                   _("noted on the task as a resource used")),
+        ChoiceField("used", _("Helped with this"), (("yes", _("yes")), ("no", _("no"))),
+                    hint=_("noted on the task as a resource used")),
         TextField("note", _("How"), longest=500),
-        YesNoField("helper", _("Also as helper"), one.kind is ResourceClass.SKILL),
+        YesNoField("helper", _("Also as helper")),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> FollowUp | None:
-        if not answers["used"]:
+        if answers["used"] != "yes":
             return None
         listed = "" if one.id == one.person else one.id
         used = (*task.resources, Used(one.name, listed, answers["note"]))

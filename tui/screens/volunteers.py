@@ -119,6 +119,13 @@ def _fits(wanted: str, one: Volunteer) -> bool:
     return named or wanted in one.person.skills or wanted in one.person.building
 
 
+def _hours(one: Volunteer) -> str | tuple[str, str]:
+    """Nothing of somebody who did nothing; unknown where nobody said how long."""
+    if one.minutes is not None:
+        return hours_text(one.minutes)
+    return (_("unknown"), "dim") if one.activities or one.courses else ""
+
+
 def _row(one: Volunteer) -> Row:
     layer, level = one.seat.layer, one.seat.level
     unknown = (_("unknown"), "dim")
@@ -129,6 +136,6 @@ def _row(one: Volunteer) -> Row:
             term(layer, language()) if layer else unknown,
             term(level, language()) if level else unknown,
             one.person.skills, str(len(one.courses)), str(one.activities),
-            hours_text(one.minutes),
+            _hours(one),
         ),
     )  # fmt: skip

@@ -144,13 +144,15 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
     """A table with a row each; the whole below, unless periods are compared."""
     heads = [
         _("Meetings"), _("Issues"), _("Begin"), _("New+again"), _("Done"), _("Ended"), _("End"),
-        _("Late"), _("Completion"), _("In time"),
+        _("Late"), _("Completion"), _("In time"), _("Residents/base"),
     ]  # fmt: skip
     rows = [_side_cells(one) for one in sides]
     if by is not By.PERIOD:
         rows.append([_("Whole"), *_side_cells(total)[1:]])
     apart = _APART if by in (By.TOPIC, By.PLACE) else frozenset()
     left_out = apart if width >= WIDE else apart | (_LEFT_OUT - {_ISSUES} if apart else _LEFT_OUT)
+    if by is By.BODY and width < WIDE:
+        left_out |= {_CARRIED}  # the names of bodies need the room
     shown = [n for n in range(len(heads)) if n not in left_out]
     wide = [cells(head) for head in heads]
     for row in rows:
@@ -170,15 +172,23 @@ WIDE = 92
 _ISSUES = 1
 _LEFT_OUT = frozenset({_ISSUES, 2, 5})
 """Issues, open at the beginning and ended, where there is no room."""
-_APART = frozenset({0})
-"""Meetings, which are of no topic and no building: there the issues stand instead."""
+_CARRIED = 10
+_APART = frozenset({0, _CARRIED})
+"""Meetings and what residents carry, of no topic and no building: the issues stand instead."""
 
 
 def _side_cells(one: Side) -> list[str]:
     counts = (
         one.meetings, one.issues, one.begin, one.new, one.done, one.ended, one.end, one.late,
     )  # fmt: skip
-    return [one.name, *map(str, counts), _short(one.completed), _short(one.on_time)]
+    shares = _short(one.completed), _short(one.on_time), _carried(one.carried)
+    return [one.name, *map(str, counts), *shares]
+
+
+def _carried(mean: MeanRate | None) -> str:
+    """`73%/65`, the share by residents and its base; unknown where too little is known."""
+    percent, of = (mean.percent, mean.of) if mean is not None else (None, 0)
+    return f"{_('unknown') if percent is None else f'{percent}%'}/{of}"
 
 
 def _short(share: Rate) -> str:

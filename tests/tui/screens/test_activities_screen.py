@@ -127,6 +127,9 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
         first = (await app.desk.read(helpers.volunteers))[0]
         assert (first.seat.layer, first.seat.level) == (Layer.CORE, Level.MIDDLE)
         assert "骨干 1" in app.picture()
+        rows = [line.split() for line in app.picture().split("\n")]
+        [row] = [row for row in rows if "李明" in row]
+        assert row[-2:] == ["0", "0"], "two courses and activities; nobody said of any hours"
         await press(pilot, "4", "5", "1")
         assert "还没有张桂兰的服务记录" in app.told(), "to be taken on is no service"
         await press(pilot, "escape")
@@ -136,6 +139,14 @@ async def test_whoever_was_recruited_is_taken_on_and_gets_a_layer(tmp_path: Path
         await press(pilot, "ctrl+s", "=", "4")
         names = sorted(paper.name for paper in (tmp_path / "papers").iterdir())
         assert len(names) == 2 and any("张桂兰_个人服务记录" in name for name in names)
+        await press(pilot, "escape")
+        await added(pilot, "1", "清扫", NOW.date().isoformat())
+        await press(pilot, "3", "tab")
+        await write(pilot, "李明")
+        await press(pilot, "ctrl+s", "=")
+        rows = [line.split() for line in app.picture().split("\n")]
+        [row] = [row for row in rows if "李明" in row]
+        assert row[-2:] == ["1", "不详"], "how long, nobody said"
 
 
 async def test_whoever_takes_over_gets_a_page(tmp_path: Path):

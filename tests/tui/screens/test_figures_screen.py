@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 
 from meetings.actions import collect
 from meetings.actions.report import sealed_reports
+from meetings.figures.compare import By, Side
+from meetings.figures.counting import MeanRate, Rate
 from meetings.figures.periods import Length, whole
 from meetings.matters.followup_states import FollowUpState, StepKind
 from meetings.matters.followups import FollowUp, Step
@@ -18,6 +20,8 @@ from meetings.matters.issues import Issue
 from storage.ids import new_id
 from tests.tui.working_house import NOW, House, desk_at, founded, press, words
 from tui.screens.figures import FiguresScreen
+from tui.text import cells
+from tui.words.figures import compared_lines
 
 
 @asynccontextmanager
@@ -92,6 +96,20 @@ async def test_a_report_is_written_and_a_past_year_is_sealed_by_keys(tmp_path):
         assert "〔2026〕第1号" in app.told()
         await press(pilot, "9")
         assert "封存的报告" in app.picture()
+
+
+async def test_periods_below_each_other_tell_what_residents_carry_with_its_base(tmp_path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "4", "8", "4")
+        assert "自理/基数" in words(app, ".figures--compared")
+        own, none = MeanRate((Rate(9, 12), Rate(20, 40))), Rate(0, 0)
+        counted = (20, 20, 20, 20, 20, 20, 20, 20, Rate(22, 22), none)
+        sides = [Side(f"2026年{n}月", *counted, own if n > 10 else None) for n in (10, 11)]
+        lines = [one.plain for one in compared_lines(By.PERIOD, sides, sides[0], 75)]
+        heads, earlier, later = lines[1:4]
+        assert heads.endswith("自理/基数") and "2026年10月" in earlier
+        assert earlier.endswith("不详/0") and later.endswith("63%/52")
+        assert max(map(cells, lines)) <= 75, "on 80 columns nothing is cut"
 
 
 async def test_while_figures_are_counted_the_desk_goes_on_answering(tmp_path, monkeypatch):

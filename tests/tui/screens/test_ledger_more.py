@@ -101,7 +101,7 @@ async def test_what_is_no_photograph_is_refused_in_a_sentence_and_the_form_stays
 
 async def test_a_turn_of_duty_is_noted_and_summed_and_earns_points(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
-        await press(pilot, "z", "enter", "enter")
+        await press(pilot, "z", "enter", "1", "0", "enter")
         await write(pilot, "低龄老人 2倍：张桂兰")
         await press(pilot, "ctrl+s")
         await press(pilot, "t", "1")
@@ -121,6 +121,8 @@ async def test_who_can_mend_is_found_from_the_task_and_noted_on_it(tmp_path: Pat
             resource.keep_resource, Resource("", app.body.id, ResourceClass.THING, "梯子", "两架")
         )
         await press(pilot, "w", "1", "ctrl+s")
+        assert not (await the_task(app)).resources, "that it helped, nobody said"
+        await press(pilot, "1", "tab", "1", "ctrl+s")
         task = await the_task(app)
         assert [one.name for one in task.resources] == ["刘师傅"]
         assert task.helpers == ("刘师傅",)
