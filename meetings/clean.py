@@ -108,7 +108,6 @@ def squeeze(text: str) -> str:
     return "".join(c for c in trim(text) if _is_seen(c) or unicodedata.category(c)[0] == "M")
 
 
-_ALWAYS_SEEN = re.compile("[!-~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]")
 _LOOKS_EMPTY = re.compile(
     "[\u115f\u1160\u2800\u3164\uffa0\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
@@ -116,9 +115,9 @@ _LOOKS_EMPTY = re.compile(
 
 
 def _is_seen(char: str) -> bool:
-    if "\u4e00" <= char <= "\u9fff":
+    if "\u4e00" <= char <= "\u9fff" or "!" <= char <= "~":
         return True
-    if _ALWAYS_SEEN.match(char):
+    if "\u3001" <= char <= "\u3029" or "\uff01" <= char <= "\uff5e":
         return True
     return unicodedata.category(char)[0] not in "ZM" and not (
         unicodedata.category(char) in ("Cc", "Cf", "Cs") or _LOOKS_EMPTY.match(char)

@@ -19,8 +19,8 @@ else:  # what they come with takes as long to import as thirty modules of ours
     Loader = MetaPathFinder = object
 
 LATER = (
-    "meetings.actions.", "meetings.papers.", "storage.queries.", "tui.dialogs.", "tui.finding.",
-    "tui.screens.", "tui.tour.", "tui.words.",
+    "meetings.actions.", "meetings.dates", "meetings.papers.", "storage.queries.", "tui.dialogs.",
+    "tui.finding.", "tui.screens.", "tui.tour.", "tui.words.",
 )  # fmt: skip
 """What of these is imported as a module waits; nothing in them is there to be registered."""
 

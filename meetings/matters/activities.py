@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from meetings import dates
 from meetings.clean import is_blank, trim, visible_words
 from meetings.community.people import Level, called, is_name, is_team
 from meetings.dataclass import dataclass
-from meetings.dates import nearest, read_day, understand
 from meetings.day_range import DateNotUnderstood
 from meetings.errors import MeetingError, Missing
 from meetings.matters.duty import LONGEST, hours_text
@@ -293,16 +293,16 @@ def read_shares(
 
 def _deadline(words: str, today: date | None, day: date | None) -> date:
     try:
-        said = read_day(words).until
+        said = dates.read_day(words).until
     except DateNotUnderstood as wrong:
         if wrong.why == "year" and day is not None:
-            return nearest(words, day)
+            return dates.nearest(words, day)
         said = None
     if said is not None:
         return said
     if today is None:
         raise DateNotUnderstood(text=words, why="year")
-    return understand(words, today)
+    return dates.understand(words, today)
 
 
 def shares_text(shares: Iterable[Share]) -> str:

@@ -135,14 +135,12 @@ class KnownBylaw:
         return adopted.index(wanted) + 1
 
 
-_ARTICLE = re.compile(
+_ARTICLE = (
     r"\s*(第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*条(?:\s*之[一二三四五六七八九十]{1,3}(?=[\s:：、.．]|$))?)"
     r"[\s:：、.．]*"
 )
-_HEADING = re.compile(r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*[章节编]")
-_NUMBER = re.compile(
-    r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、)）])\s*"
-)
+_HEADING = r"\s*第\s*[一二三四五六七八九十百零〇\d]{1,6}\s*[章节编]"
+_NUMBER = r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、)）])\s*"
 
 
 def read_articles(text: str) -> tuple[Article, ...]:
@@ -152,16 +150,16 @@ def read_articles(text: str) -> tuple[Article, ...]:
     belong to it.
     """
     lines = [trim(line) for line in text.splitlines() if not is_blank(line)]
-    marked = any(_ARTICLE.match(line) for line in lines)
+    marked = any(re.match(_ARTICLE, line) for line in lines)
     found: list[tuple[str, str]] = []
     """The number that the paper gives, "" for a heading, and the words."""
     for line in lines:
-        if _HEADING.match(line):
+        if re.match(_HEADING, line):
             found.append(("", line))
-        elif start := _ARTICLE.match(line):
+        elif start := re.match(_ARTICLE, line):
             found.append((re.sub(r"\s", "", start[1]), line[start.end() :]))
         elif not marked:
-            start = _NUMBER.match(line)
+            start = re.match(_NUMBER, line)
             found.append((f"第{chinese(len(found) + 1)}条", line[start.end() :] if start else line))
         elif found and found[-1][0]:
             label, before = found[-1]
@@ -174,7 +172,7 @@ def read_articles(text: str) -> tuple[Article, ...]:
         if is_blank(words):
             continue
         number += bool(label)
-        if label and (label != f"第{chinese(number)}条" or _ARTICLE.match(words)):
+        if label and (label != f"第{chinese(number)}条" or re.match(_ARTICLE, words)):
             words = f"{label}　{words}"
         articles.append(Article(words, bool(label)))
     return tuple(articles)
@@ -185,7 +183,7 @@ def numbered(articles: Iterable[Article]) -> tuple[tuple[str, str], ...]:
     found, number = [], 0
     for one in articles:
         number += one.numbered
-        own = _ARTICLE.match(one.text) if one.numbered else None
+        own = re.match(_ARTICLE, one.text) if one.numbered else None
         if own:
             found.append((own[1], one.text[own.end() :]))
         else:
