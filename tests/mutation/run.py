@@ -91,7 +91,9 @@ def no_type(python: str, copy: Path, mutants: list[str]) -> list[str]:
     bin = Path(python).parent
     refused = []
     for mutant in mutants:
-        file = copy / f"{mutant.rpartition('.')[0].replace('.', '/')}.py"
+        path = mutant.rpartition(".")[0].replace(".", "/")
+        file = copy / f"{path}.py"
+        file = file if file.exists() else copy / path / "__init__.py"
         whole = file.read_text("utf-8")
         subprocess.run(
             [bin / "mutmut", "apply", mutant], cwd=copy, check=False, capture_output=True
