@@ -124,8 +124,13 @@ def is_proven(entry: Entry, above: Collection[str], hub: bytes, holds: Holds) ->
         return False
 
 
-def proven(entries: Collection[Entry], hub: bytes, holds: Holds) -> set[tuple[str, int]]:
-    """The entries of a list that the hub's key stands behind: body and epoch of each."""
+def proven(
+    entries: Collection[Entry], hub: bytes, holds: Holds, but: Collection[tuple[str, int]] = ()
+) -> set[tuple[str, int]]:
+    """The entries of a list that the hub's key stands behind: body and epoch of each.
+
+    Those of `but` need no proof any more and are not looked at.
+    """
     names: dict[str, set[str]] = {}
     for entry in entries:
         if one := makeshift(entry):
@@ -133,7 +138,8 @@ def proven(entries: Collection[Entry], hub: bytes, holds: Holds) -> set[tuple[st
     return {
         (entry.body, entry.epoch)
         for entry in entries
-        if is_proven(entry, names.get(entry.parent or "", ()), hub, holds)
+        if (entry.body, entry.epoch) not in but
+        and is_proven(entry, names.get(entry.parent or "", ()), hub, holds)
     }
 
 

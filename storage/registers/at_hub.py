@@ -284,7 +284,14 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
         raise HubRefused(place=str(standing.login.place), why="hub_key")
     done.signed = bool(standing.key)
     listed = hub.bodies(conn, body)
-    proven = vouching.proven([one.entry for one in listed], standing.key, signing.holds)
+    with records.reading() as book:
+        settled = {
+            (peer.body, peer.epoch)
+            for id in {one.body for one in listed}
+            for peer in register.peers(book.conn, id)
+            if peer.proof not in UNPROVEN
+        }
+    proven = vouching.proven([one.entry for one in listed], standing.key, signing.holds, settled)
     above = {one.parent for one in listed if one.body == body}
     below = {one.body for one in listed if one.parent == body}
     around = [
