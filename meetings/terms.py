@@ -80,6 +80,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "not_reached": ("未议", "not reached"),
     },
     "Stance": {
+        "unsaid": ("未说", "not said"),
         "for": ("支持", "for"),
         "against": ("反对", "against"),
         "neutral": ("中立", "neutral"),
@@ -415,6 +416,11 @@ def terms(kind: type[StrEnum]) -> dict[str, tuple[str, str]]:
 def kind_word(kind: StrEnum, words: str, lang: Lang = "zh") -> str:
     """What a kind of meeting is called: its own words, where it has some."""
     return words or term(kind, lang)
+
+
+def stance_word(stance: StrEnum, lang: Lang = "zh") -> str:
+    """Where a speech stands; "" where nobody said, for what nobody said is not printed."""
+    return "" if stance == "unsaid" else term(stance, lang)
 
 
 def term(value: StrEnum, lang: Lang = "zh") -> str:

@@ -9,7 +9,7 @@ from exports.documents.minutes_item import decision_text
 from meetings.dataclass import dataclass
 from meetings.papers.minutes import RecordLine
 from meetings.sitting.debate import asks
-from meetings.terms import term
+from meetings.terms import stance_word
 
 _TOGETHER = frozenset({"in", "out", "excused", "absent"})
 _WITH_TEXT = frozenset(
@@ -35,7 +35,8 @@ def tell(line: RecordLine) -> LabelledLine:
         who = name or words.SPEECH
         if line.stance is not None:
             asked = asks(line.stance, line.text)
-            who = text.beside(who, words.ASKED if asked else term(line.stance))
+            side = words.ASKED if asked else stance_word(line.stance)
+            who = text.beside(who, side) if side else who
         return LabelledLine(f"{who}：", text.sentence_end(line.text))
     if line.kind == "note":
         label = words.NOTED_BY.format(name=name) if name else words.NOTED

@@ -36,7 +36,7 @@ def gist(text: str) -> str:
 
 
 def kind_of(stance: Stance, text: str) -> PointKind:
-    """Where a speech is proposed: by its stance; what is neutral and asks is a question."""
+    """Where a speech is proposed: by its stance; what takes no side and asks is a question."""
     return PointKind.QUESTION if asks(stance, text) else KIND_OF[stance]
 
 

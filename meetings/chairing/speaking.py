@@ -198,6 +198,6 @@ def take_floor(meeting: Meeting, id: str, at: datetime) -> Meeting:
         return stopped
     turn = Speech(
         id, meeting.body, meeting.id, meeting.current, floor.person, floor.name,
-        Stance.NEUTRAL, "", at, rest,
+        Stance.UNSAID, "", at, rest,
     )  # fmt: skip
     return replace(stopped, speeches=(*meeting.speeches, turn))

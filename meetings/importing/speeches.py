@@ -158,14 +158,14 @@ def _alike(meeting: Meeting, name: str) -> list[RollEntry]:
 
 def _stance(words: str) -> tuple[Stance, str]:
     """The stance that a message begins with, and the words behind it; 同意吗 and 支持不支持 ask."""
-    asked = asks(Stance.NEUTRAL, words)
+    asked = asks(Stance.UNSAID, words)
     for word, stance in STANCES:
         if words.startswith(word):
             if asked and not re.match(r"[\s，,：:。.！!；;]", words[len(word) :]):
                 break
             rest = words[len(word) :].lstrip("，,：:。. ")
             return stance, rest or words
-    return Stance.NEUTRAL, words
+    return Stance.UNSAID, words
 
 
 @on_meeting("speech.list")

@@ -12,6 +12,8 @@ from meetings.dataclass import dataclass
 class Stance(StrEnum):
     """Where a speech stands on the matter."""
 
+    UNSAID = "unsaid"
+    """Nobody told it: shown as nothing, and not the same as neutral, which somebody chose."""
     FOR = "for"
     AGAINST = "against"
     NEUTRAL = "neutral"
@@ -26,7 +28,7 @@ _QUESTION = re.compile(
 
 def asks(stance: Stance, text: str) -> bool:
     """Takes no side and ends in a question."""
-    return stance is Stance.NEUTRAL and _QUESTION.fullmatch(text) is not None
+    return stance in {Stance.UNSAID, Stance.NEUTRAL} and _QUESTION.fullmatch(text) is not None
 
 
 class SpeechKind(StrEnum):

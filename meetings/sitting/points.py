@@ -20,6 +20,7 @@ class PointKind(StrEnum):
 
 
 KIND_OF = {
+    Stance.UNSAID: PointKind.NEUTRAL,
     Stance.FOR: PointKind.FOR,
     Stance.AGAINST: PointKind.AGAINST,
     Stance.NEUTRAL: PointKind.NEUTRAL,

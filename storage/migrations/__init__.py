@@ -36,6 +36,7 @@ from storage.migrations import (
     m0017_moves,
     m0018_neighbourhood,
     m0019_proofs,
+    m0020_unsaid,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ STEPS: tuple[Step, ...] = (
     Step(m0017_moves.STATEMENTS, m0017_moves.ADDED),
     Step(m0018_neighbourhood.STATEMENTS, m0018_neighbourhood.ADDED),
     Step(m0019_proofs.STATEMENTS),
+    Step(m0020_unsaid.STATEMENTS),
 )
 SET: Final = "jiejiao"
 """What our steps together are called in the file's own list."""

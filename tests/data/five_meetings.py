@@ -181,7 +181,7 @@ def two_hundred_speeches() -> Held:
         it.begin(title)
         for n in range(count):
             said, stance = (
-                (_FOR, Stance.FOR), (_AGAINST, Stance.AGAINST), (_ASKS, Stance.NEUTRAL),
+                (_FOR, Stance.FOR), (_AGAINST, Stance.AGAINST), (_ASKS, Stance.UNSAID),
                 (_MORE, Stance.SUPPLEMENT),
             )[n * 7 % 4]  # fmt: skip
             it.said(n % 14 + 1, stance, said[n // 4 % len(said)])
@@ -233,7 +233,7 @@ def three_votes() -> Held:
     it.said(5, Stance.AGAINST, "车位本来就不够，晚上十点回来没有地方停，画了线也是白画。")
     it.said(6, Stance.FOR, "孩子放学从车缝里穿，很不安全。")
     it.said(8, Stance.SUPPLEMENT, "东侧绿化带边上能画六个临时车位，先把车挪过去。")
-    it.said(2, Stance.NEUTRAL, "值守的人从哪里来？")
+    it.said(2, Stance.UNSAID, "值守的人从哪里来？")
     motion = it.moved("画黄线，由志愿者早晚值守", 1, 6)
     better = it.moved("画黄线，由志愿者早晚值守，先试行一个月", 8, 2, motion)
     it.counted(better, 11, 1, 1)

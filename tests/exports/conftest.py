@@ -75,7 +75,7 @@ def parking() -> ItemMinutes:
             Said("阿依古丽·买买提", Stance.FOR, "孩子放学从车缝里穿，不安全", at("14:41")),
             Said("李梅", Stance.SUPPLEMENT, "先算一算东侧能画几个临时车位", at("14:44")),
             Said("周宁", Stance.POLICY, "消防车通道依法不得占用", at("14:45")),
-            Said("记录人", Stance.NEUTRAL, "掌声", at("14:46"), SpeechKind.NOTE),
+            Said("记录人", Stance.UNSAID, "掌声", at("14:46"), SpeechKind.NOTE),
         ),
         minority_view="有成员认为应当先增加车位，再管消防通道",
         motions=(
@@ -187,9 +187,9 @@ def record(minutes: Minutes) -> Record:
             at("14:36"), "speech", "去年救护车进不来。\n耽误了二十分钟。", "张伟", Stance.FOR, 1
         ),
         RecordLine(at("14:38"), "speech", "没地方停", "欧阳建国", Stance.AGAINST, 1),
-        RecordLine(at("14:39"), "point_of_order", "请一次只说一件事", "李梅", Stance.NEUTRAL, 1),
-        RecordLine(at("14:39"), "interruption", "不对", "居民甲", Stance.NEUTRAL, 1),
-        RecordLine(at("14:46"), "note", "掌声", "", Stance.NEUTRAL, 1),
+        RecordLine(at("14:39"), "point_of_order", "请一次只说一件事", "李梅", Stance.UNSAID, 1),
+        RecordLine(at("14:39"), "interruption", "不对", "居民甲", Stance.UNSAID, 1),
+        RecordLine(at("14:46"), "note", "掌声", "", Stance.UNSAID, 1),
         RecordLine(at("14:50"), "motion", "画黄线并值守", "张伟", item=1),
         RecordLine(at("14:50"), "seconded", "", "李梅", item=1),
         RecordLine(at("14:55"), "vote", f"举手表决（第1次）：画黄线并值守。{TIED}", item=1),

@@ -145,3 +145,17 @@ def test_no_name_phone_or_room_of_anyone_who_did_not_consent_is_in_a_public_edit
         assert not [phone for phone in phones if phone in told]
         assert not [room for room in rooms if f"{room}室" in told]
     assert "物业服务中心" in words(made(held, Wanted(papers.PUBLIC)))
+
+
+def test_no_paper_of_a_meeting_says_a_stance_that_nobody_gave():
+    held = House()
+    held.plan("一件事")
+    held.open(14)
+    held.begin("一件事")
+    held.says(1, "先看看账", Stance.UNSAID)
+    held.says(2, "听大家的", Stance.NEUTRAL)
+    held.act(hold.end_meeting)
+    told = {one: words(made(held, Wanted(one))) for one in (papers.MINUTES, papers.RECORD)}
+    assert "成员1：先看看账" in told[papers.RECORD] and "成员2（中立）" in told[papers.RECORD]
+    assert "先看看账" in told[papers.MINUTES]
+    assert not any("未说" in one for one in told.values())

@@ -93,6 +93,17 @@ def test_what_nobody_is_named_for_has_no_word_for_nobody() -> None:
     assert speech.label + speech.said == "发言（支持）：不安全。"
 
 
+@pytest.mark.parametrize(
+    ("stance", "said", "label"),
+    [
+        (Stance.UNSAID, "先看看账", "甲："), (Stance.UNSAID, "钱从哪里来？", "甲（提问）："),
+        (Stance.NEUTRAL, "先看看账", "甲（中立）："),
+    ],
+)  # fmt: skip
+def test_a_stance_is_printed_where_somebody_gave_it(stance: Stance, said: str, label: str) -> None:
+    assert tell(RecordLine(None, "speech", said, "甲", stance)).label == label
+
+
 def test_absences_are_listed_even_when_there_are_none(record: Record) -> None:
     text = lines(record_document(record))
     assert "请假：孙立（47栋）" in text and "缺席：钱峰（47栋）" in text

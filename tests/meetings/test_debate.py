@@ -6,8 +6,9 @@ import pytest
 
 from meetings.chairing import moving, speaking, voiding
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.sitting.debate import SpeechKind, Stance, Waiting, talk_of, times_spoken
+from meetings.sitting.debate import SpeechKind, Stance, Waiting, asks, talk_of, times_spoken
 from meetings.sitting.motions import MotionState, open_motions
+from meetings.terms import stance_word
 from tests.data.hall import Hall, hall
 
 
@@ -75,6 +76,7 @@ def test_a_turn_in_which_nothing_was_written_stays_with_its_seconds(seconds, tur
     at = made.now + timedelta(seconds=seconds)
     made.meeting = speaking.take_floor(made.meeting, made.id(), at)
     assert [s.seconds for s in made.meeting.speeches] == [seconds] * turns
+    assert {s.stance for s in made.meeting.speeches} <= {Stance.UNSAID}
     assert times_spoken(made.meeting.speeches)["成员1"] == turns
 
 
@@ -82,7 +84,7 @@ def test_a_note_takes_nobody_the_floor():
     made = hall()
     made.meeting = speaking.give_floor(made.meeting, "p1", "成员1", made.now)
     made.meeting = speaking.speak(
-        made.meeting, made.id(), None, "", Stance.NEUTRAL, "有人打断", made.later(),
+        made.meeting, made.id(), None, "", Stance.UNSAID, "有人打断", made.later(),
         SpeechKind.INTERRUPTION,
     )  # fmt: skip
     assert made.meeting.floor is not None
@@ -344,3 +346,16 @@ def test_what_others_say_in_a_turn_is_no_note_of_it():
     assert speaking.notes_of_turn(made.meeting) == ()
     speak(made, "p1", "成员1")
     assert [one.person for one in speaking.notes_of_turn(made.meeting)] == ["p1"]
+
+
+@pytest.mark.parametrize("stance", Stance)
+def test_whoever_takes_no_side_asks_where_the_words_do(stance):
+    asked = asks(stance, "钱从哪里来？")
+    assert asked is (stance in {Stance.UNSAID, Stance.NEUTRAL})
+    assert not asks(stance, "钱从物业来。")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_stance_that_nobody_said_has_no_word_and_a_neutral_one_has(lang):
+    assert stance_word(Stance.UNSAID, lang) == ""
+    assert all(stance_word(one, lang) for one in Stance if one is not Stance.UNSAID)

@@ -50,7 +50,7 @@ def test_a_chat_becomes_speeches_with_their_own_times(held):
     said = note_all(records, by(), meeting.body, meeting.id, plan).speeches
     assert [(one.name, one.stance, one.text) for one in said] == [
         ("张桂兰", Stance.FOR, "先修东侧的灯"), ("李国强", Stance.AGAINST, "先问物业"),
-        ("王大姐", Stance.NEUTRAL, "@所有人 能不能白天修"),
+        ("王大姐", Stance.UNSAID, "@所有人 能不能白天修"),
     ]  # fmt: skip
     assert said[1].person and said[2].person is None
     assert [one.at.time() for one in said] == [time(19, 5), time(19, 6), time(19, 7)]
@@ -59,9 +59,10 @@ def test_a_chat_becomes_speeches_with_their_own_times(held):
 @pytest.mark.parametrize(
     ("said", "stance", "question"),
     [
-        ("同意吗？", Stance.NEUTRAL, True), ("支持不支持呢", Stance.NEUTRAL, True),
-        ("能不能白天修", Stance.NEUTRAL, True), ("什么时候修？👍", Stance.NEUTRAL, True),
-        ("支持，但是什么时候修？", Stance.FOR, False), ("白天修", Stance.NEUTRAL, False),
+        ("同意吗？", Stance.UNSAID, True), ("支持不支持呢", Stance.UNSAID, True),
+        ("能不能白天修", Stance.UNSAID, True), ("什么时候修？👍", Stance.UNSAID, True),
+        ("支持，但是什么时候修？", Stance.FOR, False), ("白天修", Stance.UNSAID, False),
+        ("中立，白天修", Stance.NEUTRAL, False),
     ],
 )  # fmt: skip
 def test_a_question_takes_no_side_and_is_told_as_one(held, said, stance, question):

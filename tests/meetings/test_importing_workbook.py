@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date, time, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from meetings.actions import decide, finish, hold
@@ -34,6 +35,7 @@ from meetings.procedure.owners_matters import OwnersMatter
 from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, preset
 from meetings.procedure.shares import Basis, more_than
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, MeetingState
@@ -521,3 +523,31 @@ def test_a_meeting_held_on_a_day_to_come_is_refused():
     assert plan.empty
     refused = [row for row in plan.rows if row.state is RowState.ERROR]
     assert [reason.why for row in refused for reason in row.reasons] == ["not_come"]
+
+
+def test_a_stance_that_nobody_said_goes_out_as_a_blank_and_a_blank_comes_in_as_unsaid():
+    house = House()
+    house.plan("路灯")
+    house.open(14)
+    house.begin("路灯")
+    for stance in Stance:
+        house.says(2, f"说了一句{stance}", stance)
+    house.act(hold.speak, None, "李社工", Stance.UNSAID, "掌声", SpeechKind.NOTE)
+    house.act(hold.end_meeting)
+    first = out(house.records, house.meeting.id)
+    sides = [row[columns.SHEETS[columns.SPEECHES].index("立场")] for row in first[columns.SPEECHES]]
+    assert sides == ["", "支持", "反对", "中立", "补充", "政策说明", "记事"]
+    records, _plan, meeting = brought_in(first, house.now)
+    assert [one.stance for one in meeting.speeches] == [*Stance, Stance.UNSAID]
+    assert out(records, meeting.id) == first
+
+
+@pytest.mark.parametrize("word", ["", "发言", "意见", "提问", "其他意见", "未说", "没有说"])
+def test_a_word_that_takes_no_stance_makes_nobody_neutral(word):
+    house = evening()
+    rows = out(house.records, house.meeting.id)
+    place = columns.SHEETS[columns.SPEECHES].index("立场")
+    [row] = rows[columns.SPEECHES]
+    rows[columns.SPEECHES] = [(*row[:place], word, *row[place + 1 :])]
+    _records, _plan, meeting = brought_in(rows, house.now)
+    assert [one.stance for one in meeting.speeches] == [Stance.UNSAID]

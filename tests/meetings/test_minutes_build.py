@@ -199,7 +199,7 @@ def test_the_record_tells_everything_in_order():
     motion = made.move("装灯")
     made.meeting = speak(made.meeting, made.id(), "p1", "成员1", Stance.FOR, "太暗", made.later())
     made.meeting = speak(
-        made.meeting, made.id(), None, "", Stance.NEUTRAL, "要求按次序发言", made.later(),
+        made.meeting, made.id(), None, "", Stance.UNSAID, "要求按次序发言", made.later(),
         SpeechKind.POINT_OF_ORDER,
     )  # fmt: skip
     made.meeting = suspend(made.meeting, made.later(), "休息")

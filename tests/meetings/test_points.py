@@ -66,6 +66,9 @@ def test_stances_stand_in_their_order_whatever_was_said_first() -> None:
     assert [points.kind for points in made] == [PointKind.FOR, PointKind.AGAINST]
 
 
-def test_a_neutral_question_is_proposed_as_one() -> None:
-    [points] = proposed([said("甲", "钱从哪里来？", Stance.NEUTRAL)])
+@pytest.mark.parametrize("stance", [Stance.UNSAID, Stance.NEUTRAL])
+def test_what_takes_no_side_is_a_question_or_stands_with_the_others(stance: Stance) -> None:
+    [points] = proposed([said("甲", "钱从哪里来？", stance)])
     assert points.kind is PointKind.QUESTION
+    [points] = proposed([said("甲", "先看看账", stance)])
+    assert points.kind is PointKind.NEUTRAL

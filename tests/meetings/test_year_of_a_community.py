@@ -74,7 +74,7 @@ def held(records, body: Body, day: date, chair: Person, words: str = "") -> None
         hold.mark(records, by(day), body.id, meeting.id, chair.id, Mark.IN)
     for _ in range(2):
         hold.speak(
-            records, by(day), body.id, meeting.id, chair.id, chair.name, Stance.NEUTRAL, "开始。"
+            records, by(day), body.id, meeting.id, chair.id, chair.name, Stance.UNSAID, "开始。"
         )
     hold.end_meeting(records, by(day, 20), body.id, meeting.id)
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from exports.bundle import opened
 from exports.tables.sheets_read import read_source
+from meetings.actions import hold
 from meetings.actions.finish import sealed
 from meetings.community.bodies import Body
 from meetings.importing.table import RowState
@@ -17,7 +19,9 @@ from meetings.importing.workbook.plan import import_workbook, known_workbook, pl
 from meetings.papers.finals import FinalMinutes
 from meetings.papers.seal import hash_of
 from meetings.ports import By
+from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage import migrations
 from storage.copies import restoring
 from storage.copies.bringing_in import bring_in
@@ -182,3 +186,22 @@ def test_its_encrypted_records_open_by_either_secret(left):
         assert of(closed, "person") == 1
     finally:
         keyring.hold(closed, None)
+
+
+def test_a_speech_kept_as_neutral_stays_so_and_one_without_a_stance_may_follow(unpacked, tmp_path):
+    """Of a speech that was written before schema 20 nobody knows whether neutral was said."""
+    file = shutil.copytree(unpacked(HERE / "schema-19.tar.xz"), tmp_path / "left") / "records.db"
+
+    def told(records):
+        with records.reading() as book:
+            return {one.id: one.stance for held in book.find(Meeting) for one in held.speeches}
+
+    before = of(file, "speech WHERE stance = 'neutral'")
+    with FileRecords.open(file) as records:
+        kept = told(records)
+        assert before and list(kept.values()).count(Stance.NEUTRAL) == before
+        with records.reading() as book:
+            held = next(m for m in book.find(Meeting) if m.current and m.state is MeetingState.OPEN)
+        hold.speak(records, by(), held.body, held.id, None, "王秀英", Stance.UNSAID, "灯亮了。")
+        assert Counter(told(records).values()) - Counter(kept.values()) == {Stance.UNSAID: 1}
+    assert check_file(file) == []

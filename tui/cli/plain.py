@@ -30,7 +30,7 @@ from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, state_of
 from meetings.sitting.votes import Method, Vote, VoteState
-from meetings.terms import term
+from meetings.terms import stance_word, term
 from tui.cli.printing import say
 from tui.desk import Desk
 from tui.errors import sentence
@@ -273,7 +273,7 @@ async def speak(plain: Plain) -> str:
     await plain.act(
         hold.speak, person, name, heard.stance, heard.text, heard.kind or SpeechKind.SPEECH
     )
-    side = "" if heard.stance is Stance.NEUTRAL else term(heard.stance, language())
+    side = stance_word(heard.stance, language())
     whose = " ".join(filter(None, (name, side)))
     said = headed(whose, heard.text) if whose else heard.text
     return _("Saved: {text}").format(text=said)
@@ -286,7 +286,7 @@ def _heard(plain: Plain, line: str) -> Heard:
     """
     heard = hear(line, plain.people, plain.meeting.floor)
     alone = hear(line, plain.people)
-    unknown = alone.typed_name and not alone.name and alone.stance is not Stance.NEUTRAL
+    unknown = alone.typed_name and not alone.name and alone.stance is not Stance.UNSAID
     if plain.meeting.floor is None or heard.typed_name or heard.text != line or not unknown:
         return heard
     whose = [headed(heard.name, line), headed(alone.typed_name, alone.text)]

@@ -24,6 +24,7 @@ from tui.language import N_, _, language
 from tui.text import cut, one_line, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
+from tui.widgets.transcript import side_of
 
 Keep = Callable[[Points], Awaitable[Meeting | None]]
 """Keep the points of the item; gives the meeting as it then is, None where that was refused."""
@@ -132,8 +133,9 @@ class PointsDesk(BaseDialog[None]):
             lines.append(one_line(point.text))
             for speech in self.said:
                 if speech.id in point.speeches:
-                    stance = term(speech.stance, language())
-                    lines.append(f"  {speech.name}（{stance}）：{one_line(speech.text)}")
+                    side = side_of(speech)
+                    who = f"{speech.name}（{side}）" if side else speech.name
+                    lines.append(f"  {who}：{one_line(speech.text)}")
         self.query_one(".points--text", Static).update(plain("\n".join(lines)))
 
     @on(Rows.Moved)

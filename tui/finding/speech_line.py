@@ -40,7 +40,7 @@ class Heard:
     kind: SpeechKind = SpeechKind.SPEECH
     person: str | None = None
     name: str = ""
-    stance: Stance = Stance.NEUTRAL
+    stance: Stance = Stance.UNSAID
     text: str = ""
     candidates: tuple[Person, ...] = ()
     typed_name: str = ""
@@ -102,4 +102,4 @@ def _stance(rest: str) -> tuple[Stance, str]:
     word, after = _first(rest)
     if folded(word) in STANCES:
         return STANCES[folded(word)], trim(after)
-    return Stance.NEUTRAL, trim(rest)
+    return Stance.UNSAID, trim(rest)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from meetings.sitting.debate import Speech, SpeechKind, asks
-from meetings.terms import term
+from meetings.terms import stance_word, term
 from tui.language import N_, _, language
 from tui.text import cells
 from tui.widgets.columns import Column, Row, folded, widths
@@ -42,7 +42,7 @@ class Transcript(Rows):
         self.empty = _NOTHING_SAID if waits else ""
         at_end = self.cursor >= len(self) - 1
         self._said = tuple(said)
-        sides = [_side(speech) for speech in said]
+        sides = [side_of(speech) for speech in said]
         name = max([6, *(cells(speech.name) for speech in said)])
         time, who, stance, words = self.columns
         self.columns = (
@@ -75,8 +75,10 @@ class Transcript(Rows):
             self.post_message(self.Chosen(self, self.key.partition("/")[0]))
 
 
-def _side(speech: Speech) -> str:
+def side_of(speech: Speech) -> str:
+    """Where it stands, that it asks, or what it is a note of; "" where nobody said."""
     if speech.kind is SpeechKind.SPEECH and asks(speech.stance, speech.text):
         return _("asks")
-    kind = speech.stance if speech.kind is SpeechKind.SPEECH else speech.kind
-    return term(kind, language())
+    if speech.kind is SpeechKind.SPEECH:
+        return stance_word(speech.stance, language())
+    return term(speech.kind, language())

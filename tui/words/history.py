@@ -27,6 +27,9 @@ from tui.words.history_commands import COMMANDS
 LONGEST = 160
 """Cells of the gist of one entry; the whole text is on the screen of the matter itself."""
 
+_UNSAID = {("speech", "stance"): Stance.UNSAID}
+"""What a new row has of which nobody said anything: told only where a change made it so."""
+
 _IN_ONE_BREATH = frozenset({"speech", "person", "presence_mark", "agenda_item"})
 """Tables whose few words need no commas."""
 
@@ -115,7 +118,8 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
 def _differs(change: Change, name: str) -> bool:
     """The field was set by this change and did not merely stand in the row."""
     if change.before is None or change.after is None:
-        return True
+        row = change.after or change.before or {}
+        return row.get(name) != _UNSAID.get((change.table, name))
     return change.before.get(name) != change.after.get(name)
 
 

@@ -31,7 +31,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
 from meetings.sitting.votes import Vote, VoteState, options_verdict
-from meetings.terms import term
+from meetings.terms import stance_word, term
 
 LABELS: Mapping[str, str] = {
     "preset": "依据", "name": "名称", "quorum": "法定人数", "passing": "通过",
@@ -257,8 +257,8 @@ def workbook_rows(held: Held) -> Rows:
         columns.SPEECHES: [
             (
                 positions.get(s.item), clock_of(s.at), s.name,
-                term(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind), trim(s.text),
-                s.seconds or None, number,
+                stance_word(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind),
+                trim(s.text), s.seconds or None, number,
             )
             for number, s in enumerate(meeting.speeches, 1)
         ],

@@ -58,7 +58,7 @@ SOURCES = {pair[0]: Source(value) for value, pair in terms(Source).items()}
 STANCES: dict[str, tuple[Stance, SpeechKind]] = {
     **{pair[0]: (Stance(v), SpeechKind.SPEECH) for v, pair in terms(Stance).items()},
     **{
-        pair[0]: (Stance.NEUTRAL, SpeechKind(v))
+        pair[0]: (Stance.UNSAID, SpeechKind(v))
         for v, pair in terms(SpeechKind).items()
         if v != SpeechKind.SPEECH
     },
@@ -67,7 +67,7 @@ STANCES: dict[str, tuple[Stance, SpeechKind]] = {
         for stance, words in {
             Stance.FOR: ("赞成", "同意", "赞同", "赞成意见", "支持意见"),
             Stance.AGAINST: ("不同意", "不赞成", "不支持", "反对意见", "不同意见"),
-            Stance.NEUTRAL: ("其他", "其他意见", "提问", "询问", "建议", "意见", "发言"),
+            Stance.UNSAID: ("没有说", "其他", "其他意见", "提问", "询问", "建议", "意见", "发言"),
             Stance.SUPPLEMENT: ("补充意见", "补充说明"),
             Stance.POLICY: ("政策", "政策解释", "政策解答"),
         }.items()
@@ -252,7 +252,7 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             if item is None:
                 raise NotUnderstood("missing", column="议题序号")
             stance, kind = one_of("立场", row["立场"], STANCES) or (
-                Stance.NEUTRAL, SpeechKind.SPEECH,
+                Stance.UNSAID, SpeechKind.SPEECH,
             )  # fmt: skip
             speech = SpeechDraft(
                 item, name, stance, kind, in_column("内容", cells.text, row["内容"]),

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
+from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from storage.records import FileRecords
@@ -140,6 +141,8 @@ def test_words_after_a_name_that_nobody_has_are_not_put_into_the_mouth_of_the_sp
 
 def test_a_speech_is_said_back_with_whose_it_is(sample: Path):
     assert "张桂兰：救护车进不来" in plainly(sample, "2", "救护车进不来", "0").output
+    assert the_meeting(sample).speeches[-1].stance is Stance.UNSAID
+    assert "张桂兰 中立：救护车进不来" in plainly(sample, "2", "中立 救护车进不来", "0").output
 
 
 def test_a_line_that_is_not_utf_8_is_refused_and_the_next_line_is_no_answer_to_it(sample: Path):

@@ -32,6 +32,24 @@ def test_whatever_the_input_method_sends_between_the_words_parts_them(line):
     assert (heard.person, heard.stance, heard.text) == ("1", Stance.FOR, "救护车进不来")
 
 
+@pytest.mark.parametrize("floor", [None, FLOOR])
+@pytest.mark.parametrize(
+    ("line", "stance"),
+    [
+        ("zgl 救护车进不来", Stance.UNSAID), ("zgl：救护车进不来", Stance.UNSAID),
+        ("zgl 中立 救护车进不来", Stance.NEUTRAL), ("zgl zl 救护车进不来", Stance.NEUTRAL),
+    ],
+)  # fmt: skip
+def test_nobody_is_neutral_of_whom_the_line_does_not_say_it(line, stance, floor):
+    heard = hear(line, PEOPLE, floor)
+    assert (heard.name, heard.stance, heard.text) == ("张桂兰", stance, "救护车进不来")
+
+
+def test_the_words_of_whoever_has_the_floor_take_no_side_by_themselves():
+    assert hear("救护车进不来", PEOPLE, FLOOR).stance is Stance.UNSAID
+    assert hear("记事 掌声", PEOPLE).stance is Stance.UNSAID
+
+
 @pytest.mark.parametrize("line", ["-车位少", "- 车位少", "－车位少", "反对 车位少"])
 def test_whoever_has_the_floor_needs_only_the_side(line):
     heard = hear(line, PEOPLE, FLOOR)

@@ -122,6 +122,17 @@ def test_a_motion_reads_as_a_sentence():
     assert said.endswith("提出动议：在东侧划线，王芳提出，何勇附议，待表决")
 
 
+def test_a_stance_is_told_where_somebody_gave_it_or_took_it_back():
+    said = {"name": "王芳", "text": "先看看账"}
+    new = Change("speech", "s", None, {**said, "stance": "unsaid"})
+    assert history_line(entry("speech.add", new), {}).endswith("：王芳 先看看账")
+    neutral = {**said, "stance": "neutral"}
+    told = Change("speech", "s", None, neutral)
+    assert "王芳 中立" in history_line(entry("speech.add", told), {})
+    back = Change("speech", "s", neutral, {**said, "stance": "unsaid"})
+    assert history_line(entry("speech.edit", back), {}).endswith("：未说")
+
+
 def test_what_was_taken_out_is_named():
     gone = Change("agenda_item", "i", {"title": "楼道灯", "minutes": 8}, None)
     assert history_line(entry("agenda.drop", gone), {}).endswith("撤下议程项：去掉：楼道灯")

@@ -10,7 +10,7 @@ from meetings.importing.table import Choices
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
-from meetings.terms import term
+from meetings.terms import stance_word, term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -49,8 +49,8 @@ def heard_words(screen: "HoldScreen") -> str:
     if heard.kind is not SpeechKind.SPEECH:
         return f"{term(heard.kind, language())}: {heard.text}"
     if heard.name:
-        words = f"{heard.name} {term(heard.stance, language())}: {heard.text}"
-        return " ".join(filter(None, (_limits(screen, heard), words)))
+        whose = " ".join(filter(None, (heard.name, stance_word(heard.stance, language()))))
+        return " ".join(filter(None, (_limits(screen, heard), f"{whose}: {heard.text}")))
     fits = "  ".join(
         f"{who.name}({who.hint})" if who.hint else who.name for who in heard.candidates[:4]
     )
@@ -233,7 +233,7 @@ async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
         }
         text = "亮牌：绿{g}，黄{y}，红{r}（只作了解，不是表决）".format(**numbers)
         await screen.commit(
-            hold.speak, *screen.here, None, "", Stance.NEUTRAL, text, kind=SpeechKind.NOTE
+            hold.speak, *screen.here, None, "", Stance.UNSAID, text, kind=SpeechKind.NOTE
         )
 
     await screen.ask(
@@ -271,7 +271,7 @@ async def note(screen: "HoldScreen", meeting: Meeting) -> None:
             *screen.here,
             person,
             screen.named(who),
-            Stance.NEUTRAL,
+            Stance.UNSAID,
             answers["text"],
             kind=kind,
         )

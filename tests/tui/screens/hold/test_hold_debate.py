@@ -129,6 +129,20 @@ async def test_a_speech_takes_its_text_and_four_keys(tmp_path: Path):
         assert [s.name for s in room.meeting.speeches] == ["陈建华", "刘志明"]
 
 
+async def test_a_speech_without_a_stance_has_none_until_somebody_says_it(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.write("zgl 救护车进不来")
+        assert room.sees("张桂兰: 救护车进不来")
+        await room.press("enter")
+        assert room.meeting.speeches[-1].stance is Stance.UNSAID
+        assert room.sees("救护车进不来") and "中立" not in room.app.picture()
+        await room.press("shift+tab", "enter")
+        assert room.sees("改张桂兰的发言", "1未说", "2支持")
+        await room.press("tab", "4", "ctrl+s")
+        assert room.meeting.speeches[-1].stance is Stance.NEUTRAL
+        assert room.sees("中立")
+
+
 async def test_with_the_floor_the_sign_alone_is_enough(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.press("3")
