@@ -139,8 +139,8 @@ async def test_a_speech_without_a_stance_has_none_until_somebody_says_it(tmp_pat
         await room.press("shift+tab", "enter")
         assert room.sees("改张桂兰的发言", "1未说", "2支持")
         await room.press("tab", "4", "ctrl+s")
-        assert room.meeting.speeches[-1].stance is Stance.NEUTRAL
-        assert room.sees("中立")
+        (said,) = room.meeting.speeches
+        assert said.stance is Stance.NEUTRAL and room.sees("中立")
 
 
 async def test_with_the_floor_the_sign_alone_is_enough(tmp_path: Path):
