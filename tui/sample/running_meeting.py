@@ -66,7 +66,7 @@ def hold_third(sample: Sample, m: Sitting) -> None:
 
 
 def _review(m: Sitting) -> None:
-    m.says("李国强", Stance.NEUTRAL, "广告位用上了，楼道里干净多了。", 2)
+    m.says("李国强", Stance.UNSAID, "广告位用上了，楼道里干净多了。", 2)
     m.says("黄志勇", Stance.AGAINST, "井盖到现在没有换，只放了个锥桶。", 2)
     m.settle(ItemOutcome.NOTED)
     m.wait(11, "停电，等应急灯")
