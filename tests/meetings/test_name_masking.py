@@ -196,6 +196,7 @@ def test_what_was_written_to_slip_past_does_not() -> None:
         (said_aloud.FIFTH_ROSTER, said_aloud.FIFTH, 4),
         (said_aloud.EIGHTH_ROSTER, said_aloud.EIGHTH, 14),
         (said_aloud.NINTH_ROSTER, said_aloud.NINTH, 8),
+        (said_aloud.TENTH_ROSTER, said_aloud.TENTH, 10),
     ],
 )
 def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
