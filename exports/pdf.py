@@ -23,6 +23,9 @@ TIMEOUT = 120.0
 
 _HANGS = b'style:punctuation-wrap="hanging"'
 _HANGS_NOT = b'style:punctuation-wrap="simple"'
+_SPACED = b'style:text-autospace="ideograph-alpha"'
+_SPACED_NOT = b'style:text-autospace="none"'
+"""LibreOffice reads w:autoSpaceDE="0" and puts a quarter of a sign beside each number anyway."""
 _HYPHEN = "\u2011".encode()
 _JOINED = "\u2060-\u2060".encode()
 """LibreOffice ends a line after a hyphen that should not break, but not at a word joiner."""
@@ -91,11 +94,12 @@ def to_pdf(
 
 
 def _as_it_prints(document: bytes, flat: bytes) -> bytes:
-    """The copy in which no mark hangs, no number ends a line at its hyphen, and no name its line.
+    """The copy in which no mark hangs, no number is spaced or ends a line at its hyphen, and no
+    name its line.
 
     The lists of what begins and what ends no line are the document's own (exports.layout.whole).
     """
-    flat = flat.replace(_HANGS, _HANGS_NOT)
+    flat = flat.replace(_HANGS, _HANGS_NOT).replace(_SPACED, _SPACED_NOT)
     head, body, text = flat.partition(b"<office:body")
     flat = head + body + text.replace(_HYPHEN, _JOINED)
     import docx
