@@ -1,7 +1,7 @@
 """Who was there, as lists of people at the end of a document."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from docx.document import Document
@@ -61,7 +61,9 @@ def lists(
     all_groups: bool = False,
     setting: Setting = OFFICIAL,
 ) -> None:
-    """出席, 请假, 缺席, 委托, 列席, 迟到, 早退; an empty one is left out, or says 无.
+    """出席, 请假, 缺席, 委托, 列席; an empty one is left out, or says 无.
+
+    With all groups 迟到 and 早退 are lists too; else they stand beside a name that is there once.
 
     Where nobody is expected nobody is away, and an empty one is always left out.
 
@@ -72,15 +74,20 @@ def lists(
             blocks.people(document, words.PRESENT, [words.NOT_FILLED], setting)
         return
     printed = Printed(attendance, buildings)
+    beside = (
+        () if all_groups else [n for n, many in Counter(attendance.present).items() if many == 1]
+    )
+    late = [timed for timed in attendance.came_late if timed[0] not in beside]
+    early = [timed for timed in attendance.left_early if timed[0] not in beside]
     all_groups = all_groups and attendance.expected is not None
     groups: list[tuple[str, Iterable[str], bool]] = [
-        (words.PRESENT, map(printed, attendance.present), True),
+        (words.PRESENT, _present(attendance, printed, beside), True),
         (words.EXCUSED, [_excused(name, printed) for name in attendance.excused], all_groups),
         (words.ABSENT, map(printed, attendance.absent), all_groups),
         (words.PROXIES, _pairs(attendance, printed), False),
         (words.OBSERVERS, _guests(attendance, printed), all_groups),
-        (words.CAME_LATE, _timed(attendance.came_late, printed), False),
-        (words.LEFT_EARLY, _timed(attendance.left_early, printed), False),
+        (words.CAME_LATE, _timed(late, printed), False),
+        (words.LEFT_EARLY, _timed(early, printed), False),
         (words.SECTIONS, attendance.sections, False),
         (words.EXPECTED_CHANGED, changes(attendance, printed), False),
     ]
@@ -113,6 +120,15 @@ def changes(attendance: Attendance, printed: Printed) -> list[str]:
     """张伟（不计应到，已迁出）."""
     told = ((name, "，".join(filter(None, said))) for name, *said in attendance.changes)
     return [text.beside(printed(name), said) for name, said in told]
+
+
+def _present(attendance: Attendance, printed: Printed, beside: Collection[Name]) -> Iterator[str]:
+    """Who came, those of `beside` with when: 陈建华, 区少芳（19:16早退）."""
+    late, early = dict(attendance.came_late), dict(attendance.left_early)
+    for name in attendance.present:
+        told = ((words.CAME_LATE, late.get(name)), (words.LEFT_EARLY, early.get(name)))
+        times = "，".join(f"{text.clock_text(at)}{what}" for what, at in told if at is not None)
+        yield text.beside(printed(name), times) if times and name in beside else printed(name)
 
 
 def _timed(times: Iterable[tuple[Name, datetime]], printed: Printed) -> list[str]:

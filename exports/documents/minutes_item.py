@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from docx.document import Document
 
@@ -24,6 +25,10 @@ MOST_NAMES = 3
 _PLACE = ("栋", "幢", "座", "号楼", "片区", "组", "区", "村")
 _ONE_PARAGRAPH = 9 * 28
 """Characters of opinions that stand in one paragraph; longer ones have one for each kind."""
+_FEW_LINES = 5 * 28
+"""Characters of a motion and its only vote that stand in one paragraph."""
+_PRESENT = re.compile("实到[0-9]+人[，；]")
+_NEEDED = re.compile("（至少[0-9]+票）")
 _BY_WHOM = re.compile("由[^，。；]+(?:牵头|负责|组织|实施)$")
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}
 
@@ -91,8 +96,18 @@ def paragraphs_of(
         yield "", "".join(opinions)
     if not is_blank(item.minority_view):
         yield words.MINORITY, text.sentence(item.minority_view)
-    yield from _motions(item)
+    yield from _with_its_vote(list(_motions(item)))
     yield from _concluded(item)
+
+
+def _with_its_vote(paragraphs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A motion that was voted on once goes on with its vote where both are a few lines."""
+    while paragraphs:
+        label, said = paragraphs.pop(0)
+        votes = list(takewhile(lambda line: not line[0], paragraphs))
+        if label and len(votes) == 1 and text.cells(label + said + votes[0][1]) <= _FEW_LINES:
+            said += paragraphs.pop(0)[1]
+        yield label, said
 
 
 def raised_text(item: ItemMinutes) -> str:
@@ -273,7 +288,7 @@ def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
 
 def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """Each motion with its votes below it, an amendment before the motion it amends."""
-    left = list(item.votes)
+    left, before = _said_once(item.votes), ""
     several = sum(not motion.is_amendment for motion in item.motions) > 1
     for motion in in_order_of_decision(item.motions):
         own = [vote for vote in left if voted_on(vote, motion)]
@@ -286,8 +301,9 @@ def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
                 aimed = text.clause(target.original or target.text)
                 label = words.AMENDMENT_TO.format(text=aimed)
         yield label, motion_text(motion, voted=bool(own))
-        yield from _votes(own)
-    yield from _votes(left)
+        yield from _votes(own, before)
+        before = own[-1].method if own else before
+    yield from _votes(left, before)
 
 
 def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine]:
@@ -326,10 +342,29 @@ def motion_text(motion: MotionLine, *, voted: bool) -> str:
     return "".join(text.sentence(part) for part in said)
 
 
-def _votes(votes: list[VoteLine]) -> Iterator[tuple[str, str]]:
+def _said_once(votes: Sequence[VoteLine]) -> list[VoteLine]:
+    """The votes of an item; how many were present, and how many votes that asks for, is told
+    again only where it has changed."""
+    found, present, needed = [], "", ""
+    for vote in votes:
+        told = _PRESENT.match(vote.brief)
+        here, least = told[0] if told else "", "".join(_NEEDED.findall(vote.brief))
+        brief = vote.brief
+        if here and here == present:
+            brief = brief.removeprefix(here)
+            brief = _NEEDED.sub("", brief) if least == needed else brief
+        present, needed = here, least
+        found.append(replace(vote, brief=brief))
+    return found
+
+
+def _votes(votes: list[VoteLine], before: str) -> Iterator[tuple[str, str]]:
     several = len(votes) > 1 or any(vote.round > 1 for vote in votes)
     for vote in votes:
         opening = words.BY_VOTE_ROUND if several else words.BY_VOTE
+        if several and vote.method == before:
+            opening = words.BY_VOTE_AGAIN
+        before = vote.method
         # A consensus says in its own sentence how it came about.
         agreed = vote.method == term(Method.CONSENSUS) and not several
         said = "" if agreed else opening.format(round=vote.round, method=vote.method)

@@ -73,11 +73,11 @@ def test_an_amendment_and_its_vote_stand_before_the_motion(minutes: Minutes) -> 
     text = lines(minutes_document(minutes))
     places = [
         next(i for i, line in enumerate(text) if line.startswith(start))
-        for start in ("修正案：", "经举手表决，", "动议：画黄线", "经第1次表决", "动议：设可升降桩")
+        for start in ("修正案：", "动议：画黄线", "经第1次表决", "动议：设可升降桩")
     ]
-    assert places == sorted(places)
-    assert text[places[4]] == "动议：设可升降桩。欧阳建国提出。撤回，理由：先看试行效果。"
-    assert "原动议：画黄线并值守。" in text[places[2]]
+    assert places == sorted(places) and "经举手表决，" in text[places[0]]
+    assert text[places[3]] == "动议：设可升降桩。欧阳建国提出。撤回，理由：先看试行效果。"
+    assert "原动议：画黄线并值守。" in text[places[1]]
 
 
 def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minutes) -> None:
@@ -159,7 +159,48 @@ def test_two_people_of_one_name_are_told_apart_and_others_not_cluttered(minutes:
     assert {"请假：孙立", "缺席：钱峰", "委托：吴兰委托李梅", "列席：周宁（社工）、郑浩"} <= set(
         text
     )
-    assert {"迟到：居民甲（14:50）", "早退：居民乙（15:30）"} <= set(text)
+
+
+def test_who_came_late_or_left_is_told_beside_the_name(minutes: Minutes) -> None:
+    there = minutes.attendance
+    first, second = there.present[2:4]
+    times = replace(
+        there,
+        came_late=((first, minutes.starts_at.replace(hour=14, minute=50)),),
+        left_early=((second, minutes.starts_at.replace(hour=15, minute=30)),),
+    )
+    text = lines(minutes_document(replace(minutes, attendance=times)))
+    present = next(line for line in text if line.startswith("出席："))
+    assert f"{first.name}（14:50迟到）、{second.name}（15:30早退）" in present.replace("\n", "")
+    assert not any(line.startswith(("迟到：", "早退：")) for line in text)
+    masked = replace(times, present=(first, *there.present[:1] * 2), came_late=times.came_late)
+    again = replace(masked, came_late=((there.present[0], minutes.starts_at),))
+    text = lines(minutes_document(replace(minutes, attendance=again)))
+    assert any(line.startswith("迟到：") for line in text), "which of two of one name is not told"
+
+
+def test_an_item_tells_once_how_many_were_there_and_how_many_votes_that_asks_for(
+    minutes: Minutes,
+) -> None:
+    item = minutes.items[0]
+    first = replace(
+        item.votes[0], round=1, of=0, motion=item.motions[0].text, method="举手表决",
+        void_reason="",
+        brief="实到12人，同意6票、反对6票、弃权0票，未超过实到人数的二分之一（至少7票），未通过。",
+    )  # fmt: skip
+    second = replace(
+        first, round=2,
+        brief="实到12人，同意8票、反对3票、弃权1票，超过实到人数的二分之一（至少7票），通过。",
+    )  # fmt: skip
+    third = replace(second, round=3, brief=second.brief.replace("实到12人", "实到13人"))
+    votes = (first, second, third)
+    text = lines(minutes_document(replace(minutes, items=(replace(item, votes=votes),))))
+    said = [line for line in text if line.startswith("经第")]
+    assert said == [
+        f"经第1次表决（举手表决），{first.brief}",
+        "经第2次表决，同意8票、反对3票、弃权1票，超过实到人数的二分之一，通过。",
+        f"经第3次表决，{third.brief}",
+    ]
 
 
 def test_the_end_has_signature_date_errata_and_seal(minutes: Minutes) -> None:

@@ -66,12 +66,14 @@ def test_the_copy_of_which_a_pdf_is_made_heeds_the_same_list_and_breaks_no_telep
     data = made(votes, papers.NOTICE)
     flat = (
         '<a><config:config-item-set config:name="one"></config:config-item-set>'
-        '<office:body><t style:punctuation-wrap="hanging">0755\u201126110000</t></office:body></a>'
+        '<office:body><t style:text-autospace="ideograph-alpha" '
+        'style:punctuation-wrap="hanging">0755\u201126110000</t></office:body></a>'
     )
     printed = _as_it_prints(data, flat.encode()).decode()
     assert "ForbiddenCharacters" in printed.partition("<office:body")[0]
     assert escape(begins_no_line(data)) in printed
     assert "0755\u2060-\u206026110000" in printed and "hanging" not in printed
+    assert "ideograph-alpha" not in printed, "gaps beside numbers, which the Word file forbids"
 
 
 def test_a_document_without_such_a_list_is_left_as_it_is():

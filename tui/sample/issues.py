@@ -46,7 +46,7 @@ ISSUES = (
            "47栋1单元门口", SAFETY, Source.HOME_VISIT, "黄志勇", 6),
     Raised("bikes", CORNER, 44, "共享单车", "横七竖八停在单元门口，轮椅出不来",
            "45栋2单元", PUBLIC, Source.CHAT_GROUP, "张伟/45", 7),
-    Raised("street", COMMUNITY, 33, "沿街店铺占道经营", "45、47栋街角议事会上提：要定统一的规矩",
+    Raised("street", COMMUNITY, 33, "沿街店铺占道经营", "各栋各说各的，要定统一的规矩",
            "梧桐里商业街", TRADE, Source.FROM_BELOW, "张桂兰", 20),
     Raised("fleet", COMMUNITY, 32, "共享单车投放点", "各小区都反映没有固定停放点，清了又来",
            "各小区门口", PUBLIC, Source.GRID, "余波", 31),
