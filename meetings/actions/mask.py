@@ -44,6 +44,7 @@ def cover_of(
         words=words,
         choices=choices_of(book, body),
         masks=told_apart(apart),
+        agreed=[person.name for person in people if person.consent],
     )
 
 

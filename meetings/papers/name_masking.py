@@ -13,6 +13,8 @@ from itertools import accumulate
 from typing import Protocol
 
 from meetings.clean import trim
+from meetings.community.people import is_team, unlabel
+from meetings.community.surnames import has_surname
 from meetings.dataclass import dataclass
 from meetings.papers.mask_choice import MaskChoice
 
@@ -473,10 +475,12 @@ class Cover:
         words: WordList | None = None,
         choices: Iterable[MaskChoice] = (),
         masks: Mapping[str, str] | None = None,
+        agreed: Iterable[str] = (),
     ) -> None:
-        """`masks` tells apart persons of one surname: 王刚 → 王某甲."""
+        """`masks` tells apart persons of one surname: 王刚 → 王某甲; `agreed` are named whole."""
         self._words: WordList = words if words is not None else Letters()
         self._judges = words is not None
+        self._agreed = {form for name in agreed for form in forms(name)}
         self._masks: dict[str, str] = {}
         self._calls: dict[str, str] = {}
         for name in names:
@@ -512,8 +516,15 @@ class Cover:
         return self._covered(text, rooms=False)
 
     def name(self, name: str) -> str:
-        """A name that stands alone, as on a list: no word then, whatever it may mean elsewhere."""
-        return self._masks.get(trim(name)) or self(name)
+        """A name that stands alone, as on a list: no word then, whatever it may mean elsewhere.
+
+        Whoever stands on no roster has agreed to nothing; a unit or a team is no person.
+        """
+        bare = trim(name)
+        if (mask := self._masks.get(bare)) or bare in self._agreed:
+            return mask or bare
+        person = has_surname(unlabel(bare)[0]) and not is_team(bare)
+        return masked(bare) if person else self(name)
 
     def finds(self, text: str, *, rooms: bool = True) -> list[Find]:
         """Every place that points, or may point, to a person, in order and without overlaps."""

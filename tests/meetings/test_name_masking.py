@@ -239,3 +239,16 @@ def test_an_everyday_word_of_a_surname_is_left_where_it_acts_and_asked_where_it_
     assert hide.seen == []
     assert hide("小区都同意装灯") == "小区都同意装灯"
     assert [(seen.find.words, seen.hidden) for seen in hide.seen] == [("小区", False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("何勇", "何某"), ("欧阳小兰", "欧阳某"), ("何勇（6栋）", "何某"), ("王刚", "王刚"),
+        ("李兰", "李某"),
+        ("红袖标队", "红袖标队"), ("居委会", "居委会"), ("党支部", "党支部"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_on_a_list_is_hidden_though_nobody_of_that_name_is_on_a_roster(said, printed):
+    """A volunteer of whom nothing but the name was written has agreed to nothing."""
+    assert Cover(["李兰"], agreed=["王刚"]).name(said) == printed
