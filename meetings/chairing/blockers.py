@@ -114,6 +114,14 @@ def decision_not_carried(meeting: Meeting) -> Iterator[Blocker]:
             yield Blocker("decision_not_carried", decision.id, decision.text, stops=False)
 
 
+def decision_not_reached(meeting: Meeting) -> Iterator[Blocker]:
+    """An item that was not reached has no decision: the minutes would say both."""
+    decided = {decision.item for decision in meeting.decisions}
+    for item in meeting.in_order:
+        if item.outcome is ItemOutcome.NOT_REACHED and item.id in decided:
+            yield Blocker("decision_not_reached", item.id, item.title)
+
+
 def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
     """Counts above the room stand only with a reason."""
     for vote in meeting.votes:
@@ -218,6 +226,7 @@ CHECKS: tuple[Callable[[Meeting], Iterator[Blocker]], ...] = (
     decision_without_deadline,
     decision_on_void_vote,
     decision_not_carried,
+    decision_not_reached,
     override_without_reason,
     outcome_without_vote,
     only_owners_decide,

@@ -119,6 +119,15 @@ def is_name(text: str) -> bool:
     return any(sign.isalpha() and not sign.isascii() for sign in text)
 
 
+_WORDS = re.compile(r"[，。！？；：、,!?;:+＋]|\S{11,}|\S+\s+\S+\s+\S")
+"""What no single name has: the signs of a sentence or a list, a long run, three words."""
+
+
+def is_one_name(text: str) -> bool:
+    """Whether a line is the name of one person, and not something somebody said."""
+    return is_name(text) and ("·" in text or _WORDS.search(trim(text)) is None)
+
+
 _TEAM = re.compile(
     r".+[队组]|.*(?:志愿者|居民|群众|党员|业主|商户|学生|家长|职工|社工|大家|若干|物业|公司|单位|协会|社区|街道|学校|支部)"
     r"|.*(?:委会|委员会|派出所|办事处|服务站|服务社|合作社|商会|工会|妇联|中心)"

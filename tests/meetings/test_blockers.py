@@ -107,6 +107,16 @@ def test_what_was_decided_of_an_item_that_failed_is_asked_about():
     assert "decision_not_carried" in kinds(made) - stopping(made)
 
 
+def test_an_item_that_was_not_reached_has_no_decision():
+    made = hall(items=1)
+    fixed = Decision("d", "b", "m", "i1", "装灯", made.now, task=False)
+    made.meeting = decide(made.meeting, fixed)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.NOT_REACHED)
+    assert "decision_not_reached" in stopping(made)
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.NOTED)
+    assert "decision_not_reached" not in kinds(made)
+
+
 def test_counts_above_the_room_without_a_reason_stop():
     made = hall(items=1)
     vote = made.vote(made.move(), 10, 5, override_reason="多举了手")

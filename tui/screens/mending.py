@@ -38,7 +38,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
         return await _settle_void(screen, meeting, place)
     if kind in ("decision_without_owner", "decision_without_deadline"):
         return await edit_decision(screen, meeting, place) is not None
-    if kind in ("item_without_outcome", "outcome_without_vote"):
+    if kind in ("item_without_outcome", "outcome_without_vote", "decision_not_reached"):
         return await settle_item(screen, meeting, place) is not None
     if kind == "motion_left_open":
         return await _settle_motion(screen, meeting, place)

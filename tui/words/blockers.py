@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "decision_without_deadline": N_("No deadline for: {what}"),
     "decision_on_void_vote": N_("Decided on a vote that is void: {what}"),
     "decision_not_carried": N_("Decided, though its item was not carried: {what}"),
+    "decision_not_reached": N_("Said not to be reached, and a decision stands: {what}"),
     "override_without_reason": N_("More votes than people and no reason given: {what}"),
     "outcome_without_vote": N_("Settled as if voted on, without a vote: {what}"),
     "only_owners_decide": N_("Still needs the owners' joint decision: {what}"),

@@ -99,6 +99,8 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
     row = change.after if change.after is not None else change.before
     if row is None or not fields:
         return ""
+    if row.get("method") == Method.CONSENSUS:
+        fields = {name: write for name, write in fields.items() if name != "tally"}
     parts = [
         words
         for name, write in fields.items()

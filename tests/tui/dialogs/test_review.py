@@ -7,9 +7,11 @@ from meetings.actions import follow, hold, prepare
 from meetings.matters.followup_states import ChaseLevel, FollowUpState, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.sitting.agenda import ItemKind
+from meetings.sitting.presence import Mark
 from tests.tui.hall import Hall, hall
 from tests.tui.working_house import NOW
 from tui.dialogs.holding.review import Review
+from tui.dialogs.holding.sign_in import SignIn
 from tui.widgets.field import DraftInput
 
 
@@ -111,7 +113,25 @@ async def test_taking_up_the_first_item_opens_the_promises_by_itself(tmp_path: P
         planned = await desk.run(prepare.plan_meeting, body, "", NOW)
         assert planned.in_order[0].kind is ItemKind.REVIEW
         await desk.run(hold.open_meeting, body, planned.id)
+        here = next(e.person for e in room.meeting.roll)
+        await desk.run(hold.mark, body, planned.id, here, Mark.IN)
         room.app.meeting_id = planned.id
         await room.screen.reload()
         await room.pilot.pause()
         assert isinstance(room.app.screen, Review), (room.app.told(), room.app.picture())
+
+
+async def test_the_promises_wait_until_people_are_signed_in(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        desk, body = room.app.desk, room.meeting.body
+        planned = await desk.run(prepare.plan_meeting, body, "", NOW)
+        await desk.run(hold.open_meeting, body, planned.id)
+        room.app.meeting_id = planned.id
+        await room.screen.reload()
+        await room.press("8")
+        assert isinstance(room.app.screen, SignIn)
+        await room.write("zgl")
+        await room.press("enter", "escape")
+        assert isinstance(room.app.screen, Review)
+        assert (await task(room, 1)).chased is None

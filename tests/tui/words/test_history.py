@@ -97,6 +97,16 @@ def test_a_counted_vote_says_its_numbers_and_its_motion():
     )
 
 
+def test_a_consensus_says_no_numbers_that_nobody_gave():
+    before = {"state": "open", "method": "consensus", "tally": None, "outcome": None}
+    after = {**before, "state": "closed", "outcome": "passed",
+             "tally": '{"abstain":0,"against":0,"for_":5,"invalid":0}'}  # fmt: skip
+    [line] = history_lines(
+        [entry("vote.close", Change("vote", "v", before, after))], {"v": "换成声控灯"}
+    )
+    assert line.endswith("计票：「换成声控灯」，通过")
+
+
 def test_a_step_says_its_words():
     step = Change("step", "s", None, {"text": "已联系物业", "kind": "progress"})
     state = Change("follow_up", "f", {"state": "assigned"}, {"state": "in_hand"})

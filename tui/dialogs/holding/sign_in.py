@@ -12,7 +12,7 @@ from textual.widgets import Static
 from meetings.actions import hold
 from meetings.chairing.attendance import Face, unmarked
 from meetings.clean import is_blank, trim
-from meetings.community.people import is_name
+from meetings.community.people import is_name, is_one_name
 from meetings.importing import signup
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.guests import presence_words, standing_words
@@ -266,6 +266,9 @@ class SignIn(TypedList[None]):
         person, typed = self.rows.key, trim(self.line.value)
         if person is None:
             if typed and kind is Mark.IN and is_name(typed) and not self.meeting.has_roster:
+                if not is_one_name(typed):
+                    self.warn(_("One name at a time here. What was said: Esc first."))
+                    return
                 await self._comes_in(typed)
             elif typed:
                 self.action_sign_in_walk_in()

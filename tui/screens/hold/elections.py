@@ -17,6 +17,7 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.law import law_allows
+from tui.finding.people_search import PersonFinder, sounds_like
 from tui.language import _, listed
 from tui.screens.hold import motions, ways
 
@@ -29,22 +30,36 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
     if meeting.current is None:
         return
     item, people = meeting.current, who_may_count(screen)
+    roll = screen.people()
     opened: list[Vote] = []
+
+    def candidates(text: str) -> list[str]:
+        """The names, those that were once said to mean somebody of the roll as that person."""
+        typed = motions.parts_of(text)
+        meant = {name: roll.meant(name) for name in typed}
+        return [screen.label(who.id) if (who := meant[name]) else name for name in typed]
 
     async def save(answers: Answers) -> None:
         tellers = [screen.named(answers[name]) for name in ("first", "second") if answers[name]]
         changed = await screen.commit(
             elect.open_election, *screen.here, item, answers["office"],
-            motions.parts_of(answers["names"]),
+            candidates(answers["names"]),
             answers["seats"] or 1, tellers, answers["given_out"],
         )  # fmt: skip
         opened.append(changed.votes[-1])
 
     def live(answers: Answers) -> str:
-        names = motions.parts_of(answers.get("names", ""))
-        return _("{n} names for {seats} seats").format(
-            n=len(names), seats=answers.get("seats") or 1
-        )
+        typed = motions.parts_of(answers.get("names", ""))
+        names = candidates(answers.get("names", ""))
+        lines = [
+            _("{n} names for {seats} seats").format(n=len(names), seats=answers.get("seats") or 1)
+        ]
+        for said, name in zip(typed, names, strict=True):
+            if said != name:
+                lines.append(_("{typed} is {name}").format(typed=said, name=name))
+            elif alike := _sounding(roll, said):
+                lines.append(_("{typed} sounds like {name}").format(typed=said, name=alike))
+        return " · ".join(lines)
 
     await screen.ask(
         FormDialog(
@@ -76,6 +91,14 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)
+
+
+def _sounding(roll: PersonFinder, name: str) -> str:
+    """Whom of the roll a name sounds like, where nobody there is called so."""
+    called = [who.name for who in roll.people]
+    if name in called:
+        return ""
+    return next((known for known in called if sounds_like(name, known)), "")
 
 
 def election_here(meeting: Meeting) -> Motion | None:

@@ -8,7 +8,8 @@ from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import PLANNED
+from meetings.sitting.meeting_states import PLANNED, MeetingState
+from meetings.sitting.presence import Mark, last_marks
 from meetings.terms import term
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.sign_in import SignIn
@@ -44,6 +45,7 @@ async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
             return
     faces = await screen.house.desk.read(hold.faces, meeting.id)
     await screen.ask(SignIn(screen, person, faces))
+    await review_first(screen, screen.meeting)
 
 
 async def next_item(screen: "HoldScreen") -> None:
@@ -97,12 +99,27 @@ async def _settled_and_begun(
 
 
 async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
-    """Where the item under discussion is the review, its promises are gone through, once."""
+    """Where the item under discussion is the review, its promises are gone through, once.
+
+    Not before people are signed in: the digit pressed then is meant for the sign-in desk.
+    """
     if meeting is None or meeting.current is None or meeting.id in screen.reviewed:
+        return
+    if meeting.state is not MeetingState.OPEN or not _people_here(meeting):
         return
     if meeting.item(meeting.current).kind is ItemKind.REVIEW:
         screen.reviewed.add(meeting.id)
         await review_promises(screen)
+
+
+def _people_here(meeting: Meeting) -> bool:
+    """Somebody besides who chairs and who records."""
+    officers = {meeting.chair, meeting.secretary}
+    last = last_marks(meeting.presence)
+    return any(
+        mark.kind is Mark.IN and meeting.called(person) not in officers
+        for person, mark in last.items()
+    )
 
 
 def _following(meeting: Meeting) -> AgendaItem | None:

@@ -54,7 +54,8 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         await voting.count(screen, meeting.vote(place))
     elif kind == "motion_left_open":
         await _to_motion(screen, meeting, place)
-    elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome"):
+    elif kind in ("item_without_outcome", "outcome_without_vote", "contradiction_outcome",
+                  "decision_not_reached"):  # fmt: skip
         await items.ask_outcome(screen, meeting, place)
     elif kind == "text_unsaid":
         await texts.ask_meaning(screen, place)

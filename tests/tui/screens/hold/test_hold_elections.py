@@ -180,3 +180,22 @@ async def test_papers_that_differ_are_asked_again_and_too_many_want_a_reason(tmp
         await room.press("ctrl+s")
         kept = room.vote
         assert kept.election.taken_in == 16 and "代填" in kept.override_reason
+
+
+async def test_a_candidate_who_only_sounds_like_somebody_of_the_roll_is_pointed_at(tmp_path: Path):
+    async with hall(tmp_path, "corner", members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举组长")
+        await room.press("enter")
+        await room.rewrite("掌柜蓝\n许洁")
+        await room.press("tab")
+        assert room.sees("2名候选人，选1人 · 掌柜蓝与张桂兰读音相同")
+        await room.press("escape")
+        await room.write("掌柜蓝 支持 好")
+        await room.press("enter")
+        if room.sees("谁在发言"):
+            await room.press("1")
+        await room.press("5", "2")
+        assert room.sees("掌柜蓝就是张桂兰")
+        await room.press("ctrl+s")
+        assert [option.label for option in room.vote.options] == ["张桂兰", "许洁"]

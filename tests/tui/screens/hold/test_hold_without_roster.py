@@ -23,6 +23,24 @@ async def test_an_empty_desk_opens_and_takes_names_by_one_enter_each(tmp_path: P
         assert len(whole.voters) == 4 and whole.expected == ()
 
 
+async def test_what_was_said_is_no_newcomer_at_the_desk(tmp_path: Path):
+    async with hall(tmp_path, "corner", members=0, present=0) as room:
+        await room.press("8")
+        for said in (
+            "王芳 支持 灯要亮",
+            "这个灯太暗了，看不见路",
+            "张桂兰、陈建华",
+            "灯太暗了晚上真的看不见路",
+        ):
+            await room.write(said)
+            await room.press("enter")
+            assert "一次一个姓名" in room.app.told() and room.meeting.roll == ()
+            await room.press(*["backspace"] * len(said))
+        await room.write("阿依古丽·买买提")
+        await room.press("enter")
+        assert [e.name for e in room.meeting.roll] == ["阿依古丽·买买提"]
+
+
 async def test_last_meetings_faces_are_offered_and_taken_by_enter(tmp_path: Path):
     async with hall(tmp_path, "corner", members=0, present=0) as room:
         for name in ("张桂兰", "陈建华"):
