@@ -25,7 +25,11 @@ EXCEPTIONS = {
     # the terminal's own key, which ends a server that has no screen
     "The big screen is at {url}; ctrl+c ends it.",
     # signs of one dialog alone, which are no commands and cannot be changed
-    " · 0 leave out a row, or take it · 1 correct a cell · 2 name a column",
+    " · 0 leave out a row, or take it · 1 correct a cell",
+    " · 2 name a column",
+    " · 4 whose word counts in this row",
+    "Stands in another list beside this one, of which no heading is known: name it by 2 or move "
+    "the list into a sheet of its own.",
     " · 3 answer",
     "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
     "8 new · 9 undo · 0 keep all and close · Esc to close",
