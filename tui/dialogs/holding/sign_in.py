@@ -295,7 +295,7 @@ class SignIn(TypedList[None]):
             return person
         options = [Option(person, name, _("sounds alike"))]
         options.append(Option("", _("{name}: just arrived").format(name=typed)))
-        picked = await self.ask(Choose(_("Who is meant?"), options))
+        picked = await self.ask(Choose(_("Who is meant?"), options, chosen=person))
         if picked:
             remember(self, people, picked, typed)
         return picked

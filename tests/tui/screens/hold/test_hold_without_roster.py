@@ -119,7 +119,7 @@ async def test_a_name_that_only_sounds_alike_is_offered_and_asked_about(tmp_path
         await room.write("掌柜蓝")
         await room.press("enter")
         assert room.sees("指的是谁", "张桂兰", "读音相同", "掌柜蓝：刚到")
-        await room.press("1")
+        await room.press("enter")
         marks = room.meeting.presence
         assert [(m.person, m.kind) for m in marks] == [(room.person("张桂兰"), Mark.IN)]
 
