@@ -39,7 +39,8 @@ class Undo:
         if not done:
             self._warn(NothingToUndo())
             return
-        here = self.app.body.id if self.app.body is not None else ""
+        body = getattr(self.app.screen, "of", None) or self.app.body  # whose list is on the screen
+        here = body.id if body is not None else ""
         last: undone.Last | None = done[0]
         if done[0].body.id != here or self.app.desk.now() - done[0].entry.at > AT_ONCE:
             own = next((one for one in done[1:] if one.body.id == here), None)

@@ -10,6 +10,7 @@ from meetings.procedure.rules import preset
 from tests.tui.desk_host import act, keys, opened
 from tests.tui.working_house import NOW
 from tui.desk import Desk
+from tui.screens.bylaws import BylawsScreen
 from tui.screens.issues import IssuesScreen
 from tui.words.undone import last_commands
 
@@ -61,6 +62,15 @@ async def test_the_last_thing_of_the_body_worked_for_is_offered_beside_it(tmp_pa
         assert "消防通道停车" in app.told[-1] and "（" not in app.told[-1].split("ctrl+y")[1]
 
 
+async def test_on_a_list_of_another_body_here_is_the_body_of_the_list(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _two_bodies) as (app, pilot):
+        await app.push_screen(BylawsScreen(_named(app.desk, "47栋街角议事会")))
+        await keys(app, pilot, "ctrl+z")
+        assert app.told[-1].startswith("已撤销") and "楼道路灯不亮" in app.told[-1]
+        await keys(app, pilot, "ctrl+z")
+        assert "45栋街角议事会" in app.picture(), "that of another body is asked about"
+
+
 async def test_what_is_older_than_five_minutes_is_asked_about(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen, _one_body) as (app, pilot):
         app.desk.now = lambda: NOW + timedelta(minutes=6)
@@ -84,7 +94,7 @@ async def test_after_its_founding_was_taken_back_a_body_is_worked_for_no_more(tm
         await keys(app, pilot, "ctrl+z")
         assert app.told[-1].startswith("已撤销") and app.body is None
         await keys(app, pilot, "1")
-        assert "先" in app.told[-1] and len(app.screen_stack) == 1
+        assert "没有在用的机构" in app.told[-1] and len(app.screen_stack) == 1
         await keys(app, pilot, "ctrl+y")
         assert app.body is not None and app.body.name == "45栋街角议事会"
         await keys(app, pilot, "1")

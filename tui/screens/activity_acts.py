@@ -63,7 +63,8 @@ async def came(screen: "ActivitiesScreen") -> None:
     people = await screen.house.desk.read(people_of, one.body, language())
     today = screen.house.now().date()
     lines: list[Line] = [
-        DateField("day", _("Date"), today, one.day, _("empty where nobody knows")),
+        DateField("day", _("Date"), today, one.day, _("empty where nobody knows"),
+                  past=True),
         LongField("came", _("Who came"), came_text(one.came),
                   _("one a line: 张桂兰 2小时, 红袖标队 12人 3小时; initials are understood"),
                   lines=6),

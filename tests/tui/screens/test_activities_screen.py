@@ -102,6 +102,18 @@ async def test_looking_at_a_text_publishes_nothing_and_publishing_is_noted_with_
         assert (await app.desk.read(need.needs))[0].published == NOW.date()
 
 
+async def test_the_day_of_who_came_without_a_year_is_the_last_one(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await added(pilot, "1", "集市", "")
+        await press(pilot, "3")
+        await write(pilot, "11月20日")
+        await press(pilot, "enter")
+        await write(pilot, "张桂兰")
+        await press(pilot, "ctrl+s")
+        one = await the_activity(app)
+        assert (one.state, str(one.day)) == (ActivityState.HELD, "2026-11-20")
+
+
 async def test_a_wrong_line_or_a_missing_number_is_told_and_the_form_stays(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         await added(pilot, "1", "集市", "2026-11-20")
