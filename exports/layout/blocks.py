@@ -207,7 +207,7 @@ _SHORT = 5
 
 
 def keep_short(document: Document, first: Paragraph) -> None:
-    """Keep the lists of people from `first` on together with what follows, where they are short.
+    """Keep the lists of people after the empty line `first` with what follows, if they are short.
 
     Longer ones begin where the text ends and go on over the page; what is at its end holds together
     by itself (packing.hold_end).
@@ -215,7 +215,7 @@ def keep_short(document: Document, first: Paragraph) -> None:
     paragraphs = document.paragraphs
     start = next(n for n, one in enumerate(paragraphs) if one._p is first._p)
     lists = paragraphs[start:]
-    if sum(len(one.text.split("\n")) for one in lists) > _SHORT:
+    if sum(len(one.text.split("\n")) for one in lists[1:]) > _SHORT:
         return
     for one in lists:
         one.paragraph_format.keep_with_next = True

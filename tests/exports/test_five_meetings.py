@@ -129,6 +129,13 @@ def test_the_lists_of_people_go_along_with_the_signature(votes):
     assert not lists[0].paragraph_format.keep_with_next, "a long list fills the page before"
 
 
+def test_five_lines_of_people_go_along_with_the_signature_whole(paper):
+    """The last page had one line of them, the signature and the day."""
+    document = page(paper, papers.MINUTES)
+    [first] = [p for p in document.paragraphs if p.text.startswith("出席：")]
+    assert first.paragraph_format.keep_with_next
+
+
 def test_in_public_who_answers_beside_a_unit_is_a_person_and_namesakes_are_told_apart(votes):
     told = said(votes, papers.PUBLIC)
     assert "周经理" not in told and "（责任人：周某）" in told
