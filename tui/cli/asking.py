@@ -65,6 +65,11 @@ def ask_secret(question: str) -> str:
         return as_words(known)
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_passphrase")
+    return ask_unseen(question)
+
+
+def ask_unseen(question: str) -> str:
+    """What is typed on a terminal without being shown."""
     try:
         return str(click.prompt(printable(question), hide_input=True, prompt_suffix=" "))
     except UnicodeDecodeError as typed:  # the terminal's own door, in a C locale

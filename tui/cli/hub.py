@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meetings.errors import MeetingError
-from tui.cli.asking import agree
+from tui.cli.asking import agree, ask_unseen
 from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
 from tui.cli.printing import say, say_json
 from tui.language import _
@@ -385,7 +385,7 @@ def _key(path: Path, folder: Path | None) -> str:
 
     kept = environ.get(KEY, "") or hub_trial.key_kept(_trial_folder(path, folder))
     if not kept and sys.stdin.isatty():
-        kept = click.prompt(_("The hub's own key"), hide_input=True)
+        kept = ask_unseen(_("The hub's own key"))
     return as_recovery_key(kept) or kept
 
 
