@@ -46,10 +46,10 @@ def _told(document: Document, task: PhotoTask) -> None:
     parts = [f"由{task.owners}办理"] if task.owners else []
     if task.done:
         parts.append(f"{text.day_text(task.done)}办结")
-    if parts:
-        blocks.line(document, text.sentence("，".join(parts)), styles.TABLE_TEXT)
-    if task.change:
-        blocks.line(document, text.sentence(task.change), styles.TABLE_TEXT)
+    for said in ("，".join(parts), task.change):
+        if said:
+            line = blocks.line(document, text.sentence(said), styles.TABLE_TEXT)
+            line.paragraph_format.keep_with_next = True
 
 
 def _caption(shot: Shot) -> str:

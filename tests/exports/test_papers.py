@@ -13,6 +13,7 @@ from exports.documents.notice import notice_document, notice_name
 from exports.documents.public_notice import posting_document, posting_name
 from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
+from exports.shown import shown
 from meetings.errors import NotFound
 from meetings.papers.minutes import Minutes
 from meetings.papers.other_papers import AgendaLine, Forms, Notice, Posting, SignIn, SignInLine
@@ -64,6 +65,18 @@ def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:
     assert len(grid) >= 1 + len(sign_in.lines)
     assert grid[1] == ["1", "张伟", "45栋", "议事会成员、楼栋长", "出席", "14:25", ""]
     assert grid[2][6] == "受托人：李梅（45栋）" and grid[4][4] == ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "said"),
+    [(True, True, "应签到3人，实际签到3人。"), (True, False, "应签到3人，实际签到______人。"),
+     (False, True, "签到3人。"), (False, False, "签到______人。")],
+)  # fmt: skip
+def test_where_nobody_is_expected_the_sheet_expects_nobody(sign_in, expected, came, said) -> None:
+    at = sign_in.lines[0].came_at if came else None
+    line = replace(sign_in.lines[4], came_at=at, expected=expected)
+    sheet = sign_in_document(replace(sign_in, lines=(line,) * 3))
+    assert [one for one in shown(sheet).lines if "签到" in one and one.endswith("人。")] == [said]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import docx
 import pytest
@@ -44,6 +45,13 @@ def test_photographs_stand_before_first_with_words_and_the_day_they_were_taken_i
     assert said.index("办理前：李国强量过") < said.index("办理后：路灯已亮（2026年3月2日收录）")
     drawn = [one.get("descr") for one in docx.Document(io.BytesIO(data)).element.body.iter(DRAWN)]
     assert len(drawn) == 2 and all(drawn)
+
+
+def test_what_is_told_of_a_task_stays_with_its_photographs() -> None:
+    paper = photo_document(photo_pages([TASK, LATE], BODY, DAY), lambda _shot: PNG)
+    document = docx.Document(BytesIO(paper))
+    told = [one for one in document.paragraphs if one.text.startswith("由")]
+    assert len(told) > 0 and all(one.paragraph_format.keep_with_next for one in told)
 
 
 def test_a_photograph_that_is_not_there_is_said_and_one_taken_off_is_left_out() -> None:
