@@ -76,9 +76,10 @@ def _rows(posting: Posting) -> list[tuple[str, ...]]:
 
 def _result(item: ItemMinutes) -> str:
     """How it ended, with the counts of the last vote that stands."""
-    standing = [vote for vote in item.votes if not vote.void_reason and vote.counts]
+    standing = [vote for vote in item.votes if not vote.void_reason]
     said = outcome_text(item)
-    return f"{text.clause(said)}（{standing[-1].counts}）。" if standing else said
+    counts = standing[-1].counts if standing else ""
+    return f"{text.clause(said)}（{counts}）。" if counts else said
 
 
 def _decisions(item: ItemMinutes) -> str:

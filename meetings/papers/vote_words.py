@@ -121,7 +121,8 @@ def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
 
 def _counts(vote: Vote) -> str:
     tally = vote.tally
-    if tally is None or vote.options or vote.owners is not None or not tally.handed_in:
+    asked = vote.method is Method.CONSENSUS  # nobody votes where objections are asked for
+    if tally is None or asked or vote.options or vote.owners is not None or not tally.handed_in:
         return ""
     return f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
 

@@ -15,7 +15,7 @@ from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
 from exports.shown import shown
 from meetings.errors import NotFound
-from meetings.papers.minutes import Minutes
+from meetings.papers.minutes import Minutes, VoteLine
 from meetings.papers.other_papers import AgendaLine, Forms, Notice, Posting, SignIn, SignInLine
 from meetings.sitting.agenda import ItemKind
 
@@ -139,6 +139,19 @@ def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None
     text = lines(posting_document(posting))
     assert "公示时间：2026年11月24日至11月28日，共5日。" in text
     assert any("请于11月28日前向莲塘社区居民委员会反映（书面）" in line for line in text)
+
+
+def test_a_posting_tells_the_counts_of_the_last_vote_alone(posting: Posting) -> None:
+    first, *rest = posting.minutes.items
+    counted = replace(first.votes[0], void_reason="", counts="同意19票，反对19票，弃权1票")
+    asked = replace(counted, method="协商一致", counts="")
+
+    def told(*votes: VoteLine) -> str:
+        items = (replace(first, votes=votes), *rest)
+        page = replace(posting, minutes=replace(posting.minutes, items=items))
+        return str(cells(posting_document(page)))
+
+    assert "同意19票" in told(asked, counted) and "同意19票" not in told(counted, asked)
 
 
 def test_a_posting_names_nobody(posting: Posting) -> None:

@@ -17,7 +17,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.paper import figures, read_figures
 from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, PersonFinder
-from tui.language import _, language
+from tui.language import _, language, listed
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -129,6 +129,10 @@ async def _one(
             return {"teller": _("A candidate cannot be a teller.")}
         if any(count.name == who for count in before):
             return {"teller": _("Two different people must count.")}
+        named = vote.election.tellers if vote.election is not None else ()
+        if named and who not in named:
+            refused = _("The tellers of this election are {names}.")
+            return {"teller": refused.format(names=listed(named))}
         return {}
 
     note = _("Enter the ballots as you counted them. The other teller does not see your figures.")

@@ -94,6 +94,19 @@ async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
         assert room.sees("不能计票") and room.meeting.votes == ()
 
 
+async def test_a_teller_whom_nobody_named_is_refused_before_counting(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
+        here = room.meeting.current
+        await room.act(elect.open_election, here, "选举组长", names, 1, tellers, 14)
+        await room.press("5")
+        await room.replace("wxy")
+        await room.press("enter")
+        await count(room, "8", "6", "0", "0")
+        await room.press("ctrl+s")
+        assert room.sees("本次选举的计票人是张桂兰、李国强", "第一位计票人")
+
+
 async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
         await room.act(elect.open_election, room.meeting.current, "选举组长", ("孔亮", "许洁"), 1)
