@@ -29,6 +29,8 @@ _BREAKS = re.compile(r"\s*\n\s*")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?e[+]?\d{1,2}", re.I)
 NOTHING = frozenset({"无", "没有", "暂无", "不详", "未知", "/", "-", "--", "—", "——", "无电话"})
 """What people write into a cell of which they know nothing."""
+NOBODY = NOTHING | {"待定", "未定", "待明确", "待落实", "待确定", "未明确", "空缺", "？", "?"}
+"""What people write where nobody has been found yet who does it."""
 YES = frozenset({"是", "有", "√", "✓", "1", "y", "yes", "true"})
 NO = frozenset({"否", "无", "没有", "×", "x", "0", "n", "no", "false"})
 

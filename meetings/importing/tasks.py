@@ -292,9 +292,9 @@ def _of_row(row: Row, calendar: Calendar) -> Calendar:
 
 
 def _named_in(row: Row, column: str) -> tuple[str, ...]:
-    """Who is named in a column; a stroke and 无 name nobody."""
+    """Who is named in a column; a stroke, 无 and 待定 name nobody."""
     said = in_column(column, cells.names, row[column])
-    return tuple(name for name in said if name not in cells.NOTHING)
+    return tuple(name for name in said if name not in cells.NOBODY)
 
 
 def _who(row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:

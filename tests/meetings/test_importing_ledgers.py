@@ -239,6 +239,15 @@ def test_handlers_by_any_sign_and_a_unit_with_its_person(body):
     assert (second.units, second.owner) == (("物业",), "周明")
 
 
+@pytest.mark.parametrize("words", ["待定", "未定", "待明确", "待落实", "空缺", "？"])
+@pytest.mark.parametrize("column", ["承办", "责任人"])
+def test_a_task_whose_handler_is_still_to_be_found_is_with_nobody(body, column, words):
+    records, one = body
+    _plan, (task,) = taken(records, one, rows(f"事项 {column}", ("甲", words)))
+    assert (task.units, task.owner, task.co_owners) == ((), "", ())
+    assert task.state is FollowUpState.WAITING
+
+
 @pytest.mark.parametrize(
     ("cell", "unit", "names"),
     [("物业（周明）", ("物业",), ["周明"]), ("周明(物业)", ("物业",), ["周明"]),
