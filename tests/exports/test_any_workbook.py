@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import settings
 
 from meetings.actions import decide, elect
@@ -151,3 +152,16 @@ def test_who_the_sheet_calls_elected_against_the_counts_is_told():
         for reason in row.reasons
     ]
     assert "elected_differs" in told
+
+
+@pytest.mark.parametrize("objections", [(), (Objection("成员1", "不妥"),)])
+def test_a_consensus_on_which_nobody_voted_has_no_counts_in_the_workbook(objections):
+    house = House("consensus", members=4)
+    house.plan("甲事")
+    house.open(4)
+    house.begin("甲事")
+    house.vote(house.move("一起办"), method=Method.CONSENSUS, objections=objections)
+    went, came = came_back(house)
+    assert went[ITEMS][0][9:12] == (None, None, None)
+    assert went[ITEMS][0][28:] == ("", len(objections))
+    assert went == came

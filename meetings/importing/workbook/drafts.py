@@ -93,8 +93,9 @@ class VoteDraft:
 
     @property
     def taken(self) -> bool:
-        """It came to a count, or to a majority that was seen."""
-        return self.counts is not None or self.majority is not None
+        """It came to a count, to a majority that was seen, or to the question who objects."""
+        asked = (self.counts, self.majority, self.insisting)
+        return any(one is not None for one in asked)
 
 
 @dataclass(slots=True)

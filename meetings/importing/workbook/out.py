@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime, time
 
+from meetings.chairing.tallying import without_objections
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
@@ -407,7 +408,7 @@ def _motions(meeting: Meeting, item: AgendaItem, numbers: Numbered) -> list[_Lin
 def _vote(motion: Motion, vote: Vote, number: int, rule: Rule) -> _Line:
     assert vote.electorate is not None
     counts: tuple[Cell, ...] = (None, None, None)
-    if vote.tally is not None:
+    if vote.tally is not None and not _nobody_voted(vote, rule):
         counts = (vote.tally.for_, vote.tally.against, vote.tally.abstain)
     counts = (term(vote.method), len(vote.electorate.present), *counts)
     more = (trim(motion.mover), trim(motion.seconder), *vote_cells(vote, number))
@@ -416,6 +417,13 @@ def _vote(motion: Motion, vote: Vote, number: int, rule: Rule) -> _Line:
         return _Line(text, counts, VOID, more=more, late=late_cells(vote))
     result = _seats_said(vote, rule) or result_said(vote.outcome)
     return _Line(text, counts, result, vote.outcome, more, late_cells(vote))
+
+
+def _nobody_voted(vote: Vote, rule: Rule) -> bool:
+    """It was asked who objects, and nothing was counted."""
+    assert vote.electorate is not None
+    asked = vote.objections_asked
+    return asked and vote.tally == without_objections(vote.objections, vote.electorate, rule)
 
 
 def _seats_said(vote: Vote, rule: Rule) -> str:

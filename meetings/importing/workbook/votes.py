@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.chairing.tallying import without_objections
 from meetings.community.people import label
 from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
 from meetings.importing.workbook.out import RESULTS
@@ -90,15 +91,18 @@ def counted(vote: Vote, draft: VoteDraft, room: Electorate, meeting: Meeting, at
     if draft.counts is not None:
         for_, against, abstain = draft.counts
         tally = Tally(for_, against, abstain, draft.invalid)
+    asked = draft.insisting is not None
+    objections = tuple(
+        Objection(NAMELESS.format(n=n)) for n in range(1, (draft.insisting or 0) + 1)
+    )
+    if tally is None and draft.majority is None and asked:
+        tally = without_objections(objections, room, meeting.in_force)
     closed = replace(
         vote, state=VoteState.CLOSED, closed_at=at, electorate=room, tally=tally,
         override_reason=draft.reason if draft.number is not None else "",
         majority=draft.majority, casting=draft.casting, options=draft.options,
         choose=draft.choose, seats=draft.seats, owners=draft.owners, election=draft.election,
-        tellers=draft.tellers, objections_asked=draft.insisting is not None,
-        objections=tuple(
-            Objection(NAMELESS.format(n=n)) for n in range(1, (draft.insisting or 0) + 1)
-        ),
+        tellers=draft.tellers, objections_asked=asked, objections=objections,
     )  # fmt: skip
     try:
         found = judged(closed, meeting.in_force)
