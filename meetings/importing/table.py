@@ -571,8 +571,11 @@ def _starts(
 
 def _gaps(sheet: Sheet, at: int, heads: Sequence[str]) -> frozenset[int]:
     """The columns between others in which nothing stands, neither above nor below."""
-    empty = {place for place, head in enumerate(heads) if place and not head}
-    for row in sheet.rows[at + 1 :] if empty else ():
+    last = max((place for place, head in enumerate(heads) if head), default=0)
+    empty = {place for place, head in enumerate(heads[:last]) if place and not head}
+    for row in sheet.rows[at + 1 :]:
+        if not empty:
+            break
         empty -= {place for place in empty if place < len(row) and not is_empty(row[place])}
     return frozenset(empty)
 
@@ -657,8 +660,8 @@ def _columns_of(
         return None
     places: dict[str, int] = {}
     notes = []
-    gaps = _gaps(sheet, at, heads)
     names = [meant.alone(head) for head in heads]
+    gaps = _gaps(sheet, at, heads)
     starts = _starts(heads, names, columns.needed, gaps)
     if starts:
         keys = [name or head for name, head in zip(names, heads, strict=True)]
