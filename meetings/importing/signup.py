@@ -185,12 +185,30 @@ class _Planner:
         """A line that counts, each person once."""
         key = sign.person or sign.label
         if key in self.seen:
+            if self._answers_otherwise(key, sign):
+                self.refuse(row, sign.label, "two_answers")
+                return
             row.remark("same_row", row=self.seen[key])
             self._row(row, RowState.KNOWN, sign.label, None)
             return
         self.seen[key] = row.number
         self.taken.append(sign)
         self._row(row, state_of(row.reasons), sign.label, sign)
+
+    def _answers_otherwise(self, key: str, sign: SignUp) -> bool:
+        """Whether an earlier line of the person answers otherwise: then none of them counts."""
+        first = self.seen[key]
+        before = next(row for row in self.rows if row.number == first)
+        given = next((one for one in self.taken if (one.person or one.label) == key), None)
+        if given is not None and (given.choice, given.marks) == (sign.choice, sign.marks):
+            return False
+        if given is not None:
+            self.taken.remove(given)
+            reasons = (Reason("two_answers", {}), *before.reasons)
+            self.rows[self.rows.index(before)] = replace(
+                before, state=RowState.ERROR, reasons=reasons, made=None
+            )
+        return True
 
     def stranger(self, row: Row, sign: SignUp, *, welcome: bool, doubtful: bool) -> None:
         """Somebody on no roll: left out until it is said that they come in as guests."""

@@ -149,6 +149,15 @@ def test_a_written_vote_takes_the_answers_that_are_written_and_asks_about_none(r
     assert whys(signup.plan_votes(changed, after, vote))[3] == ["returned_otherwise"]
 
 
+def test_who_answers_a_written_vote_twice_and_otherwise_is_counted_for_neither(room):
+    _records, _body, meeting, vote = written(room)
+    text = "接龙\n1. 韩冬梅 同意\n2. 何勇 同意\n3. 韩冬梅 反对\n4. 何勇 同意\n5. 韩冬梅 同意"
+    plan = signup.plan_votes(text, meeting, vote)
+    assert [(one.label, one.choice) for one in plan.taken] == [("何勇", Choice.FOR)]
+    told = whys(plan)
+    assert told[2] == told[4] == told[6] == ["two_answers"] and told[5] == ["same_row"]
+
+
 def test_supporters_are_counted_once_and_their_names_are_in_no_paper(room):
     records, body, _meeting = room
     issue = collect.collect(records, by(), Issue("", body.id, 0, "装充电桩", NOW, supporters=2))
