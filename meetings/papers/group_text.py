@@ -109,11 +109,17 @@ def _why(item: ItemMinutes) -> str:
     return f"，理由：{trim(item.reason)}" if not is_blank(item.reason) else ""
 
 
+def _each(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(name for name in names if not is_blank(name)))
+
+
 def _decided(one: DecisionLine) -> str:
-    led = dict.fromkeys((*one.units, one.owner, *one.helpers))
-    who = "、".join(name for name in led if not is_blank(name))
-    by = f"{_day(one.deadline)}前完成" if one.deadline is not None else ""
-    facts = "，".join(filter(None, (f"{who}承办" if who else "", by)))
+    led, helping = _each((*one.units, one.owner)), _each(one.helpers)
+    facts = "，".join(filter(None, (
+        f"{led}承办" if led else "",
+        f"{helping}协办" if helping else "",
+        f"{_day(one.deadline)}前完成" if one.deadline is not None else "",
+    )))  # fmt: skip
     return f"议定：{trim(one.text).rstrip('。')}" + (f"（{facts}）" if facts else "")
 
 
@@ -162,7 +168,8 @@ _SAID: dict[IssueState, Callable[[Issue, Mask, str], str]] = {
 
 
 def _task_words(task: FollowUp, mask: Mask) -> str:
-    facts = [f"{who}承办" if (who := mask.names(task.everybody)) else ""]
+    led, helping = mask.names(task.in_charge), mask.names(task.helpers)
+    facts = [f"{led}承办" if led else "", f"{helping}协办" if helping else ""]
     if task.state in DONE:
         facts.append(f"目前{term(task.state)}")
     else:
@@ -182,7 +189,7 @@ def late_text(body_name: str, tasks: Iterable[FollowUp], today: date, mask: Mask
     for n, task in enumerate(late, 1):
         assert task.deadline is not None
         days = (today - task.deadline).days
-        who = mask.names(task.everybody) or "承办人未定"
+        who = mask.names(task.in_charge) or "承办人未定"
         words = mask.text(trim(task.text)).rstrip("。")
         lines.append(f"{n}. {words}：{who}，应于{_day(task.deadline)}完成，逾期{days}天。")
     return "\n".join(lines if late else [f"{lines[0]}，{NOTHING_LATE}"])

@@ -13,7 +13,8 @@ from meetings.matters.followup_states import FollowUpState
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.needs import Need, NeedKind, Offer
-from meetings.papers.group_text import Mask, late_text
+from meetings.papers.group_text import Mask, _decided, _task_words, late_text
+from meetings.papers.minutes import DecisionLine
 from meetings.ports import By
 from meetings.procedure.counts import Tally
 from meetings.procedure.rules import preset
@@ -80,7 +81,7 @@ def task(number: int, deadline: date | None, **more: Any) -> FollowUp:
 def test_what_is_late_is_told_with_whom_and_how_long_and_nothing_else_is():
     mask = Mask([Person("p", "b", "韩冬梅", "46栋")])
     tasks = [
-        task(1, date(2026, 11, 20), owner="韩冬梅", units=("物业服务中心",)),
+        task(1, date(2026, 11, 20), owner="韩冬梅", units=("物业服务中心",), helpers=("何勇",)),
         task(2, date(2026, 11, 1), owner="周明"),
         task(3, None), task(4, date(2026, 12, 1)),
         task(5, date(2026, 11, 2), state=FollowUpState.CLOSED),
@@ -143,3 +144,10 @@ def test_what_is_needed_goes_out_masked_but_for_the_bodys_own_telephone(room):
         assert not [one for one in ("韩冬梅", "13900000003", "302") if one in said]
     assert "电话85500000" in asked and "电话" not in hung.partition("请告知")[2]
     assert thanked.endswith("林小月：轮椅1台。") or "林小月：轮椅1台" in thanked
+
+
+def test_who_helps_is_not_said_to_be_in_charge():
+    one = DecisionLine("装灯", "范志伟", ("黄志勇",), date(2026, 12, 1), task=True, posted=True)
+    assert _decided(one) == "议定：装灯（范志伟承办，黄志勇协办，12月1日前完成）"
+    shared = task(1, date(2026, 12, 1), owner="范志伟", helpers=("黄志勇",))
+    assert _task_words(shared, Mask([])).startswith("办理：第1件（范某承办，黄某协办，")
