@@ -320,11 +320,21 @@ class _Planner:
         return UnitPlan(rows, (told, *notes), units, tuple(whose_word(rows)))
 
 
+_JOINED = re.compile(r"(\d{1,2})[-－–—](\d{2,4}[A-Za-z]?)")
+"""An entrance and the room behind it in one cell: 1-101."""
+
+
 def _place(unit: Unit) -> str:
-    """46栋1单元101 and 46号楼 1单元 101室 are one place."""
-    building = re.sub(r"(?:号楼|[幢座楼])$", "栋", squeeze(unit.building))
-    room = re.sub(r"(?<=\d)(?:室|号|房|户)$", "", squeeze(unit.room))
-    return f"{building}{squeeze(unit.entrance)}{room}"
+    """46栋1单元101, 46号楼 1单元 101室, and 1-101 of 46栋 are one place."""
+    building, entrance, room = (
+        squeeze(unicodedata.normalize("NFKC", said))
+        for said in (unit.building, unit.entrance, unit.room)
+    )
+    building = re.sub(r"(?:号楼|[幢座楼])$", "栋", building)
+    room = re.sub(r"(?<=\d)(?:室|号|房|户)$", "", room)
+    if building and not entrance and (joined := _JOINED.fullmatch(room)):
+        entrance, room = f"{joined[1]}单元", joined[2]
+    return f"{building}{entrance}{room}"
 
 
 def _area_among(said: Sequence[Cell]) -> int | None:

@@ -79,6 +79,20 @@ def test_a_part_twice_in_the_file_is_refused_with_the_row_of_the_first(body):
 
 
 @pytest.mark.parametrize(
+    ("room", "same"), [("1-101", True), ("１－１０１", True), ("2-101", False), ("1-102", False)]
+)
+def test_an_entrance_before_the_room_in_one_cell_is_the_same_place(body, room, same):
+    """Else the dwelling counts twice, and its area with it."""
+    rows = [
+        ["楼栋", "房号", "面积", "业主"],
+        ["46栋1单元101", "", "98.5", "林小月"], ["46栋", room, "98.5", "何勇"],
+    ]  # fmt: skip
+    plan = plan_of(body, rows)
+    assert (why(plan)[3] == ["unit_twice"]) is same
+    assert len(plan.units[body[1]]) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
     ("said", "area"),
     [("98.5㎡", 9850), ("98.50平方米", 9850), ("98.5m²", 9850), ("９８．５平米", 9850),
      ("1,234.56", 123456), (98.5, 9850), ("98.5 平", 9850)],
