@@ -31,7 +31,7 @@ from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
-from meetings.sitting.votes import Vote, VoteState, options_verdict
+from meetings.sitting.votes import Method, Vote, VoteState, options_verdict
 from meetings.terms import stance_word, term
 
 LABELS: Mapping[str, str] = {
@@ -422,7 +422,7 @@ def _vote(motion: Motion, vote: Vote, number: int, rule: Rule) -> _Line:
 def _nobody_voted(vote: Vote, rule: Rule) -> bool:
     """It was asked who objects, and nothing was counted."""
     assert vote.electorate is not None
-    asked = vote.objections_asked
+    asked = vote.method is Method.CONSENSUS and vote.objections_asked
     return asked and vote.tally == without_objections(vote.objections, vote.electorate, rule)
 
 
