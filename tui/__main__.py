@@ -1,4 +1,4 @@
-"""Start of the program; sets what must be set before the first import of Textual."""
+"""The entry point `jiejiao`; sets environment variables before Textual is first imported."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 def main() -> None:
     """The command `jiejiao`."""
-    # What fails while something is thrown away harms nothing, and its words may be a person's.
+    # An error in a finaliser harms nothing, and its message could print somebody's private text.
     sys.unraisablehook = lambda _failed: None
     from exports.apart import run_if_asked
 

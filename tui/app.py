@@ -1,4 +1,4 @@
-"""The application: screens, the body worked for, undo, and where the person was."""
+"""The application class: its screens, the current body and meeting, and the app-wide actions."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
     from meetings.views import BranchLine
 
 PLACE = "place/"
-"""Where the person was: kept like a half-typed text, so that the program opens there again."""
+"""Prefix of drafts that keep the screen, body and meeting, so that the program reopens there."""
 
 FAILED = "failed/"
-"""Among the places: a stroke for each time that a screen ended the program, until it is left."""
+"""After PLACE, with a mode: one `|` for each crash on that screen; "" once it is left alive."""
 MOST_FAILURES = 2
-"""Times that a screen may end the program and open next all the same."""
+"""After this many crashes a screen is no longer the first to open."""
 
 
 class Jiejiao(AppCommands):
@@ -56,8 +56,8 @@ class Jiejiao(AppCommands):
     TITLE = "街角议事"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     told_at_start = ""
-    """What the program was told to say first, as of the terminal."""
-    # Each module runs when its screen is first shown.
+    """A warning to show once at the start, such as one about the terminal; "" for none."""
+    # Lambdas, so that a screen's module is imported only when the screen is first shown.
     MODES = {
         "issues": lambda: issues.IssuesScreen(),
         "referrals": lambda: referrals.ReferralsScreen(),
@@ -70,17 +70,17 @@ class Jiejiao(AppCommands):
     }
 
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
-        """The desk is open: what the first screen needs is read before anything is drawn."""
+        """Take an open desk, and read from it which screen, body and theme to start with."""
         kept = desk.all_kept(PLACE)
         body = desk.body_at_start(kept.get("body", ""))
         mode = kept.get("mode", "meetings") if body else "people"
         mode = mode if mode in self.MODES else "meetings"
         self._failures = {one: len(kept.get(f"{FAILED}{one}", "")) for one in self.MODES}
         self.passed_over = mode if self._failures[mode] >= MOST_FAILURES else ""
-        """The screen that does not open, since it ended the program too often."""
+        """The mode that is not opened first because it crashed too often; "" for none."""
         if self.passed_over:
             mode = "people" if mode == "meetings" else "meetings"
-        # Textual would draw an empty screen first, and the theme of its own.
+        # Without these Textual would first draw an empty screen in its own theme.
         self.DEFAULT_MODE = mode  # type: ignore[misc]
         super().__init__()
         self.desk = desk
@@ -89,19 +89,19 @@ class Jiejiao(AppCommands):
         self.guard, self.tour, self.undo = Guard(self), Tour(self), Undo(self)
         self.body: Body | None = body
         self.exchange_word = ""
-        """How the file stands with other machines, beside 已存."""
+        """How the exchange with other machines stands, shown beside 已存; "" for nothing."""
         self.meeting_id = kept.get("meeting")
-        """The meeting worked on: shown in 会议, held in 开会."""
+        """The id of the current meeting, shown in 会议 and held in 开会."""
         dress_early(self, kept.get("theme", ""))
 
     def now(self) -> datetime:
-        """The clock, for everything that is shown or written."""
+        """The present time (aware) for everything that is shown or written."""
         return self.desk.now()
 
     async def on_mount(self) -> None:
         await self.settings.take()
         if self.desk.read_only:
-            # What else stands beside these words is seldom needed, and takes long to import.
+            # Imported only here: this module is seldom needed and slow to import.
             from tui.errors.files import ONLY_READ
 
             said = _(ONLY_READ.get(self.desk.why_read_only, ONLY_READ["locked"]))
@@ -121,7 +121,7 @@ class Jiejiao(AppCommands):
         self.call_after_refresh(self._go_on)
 
     async def _go_on(self) -> None:
-        """What need not be there before the first screen is."""
+        """Start what can wait until the first screen is drawn."""
         await self.guard.begin()
         self.settings.use()
         self.exchange_word = await self.desk.exchange.word()
@@ -136,30 +136,30 @@ class Jiejiao(AppCommands):
             self.tour.leave()
 
     def keep_place(self) -> None:
-        """Remember where the person is."""
+        """Save the current screen, body and meeting, so that the next start opens there."""
         self.desk.draft(f"{PLACE}mode", str(self.current_mode))
         self.desk.draft(f"{PLACE}body", self.body.id if self.body else "")
         self.desk.draft(f"{PLACE}meeting", self.meeting_id or "")
 
     def count_failure(self) -> None:
-        """Note that the screen now shown ended the program."""
+        """Count a crash against the screen now shown."""
         mode = self.current_mode
         strokes = "|" * (self._failures.get(mode, 0) + 1)
         self.desk.draft(f"{PLACE}{FAILED}{mode}", strokes)
 
     def outlive(self, mode: str = "") -> None:
-        """The screen was left alive: how often it ended the program before counts no more."""
+        """Forget the crashes counted against this mode (or the current one): it was left alive."""
         mode = mode or self.current_mode
         if self._failures.pop(mode, 0):
             self.desk.draft(f"{PLACE}{FAILED}{mode}", "")
 
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
-        """Work for another body, or on another meeting."""
+        """Make this body and this meeting the current ones."""
         self.body, self.meeting_id = body, meeting
         self.keep_place()
 
     async def go(self, mode: str) -> None:
-        """Show another screen; a dialog must be left first, so that its text is not forgotten."""
+        """Show the screen of this mode; refused while a dialog is open, whose text would go."""
         left = self.current_mode
         if len(self.screen_stack) > 1 and isinstance(self.screen, WorkingScreen):
             self.notify(_("Leave this list first: {key:app.back}."), markup=False)
@@ -188,7 +188,7 @@ class Jiejiao(AppCommands):
         await self.go("figures")
 
     def action_app_display(self) -> None:
-        """The meeting, large, for the room; F9 or Esc comes back."""
+        """Show the big screen for the room; F9 or Esc comes back."""
         from tui.screens.display import DisplayScreen
 
         if len(self.screen_stack) == 1:
@@ -237,7 +237,7 @@ class Jiejiao(AppCommands):
 
     @work
     async def action_app_body(self) -> None:
-        """Choose the body to work for."""
+        """Let the person choose the current body."""
         lines = await self.desk.exchange.tree()
         if not all(line.kept for line in lines):
             await self._choose_in_tree(lines)
@@ -255,7 +255,7 @@ class Jiejiao(AppCommands):
             await self.reload()
 
     async def _choose_in_tree(self, lines: "Sequence[BranchLine]") -> None:
-        """One that is kept here is worked for; of another what it told is read."""
+        """Choose in the tree of bodies; of one kept on another computer its reports are shown."""
         from tui.dialogs.bodies_tree import BodiesTree, BodyPage
 
         by_id = {line.id: line for line in lines}
@@ -278,7 +278,7 @@ class Jiejiao(AppCommands):
 
     @work
     async def action_app_search(self) -> None:
-        """Find words anywhere and go to the place."""
+        """Search all records and go to the place that was picked."""
         if len(self.screen_stack) > 1:
             return
         from tui.dialogs.search import WHERE, Search
@@ -295,7 +295,7 @@ class Jiejiao(AppCommands):
             await self.screen.point_at(wanted or place.id, place.text)
 
     async def reload(self) -> None:
-        """Let the screen now shown read its snapshot again."""
+        """Let the screen now shown read the records again."""
         if isinstance(self.screen, WorkingScreen):
             await self.screen.reload()
 

@@ -1,4 +1,4 @@
-"""The app-wide commands that need no records: help, palette, language, theme, leaving."""
+"""The app-wide key actions that need no records: help, palette, language, theme, quit."""
 
 from typing import Any
 
@@ -26,8 +26,8 @@ class AppCommands(GoesOn, TypeAhead, Messages):
     BaseDialog ToastRack { layer: default; dock: top; margin: 0; max-height: 8; align: left top; }
     BaseDialog Toast { width: 100%; max-width: 100%; margin: 0; }
     """
-    """Messages lie neither over the lines of keys nor over the line that is being typed, and over
-    nothing of a dialog: it makes room for them.
+    """Messages cover neither the lines of keys nor the line being typed; in a dialog they take rows
+    of their own at the top.
     """
 
     def _handle_exception(self, error: Exception) -> None:
@@ -75,7 +75,7 @@ class AppCommands(GoesOn, TypeAhead, Messages):
             self.theme = next_theme(self.theme)
 
     def action_app_back(self) -> None:
-        """Esc on a whole screen: leave the field; its text is kept."""
+        """Esc on a whole screen: take the focus out of the text field, whose text is kept."""
         self.screen.set_focus(None)
 
     def action_app_quit(self) -> None:

@@ -1,4 +1,4 @@
-"""What every screen and dialog has: translated keys, top and bottom line, safe messages, drafts."""
+"""Base classes of all screens and dialogs: messages, drafts, keys in the language shown."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -30,12 +30,12 @@ Given = TypeVar("Given")
 
 @cache
 def _translated(binding: Binding, shown_in: Language) -> Binding:
-    """The binding in the language shown; the keys are read again after almost every key."""
+    """The binding with its description translated; cached, as Textual asks at almost every key."""
     return replace(binding, description=_(binding.description))
 
 
 class Desk(Protocol):
-    """What screens need of the desk for half-typed text; an empty text drops the draft."""
+    """The part of the desk that keeps half-typed texts; saving an empty text drops the draft."""
 
     def draft(self, key: str, text: str) -> None: ...
 
@@ -46,7 +46,7 @@ class Desk(Protocol):
 
 
 class AppScreen(GoesOn, Screen[Answer]):
-    """What every screen and dialog has: messages, drafts, and keys in the language shown."""
+    """Base of every screen and dialog: messages, drafts, and keys in the language shown."""
 
     SCOPE: ClassVar[str] = ""
     """The scope of this screen's commands in the registry; help and palette show them."""
@@ -86,11 +86,11 @@ class AppScreen(GoesOn, Screen[Answer]):
         return await self.app.push_screen_wait(dialog)
 
     async def drafts(self, prefix: str) -> dict[str, str]:
-        """Half-typed texts whose key begins so, by key."""
+        """The half-typed texts whose key begins with `prefix`, by key."""
         return await self.desk.drafts(prefix) if self.desk is not None else {}
 
     async def forget_drafts(self, prefix: str) -> None:
-        """Drop half-typed texts whose record is committed."""
+        """Drop the half-typed texts whose key begins with `prefix`, once they are recorded."""
         for key in await self.drafts(prefix):
             if self.desk is not None:
                 self.desk.draft(key, "")
@@ -121,7 +121,8 @@ class AppScreen(GoesOn, Screen[Answer]):
     def on_screen_resume(self) -> None:
         saved = self.app.saved_at if isinstance(self.app, Messages) else None
         for head in self.query(Head) if saved is not None else ():
-            head.saved_at = saved  # one time for every screen: it never goes back
+            # the app holds the time of saving, so that no screen shows an older one
+            head.saved_at = saved
         if self._words is None:
             self._words = language()
         elif self._words != language():
@@ -171,7 +172,7 @@ class BaseScreen(AppScreen[None]):
 
 
 class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
-    """A dialog over a screen; leaving it never loses text."""
+    """Base of every dialog; its typed text is kept as drafts when it is left."""
 
     DEFAULT_CSS = """
     BaseDialog {
@@ -192,14 +193,14 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     ]
 
     def make_room(self) -> None:
-        """Messages came or went above the dialog: what has a fixed height fits itself anew."""
+        """Called when messages came or went above the dialog, to fit what has a fixed height."""
 
     def action_leave_first(self) -> None:
-        """A key that goes to another screen says why it does not go."""
+        """Say why a key for another screen does nothing while this dialog is open."""
         self.say(_("Close this window with Esc first; typed text is kept."))
 
     def action_language_later(self) -> None:
-        """The words of an open window stay as they are; why the key changes nothing is told."""
+        """Say why the language key does nothing while this dialog is open."""
         self.say(_("Close this window with Esc first; then the language changes. Text is kept."))
 
     def action_form_leave(self) -> None:

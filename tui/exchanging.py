@@ -1,4 +1,4 @@
-"""往来交换 by keys: what will happen first, then Enter does it, and what came is told."""
+"""The exchange of letters with other machines by keys: what to exchange, how, and what came."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.dialogs.kit.reading import Reading, Side
 from tui.errors import is_refusal, sentence
-from tui.language import _
+from tui.language import _, headed, listed
 from tui.text import plain, shown, typed_path
 from tui.widgets.head import Head
 from tui.words.bodies import short_name
@@ -39,7 +39,7 @@ PLACE = "place/exchange"
 
 
 class Leaves(Reading):
-    """The very texts that would leave; 1 as they are, 2 with names masked, 3 not at all."""
+    """Shows the texts that would be sent; 1 sends them as they are, 2 with names masked, 3 not."""
 
     BINDINGS = [
         Binding("1", "pick('plain')", show=False),
@@ -50,7 +50,8 @@ class Leaves(Reading):
     def __init__(self, texts: "Sequence[Leaving]") -> None:
         lines = []
         for one in texts:
-            lines.append(plain(f"{kind_words(one.kind)} · {field_words(one.field)}：{one.text}"))
+            which = f"{kind_words(one.kind)} · {field_words(one.field)}"
+            lines.append(plain(headed(which, one.text)))
             if one.named:
                 lines.append(plain("    ⇒ " + one.masked).stylize("bold"))
         super().__init__(_("These texts would leave this computer"), [Side("", tuple(lines))])
@@ -62,28 +63,28 @@ class Leaves(Reading):
         self.query_one(".reading--keys", Static).update(plain(keys))
 
     def action_pick(self, picked: str) -> None:
-        """As they are, masked, or not at all."""
+        """Keep the answer "plain", "mask" or "" (do not send), and close."""
         self.picked = picked
         self.dismiss(None)
 
     def action_form_leave(self) -> None:
-        """Esc and Enter send nothing: it is to be said by a digit."""
+        """Esc and Enter send nothing; only a digit decides."""
         self.dismiss(None)
 
 
 class Exchanging:
-    """Exchanges letters through a folder, as on a stick, for one running program."""
+    """Exchanges letters for one running program, through a hub or a folder such as a USB drive."""
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
 
     @property
     def desk(self) -> Exchange:
-        """The way to storage."""
+        """The desk's exchange, which reads and writes the records."""
         return self.app.desk.exchange
 
     async def show_standing(self) -> None:
-        """The word beside 已存; nothing where no body here exchanges letters."""
+        """Update the word beside 已存; it is empty where no body here exchanges letters."""
         word = await self.desk.word()
         self.app.exchange_word = word
         for screen in self.app.screen_stack:
@@ -91,7 +92,7 @@ class Exchanging:
                 head.refresh()
 
     async def run(self) -> None:
-        """The whole of it; every refusal is told in a sentence."""
+        """Ask what to do and do it; every refusal is shown in a sentence."""
         try:
             await self._run()
         except Exception as error:
@@ -105,17 +106,18 @@ class Exchanging:
         known = await self.desk.statuses()
         stopped = await self.desk.stopped()
         if not known and not stopped:
-            # A new file: all that can come is a body of another computer.
+            # In a new file the only thing to do is to take over a body of another computer.
             await moving.take(self)
             return
         hubs = await self.desk.hubs()
         plan = self._plan(known, by_hub=bool(hubs))
         open_keys = any(not other.proven for one in known for other in one.around)
         open_keys = open_keys or bool(hubs and await self.desk.hubs_unproven())
-        acts = self._acts(by_hub=bool(hubs), stopped=bool(stopped), open_keys=open_keys)
+        options = self._options(by_hub=bool(hubs), stopped=bool(stopped), open_keys=open_keys)
         if any(one.around for one in known):
-            acts.append(Option("sisters", _("Notices to the bodies beside, too"), self._now(known)))
-        act = await self.app.push_screen_wait(Choose(plan, acts))
+            sisters = _("Notices to the bodies beside, too")
+            options.append(Option("sisters", sisters, self._sisters_now(known)))
+        act = await self.app.push_screen_wait(Choose(plan, options))
         if act == "registers":
             await self._registers(known)
         elif act == "join":
@@ -125,7 +127,7 @@ class Exchanging:
         elif act == "slip":
             await self._take_slip(known)
         elif act == "folder":
-            await self._through(known)
+            await self._by_folder(known)
         elif act == "move":
             await moving.move(self, known)
         elif act == "stopped":
@@ -136,7 +138,7 @@ class Exchanging:
             await self._choose_sisters(known)
 
     def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
-        """What Enter will do."""
+        """One line that says what Enter will do."""
         if by_hub:
             return _("Send {n}, take what is new, by the hub · {standing}").format(
                 n=sum(one.due for one in known), standing=standing_words(known)
@@ -149,7 +151,7 @@ class Exchanging:
             n=due, standing=standing_words(known)
         )
 
-    def _acts(self, *, by_hub: bool, stopped: bool, open_keys: bool) -> list[Option]:
+    def _options(self, *, by_hub: bool, stopped: bool, open_keys: bool) -> list[Option]:
         found = [Option("hub", _("Exchange by the hub"))] if by_hub else []
         found.append(Option("folder", _("Exchange by a USB drive or a folder")))
         found.append(Option("join", _("Ask to join the body above")))
@@ -163,13 +165,13 @@ class Exchanging:
         return found
 
     @staticmethod
-    def _now(known: "Sequence[Standing]") -> str:
-        """How it is with notices to the bodies beside."""
-        told = [short_name(one.name) for one in known if one.sisters]
-        return _("now: {names}").format(names="、".join(told)) if told else _("now: to none")
+    def _sisters_now(known: "Sequence[Standing]") -> str:
+        """Which bodies send their notices to those beside them, in a line."""
+        names = [short_name(one.name) for one in known if one.sisters]
+        return _("now: {names}").format(names=listed(names)) if names else _("now: to none")
 
     async def _choose_sisters(self, known: "Sequence[Standing]") -> None:
-        """Whether a body's notices go to those beside it; to none unless somebody says so."""
+        """Ask whether a body's notices also go to the bodies beside it; by default they do not."""
         body = await self.which(known, _("Whose notices?"))
         if body is None:
             return
@@ -189,7 +191,7 @@ class Exchanging:
         self.app.notify(said, timeout=15, markup=False)
 
     async def _compare(self, known: "Sequence[Standing]", hubs: "Sequence[str]") -> None:
-        """Each key that nobody has proven, by its signs, which two people compare by telephone."""
+        """Show the check signs of each unproven key, for two people to compare by telephone."""
         sure = [
             Option("no", _("Not now"), _("they differ, or nobody was reached")),
             Option("yes", _("They are the same"), _("compared by telephone")),
@@ -212,16 +214,16 @@ class Exchanging:
                 await self.desk.compared(other.body)
 
     async def _by_hub(self, hubs: "Sequence[str]") -> None:
-        """Each body that has a hub, one after another; a hub that does not answer is told of."""
-        if not await self._seen():
+        """Exchange with the hub of each body in turn, and show what came or why it failed."""
+        if not await self._let_go():
             return
         self.app.notify(_("Asking the hub; you can go on meanwhile."), timeout=5)
         before, lines = self.app.screen, list[str]()
         for body in hubs:
             lines += by_hub_words(await self.desk.by_hub(body))
-        await self._know_again()
+        await self._reread_body()
         if self.app.screen is not before:
-            # Somebody writes something by now, which is not to be covered.
+            # Another screen is open by now, where somebody may be typing: do not cover it.
             self.app.notify(shown("\n".join(lines)), title=_("Exchanged"), timeout=20, markup=False)
             return
         await self.app.reload()
@@ -229,7 +231,7 @@ class Exchanging:
         await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
 
     async def _take_slip(self, known: "Sequence[Standing]") -> None:
-        """Join a hub by the file of a slip, or by what is typed from a printed one."""
+        """Join a hub by the file of a slip, or by what is typed from a printed slip."""
         body = await self.which(known, _("Which body asks?"))
         if body is None:
             return
@@ -244,7 +246,7 @@ class Exchanging:
         slip = await self._typed_slip() if picked == "typed" else slips[int(picked)]
         if slip is None:
             return
-        # Whole in 80 columns, since it is what two people compare.
+        # Short, so that the whole fingerprint fits into 80 columns: two people compare it.
         title = _("Fingerprint {signs}").format(signs=slip.signs)
         sure = [
             Option("no", _("Do not join"), _("it is another one: tell the office")),
@@ -271,13 +273,13 @@ class Exchanging:
         return await self.desk.slip_of(str(answers["at_hub"]), str(answers["code"]))
 
     async def show_body(self, body: str) -> None:
-        """Work for a body that came."""
+        """Make the body with this id the current one, once it was taken over."""
         known = await self.app.desk.read(found.bodies)
         self.app.work_on(next((one for one in known if one.id == body), None))
         await self.app.reload()
 
     async def which(self, known: "Sequence[Standing]", title: str) -> str | None:
-        """The only body, or the one that is picked."""
+        """The id of the only body, or of the one that is picked; None when nothing is picked."""
         if len(known) == 1:
             return known[0].body
         options = [Option(one.body, short_name(one.name)) for one in known]
@@ -285,7 +287,7 @@ class Exchanging:
         return picked
 
     async def folder(self, title: str, label: str) -> Path | None:
-        """The folder that was used last, a stick that is found, or one that is typed."""
+        """Ask for a folder, offering the last one or a USB drive that is found; None when left."""
         last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
         place = last if last and Path(last).is_dir() else self.app.desk.safe.stick() or last
         answers = await self.app.push_screen_wait(
@@ -305,9 +307,9 @@ class Exchanging:
         self.app.desk.draft(PLACE, str(folder))
         return folder
 
-    async def _through(self, known: "Sequence[Standing]") -> None:
+    async def _by_folder(self, known: "Sequence[Standing]") -> None:
         folder = await self.folder(_("Exchange by a USB drive or a folder"), _("Exchange"))
-        if folder is None or not await self._seen():
+        if folder is None or not await self._let_go():
             return
         done = await self.desk.through(folder)
         waiting = [*done.found.asking, *done.found.answers]
@@ -329,24 +331,24 @@ class Exchanging:
             earlier = done
             done = await self.desk.through(folder)
             done.found.came = [*earlier.found.came, *done.found.came]
-        await self._look_again()
-        await self._tell(done)
+        await self._refresh()
+        await self._show_done(done)
 
-    async def _look_again(self) -> None:
-        """Bodies may hang elsewhere now, and there are new rows to be shown."""
-        await self._know_again()
+    async def _refresh(self) -> None:
+        """Read the current body and the screen again after an exchange."""
+        await self._reread_body()
         await self.app.reload()
 
-    async def _know_again(self) -> None:
-        """The body that is worked for may hang under one that it has just met."""
+    async def _reread_body(self) -> None:
+        """Read the current body again: an exchange may have put it under another body."""
         known = await self.app.desk.read(found.bodies)
         own = self.app.body
         if own is not None:
             body = next((one for one in known if one.id == own.id), own)
             self.app.work_on(body, self.app.meeting_id)
 
-    async def _seen(self) -> bool:
-        """Whether somebody has looked at what leaves, and lets it."""
+    async def _let_go(self) -> bool:
+        """Show what would be sent, and return whether the person lets it go."""
         for body in await self.desk.unseen():
             sheet = Leaves(await self.desk.leaving(body))
             await self.app.push_screen_wait(sheet)
@@ -356,7 +358,7 @@ class Exchanging:
             await self.desk.choose_mask(body, sheet.picked == "mask")
         return True
 
-    async def _tell(self, done: "Exchanged") -> None:
+    async def _show_done(self, done: "Exchanged") -> None:
         lines = came_words(done.found.came)
         lines += [sentence(failure) for failure in done.found.refused]
         for put in done.put:

@@ -1,4 +1,4 @@
-"""What guards the records while the program runs: the daily copy, a copy to a stick, the lock."""
+"""Guards the records while the program runs: backups, a check of the file, the screen lock."""
 
 import asyncio
 from time import monotonic
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.app import Jiejiao
 
 LOCK_AFTER = "place/lock_after"
-"""Minutes without a key after which the screen locks; kept like a place; "0" is never."""
+"""Draft key of the idle minutes after which the screen locks; "0" is never."""
 BACKUP_TO = "place/backup_to"
 CHOICES = ("3", "5", "10", "30")
 _LOOK_SECONDS = 5.0
@@ -33,7 +33,7 @@ _UNKEPT_SECONDS = 1.0
 
 
 def _end_typed(answers: "form.Answers") -> "JournalEnd | None":
-    """The end that was typed, None where nothing was; raises NoJournalEnd."""
+    """The journal's end as typed from paper; None for an empty field; raises NoJournalEnd."""
     from meetings.papers.seal import journal_end  # asked for seldom, and slow to import
 
     typed = trim(str(answers["head"]))
@@ -41,24 +41,24 @@ def _end_typed(answers: "form.Answers") -> "JournalEnd | None":
 
 
 class Guard:
-    """Looks after the records of one running program: call `begin` once a screen is shown."""
+    """Backs up, checks and locks the records of one running program; `begin` starts it."""
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
         self.clock = monotonic
         self.acted = 0.0
-        """When a key was last pressed, by the clock."""
+        """When a key was last pressed, in seconds of `clock`."""
         self.lock_after = 0
-        """Minutes; 0 where the screen never locks by itself."""
+        """Idle minutes before the screen locks; 0 for never."""
         self._unkept = False
         self._checking = False
         self._found: read_out.ReadOut | None = None
-        """What a check found while somebody typed; it is shown when it is asked for."""
+        """The result of a check that ended while somebody typed; `check` shows it next time."""
         self._wrong: str | None = None
 
     async def begin(self) -> None:
-        """Begin to look at idleness, and make the copy of this day."""
-        kept = await self.app.desk.drafts("place/lock_after")
+        """Start the timers for the lock and for warnings, and today's backup."""
+        kept = await self.app.desk.drafts(LOCK_AFTER)
         said = kept.get(LOCK_AFTER, "0")
         self.lock_after = int(said) if said.isdecimal() and len(said) < 6 else 0
         self.acted = self.clock()
@@ -71,12 +71,12 @@ class Guard:
             self.app.notify(_(PLACES[place]), severity="warning", timeout=15, markup=False)
 
     def heard(self, event: events.Event) -> None:
-        """Somebody is at the keyboard."""
+        """Note the time of a key, a mouse event or a paste."""
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self.acted = self.clock()
 
     def tell_unkept(self) -> None:
-        """Say that the disk refuses what is being typed, and when it is kept after all."""
+        """Warn while typed text cannot be saved to the disk, and say when it is saved again."""
         unkept = self.app.desk.unkept
         for screen in self.app.screen_stack if unkept or self._unkept else ():
             for head in screen.query(Head):
@@ -92,7 +92,7 @@ class Guard:
         self._unkept = unkept
 
     def tell_wrong_clock(self) -> None:
-        """Say that the clock cannot be right, once for as long as it stays so."""
+        """Warn once that the computer's clock is wrong; again only after it was right meanwhile."""
         found = self.app.desk.wrong_clock
         if found is not None and (self._wrong is None or found.why != self._wrong):
             said = wrong_clock_words(found)
@@ -100,7 +100,7 @@ class Guard:
         self._wrong = found.why if found is not None else None
 
     async def copy_daily(self) -> None:
-        """The copy of this day; a failure is told, for nobody would look for it."""
+        """Make today's backup; a failure is shown, since nobody would look for it."""
         try:
             await self.app.desk.safe.back_up_daily()
         except Exception as error:
@@ -110,7 +110,7 @@ class Guard:
             self.app.notify(shown(said), severity="warning", timeout=20, markup=False)
 
     async def back_up(self) -> None:
-        """Ask where to, copy there, and say whether it could be read back."""
+        """Ask for a folder, back up there, and say whether the copy could be read back."""
         last = (await self.app.desk.drafts(BACKUP_TO)).get(BACKUP_TO, "")
         answers: form.Answers | None = await self.app.push_screen_wait(
             form.FormDialog(
@@ -147,9 +147,9 @@ class Guard:
             self.app.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
     async def check(self) -> None:
-        """Ask for a line printed on paper, check the file behind the keys, and show all found.
+        """Ask for the check line printed on paper, and check the file in the background.
 
-        What is found opens by itself unless somebody types meanwhile, whose words it would take.
+        If a result is waiting from an earlier check, show that instead.
         """
         if self._checking:
             self.app.notify(
@@ -182,7 +182,7 @@ class Guard:
         self.app.run_worker(self._check_behind(_end_typed(answers)), group=BEHIND)
 
     async def _check_behind(self, end: "JournalEnd | None") -> None:
-        """Check the file while work goes on, and show or tell what was found."""
+        """Check the file; open the result, or only announce it where somebody typed meanwhile."""
         self.app.notify(_("Checking; you can keep working."), markup=False)
         self._checking, acted = True, self.acted
         try:
@@ -207,7 +207,7 @@ class Guard:
         )
 
     async def ask_lock(self) -> None:
-        """Lock now, or say after how many idle minutes."""
+        """Ask whether to lock the screen now or after how many idle minutes."""
         if not self.app.desk.safe.has_passphrase:
             said = _("There is no passphrase yet: leave, and type jiejiao passphrase set")
             self.app.notify(shown(said), timeout=10, markup=False)
@@ -234,13 +234,13 @@ class Guard:
             self.app.settings.remember(lock_minutes=int(picked))
 
     def lock_if_idle(self) -> None:
-        """Lock once nobody pressed a key for the minutes chosen."""
+        """Lock the screen if no key was pressed for the chosen minutes."""
         idle = self.clock() - self.acted
         if self.lock_after and self.app.desk.safe.has_passphrase and idle >= self.lock_after * 60:
             self.lock()
 
     def lock(self) -> None:
-        """Cover the screen, dialogs included."""
+        """Cover the screen and its dialogs until the passphrase is typed."""
         if not isinstance(self.app.screen, locked.Locked):
             self.app.clear_notifications()
             self.app.push_screen(locked.Locked(self.app.desk.safe.opens))

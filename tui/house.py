@@ -1,4 +1,4 @@
-"""What screens need of the application, so that they need not know it."""
+"""The interface of the application that screens use, so that they need not import it."""
 
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +9,7 @@ from tui.settings.choosing import ChosenSettings
 
 
 class House(Protocol):
-    """The application as its screens see it."""
+    """The application as its screens see it: desk, current body and meeting, settings."""
 
     desk: Desk
     body: Body | None
@@ -17,13 +17,13 @@ class House(Protocol):
     settings: ChosenSettings
 
     def now(self) -> datetime:
-        """The clock."""
+        """The present time (aware)."""
         ...
 
     def work_on(self, body: Body | None, meeting: str | None = None) -> None:
-        """Work for another body, or on another meeting."""
+        """Make this body and this meeting the current ones."""
         ...
 
     async def go(self, mode: str) -> None:
-        """Show another screen."""
+        """Show the screen of this mode."""
         ...

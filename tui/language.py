@@ -1,4 +1,4 @@
-"""The language of the screen: English ids in code, Chinese shown unless English is chosen."""
+"""The language of the screen: translates the English ids in the code; Chinese is the default."""
 
 import gettext
 import re
@@ -39,58 +39,58 @@ def language() -> Language:
 
 
 _KEY = re.compile(r"\{key:([a-z_.]+)\}")
-"""In a sentence the place of a command's key: `{key:hold.vote}`."""
+"""Where a sentence names a command's key: `{key:hold.vote}`."""
 
 _key_of: list[Callable[[str], str]] = []
-"""The one function that tells a command's key as people read it; empty until it is known."""
+"""The one function from a command's id to its key in words; empty until the registry is loaded."""
 
 
 def tell_keys_by(key_of: Callable[[str], str]) -> None:
-    """From now on sentences name keys as this tells them by the command's id."""
+    """Set the function from a command's id to its key, by which sentences name keys."""
     _key_of[:] = [key_of]
 
 
 def _with_keys(sentence: str) -> str:
-    """The sentence with the keys that its commands have now, a person's own among them."""
+    """The sentence with each `{key:…}` replaced by the command's present key."""
     if "{key:" not in sentence:
         return sentence
     if not _key_of:
-        import_module("tui.commands")  # the registry tells its keys as soon as it is loaded
+        import_module("tui.commands")  # importing the registry calls tell_keys_by
     return _KEY.sub(lambda found: _key_of[0](found[1]), sentence)
 
 
 def _(message: str) -> str:
-    """The sentence in the language now shown; call it when showing, not at import."""
+    """The sentence in the language now shown; call it when it is shown, not when modules load."""
     return _with_keys(_catalogue(_shown).gettext(message)) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
-    """Mark a sentence for the catalogue; it is translated later by `_`."""
+    """Mark a sentence for the catalogue and return it unchanged; `_` translates it later."""
     return message
 
 
 def chinese(message: str) -> str:
-    """The sentence in Chinese whatever is shown, for search and for printed Chinese papers."""
+    """The sentence in Chinese whatever language is shown, for search and printed Chinese papers."""
     return _with_keys(_catalogue("zh").gettext(message)) if message else ""
 
 
 def bracketed(said: str) -> str:
-    """What is added in brackets: `（…）` after Chinese, ` (…)` after English; nothing for ""."""
+    """The text in brackets: `（…）` in Chinese, ` (…)` in English; "" for ""."""
     if not said:
         return ""
     return f"（{said}）" if _shown == "zh" else f" ({said})"
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words one after the other, as the language shown parts them."""
+    """The words as a list in the language shown: joined by 、 or by commas."""
     return ("、" if _shown == "zh" else ", ").join(words)
 
 
 def one_after_another(sentences: Iterable[str]) -> str:
-    """Sentences in one line; a space parts them in English alone."""
+    """The sentences in one line; only English puts a space between them."""
     return ("" if _shown == "zh" else " ").join(sentences)
 
 
 def headed(head: str, said: str) -> str:
-    """A head, a colon and what is said of it."""
+    """`head: said`, with the colon of the language shown."""
     return f"{head}：{said}" if _shown == "zh" else f"{head}: {said}"

@@ -1,4 +1,4 @@
-"""Modules that run when something of them is first used, since every import costs start time.
+"""Puts off running a module until it is first used, since every import costs start time.
 
 `from tui.dialogs.kit import choose` binds the module; its code runs at the first `choose.Choose`.
 Python's own LazyLoader lets a second thread see a half-run module before 3.12.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from importlib.abc import Loader, MetaPathFinder
-else:  # what they come with takes as long to import as thirty modules of ours
+else:  # their own imports take as long as thirty modules of ours
     Loader = MetaPathFinder = object
 
 LATER = (
@@ -35,10 +35,10 @@ _USUAL = gc.get_threshold()
 
 
 class _Waiting(ModuleType):
-    """A module whose code has not run."""
+    """A module whose code has not run yet; using an attribute of it runs the code."""
 
     def __getattribute__(self, name: str) -> Any:
-        # The import statement itself looks at __spec__ and asks for nothing more.
+        # The import statement itself reads only __spec__, which must not run the module.
         if name != "__spec__":
             loader: _Later = ModuleType.__getattribute__(self, "__spec__").loader_state
             loader.run(self)
@@ -46,7 +46,7 @@ class _Waiting(ModuleType):
 
 
 class _Later(Loader):
-    """Runs one module once; other threads wait until it has run."""
+    """The loader of one such module: runs its code once, while other threads wait."""
 
     def __init__(self, real: Loader) -> None:
         self._real, self._lock, self._runs = real, RLock(), False
@@ -61,7 +61,7 @@ class _Later(Loader):
         module.__class__ = _Waiting
 
     def run(self, module: ModuleType) -> None:
-        """Run the code unless it has run, or is running further up in this thread."""
+        """Run the module's code unless it has run, or is being run by this thread already."""
         with self._lock:
             if self._runs:
                 return
@@ -88,8 +88,8 @@ class _Finder(MetaPathFinder):
 
 
 def import_later() -> None:
-    """From now on the modules under LATER wait until they are used."""
-    # What is imported stays: looking through it for garbage again and again finds nothing.
+    """From now on put off running the modules whose names begin with LATER."""
+    # Imported code is never garbage, so collect seldom while the program starts.
     gc.set_threshold(_SELDOM)
     if not _waits():
         sys.meta_path.insert(0, _Finder())
@@ -100,7 +100,7 @@ def _waits() -> bool:
 
 
 def run_waiting() -> None:
-    """Run in the background what still waits, so that the first use of it is not slow."""
+    """Run the modules still put off on a background thread, so that their first use is not slow."""
     if _waits():
         Thread(target=_run_all, name="imports", daemon=True).start()
 

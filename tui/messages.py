@@ -1,4 +1,4 @@
-"""Messages over a screen: what is told last stands, and leaves with the screen that meant it."""
+"""Which messages (toasts) stay on the screen: the newest replaces those of earlier acts."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,25 +9,25 @@ from textual.notifications import Notification, Notify
 from textual.widgets._toast import ToastRack
 
 LASTING = 10
-"""Seconds from which on a message is to be read wherever one goes."""
+"""A message shown for this many seconds or more stays when another screen is opened."""
 
 TOGETHER = 1.0
-"""Seconds within which messages belong to one act and stand beside each other."""
+"""Messages that come within this many seconds belong to one act and are shown together."""
 
 
 def passing(message: Notification) -> bool:
-    """It means what one is doing now, not the program or a file."""
+    """Whether the message is only about the present act, so that the next act may remove it."""
     return message.timeout < LASTING
 
 
 class Messages(App[None]):
-    """Base of the app: messages do not pile up, and every screen tells one time of saving."""
+    """Base of the app: keeps messages from piling up, and holds the time of the last saving."""
 
     saved_at: datetime | None = None
-    """When a text or record was saved last, on whatever screen."""
+    """When a text or record was last saved, on whatever screen; None before the first."""
 
     def on_notify(self, event: Notify) -> None:
-        """Take away what the new message repeats, and what was meant by an earlier act."""
+        """Remove messages that the new one repeats, and passing ones of an earlier act."""
         new = event.notification
 
         def done(old: Notification) -> bool:
@@ -39,16 +39,16 @@ class Messages(App[None]):
     def _refresh_notifications(self) -> None:
         super()._refresh_notifications()
         stack = self.screen_stack
-        for screen in stack:  # one below would tell the same a second time beside a dialog
+        for screen in stack:  # a screen below a dialog would show the same message a second time
             for rack in screen.query(ToastRack):
                 rack.display = screen is stack[-1]
         self.call_after_refresh(self.call_after_refresh, self.room_changed)
 
     def room_changed(self) -> None:
-        """Messages came or went: what they leave of the screen is another."""
+        """Called when messages came or went, since the room left for the screen has changed."""
 
     def hush(self, *, earlier: bool = False) -> None:
-        """What the last screen meant is no longer wanted; `earlier` keeps what was just told."""
+        """Remove the passing messages; with `earlier`, only those older than TOGETHER seconds."""
         until = time() - TOGETHER
         self._drop(lambda old: passing(old) and (not earlier or old.raised_at <= until))
 

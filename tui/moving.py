@@ -1,4 +1,4 @@
-"""A body moves to another computer by a stick, and what can be done with one that stopped here."""
+"""Moving a body to another computer by a USB drive, and what to do with one that moved away."""
 
 from typing import TYPE_CHECKING
 
@@ -7,8 +7,8 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.dialogs.kit.reading import Reading, Side
-from tui.language import _
-from tui.text import plain
+from tui.language import _, headed
+from tui.text import plain, shown
 from tui.words.bodies import short_name
 from tui.words.exchange import STOPPED, arrived_words, given_words, unsent_words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def move(acts: "Exchanging", known: "Sequence[Standing]") -> None:
-    """Give a body away, take one over, or take one back that nobody took."""
+    """Ask whether to give a body away, take one over, or take back one that nobody took."""
     given = [one for one in await acts.desk.stopped() if one.own]
     can_go = [one for one in known if not one.stopped]
     menu = offered(
@@ -35,11 +35,11 @@ async def move(acts: "Exchanging", known: "Sequence[Standing]") -> None:
     elif picked == "take":
         await take(acts)
     elif picked == "back":
-        await _back(acts, given)
+        await _take_back(acts, given)
 
 
 async def take(acts: "Exchanging") -> None:
-    """Take over a body that lies on a stick, by its code."""
+    """Take over a body from a USB drive by its code."""
     folder = await acts.folder(_("Where is the file of the body?"), _("Look"))
     if folder is None:
         return
@@ -67,13 +67,13 @@ async def take(acts: "Exchanging") -> None:
         return
     arrived = await acts.desk.take_body(path, str(answers["code"]))
     await acts.show_body(arrived.body)
-    await _read(acts, _("Taken over"), arrived_words(arrived))
+    await _show(acts, _("Taken over"), arrived_words(arrived))
 
 
 async def ways_on(acts: "Exchanging") -> None:
-    """A body that was stopped: look at what only this file has, write it out, or go on here."""
+    """For a body that was stopped here: show or write out what only this file has, or go on."""
     stopped = await acts.desk.stopped()
-    one = await _one(acts, stopped, _("Which body?"))
+    one = await _pick_body(acts, stopped, _("Which body?"))
     if one is None:
         return
     menu = [
@@ -81,10 +81,10 @@ async def ways_on(acts: "Exchanging") -> None:
         Option("write", _("Write them as a workbook"), _("to bring in over there")),
         Option("keep", _("Record here from now on"), _("a reason; the other stops")),
     ]
-    title = f"{short_name(one.name)}：{_(STOPPED[one.why])}"
+    title = headed(short_name(one.name), _(STOPPED[one.why]))
     picked = await acts.app.push_screen_wait(Choose(title, menu))
     if picked == "look":
-        await _read(acts, short_name(one.name), unsent_words(one))
+        await _show(acts, short_name(one.name), unsent_words(one))
     elif picked == "write":
         folder = await acts.folder(_("Where is the workbook to be written?"), _("Write"))
         if folder is not None:
@@ -96,12 +96,12 @@ async def ways_on(acts: "Exchanging") -> None:
                     "put in by hand."
                 ),
             ]
-            await _read(acts, _("Write them as a workbook"), told)
+            await _show(acts, _("Write them as a workbook"), told)
     elif picked == "keep":
-        await _keep(acts, one)
+        await _record_here(acts, one)
 
 
-async def _keep(acts: "Exchanging", one: "Unsent") -> None:
+async def _record_here(acts: "Exchanging", one: "Unsent") -> None:
     answers = await acts.app.push_screen_wait(
         FormDialog(
             _("Record here from now on"),
@@ -116,7 +116,7 @@ async def _keep(acts: "Exchanging", one: "Unsent") -> None:
     except ReasonNeeded:
         return
     said = _("{name} is recorded here now; the others hear of it at the next exchange.")
-    acts.app.notify(said.format(name=one.name), timeout=15, markup=False)
+    acts.app.notify(shown(said.format(name=one.name)), timeout=15, markup=False)
     await acts.app.reload()
 
 
@@ -129,11 +129,11 @@ async def _give(acts: "Exchanging", known: "Sequence[Standing]") -> None:
         return
     given = await acts.desk.give_body(body, folder)
     await acts.app.reload()
-    await _read(acts, _("Given to another computer"), given_words(given))
+    await _show(acts, _("Given to another computer"), given_words(given))
 
 
-async def _back(acts: "Exchanging", given: "Sequence[Unsent]") -> None:
-    one = await _one(acts, given, _("Which body?"))
+async def _take_back(acts: "Exchanging", given: "Sequence[Unsent]") -> None:
+    one = await _pick_body(acts, given, _("Which body?"))
     if one is None:
         return
     sure = [
@@ -143,11 +143,11 @@ async def _back(acts: "Exchanging", given: "Sequence[Unsent]") -> None:
     if await acts.app.push_screen_wait(Choose(short_name(one.name), sure)) == "yes":
         await acts.desk.take_back(one.body)
         said = _("{name} is recorded here again.").format(name=one.name)
-        acts.app.notify(said, timeout=15, markup=False)
+        acts.app.notify(shown(said), timeout=15, markup=False)
         await acts.app.reload()
 
 
-async def _one(acts: "Exchanging", known: "Sequence[Unsent]", title: str) -> "Unsent | None":
+async def _pick_body(acts: "Exchanging", known: "Sequence[Unsent]", title: str) -> "Unsent | None":
     if len(known) < 2:
         return known[0] if known else None
     options = [Option(one.body, short_name(one.name), _(STOPPED[one.why])) for one in known]
@@ -155,5 +155,5 @@ async def _one(acts: "Exchanging", known: "Sequence[Unsent]", title: str) -> "Un
     return next((one for one in known if one.body == picked), None)
 
 
-async def _read(acts: "Exchanging", title: str, lines: "Iterable[str]") -> None:
+async def _show(acts: "Exchanging", title: str, lines: "Iterable[str]") -> None:
     await acts.app.push_screen_wait(Reading(title, [Side("", tuple(map(plain, lines)))]))

@@ -1,6 +1,6 @@
-"""Where this person's records and settings lie: in the system's folders, or beside the program.
+"""The default paths of the records and settings: the system's folders, or beside the program.
 
-A bundle, as on a stick, keeps them beside itself where somebody made a folder for them there.
+A bundle, as on a USB drive, uses a folder beside itself if somebody made one there.
 """
 
 import sys
@@ -15,15 +15,15 @@ RECORDS_NAME: Final = "jiejiao.db"
 
 
 def beside_program(program: Path) -> Path | None:
-    """The folder for records beside a program, where there is one."""
+    """The folder for records beside this program file; None where nobody made one."""
     folder = program.parent / BESIDE
     return folder if folder.is_dir() else None
 
 
 def program_of_bundle(python: Path, frozen: bool) -> Path | None:
-    """The program of the bundle that this runs in; None where it was installed some other way.
+    """The program file of the bundle that this runs in; None where it was installed another way.
 
-    On Windows it lies above the folder of its own Python.
+    On Windows it is one folder above the bundle's own Python.
     """
     beside = python.parent.parent / "jiejiao.exe"
     if frozen:
@@ -37,11 +37,11 @@ def _own() -> Path | None:
 
 
 def default_records() -> Path:
-    """The records file of this person."""
+    """The path of the records file when none is named."""
     return (_own() or Path(platformdirs.user_data_dir("jiejiao", appauthor=False))) / RECORDS_NAME
 
 
 def default_settings() -> Path:
-    """The settings file of this person."""
+    """The path of the settings file when none is named."""
     folder = _own() or Path(platformdirs.user_config_dir("jiejiao", appauthor=False))
     return folder / "settings.toml"

@@ -1,6 +1,6 @@
-"""A refusal that no screen foresaw is told over it, and the screen goes on.
+"""Shows a refusal that no screen handled as a message, so that the program goes on.
 
-A damaged page or a full disk may refuse anything that is read, anywhere; it is no reason to end.
+A damaged page of the file or a full disk can refuse any reading or writing, anywhere.
 """
 
 from typing import Any
@@ -14,11 +14,11 @@ from tui.errors import is_refusal, sentence
 from tui.text import shown
 
 LONG = 12
-"""Seconds for which it is shown."""
+"""Seconds for which such a message is shown."""
 
 
 def tell_refusal(app: App[Any], error: BaseException) -> bool:
-    """Tell what was refused; False where it is a bug, which ends the program."""
+    """Show the sentence of a refusal; returns False for any other error, which is a bug."""
     refused = error.error if isinstance(error, WorkerFailed) else error
     if not is_refusal(refused):
         return False
@@ -27,7 +27,7 @@ def tell_refusal(app: App[Any], error: BaseException) -> bool:
 
 
 class GoesOn(MessagePump):
-    """Base of screens and of the app: what refuses a key or a snapshot does not end it."""
+    """Base of screens and the app: a refusal while handling a message is shown and not raised."""
 
     async def _dispatch_message(self, message: Message) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Which half-typed texts the command being run makes a record of."""
+"""Links a form's drafts to the command that records them, so that both are committed together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class SentDrafts:
-    """The drafts under `prefix` become the record of one command; a second one is another act."""
+    """Drafts whose keys begin with `prefix`, and whether a command has recorded them yet."""
 
     prefix: str
     recorded: bool = False
@@ -19,7 +19,7 @@ _now: ContextVar[SentDrafts | None] = ContextVar("sent", default=None)
 
 @contextmanager
 def sending(prefix: str) -> Iterator[None]:
-    """Within, the desk ties the drafts under this prefix to the command that it runs."""
+    """Within this block the next command that the desk runs drops the drafts under `prefix`."""
     token = _now.set(SentDrafts(prefix) if prefix else None)
     try:
         yield
@@ -28,6 +28,6 @@ def sending(prefix: str) -> Iterator[None]:
 
 
 def being_sent() -> SentDrafts | None:
-    """The drafts of the act under way that are not recorded yet."""
+    """The drafts of the enclosing `sending` block; None outside one or once they are recorded."""
     sent = _now.get()
     return None if sent is None or sent.recorded else sent

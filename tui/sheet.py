@@ -1,4 +1,4 @@
-"""The style sheet of the app: nothing is read or styled twice, and no part before it is drawn."""
+"""A faster Textual style sheet: parses each source once and styles parts only when drawn."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 MOST_SOURCES = 512
-"""Style sources kept as they were read; a long session shows some hundred kinds of widgets."""
+"""Number of parsed style sources to keep; a long session shows some hundred kinds of widgets."""
 
 
 class Parts(dict[str, RenderStyles]):
-    """The styles of the parts that a widget draws (`rows--cursor`), each made when first asked for.
+    """The styles of a widget's component classes (`rows--cursor`), each made when first asked for.
 
-    Textual makes all of them each time that anything above the widget changes.
+    Textual itself makes all of them each time that anything above the widget changes.
     """
 
     __slots__ = ("node", "sheet")
@@ -32,30 +32,30 @@ class Parts(dict[str, RenderStyles]):
 
 
 class Sheet(Stylesheet):
-    """Textual's style sheet, less eager."""
+    """Textual's style sheet, which parses and applies only what is new or needed."""
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._parse_cache = LRUCache(MOST_SOURCES)
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Take the colours of a theme; what was read with the same ones stays read."""
+        """Set the colours of a theme; nothing is parsed again where they are the same."""
         if variables != self._variables:
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Read what is new."""
+        """Parse only the sources that are new."""
         self.parse()
 
     def part(self, node: DOMNode, name: str) -> RenderStyles:
-        """The styles of one part of a widget."""
+        """The styles of one component class of a widget."""
         drawn = DOMNode(classes=name)
         drawn._attach(node)
         self.apply(drawn)
         return drawn.styles
 
     def _process_component_classes(self, node: Any) -> None:
-        """Make those parts anew that were drawn, and draw the widget again where one changed."""
+        """Style the parts drawn so far again, and redraw the widget where one of them changed."""
         if not node._get_component_classes():
             return
         before: dict[str, RenderStyles] = dict(node._component_styles)

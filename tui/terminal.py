@@ -1,4 +1,4 @@
-"""What stands between the program and a terminal: driver, event loop, what nobody caught."""
+"""Runs an app on a terminal: its driver, its event loop, and errors that nobody caught."""
 
 import asyncio
 import sys
@@ -20,10 +20,10 @@ class TerminalApp(App[None]):
     """Base of the program and of the big screen: `run_to_end()` runs it."""
 
     failure: BaseException | None = None
-    """What nobody foresaw and what ended the program; nothing of it is shown on the terminal."""
+    """The uncaught error that ended the program; it is not printed on the terminal."""
 
     def run_to_end(self) -> int:
-        """Run until it is left; returns the exit status, or raises what nobody foresaw."""
+        """Run until the person leaves; returns the exit status, or raises the uncaught error."""
         before, threading.excepthook = threading.excepthook, self._thread_failed
         try:
             self.run()
@@ -55,12 +55,12 @@ class TerminalApp(App[None]):
             self.failure = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(error)
 
-    # Textual would print the values of every variable, and with them what residents said.
+    # Textual would print the values of all variables, and so what residents said.
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End without a word; whoever runs the program tells what is to be told."""
+        """End without printing anything; the caller of `run_to_end` reports the error."""
         self._close_messages_no_wait()
 
     def _task_failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -75,7 +75,7 @@ class TerminalApp(App[None]):
 
 
 def _forgiving(driver: type[Driver]) -> type[Driver]:
-    """The driver, to which bytes that are not UTF-8 are replaced characters and no error."""
+    """The driver, changed so that input bytes that are not UTF-8 become replacement characters."""
     module = sys.modules[driver.__module__]
     if hasattr(module, "getincrementaldecoder"):
         vars(module)["getincrementaldecoder"] = _replacing

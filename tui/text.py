@@ -1,4 +1,4 @@
-"""The only way a person's text reaches a widget: as text, never as markup or escape."""
+"""Makes people's text safe for widgets (never markup or escapes), and measures it in cells."""
 
 import re
 import unicodedata
@@ -16,27 +16,27 @@ _MARK = ".."
 
 
 def shown(text: str) -> str:
-    """The text with everything a terminal would act on made visible or removed."""
+    """The text with control characters, which a terminal would act on, made visible or removed."""
     return _MARKS_OF_DIRECTION.sub("", clean(text).text)
 
 
 def one_line(text: str) -> str:
-    """The shown text on one line: line ends and tabs become spaces."""
+    """`shown(text)` on one line: line ends and tabs become spaces."""
     return shown(text).replace("\n", " ").replace("\t", " ")
 
 
 def plain(text: str, style: str = "") -> Content:
-    """User text for Static, Label, Button, OptionList and every other widget."""
+    """User text as Content, for Static, Label, Button, OptionList and most other widgets."""
     return Content.styled(shown(text), style) if style else Content(shown(text))
 
 
 def rich_text(text: str, style: str = "") -> Text:
-    """User text for Tree and other widgets that take rich renderables."""
+    """User text as rich Text, for Tree and other widgets that take rich renderables."""
     return Text(shown(text), style=style, end="")
 
 
 def mixed(markup: str, /, **values: object) -> Content:
-    """Our own markup with user text as values: `mixed("[b]$t[/]", t=title)`."""
+    """Our own markup with user text as safe values: `mixed("[b]$t[/]", t=title)`."""
     safe = {name: _safe_value(value) for name, value in values.items()}
     return Content.from_markup(markup, **safe)
 
@@ -73,19 +73,19 @@ _DIGITS = str.maketrans("０１２３４５６７８９．－＋＝，／：　"
 
 
 def half_width(text: str) -> str:
-    """Full-width digits and number punctuation as the input method types them, made half-width."""
+    """The text with full-width digits and number punctuation made half-width."""
     return text.translate(_DIGITS)
 
 
 def folded(text: str) -> str:
-    """Text for comparing: full width, compatibility forms and letter case made the same."""
+    """The text for comparing: width, compatibility forms and letter case do not matter."""
     return trim(unicodedata.normalize("NFKC", text).casefold())
 
 
 def typed_path(text: str) -> Path:
-    """The path that somebody typed, dropped or pasted: without quotation marks, `~` at home.
+    """The path that somebody typed, dropped or pasted, without quotation marks, `~` expanded.
 
-    Where nobody is called so (`~nouser`) it stays as it was typed, and is then not found.
+    An unknown user (`~nouser`) is left as it was typed.
     """
     path = Path(trim(trim(text).strip("'\"").removeprefix("file://")))
     try:

@@ -1,4 +1,4 @@
-"""The looks: 夜, 昼, 日晒 for strong sunlight, and 无色 where no colour is wanted."""
+"""The colour themes: 夜, 昼, 日晒 for strong sunlight, and 无色 for no colour."""
 
 import os
 from typing import Any
@@ -142,13 +142,13 @@ def without_colour() -> bool:
 
 
 def dress(app: App[Any], kept: str = "") -> None:
-    """Register the themes and put on the kept one, or 夜; none of them where NO_COLOR is set."""
+    """Register the themes and apply the one named `kept`, or 夜; 无色 where NO_COLOR is set."""
     _register(app)
     app.theme = _first(kept)
 
 
 def dress_early(app: App[Any], kept: str = "") -> None:
-    """The same before the app runs, when there are no styles yet that would be made anew."""
+    """Like `dress`, before the app runs, when no styles have to be made again."""
     _register(app)
     app.set_reactive(App.theme, _first(kept))
     theme = app.current_theme
@@ -170,7 +170,7 @@ def has_few_colours(app: App[Any]) -> bool:
 
 
 class WithoutBold(LineFilter):
-    """For sixteen colours, of which such terminals draw the bold ones brighter: black as grey."""
+    """Takes away bold on terminals of sixteen colours, which draw bold black as grey."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, none of them bold."""

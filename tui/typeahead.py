@@ -1,4 +1,4 @@
-"""Keys typed faster than the screen follows: each waits until the one before has done its work.
+"""Queues keys typed faster than the screen follows, until the work of the key before is done.
 
 Textual hands keys on without waiting, so that after Enter the next characters of a fast typist
 still go to the old field, or to the screen under a form that is about to open.
@@ -18,17 +18,17 @@ from tui.terminal import TerminalApp
 from tui.widgets.field import Typed
 
 LONGEST_WAIT = 3.0
-"""Seconds after which the next key goes on whatever the one before still does."""
+"""Seconds after which the next key is handled although the work of the one before goes on."""
 
 BEHIND = "behind"
-"""The group of workers that no key waits for, such as the daily copy."""
+"""The group of workers that no key waits for, such as the daily backup."""
 
 LOOK_AGAIN = 0.005
-"""Seconds between two looks at the work under way."""
+"""Seconds between two checks whether the work is done."""
 
 
 class TypeAhead(TerminalApp):
-    """An app that keeps keys in order with what they do; tests without a terminal wait anyway."""
+    """Base of the app: handles each key after the work of the last; off in headless tests."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -49,7 +49,7 @@ class TypeAhead(TerminalApp):
             await self._hand_on(event)
 
     async def push_screen_wait(self, *args: Any, **options: Any) -> Any:
-        """Ask; meanwhile the worker that asks is not waited for."""
+        """Show a dialog and wait for its answer; keys do not wait for the worker that asks."""
         try:
             worker = get_current_worker()
         except NoActiveWorker:
@@ -80,15 +80,15 @@ class TypeAhead(TerminalApp):
         if not isinstance(event, events.Key) or not isinstance(field, Typed):
             return None
         if event.character is not None and event.character.isdigit():
-            self._put_burst()  # whether a digit is an act depends on what the line holds,
-            field = self.focused  # and a full figure has handed on the cursor
+            self._put_burst()  # whether a digit is a command depends on what the line holds,
+            field = self.focused  # and a complete number moves the focus to the next field
             if not isinstance(field, Typed):
                 return None
         taken = event.is_printable and field.check_consume_key(event.key, event.character)
         return field if taken else None
 
     def _gather(self, field: Typed, character: str) -> None:
-        """Characters that came at once go in at once; each alone costs the length of the line."""
+        """Collect characters that came together, to insert them at once: each redraws the line."""
         if self._burst_field is not field:
             self._put_burst()
         self._burst_field = field
@@ -106,7 +106,7 @@ class TypeAhead(TerminalApp):
         try:
             async with asyncio.timeout(LONGEST_WAIT):
                 if not self._ahead:
-                    await asyncio.sleep(LOOK_AGAIN)  # what the key changed is drawn first
+                    await asyncio.sleep(LOOK_AGAIN)  # lets the screen draw what the key changed
                 await self._worked_off(target)
         except TimeoutError:
             pass
@@ -119,7 +119,7 @@ class TypeAhead(TerminalApp):
             await self._hand_on(self._ahead.popleft())
 
     async def _worked_off(self, target: DOMNode) -> None:
-        """The key, the messages it gave rise to, and the work these began are done."""
+        """Wait until the key, the messages it caused and the workers they started are done."""
         quiet = 0
         while quiet < 2:
             await _turns((*target.ancestors_with_self, self))
@@ -137,7 +137,7 @@ class TypeAhead(TerminalApp):
 
 
 async def _turns(pumps: Iterable[MessagePump]) -> None:
-    """Let each work off what is in its queue now, in this order."""
+    """Wait until each pump in turn has handled what is in its queue now."""
     for pump in pumps:
         turn = asyncio.Event()
         if pump.is_running and pump.call_later(turn.set):

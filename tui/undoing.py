@@ -1,4 +1,4 @@
-"""ctrl+z and ctrl+y: what would be taken back, of whichever body, and what was."""
+"""ctrl+z and ctrl+y: undo the last command of the current or another body, and redo it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from tui.app import Jiejiao
 
 AT_ONCE = timedelta(minutes=5)
-"""A command younger than this, of the body worked for, is taken back without a question."""
+"""A command of the current body younger than this is undone without asking."""
 
 
 class Undo:
-    """What is not the last thing done here is named before it is undone."""
+    """Undo and redo of one running program; asks before undoing what is old or elsewhere."""
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
         self._taken_back: tuple[undone.Last, ...] = ()
-        """What was taken back since the program started, the last one at the end."""
+        """What was undone since the program started, the latest last."""
 
     async def undo(self) -> None:
-        """Take back the last command; ask first where it is old or of another body."""
+        """Undo the last command; ask first where it is old or of another body."""
         if isinstance(self.app.screen, ModalScreen):
             return
         done = await self.app.desk.read(undone.last_commands)
@@ -51,7 +51,7 @@ class Undo:
         self._tell(_("Undone: {what}; {key:app.redo} redoes it").format(what=last.words), last.body)
 
     async def _which(self, last: "undone.Last", own: "undone.Last | None") -> "undone.Last | None":
-        """Say what would be taken back, where and when; None leaves everything as it is."""
+        """Ask which of two commands to undo, with place and time; None for neither."""
         lines = [_("Undo this?"), last.place, last.words]
         no = _("leave it")
         if own is not None:
@@ -63,7 +63,7 @@ class Undo:
         return last if answer else own if answer is False else None
 
     async def redo(self) -> None:
-        """Do again what the last undo took back, in the body in which it did."""
+        """Redo what the last undo took back, in the same body."""
         last = self._taken_back[-1] if self._taken_back else None
         body = last.body if last is not None else self.app.body
         if body is None or isinstance(self.app.screen, ModalScreen):
@@ -87,7 +87,7 @@ class Undo:
         return entry
 
     async def _work_on_what_is_there(self, touched: Body) -> None:
-        """The body worked for as it stands now; another one where it is gone or closed."""
+        """Read the current body again; choose another where it is gone or closed."""
         here = {body.id: body for body in await self.app.desk.read(found.bodies)}
         wanted = self.app.body or touched
         now = here.get(wanted.id)

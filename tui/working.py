@@ -1,4 +1,4 @@
-"""What every working screen does: read a snapshot, run a command, show what came of it."""
+"""Base class of screens that work on the records: reads them, runs commands, shows refusals."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
@@ -24,7 +24,7 @@ NO_BODY = N_(
 
 
 class WorkingScreen(BaseScreen):
-    """A screen on the records: `reload()` reads its snapshot again, `run()` runs a command."""
+    """A screen on the records: `reload()` reads them again, `run()` runs a command."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,28 +32,28 @@ class WorkingScreen(BaseScreen):
 
     @property
     def house(self) -> House:
-        """The app, with its desk and the body that is worked for."""
+        """The app, with its desk and the current body."""
         return cast(House, self.app)
 
     @property
     def body(self) -> Body | None:
-        """The body that is worked for; None in an empty file."""
+        """The current body; None in an empty file."""
         return self.house.body
 
     async def reload(self) -> None:
-        """Read the snapshot again and show it."""
+        """Read the records again and show them."""
 
     def asks(self, what: str = "") -> Callable[[], bool]:
-        """Begin to ask for `what`, in place of whatever was asked for it before.
+        """Begin a query under the name `what`, which replaces the earlier one of that name.
 
-        What is given back is asked once the answer is there, and before anything is painted:
-        False where something newer was asked meanwhile, whose answer alone is wanted.
+        Call the returned function when the answer is there, before painting it: it says False
+        where a newer query has begun, so that this answer is out of date.
         """
         self._questions[what] += 1
         return self.as_asked(what)
 
     def as_asked(self, what: str = "") -> Callable[[], bool]:
-        """The same for more of what was asked last, which is not asked anew."""
+        """Like `asks`, for a further part of the latest query, without beginning a new one."""
         mine = self._questions[what]
         return lambda: self._questions[what] == mine
 
@@ -62,7 +62,7 @@ class WorkingScreen(BaseScreen):
         self.call_next(self.reload)
 
     async def point_at(self, id: str, text: str) -> None:
-        """Put the cursor on a row that was searched for, or show what it says."""
+        """Put the cursor on the row with this id, or show `text` where the row is not listed."""
         await self.reload()
         for rows in self.query(Rows):
             if rows.go(id):
@@ -71,7 +71,7 @@ class WorkingScreen(BaseScreen):
         await self.app.push_screen(read_out.ReadOut("", text))
 
     async def more(self, title: str, *commands: str) -> None:
-        """Pick by digits among acts that have letters alone, which go to the input method."""
+        """Offer these commands in a list by digits, since an input method takes their letters."""
         listed = [command(one) for one in commands]
         options = [
             choose.Option(one.action, _(one.help), one.key_shown, one.digit) for one in listed
@@ -81,29 +81,29 @@ class WorkingScreen(BaseScreen):
             await self.run_action(f"screen.{picked}")
 
     def start(self, act: Coroutine[Any, Any, object]) -> None:
-        """Start an act, which may ask and wait; the screen goes on meanwhile."""
+        """Start an act in a worker: it may ask and wait while the screen stays usable."""
         self.run_worker(act)
 
     async def run(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
     ) -> R | None:
-        """Run a command; a refusal is told in a sentence and gives None."""
+        """Run a command; a refusal is shown in a sentence and returns None."""
         return await self.attempt(self.commit(action, *args, **kw))
 
     async def commit(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """Run a command; a refusal is raised, for a form's `save`, where the form tells it."""
+        """Run a command and raise its refusal, for a form's `save`, where the form shows it."""
         result = await self.house.desk.run(action, *args, **kw)
         self.saved_now()
         self.take_result(result)
         return result
 
     def take_result(self, result: object) -> None:
-        """Show what a command gave, where the screen shows just this."""
+        """Called with the result of a command, for screens that show just that."""
 
     async def attempt(self, doing: Awaitable[R]) -> R | None:
-        """What the desk reads or writes; a refusal is told in a sentence and gives None."""
+        """Wait for the desk; a refusal is shown in a sentence and returns None."""
         try:
             return await doing
         except Exception as error:
@@ -113,7 +113,7 @@ class WorkingScreen(BaseScreen):
             return None
 
     def need_body(self) -> Body | None:
-        """The body, or a word on how to found one."""
+        """The current body; where there is none, says how to create one and returns None."""
         if self.body is None:
             self.warn(_(NO_BODY))
         return self.body

@@ -55,3 +55,16 @@ async def test_the_header_of_a_meeting_in_english_counts_as_a_native_would(tmp_p
         told = room_parts(room.meeting)
         assert told["present"] == "Present 14/16, 2 observers"
         assert told["quorum"] == "Quorum 11: met" and sides(room.meeting) == "0 for, 0 against"
+
+
+def test_colons_and_brackets_between_words_follow_the_language_shown():
+    """`headed` and `bracketed` write them; a full-width one in a template stays so in English."""
+    home = Path(__file__).parents[2] / "tui"
+    written = [
+        f"{path.relative_to(home)}: {line.strip()}"
+        for path in home.rglob("*.py")
+        if path != home / "language.py"
+        for line in path.read_text("utf-8").splitlines()
+        if "}：{" in line or "}（{" in line
+    ]
+    assert written == []

@@ -13,7 +13,7 @@ from meetings.errors import MeetingError
 from tui.cli.asking import agree, ask_unseen
 from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
 from tui.cli.printing import say, say_json
-from tui.language import _
+from tui.language import _, listed
 
 if TYPE_CHECKING:
     from storage.carriers.hub_office import AtHub, Invited
@@ -499,4 +499,4 @@ def _facts(one: "AtHub") -> dict[str, object]:
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "、".join(sorted(name for name in names if name)) or "-"
+    return listed(sorted(name for name in names if name)) or "-"

@@ -14,7 +14,7 @@ from meetings.importing.table import DIFFERS, PlannedRow, RowState
 from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
-from tui.language import _
+from tui.language import _, listed
 from tui.words.refused import KEPT, TO_MEND
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _take(
         except NoTable as wrong:
             if len(there := headings(source)) < 2:
                 raise
-            raise NoColumn(needed=wrong.needed, there="、".join(there)) from None
+            raise NoColumn(needed=wrong.needed, there=listed(there)) from None
         taken = choices
         if answers:
             taken = replace(choices, answers=_answers(answers, plan.questions))
@@ -224,7 +224,7 @@ def _columns(said: Sequence[str], kind: "Kind[Any, Any]") -> dict[str, str]:
     found = _pairs("--column", said)
     for meant in found.values():
         if meant and meant not in kind.of.names:
-            raise NoAnswer(option="--column", said=meant, known="、".join(kind.of.names))
+            raise NoAnswer(option="--column", said=meant, known=listed(kind.of.names))
     return found
 
 
@@ -236,9 +236,9 @@ def _answers(said: Sequence[str], asked: "Sequence[Question]") -> dict[str, str]
         if DIFFERS in questions and key.startswith(f"{DIFFERS}/"):
             questions[key] = questions[DIFFERS]
         if key not in questions:
-            raise NoAnswer(option="--answer", said=key, known="、".join(questions) or "-")
+            raise NoAnswer(option="--answer", said=key, known=listed(questions) or "-")
         if not questions[key].takes(answer):
-            known = "、".join(_possible(questions[key]))
+            known = listed(_possible(questions[key]))
             raise NoAnswer(option="--answer", said=answer or "-", known=known)
     return found
 

@@ -13,11 +13,7 @@ from tui.cli.passphrase import NotTheSame
 from tui.cli.serving import NoDoor
 from tui.cli.share import NobodyThere, NotSeen
 from tui.errors import sentence_for
-from tui.language import N_, _
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return "、".join(names)
+from tui.language import N_, _, listed
 
 
 @sentence_for(NoMeeting)
@@ -68,7 +64,7 @@ def _no_terminal(error: NoTerminal) -> str:
 @sentence_for(WhichBody)
 def _which_body(error: WhichBody) -> str:
     return _("No single body matches {wanted}. There are: {known}").format(
-        wanted=error.wanted, known=_names(error.known) or "-"
+        wanted=error.wanted, known=listed(error.known) or "-"
     )
 
 
@@ -166,7 +162,7 @@ def _no_hub_named(error: NoHubNamed) -> str:
 @sentence_for(NoSuchBodies)
 def _no_such_bodies(error: NoSuchBodies) -> str:
     said = _("Not found at the hub, or several of that name: {names}. See jiejiao hub bodies.")
-    return said.format(names=_names(error.names))
+    return said.format(names=listed(error.names))
 
 
 @sentence_for(ListUnread)

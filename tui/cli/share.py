@@ -13,7 +13,7 @@ from tui.cli.asking import agree
 from tui.cli.meant import one_body
 from tui.cli.options import AS_JSON, FileName, FileToRead, FolderName
 from tui.cli.printing import say, say_json
-from tui.language import _
+from tui.language import _, headed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -360,7 +360,8 @@ def _show(records: "FileRecords", wanted: str) -> None:
             continue
         say(one.name)
         for text in leaving(records, one.body, today):
-            said = f"  {kind_words(text.kind)} · {field_words(text.field)}：{text.text}"
+            which = f"  {kind_words(text.kind)} · {field_words(text.field)}"
+            said = headed(which, text.text)
             say(said + (f"  ⇒ {text.masked}" if text.named else ""))
         for record in all_that_leaves(records, one.body, today):
             say("  " + json.dumps(record, ensure_ascii=False, sort_keys=True))

@@ -25,7 +25,7 @@ from meetings.errors import MeetingError
 from storage.health.surroundings import Notice, look_around
 from tui.cli.crash import version_of
 from tui.desk.last_check import last_check
-from tui.language import _
+from tui.language import _, listed
 from tui.words.places import PLACES
 from tui.words.wrong_clock import wrong_clock_words
 
@@ -415,9 +415,9 @@ def fonts(installed: str | None) -> Line:
     flat = installed.replace(" ", "")
     missing = [face for face, names in WANTED.items() if not any(name in flat for name in names)]
     if not missing:
-        return Line("fonts", topic, "、".join(WANTED))
+        return Line("fonts", topic, listed(WANTED))
     return Line(
-        "fonts", topic, _("not present: {names}").format(names="、".join(missing)), State.TO_DO,
+        "fonts", topic, _("not present: {names}").format(names=listed(missing)), State.TO_DO,
         _("The Word files still name them and are correct where they are installed; "
           "others are shown here instead."),
     )  # fmt: skip

@@ -80,8 +80,8 @@ async def show_needs(
 
 
 def need_words(one: Need) -> str:
-    """`物资：矿泉水10箱`."""
-    return f"{term(one.kind, language())}：{one.text}"
+    """A need in one line, `物资：矿泉水10箱`."""
+    return headed(term(one.kind, language()), one.text)
 
 
 def _said(one: Need) -> str:

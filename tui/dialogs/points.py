@@ -20,7 +20,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import N_, _, language
+from tui.language import N_, _, bracketed, headed, language
 from tui.text import cut, one_line, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
@@ -134,8 +134,8 @@ class PointsDesk(BaseDialog[None]):
             for speech in self.said:
                 if speech.id in point.speeches:
                     side = side_of(speech)
-                    who = f"{speech.name}（{side}）" if side else speech.name
-                    lines.append(f"  {who}：{one_line(speech.text)}")
+                    who = speech.name + bracketed(side)
+                    lines.append("  " + headed(who, one_line(speech.text)))
         self.query_one(".points--text", Static).update(plain("\n".join(lines)))
 
     @on(Rows.Moved)
@@ -193,7 +193,9 @@ class PointsDesk(BaseDialog[None]):
         if len(inside) < 2:
             self.say(_("This point has one speech; there is nothing to take out."))
             return
-        options = [Option(id, f"{s.name}：{cut(one_line(s.text), 50)}") for id, s in inside.items()]
+        options = [
+            Option(id, headed(s.name, cut(one_line(s.text), 50))) for id, s in inside.items()
+        ]
         picked = await self.ask(Choose(_("Which speech is a point of its own?"), options))
         if picked is not None:
             await self._change(desk.split(self.points, place, inside[picked]), place + 1)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from meetings.clean import is_blank, visible_words
 from meetings.community.surnames import surname_reading
 from meetings.dataclass import dataclass
+from tui.language import bracketed
 from tui.text import folded
 
 Thing = TypeVar("Thing")
@@ -209,4 +210,4 @@ class PersonFinder:
 
     def label(self, person: Person) -> str:
         """Name with the hint, so that people of one name can be told apart."""
-        return f"{person.name}（{person.hint}）" if person.hint else person.name
+        return person.name + bracketed(person.hint)

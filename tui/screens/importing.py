@@ -20,7 +20,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.dialogs.pasting import LONGEST, ask_and_look, look_and_write
-from tui.language import _
+from tui.language import _, listed
 from tui.text import typed_path
 from tui.working import WorkingScreen
 
@@ -118,7 +118,7 @@ async def import_kind(
 
 
 def _needed(kind: Kind[Any, Any], names: str) -> str:
-    return _("Needed: {name}. Also: {names}").format(name="、".join(kind.of.needed), names=names)
+    return _("Needed: {name}. Also: {names}").format(name=listed(kind.of.needed), names=names)
 
 
 async def paste_kind(

@@ -11,7 +11,7 @@ from meetings.procedure.rule_text import rule_name
 from meetings.terms import term
 from meetings.views import BodyLine, PersonLine
 from tui.commands import bindings
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
 from tui.screens import (
     activities,
     bylaws,
@@ -341,6 +341,5 @@ def _person_row(line: PersonLine) -> Row:
     if line.seat is None:
         return Row(line.id, (line.name, where, (_("no seat"), "dim"), "", line.phone))
     votes = (_("yes"), "strong") if line.votes else (_("no"), "dim")
-    comma = "、" if language() == "zh" else ", "
-    roles = comma.join(filter(None, (roles_words(line.roles), *line.titles)))
+    roles = listed(filter(None, (roles_words(line.roles), *line.titles)))
     return Row(line.id, (line.name, where, roles, votes, line.phone))

@@ -10,7 +10,7 @@ from meetings.errors import MeetingError
 from meetings.sharing import letters
 from meetings.sharing.letters import Letter
 from meetings.sharing.moves import Arrived, Asked, Unsent
-from tui.language import N_, _, listed
+from tui.language import N_, _, headed, listed
 from tui.words.days import day_text
 
 
@@ -211,9 +211,8 @@ def came_words(loads: Sequence[Came]) -> list[str]:
         if came.acknowledged:
             parts.append(_("{n} of ours received").format(n=came.acknowledged))
         name = came.cover.name
-        lines.append(
-            f"{name}：{listed(parts)}" if parts else _("{name}: nothing new").format(name=name)
-        )
+        new = headed(name, listed(parts))
+        lines.append(new if parts else _("{name}: nothing new").format(name=name))
         lines += _passed_words(came)
         for gap in came.taken.gaps:
             if gap.body == came.cover.body or gap.body in came.passed:
@@ -291,7 +290,7 @@ def by_hub_words(done: ByHub) -> list[str]:
         by_sender.setdefault(letter.body, []).append(letter)
     for body, new in by_sender.items():
         if parts := _parts(new):
-            lines.append(f"{done.names.get(body, '')}：{listed(parts)}")
+            lines.append(headed(done.names.get(body, ""), listed(parts)))
     for gap in done.taken.gaps:
         lines.append(gap_words(done.names.get(gap.body, ""), gap.first, gap.last))
     bad = len(done.taken.unsound) + len(done.taken.forked)
@@ -369,7 +368,7 @@ def registered_words(line: Mapping[str, Any]) -> str:
         state = states.get(str(line["state"]), _("received"))
     if line["erased"]:
         state = _("erased")
-    whom = "、".join(name for name in line["with"] if name)
+    whom = listed(name for name in line["with"] if name)
     day = str(line["at"])[5:10]
     parts = (way, f"{line['n']}", day, kind_words(str(line["kind"])), whom, str(line["title"]))
     return "  ".join(filter(None, (*parts, state)))
@@ -449,7 +448,7 @@ def unsent_words(found: Unsent) -> list[str]:
     """A stopped body: why, and the entries that nobody else has heard of."""
     from tui.words.history import history_lines
 
-    lines = [f"{found.name}：{_(STOPPED[found.why])}"]
+    lines = [headed(found.name, _(STOPPED[found.why]))]
     if not found.entries:
         return [*lines, _("Nothing here that others have not heard of.")]
     said = _("{n} entries here after no. {heard}, of which nobody else has heard:")

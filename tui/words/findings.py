@@ -7,7 +7,7 @@ from typing import Protocol
 
 from meetings.papers.seal import JournalEnd
 from tui.errors.problems import problem_words
-from tui.language import N_, _
+from tui.language import N_, _, listed
 from tui.words.journal_end import Place, end_words
 
 WORDS = {
@@ -70,7 +70,7 @@ def in_words(facts: Mapping[str, object]) -> dict[str, object]:
 def finding_words(finding: Finding) -> str:
     """A finding with its place, in one line."""
     facts = {
-        name: "、".join(map(str, value)) if isinstance(value, tuple) else value
+        name: listed(map(str, value)) if isinstance(value, tuple) else value
         for name, value in in_words(finding.facts).items()
     }
     return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"

@@ -17,7 +17,7 @@ from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.procedure.owners import area_text
 from meetings.terms import term
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
 
 REASONS = {
     # the file
@@ -386,7 +386,7 @@ _SIGNED_UP = {
 
 
 def _of_signup(made: SignUp) -> str:
-    answer = "、".join(made.marks) or (term(made.choice, language()) if made.choice else "")
+    answer = listed(made.marks) or (term(made.choice, language()) if made.choice else "")
     return " ".join(filter(None, ("→", made.label, _(_SIGNED_UP[made.use]), answer)))
 
 

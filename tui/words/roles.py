@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from meetings.community.people import Role
 from meetings.terms import term
-from tui.language import language
+from tui.language import language, listed
 
 
 def roles_words(roles: Sequence[Role]) -> str:
     """`楼栋长、党员`."""
-    comma = "、" if language() == "zh" else ", "
-    return comma.join(term(role, language()) for role in roles)
+    return listed(term(role, language()) for role in roles)

@@ -8,7 +8,7 @@ from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.law import law_allows
-from tui.language import _, listed
+from tui.language import _, bracketed, listed
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     missing = hold.officers_to_ask(meeting)
     if not missing:
         return None
-    names = listed(f"{o.name}（{o.roles_in_words}）" for o in missing)
+    names = listed(o.name + bracketed(o.roles_in_words) for o in missing)
     options = [
         Option("here", _("Present: sign in"), names),
         Option("later", _("Absent, or later at the sign-in table")),
