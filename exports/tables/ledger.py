@@ -9,7 +9,7 @@ from exports.tables.columns import Sheet, Spreadsheet
 from meetings.importing.cells import Cell
 from meetings.importing.columns import LEDGER_COLUMNS, TASKS
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
-from meetings.importing.tasks import KnownLedger, ledger_rows
+from meetings.importing.tasks import ExistingLedger, ledger_rows
 from meetings.matters.followup_states import Lateness
 from meetings.terms import term
 
@@ -27,7 +27,9 @@ def _late(row: Mapping[str, Cell]) -> str:
     return "bad" if str(row["情况"]).startswith(_OVERDUE) else ""
 
 
-def ledger_workbook(known: KnownLedger, made: datetime, of: str = "", filled_by: str = "") -> bytes:
+def ledger_workbook(
+    known: ExistingLedger, made: datetime, of: str = "", filled_by: str = ""
+) -> bytes:
     """The ledger as it stands on the day it is made; `of` names the bodies it is of."""
     sheet = Spreadsheet(LEDGER, made)
     names = [body.name for body in known.bodies]

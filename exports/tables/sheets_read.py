@@ -11,7 +11,8 @@ from exports.tables import sheets_child
 from exports.tables.sheets_csv import read_text_table
 from exports.tables.sheets_errors import CannotRead
 from meetings.bulk import in_bulk
-from meetings.importing.table import Reason, Sheet, Source
+from meetings.importing.plan import Reason
+from meetings.importing.table import Sheet, Source
 
 LARGEST = 20 << 20
 """Bytes a file may have, and a spreadsheet inflated."""

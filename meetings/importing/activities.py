@@ -1,37 +1,29 @@
 """Activities, courses and recruitments as a table; what nobody says stays unknown."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from meetings.actions.activity import keep_activities
 from meetings.clean import squeeze
-from meetings.community.bodies import Body
 from meetings.community.people import Level
-from meetings.dataclass import dataclass
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, plain
+from meetings.importing.cells import Cell, NotUnderstood, in_column, one_of
 from meetings.importing.columns import ACTIVITY_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
-from meetings.importing.table import (
+from meetings.importing.plan import (
     NO_CHOICES,
     Choices,
-    PlannedRow,
-    Question,
-    Reason,
+    Existing,
+    Planner,
     Row,
     RowState,
-    Source,
-    body_of,
-    find_table,
-    in_column,
-    needed_line,
-    refused,
+    TablePlan,
+    existing_rows,
     state_of,
 )
+from meetings.importing.table import Source, find_table
 from meetings.matters.activities import (
     Activity,
     ActivityKind,
@@ -59,59 +51,35 @@ _ALSO_STATES = {
     "举办": ActivityState.HELD, "已开展": ActivityState.HELD, "计划": ActivityState.PLANNED,
     "未举办": ActivityState.PLANNED, "已取消": ActivityState.CANCELLED,
 }  # fmt: skip
-_ONLINE = {"线上": True, "网上": True, "微信": True, "现场": False, "线下": False}
+_ONLINE = {"线上": True, "现场": False, "网上": True, "微信": True, "线下": False}
+
+ActivityPlan = TablePlan[Activity, Activity]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownActivities:
-    """What the records have."""
-
-    bodies: Sequence[Body] = ()
-    activities: Sequence[Activity] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityPlan:
-    """What would be done: the rows, and new activities by body."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    new: Mapping[str, tuple[Activity, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = ACTIVITY_TABLE.names
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.new.values())
-
-
-def known_activities(records: Records) -> KnownActivities:
-    """What the records have."""
-    with records.reading() as book:
-        return KnownActivities(tuple(book.find(Body)), tuple(book.find(Activity)))
+def existing_activities(records: Records) -> Existing[Activity]:
+    """All bodies and their activities."""
+    return existing_rows(records, Activity)
 
 
 def plan_activities(
-    source: Source, known: KnownActivities, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, existing: Existing[Activity], body: str | None, choices: Choices = NO_CHOICES
 ) -> ActivityPlan:
     """Plan the import of a table of activities; raises NoTable."""
     table = find_table(source, ACTIVITY_TABLE, choices)
     lines = list(table)
     calendar = calendar_of(table, lines, choices, ("日期",))
-    bodies = {one.name: one.id for one in known.bodies}
-    seen = {_key(one): 0 for one in known.activities}
-    there = {_key(one): one for one in known.activities}
-    new: dict[str, list[Activity]] = defaultdict(list)
-    rows: list[PlannedRow] = []
+    bodies = {one.name: one.id for one in existing.bodies}
+    seen = {_key(one): 0 for one in existing.rows}
+    there = {_key(one): one for one in existing.rows}
+    planner = Planner[Activity, Activity](table.sheet.name, choices)
     for row in lines:
-        said = cells.beginning(row["活动"])
+        label = cells.beginning(row["活动"])
         try:
-            made = _activity(row, body_of(row, bodies, body), calendar)
+            made = _activity(row, row.body(bodies, body), calendar)
             if made.state is ActivityState.HELD:
                 require_come("日期", made.day, source.today)
         except NotUnderstood as wrong:
-            rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
+            planner.refuse(row, wrong, label)
             continue
         state = state_of(row.reasons)
         if _key(made) in seen:
@@ -122,22 +90,17 @@ def plan_activities(
             state, made = RowState.KNOWN, here
         else:
             seen[_key(made)], there[_key(made)] = row.number, made
-            new[made.body].append(made)
-        rows.append(
-            PlannedRow(table.sheet.name, row.number, state, said, tuple(row.reasons), made,
-                       row.cells)
-        )  # fmt: skip
-    rows = sorted((*rows, *table.left_out), key=lambda one: one.number)
-    made_of = {to: tuple(found) for to, found in new.items()}
+            planner.new[made.body].append(made)
+        planner.add(row, state, label, made)
     notes = (*source.notes, *table.notes)
-    return ActivityPlan(tuple(rows), notes, made_of, tuple(questions_of(rows)))
+    return planner.plan(notes, ACTIVITY_TABLE.names, table.left_out, questions_of)
 
 
 def _otherwise(here: Activity, given: Activity) -> list[str]:
     """The columns in which the file says something else than what is kept."""
-    said = zip(ACTIVITY_TABLE.names, activity_cells(here, ""), activity_cells(given, ""),
-               strict=False)  # fmt: skip
-    return [name for name, kept, told in said if told not in (None, "", kept)]
+    pairs = zip(ACTIVITY_TABLE.names, activity_cells(here, ""), activity_cells(given, ""),
+                strict=False)  # fmt: skip
+    return [name for name, old, new in pairs if new not in (None, "", old)]
 
 
 def _key(one: Activity) -> tuple[str, str, str, date | None]:
@@ -148,7 +111,7 @@ def _activity(row: Row, body: str, calendar: Calendar) -> Activity:
     """One row; raises NotUnderstood."""
     day = _day(row, calendar)
     came = _came(row)
-    heads = in_column("人次", cells.whole, row["人次"])
+    heads = row.read("人次", cells.whole)
     listed = sum(one.heads for one in came)
     if heads is not None and heads < listed:
         raise NotUnderstood("fewer_heads", column="人次", counted=heads, listed=listed)
@@ -159,22 +122,18 @@ def _activity(row: Row, body: str, calendar: Calendar) -> Activity:
         state = ActivityState.HELD if heads or came else ActivityState.PLANNED
         if state is ActivityState.PLANNED:
             row.remark("activity_unsaid")
-    reason = _text(row, "内容") if state is ActivityState.CANCELLED else ""
+    reason = row.text("内容") if state is ActivityState.CANCELLED else ""
     if state is ActivityState.CANCELLED and not reason:
         raise NotUnderstood("missing", column="内容")
     return Activity(
-        "", body, kind, needed_line(row, "活动", 200), day,
+        "", body, kind, row.needed_line("活动", 200), day,
         in_column("时间", lambda cell: cells.line(cell, 20), _clock(row["时间"])),
-        in_column("地点", lambda cell: cells.line(cell, 200), row["地点"]), _online(row),
-        state, reason, _text(row, "内容"), None, None,
-        in_column("老师", lambda cell: cells.line(cell, 100), row["老师"]),
+        row.line("地点", 200), one_of("方式", row["方式"], _ONLINE, shown=2),
+        state, reason, row.text("内容"), None, None,
+        row.line("老师", 100),
         _word(row, "等级", Level, {}), _shares(row, day), came, heads, (),
-        _text(row, "变化"), _text(row, "复盘"),
+        row.text("变化"), row.text("复盘"),
     )  # fmt: skip
-
-
-def _text(row: Row, column: str) -> str:
-    return in_column(column, cells.text, row[column])
 
 
 def _clock(cell: Cell) -> Cell:
@@ -201,7 +160,7 @@ def _day(row: Row, calendar: Calendar) -> date | None:
 
 def _came(row: Row) -> tuple[Came, ...]:
     try:
-        came = read_came(_text(row, "参加人"))
+        came = read_came(row.text("参加人"))
         check_list(came)
         return came
     except BadLine as wrong:
@@ -210,7 +169,7 @@ def _came(row: Row) -> tuple[Came, ...]:
 
 def _shares(row: Row, day: date | None) -> tuple[Share, ...]:
     try:
-        shares = read_shares(_text(row, "分工"), day, day=day)
+        shares = read_shares(row.text("分工"), day, day=day)
         check_shares(shares)
         return shares
     except BadLine as wrong:
@@ -222,22 +181,7 @@ def _why(wrong: BadLine) -> str:
 
 
 def _word(row: Row, column: str, kind: type[E], also: Mapping[str, E]) -> E | None:
-    said = plain(_text(row, column))
-    if not said:
-        return None
-    words = {term(one): one for one in kind} | dict(also)
-    if said not in words:
-        raise NotUnderstood(
-            "unknown_word", column=column, value=said[:30], known="、".join(map(term, kind))
-        )
-    return words[said]
-
-
-def _online(row: Row) -> bool | None:
-    said = plain(_text(row, "方式"))
-    if said and said not in _ONLINE:
-        raise NotUnderstood("unknown_word", column="方式", value=said[:30], known="线上、现场")
-    return _ONLINE.get(said)
+    return one_of(column, row[column], {term(one): one for one in kind} | dict(also), len(kind))
 
 
 def import_activities(records: Records, by: By, plan: ActivityPlan) -> int:

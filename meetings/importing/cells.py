@@ -3,13 +3,16 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from meetings.clean import clean, is_blank, squeeze, trim
 from meetings.dates import WrittenDay, read_day
 from meetings.day_range import DateNotUnderstood, in_range
 
+T = TypeVar("T")
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What readers of tables hand over; an empty cell is None or an empty text."""
 
@@ -87,7 +90,7 @@ def beginning(cell: Cell, most: int = 60) -> str:
     return text(cell[: 2 * most + 100] if isinstance(cell, str) else cell)[:most]
 
 
-def all_said(cell: Cell) -> str:
+def one_line(cell: Cell) -> str:
     """All that a cell says in one line, for a list without columns, whose reader refuses."""
     return _BREAKS.sub(" ", text(cell, sys.maxsize))
 
@@ -217,3 +220,23 @@ def names(cell: Cell, limit: int = 100) -> tuple[str, ...]:
         if len(part) > limit:
             raise NotUnderstood("too_long", length=len(part), limit=limit)
     return found
+
+
+def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
+    """Read a cell; what it does not say is told with its column."""
+    try:
+        return read(cell)
+    except NotUnderstood as wrong:
+        raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
+
+
+def one_of(column: str, cell: Cell, meanings: Mapping[str, T], shown: int = 12) -> T | None:
+    """The meaning of a word in a column; raises NotUnderstood with the first words there are."""
+    word = plain(in_column(column, text, cell))
+    if not word:
+        return None
+    for one, meaning in meanings.items():
+        if plain(one) == word:
+            return meaning
+    known = "、".join(list(meanings)[:shown])
+    raise NotUnderstood("unknown_word", column=column, value=word[:30], known=known)

@@ -10,8 +10,9 @@ from meetings.clean import squeeze
 from meetings.dataclass import dataclass
 from meetings.dates import WrittenDay
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, is_empty
-from meetings.importing.table import Choices, PlannedRow, Question, Row, Table, in_column
+from meetings.importing.cells import Cell, NotUnderstood, in_column, is_empty
+from meetings.importing.plan import Choices, PlannedRow, Question, Row
+from meetings.importing.table import Table
 
 ASKED = frozenset({"no_year", "which_is_the_day", "which_day", "lost_zero"})
 """What keeps a day unknown, and its words, until it is asked."""

@@ -13,7 +13,6 @@ from typing import Any
 
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
-from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import NotUnderstood
@@ -22,34 +21,37 @@ from meetings.importing.columns import ISSUE_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
 from meetings.importing.lines import read_list
-from meetings.importing.signup import SignUpGiven, is_signup
-from meetings.importing.table import (
+from meetings.importing.plan import (
     HEADINGS,
     NO_CHOICES,
-    BrokenText,
     Choices,
-    NoTable,
+    Existing,
     PlannedRow,
+    Planner,
     Question,
     Reason,
     Row,
     RowState,
+    TablePlan,
+    existing_rows,
+    headings_of,
+    state_of,
+    whose_word,
+    write_by_body,
+)
+from meetings.importing.signup import SignUpGiven, is_signup
+from meetings.importing.table import (
+    BrokenText,
+    NoTable,
     Sheet,
     Source,
-    body_of,
     find_table,
-    headings_of,
-    in_column,
-    refused,
     sheet_of_text,
-    state_of,
-    takes_file,
-    whose_word,
 )
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 from meetings.terms import term, terms
 
 ORIGINS = {pair[0]: Origin(value) for value, pair in terms(Origin).items()}
@@ -77,40 +79,17 @@ class IssueDraft:
     pictures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIssues:
-    """What the records have: bodies and their issues."""
-
-    bodies: Sequence[Body] = ()
-    issues: Sequence[Issue] = ()
+ExistingIssues = Existing[Issue]
+IssuePlan = TablePlan[IssueDraft, Issue]
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePlan:
-    """What would be done: the rows, and the new issues by body."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    issues: Mapping[str, tuple[IssueDraft, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = ISSUE_TABLE.names
-    mended: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
-    """Known issues of which the file knows more, by body."""
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.issues.values()) and not any(self.mended.values())
-
-
-def known_issues(records: Records) -> KnownIssues:
-    """What the records have."""
-    with records.reading() as book:
-        return KnownIssues(tuple(book.find(Body)), tuple(book.find(Issue)))
+def existing_issues(records: Records) -> Existing[Issue]:
+    """All bodies and their issues."""
+    return existing_rows(records, Issue)
 
 
 def plan_issues(
-    source: Source, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, existing: Existing[Issue], body: str | None, choices: Choices = NO_CHOICES
 ) -> IssuePlan:
     """Plan the import of a table, a list of lines or a chat; rows without 机构 go to `body`.
 
@@ -120,41 +99,42 @@ def plan_issues(
     text = "\n".join(sheet.lines(quoted=True))
     if "\t" not in sheet.text and is_chat(sheet.text):
         # A message may begin with what would be a heading of a table.
-        return plan_issue_text(text, known, body, choices)
+        return plan_issue_text(text, existing, body, choices)
     try:
-        return _of_table(source, known, body, choices)
+        return _of_table(source, existing, body, choices)
     except NoTable:
         if is_signup(text):
             raise SignUpGiven from None
-        return plan_issue_text(text, known, body, choices)
+        return plan_issue_text(text, existing, body, choices)
 
 
 def plan_issue_text(
-    text: str, known: KnownIssues, body: str | None, choices: Choices = NO_CHOICES
+    text: str, existing: Existing[Issue], body: str | None, choices: Choices = NO_CHOICES
 ) -> IssuePlan:
     """Plan the import of a text that was pasted: a table, a chat, or an issue a line."""
     if "\t" in text:
         try:
-            return _of_table(Source((sheet_of_text(text, ""),)), known, body, choices)
+            return _of_table(Source((sheet_of_text(text, ""),)), existing, body, choices)
         except (NoTable, BrokenText):
             pass  # a tab and a quotation mark alone make no table
-    planner = _Planner("", known, choices)
+    planner = _Planner("", existing, choices)
     for number, draft, (why, words) in _of_chat(text) if is_chat(text) else _of_lines(text):
         taken = not why or number in choices.taken
+        row = Row(number, (draft.text or draft.title,), {})
         if number in choices.left_out:
-            planner.leave(number, draft.title or words, "left_by_hand")
+            why, words = "left_by_hand", draft.title or words
         elif not taken or is_blank(draft.title):
-            planner.leave(number, words or draft.title, why or "no_issue")
-        elif body is None:
-            planner.refuse(Row(number, (draft.title,), {}), "missing", draft.title)
+            why, words = why or "no_issue", words or draft.title
         else:
-            row = Row(number, (draft.text or draft.title,), {})
             try:
+                if body is None:
+                    raise NotUnderstood("missing", column="机构")
                 planner.put(row, body, _mended(row, draft, choices))
             except NotUnderstood as wrong:
-                told = refused("", row, wrong, draft.title[:60])
-                planner.rows.append(replace(told, words=row.cells))
-    return planner.plan((), columns=tuple(_FIELDS))
+                planner.refuse(row, wrong, draft.title[:60])
+            continue
+        planner.leave(number, words, Reason(why, {"row": number}))
+    return planner.whole((), tuple(_FIELDS))
 
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -177,27 +157,25 @@ def _mended(row: Row, draft: IssueDraft, choices: Choices) -> IssueDraft:
     return replace(draft, **{name: getattr(read, name) for name in names})
 
 
-class _Planner:
-    """Compares each draft with what is known, and gathers the rows."""
+class _Planner(Planner[IssueDraft, Issue]):
+    """Compares each draft with the issues that are here and with those before it."""
 
-    def __init__(self, sheet: str, known: KnownIssues, choices: Choices) -> None:
-        self.sheet, self.choices = sheet, choices
-        self.rows: list[PlannedRow] = []
-        self.new: dict[str, list[IssueDraft]] = defaultdict(list)
-        self.known: dict[str, list[Issue]] = defaultdict(list)
-        self._known_titles: dict[str, Titles] = defaultdict(Titles)
+    def __init__(self, sheet: str, existing: Existing[Issue], choices: Choices) -> None:
+        super().__init__(sheet, choices)
+        self.here: dict[str, list[Issue]] = defaultdict(list)
+        self._titles_here: dict[str, Titles] = defaultdict(Titles)
         self._new_titles: dict[str, Titles] = defaultdict(Titles)
         self._same: dict[tuple[str, ...], list[Issue]] = defaultdict(list)
         self._mended: dict[str, Issue] = {}
         self._tickets: dict[tuple[str, str], tuple[int, str]] = {}
         """Of each ticket of the file its first row and title."""
-        for issue in known.issues:
-            self.known[issue.body].append(issue)
-            self._known_titles[issue.body].add(issue.title)
+        for issue in existing.rows:
+            self.here[issue.body].append(issue)
+            self._titles_here[issue.body].add(issue.title)
             self._same[issue.body, issue.ticket].append(issue)
             self._same[issue.body, key_of(issue.title), issue.place].append(issue)
 
-    def _known(self, body: str, draft: IssueDraft) -> Issue | None:
+    def _existing(self, body: str, draft: IssueDraft) -> Issue | None:
         """The issue that it is: of its ticket, or of its title and place without another one."""
         if draft.ticket and (there := self._same.get((body, draft.ticket))):
             return there[0]
@@ -205,15 +183,15 @@ class _Planner:
         return next((one for one in there if one.ticket in ("", draft.ticket)), None)
 
     def put(self, row: Row, body: str, draft: IssueDraft) -> None:
-        """One issue: new, known, or like one that is known."""
-        if (issue := self._known(body, draft)) is not None:
+        """One issue: new, here already, or like one that is here."""
+        if (issue := self._existing(body, draft)) is not None:
             row.remark("issue_known", number=issue.number)
             issue = self._mended.get(issue.id, issue)
             mended = _filled(row, issue, draft, self.choices)
             if mended != issue:
                 self._mended[issue.id] = mended
             state = RowState.CHANGED if mended != issue else RowState.KNOWN
-            self._row(row, state, _as_draft(mended))
+            self.add(row, state, mended.title[:60], _as_draft(mended))
             return
         first = (row.number, key_of(draft.title))
         if (
@@ -223,10 +201,10 @@ class _Planner:
             again = seen[1] == first[1]
             row.remark("same_row" if again else "ticket_again", row=seen[0])
             if again:
-                self._row(row, RowState.KNOWN, draft)
+                self.add(row, RowState.KNOWN, draft.title[:60], draft)
                 return
-        if likes := self._known_titles[body].like(draft.title):
-            like = self.known[body][max(likes, key=lambda at: likes[at])]
+        if likes := self._titles_here[body].like(draft.title):
+            like = self.here[body][max(likes, key=lambda at: likes[at])]
             solved = like.state is IssueState.SETTLED
             why = "like_solved" if solved else "like_issue"
             row.remark(why, number=like.number, title=like.title[:40])
@@ -236,49 +214,23 @@ class _Planner:
             row.remark("pictures", n=draft.pictures)
         self.new[body].append(draft)
         self._new_titles[body].add(draft.title)
-        self._row(row, state_of(row.reasons), draft)
+        self.add(row, state_of(row.reasons), draft.title[:60], draft)
 
-    def _row(self, row: Row, state: RowState, draft: IssueDraft) -> None:
-        self.rows.append(
-            PlannedRow(
-                self.sheet,
-                row.number,
-                state,
-                draft.title[:60],
-                tuple(row.reasons),
-                draft,
-                row.cells,
-            )
-        )
-
-    def leave(self, number: int, words: str, why: str) -> None:
-        """A line that is no issue."""
-        reason = Reason(why, {"row": number})
-        self.rows.append(
-            PlannedRow(self.sheet, number, RowState.LEFT, words[:60], (reason,), None, (words,))
-        )
-
-    def refuse(self, row: Row, why: str, words: str) -> None:
-        """A row that cannot be taken."""
-        wrong = NotUnderstood(why, column="机构")
-        self.rows.append(replace(refused(self.sheet, row, wrong, words[:60]), words=row.cells))
-
-    def plan(
+    def whole(
         self,
-        notes: Sequence[Reason],
+        notes: Iterable[Reason],
+        columns: tuple[str, ...],
         left: Iterable[PlannedRow] = (),
-        columns: tuple[str, ...] = ISSUE_TABLE.names,
         year: int | None = None,
     ) -> IssuePlan:
-        """The whole plan, its rows in the order of the file, whose days are of one `year`."""
-        rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        questions = (*headings_of(rows), *questions_of(rows, year), *whose_word(rows))
-        mended: dict[str, list[Issue]] = defaultdict(list)
+        """The whole plan, of a table or a text whose days are of one `year`."""
         for issue in self._mended.values():
-            mended[issue.body].append(issue)
-        issues = {to: tuple(new) for to, new in self.new.items()}
-        known = {to: tuple(more) for to, more in mended.items()}
-        return IssuePlan(tuple(rows), tuple(notes), issues, questions, columns, known)
+            self.changed[issue.body].append(issue)
+
+        def questions(rows: Sequence[PlannedRow]) -> Iterable[Question]:
+            return (*headings_of(rows), *questions_of(rows, year), *whose_word(rows))
+
+        return self.plan(notes, columns, left, questions)
 
 
 _COMPARED = (
@@ -295,26 +247,26 @@ def _filled(row: Row, issue: Issue, draft: IssueDraft, choices: Choices) -> Issu
         empty = not here or (name == "topic" and here == OTHER_TOPIC)
         if not given or given == here or (name == "text" and given in here):
             continue
-        if empty or takes_file(row, choices, column, _told(here), _told(given)):
+        if empty or row.takes_file(choices, column, _short(here), _short(given)):
             filled[name] = given
     origin = (draft.source, draft.source_words)
     if origin != (Origin.UNKNOWN, "") and origin != (issue.source, issue.source_words):
         unknown = (issue.source, issue.source_words) == (Origin.UNKNOWN, "")
         words = [said or term(kind) for kind, said in ((issue.source, issue.source_words), origin)]
-        if unknown or takes_file(row, choices, "来源", *words):
+        if unknown or row.takes_file(choices, "来源", *words):
             filled |= {"source": draft.source, "source_words": draft.source_words}
     day = None if issue.undated else issue.collected_at.date()
     if (
         draft.day is not None
         and draft.day != day
-        and (day is None or takes_file(row, choices, "提出日期", str(day), str(draft.day)))
+        and (day is None or row.takes_file(choices, "提出日期", str(day), str(draft.day)))
     ):
         at = datetime.combine(draft.day, time(), issue.collected_at.tzinfo)
         filled |= {"collected_at": at, "undated": False}
     return replace(issue, **filled) if filled else issue
 
 
-def _told(value: object) -> str:
+def _short(value: object) -> str:
     return str(value).replace("\n", "；")[:40]
 
 
@@ -327,37 +279,40 @@ def _as_draft(issue: Issue) -> IssueDraft:
     )  # fmt: skip
 
 
-def _of_table(source: Source, known: KnownIssues, body: str | None, choices: Choices) -> IssuePlan:
+def _of_table(
+    source: Source, existing: Existing[Issue], body: str | None, choices: Choices
+) -> IssuePlan:
     table = find_table(source, ISSUE_TABLE, choices)
-    planner = _Planner(table.sheet.name, known, choices)
-    bodies = {one.name: one.id for one in known.bodies}
+    planner = _Planner(table.sheet.name, existing, choices)
+    bodies = {one.name: one.id for one in existing.bodies}
     lines = list(table)
     calendar = calendar_of(table, lines, choices, DAY_COLUMNS)
     for row in lines:
-        said = cells.beginning(row["议题"]).replace("\n", " ")
+        label = cells.beginning(row["议题"]).replace("\n", " ")
         try:
             draft = read_issue(row, calendar)
             if row.group and not draft.topic and choices.answers.get(HEADINGS) == "topic":
                 draft = replace(draft, topic=row.group)
             require_come("提出日期", draft.day, source.today)
-            planner.put(row, body_of(row, bodies, body), draft)
+            planner.put(row, row.body(bodies, body), draft)
         except NotUnderstood as wrong:
-            planner.rows.append(replace(refused(table.sheet.name, row, wrong, said),
-                                        words=row.cells))  # fmt: skip
-    return planner.plan((*source.notes, *table.notes), table.left_out, year=calendar.year)
+            planner.refuse(row, wrong, label)
+    return planner.whole(
+        (*source.notes, *table.notes), ISSUE_TABLE.names, table.left_out, calendar.year
+    )
 
 
 def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
     """The issue of a row; raises NotUnderstood where the row cannot be taken."""
-    title = in_column("议题", cells.text, row["议题"]).replace("\n", " ")
-    text = in_column("内容", cells.text, row["内容"])
+    title = row.text("议题").replace("\n", " ")
+    text = row.text("内容")
     if not title and text:
         title, text = text.replace("\n", " "), ""
     if not title:
         raise NotUnderstood("missing", column="议题")
     if len(title) > LONGEST_TITLE:
         text = trim(f"{title}\n{text}")
-    if answer := in_column("办理结果", cells.text, row["办理结果"]):
+    if answer := row.text("办理结果"):
         text = trim(f"{text}\n办理结果：{answer}")
     words = cells.line(row["来源"], 100)
     origin = ORIGINS.get(words, Origin.UNKNOWN)
@@ -368,24 +323,24 @@ def read_issue(row: Row, calendar: Calendar) -> IssueDraft:
         text = trim(f"{text}\n{column}：{kept}") if kept else text
     return IssueDraft(
         title[:LONGEST_TITLE], text,
-        in_column("地点", lambda cell: cells.line(cell, 200), row["地点"]),
-        in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
+        row.line("地点", 200),
+        row.line("类别", 50),
         origin, words if origin is Origin.UNKNOWN and words not in ORIGINS else "",
-        in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
+        row.line("提出人", 100),
         _contact(row),
-        in_column("附议人数", _supporters, row["附议人数"]),
+        row.read("附议人数", _supporters),
         day[0], _ticket(row), due[0],
     )  # fmt: skip
 
 
 def _contact(row: Row) -> str:
-    said = in_column("电话", lambda cell: cells.line(cell, 50), row["电话"]).strip("='\"，,、")
+    said = row.line("电话", 50).strip("='\"，,、")
     return "" if cells.plain(said) in cells.NOTHING else said
 
 
 def _ticket(row: Row) -> str:
     """The number of a ticket; one that the spreadsheet has rounded would name other tickets too."""
-    said = in_column("工单号", lambda cell: cells.line(cell, 100), row["工单号"]).strip("='\"")
+    said = row.line("工单号", 100).strip("='\"")
     if cells.is_rounded(cells.plain(said)):
         row.remark("ticket_rounded", value=said)
         return ""
@@ -606,20 +561,15 @@ def _answers(said: str, plain: str, taken: Sequence[_Candidate]) -> bool:
 @runs_as("issue.import")
 def import_issues(records: Records, by: By, plan: IssuePlan) -> int:
     """Take the issues of the plan into the pools, a command for each body; returns how many."""
-    written = 0
-    with records.together():
-        for place, body in enumerate(dict.fromkeys((*plan.issues, *plan.mended))):
-            drafts, mended = plan.issues.get(body, ()), plan.mended.get(body, ())
-            if not drafts and not mended:
-                continue
-            with records.transaction("issue.import", by.part(place), body) as book:
-                number = book.highest(Issue, "number", body=body)
-                for at, draft in enumerate(drafts, start=1):
-                    book.put(_issue(draft, book.new_id(), body, number + at, by.at))
-                for issue in mended:
-                    book.put(issue)
-            written += len(drafts) + len(mended)
-    return written
+
+    def put(book: Book, body: str, new: Sequence[IssueDraft], changed: Sequence[Issue]) -> None:
+        number = book.highest(Issue, "number", body=body)
+        for at, draft in enumerate(new, start=1):
+            book.put(_issue(draft, book.new_id(), body, number + at, by.at))
+        for issue in changed:
+            book.put(issue)
+
+    return write_by_body(records, by, "issue.import", plan, put)
 
 
 def _issue(draft: IssueDraft, id: str, body: str, number: int, at: datetime) -> Issue:

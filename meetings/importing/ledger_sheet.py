@@ -6,7 +6,7 @@ from datetime import date
 from meetings.clean import is_blank, trim
 from meetings.figures.scope import short_names
 from meetings.importing.cells import Cell
-from meetings.importing.tasks import KnownLedger
+from meetings.importing.tasks import ExistingLedger
 from meetings.matters.followup_states import Ending, FollowUpState, Lateness, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.parts import part_text
@@ -23,7 +23,7 @@ LONGEST_WORD = 80
 """Characters of the last progress that the sheet has room for."""
 
 
-def sheet_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
+def sheet_rows(known: ExistingLedger, today: date) -> list[tuple[Cell, ...]]:
     """One row a task, by body and number; a body's short name before the number where several."""
     names = {body.id: body.name for body in known.bodies}
     short = short_names(names.values()) if len(names) > 1 else {}
@@ -53,7 +53,7 @@ def _what(task: FollowUp) -> str:
     return "\n".join([trim(task.text), *map(part_text, task.parts)])
 
 
-def sheet_total(known: KnownLedger, today: date) -> tuple[Cell, ...]:
+def sheet_total(known: ExistingLedger, today: date) -> tuple[Cell, ...]:
     """The row below: how many there are, and how many came how far; void ones counted apart."""
     tasks = [task for task in known.tasks if task.ending is not Ending.VOID]
     void = len(known.tasks) - len(tasks)

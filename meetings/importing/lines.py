@@ -11,7 +11,8 @@ from meetings.community.people import Role
 from meetings.community.surnames import COMPOUND, has_surname
 from meetings.dataclass import dataclass
 from meetings.importing.columns import PEOPLE_TABLE
-from meetings.importing.table import Reason, heading
+from meetings.importing.plan import Reason
+from meetings.importing.table import heading
 from meetings.terms import terms
 
 _NUMBERING = re.compile(

@@ -17,7 +17,7 @@ from meetings.community.surnames import has_surname
 from meetings.community.units import Unit
 from meetings.dataclass import dataclass
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, is_empty
+from meetings.importing.cells import Cell, NotUnderstood, in_column, is_empty
 from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.lines import (
     LeftLine,
@@ -30,31 +30,32 @@ from meetings.importing.lines import (
     read_list,
     role_words,
 )
-from meetings.importing.table import (
-    HEADER_WITHIN,
-    LINE,
+from meetings.importing.plan import (
     NO_CHOICES,
-    BrokenText,
     Choices,
-    NoTable,
     PlannedRow,
+    Planner,
     Question,
     Reason,
     Row,
     RowState,
+    TablePlan,
+    body_named,
+    state_of,
+    whose_word,
+    write_by_body,
+)
+from meetings.importing.table import (
+    HEADER_WITHIN,
+    BrokenText,
+    NoTable,
     Sheet,
     Source,
-    body_named,
     column_of,
     find_table,
-    in_column,
     parsed,
-    refused,
     sheet_of_text,
-    state_of,
-    takes_file,
     whole_column,
-    whose_word,
 )
 from meetings.ports import Book, By, Records
 from meetings.procedure.owners import area_text
@@ -96,7 +97,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPeople:
+class ExistingPeople:
     """What the records have: bodies, and of each its people, seats and units."""
 
     bodies: Sequence[Body] = ()
@@ -105,38 +106,25 @@ class KnownPeople:
     units: Sequence[Unit] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePlan:
-    """What would be done: the rows, and the new members by body."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    members: Mapping[str, tuple[Member, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = PEOPLE_TABLE.names
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.members.values())
+PeoplePlan = TablePlan[Member, Member]
 
 
 @dataclass
 class _Found:
     """People of the records and of the file so far, found by body and name."""
 
-    known: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    here: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
     elsewhere: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     seats: dict[tuple[str, str], Seat | None] = field(default_factory=dict)
     """By body and person; None where the file itself gives the seat."""
     areas: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    here: dict[tuple[str, str, str], list[tuple[int, Member]]] = field(
+    in_file: dict[tuple[str, str, str], list[tuple[int, Member]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
 
 def plan_people(
-    source: Source, records: KnownPeople, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, records: ExistingPeople, body: str | None, choices: Choices = NO_CHOICES
 ) -> PeoplePlan:
     """Plan the import; rows without 机构 go to `body`.
 
@@ -156,7 +144,7 @@ def plan_people(
 
 def plan_list(
     text: str,
-    records: KnownPeople,
+    records: ExistingPeople,
     body: str | None,
     choices: Choices = NO_CHOICES,
     roles: Sequence[Role] = (),
@@ -206,19 +194,20 @@ def people_of(text: str) -> ReadList:
     return ReadList(tuple(found), tuple(left))
 
 
-class _Planner:
-    """Puts members to those who are known, and gathers rows and questions."""
+class _Planner(Planner[Member, Member]):
+    """Puts members to those who are here, and gathers rows and questions."""
 
-    def __init__(self, sheet: str, records: KnownPeople, body: str | None, choices: Choices):
-        self.sheet, self.body, self.choices = sheet, body, choices
+    def __init__(
+        self, sheet: str, records: ExistingPeople, body: str | None, choices: Choices
+    ) -> None:
+        super().__init__(sheet, choices)
+        self.body = body
         self.bodies = {one.name: one.id for one in records.bodies}
         self.found = _Found()
         for person in records.people:
-            self.found.known[person.body, person.name].append(person)
+            self.found.here[person.body, person.name].append(person)
             self.found.elsewhere[person.name].append(person)
         _seated(self.found, records)
-        self.rows: list[PlannedRow] = []
-        self.members: dict[str, list[Member]] = defaultdict(list)
         self.groups: dict[str, int] = defaultdict(int)
         self.elsewhere = 0
 
@@ -229,13 +218,9 @@ class _Planner:
         member = self._grouped(row, member, group)
         state, shown, taken = self._placed(row, member, to, shared)
         if taken:
-            self.members[to].append(shown)
-        said = label(member.person.name, member.person.building)
-        self.rows.append(
-            PlannedRow(
-                self.sheet, row.number, state, said, tuple(row.reasons), shown, row.cells, not taken
-            )
-        )
+            self.new[to].append(shown)
+        name = label(member.person.name, member.person.building)
+        self.add(row, state, name, shown, not taken)
 
     def _grouped(self, row: Row, member: Member, group: str) -> Member:
         if not group:
@@ -258,17 +243,17 @@ class _Planner:
         """Whether the person is new, known, filled in, or in the file twice; what the records will
         have of them; and whether that is to be written."""
         person, found = member.person, self.found
-        same = found.known.get((body, person.name))
+        same = found.here.get((body, person.name))
         there = _same(same, person) if same else None
         key = (body, person.name, person.building)
         if there is not None:
-            found.known[body, person.name].remove(there)
-            found.here[key].append((row.number, member))
+            found.here[body, person.name].remove(there)
+            found.in_file[key].append((row.number, member))
             return self._again(row, there, member, body, shared)
         if same and not (person.building and all(one.building for one in same)):
             row.remark("namesake_here", value=person.name)
             member = _without_a_vote(row, member)
-        for number, earlier in found.here.get(key, ()):
+        for number, earlier in found.in_file.get(key, ()):
             if earlier == member:
                 row.remark("same_row", row=number)
                 return RowState.KNOWN, earlier, False
@@ -287,7 +272,7 @@ class _Planner:
                 return self._again(row, other[0], member, body, shared)
         if other:
             row.remark("in_other_body")
-        found.here[key].append((row.number, member))
+        found.in_file[key].append((row.number, member))
         return state_of(row.reasons), member, True
 
     def _again(
@@ -325,11 +310,11 @@ class _Planner:
         otherwise = (set(roles), set(member.titles)) != (held, set(seat.titles))
         if (roles or member.titles) and otherwise:
             known, given = (roles_said(one.roles, one.titles) for one in (seat, member))
-            if takes_file(row, self.choices, "身份", known, given):
+            if row.takes_file(self.choices, "身份", known, given):
                 seat = replace(seat, roles=member.roles, titles=member.titles)
         if not is_empty(row["有表决权"]) and member.votes != seat.votes:
             known, given = ("是" if one.votes else "否" for one in (seat, member))
-            if takes_file(row, self.choices, "有表决权", known, given):
+            if row.takes_file(self.choices, "有表决权", known, given):
                 seat = replace(seat, votes=member.votes)
         return seat
 
@@ -339,25 +324,23 @@ class _Planner:
         for (column, name), known, said in _pairs(there, given):
             if not said or bare_building(said) == bare_building(known):
                 continue
-            if not known or takes_file(row, self.choices, column, known, said):
+            if not known or row.takes_file(self.choices, column, known, said):
                 filled[name] = said
         return replace(there, **filled) if filled else there
 
-    def plan(self, notes: Sequence[Reason], left: Iterable[PlannedRow]) -> PeoplePlan:
-        """The whole plan, its rows in the order of the file."""
+    def asked(self, rows: Sequence[PlannedRow]) -> list[Question]:
+        """What groups are, whose word counts, and who of another body is the same person."""
         questions = [
             Question(f"{GROUP}/{word}", "what_group", {"value": word, "n": count},
                      ("section", "building", "skill", "leave"))
             for word, count in self.groups.items()
         ]  # fmt: skip
-        questions += whose_word(self.rows)
+        questions += whose_word(rows)
         if self.elsewhere:
             questions.append(
                 Question(ELSEWHERE, "same_elsewhere", {"n": self.elsewhere}, ("same", "others"))
             )
-        rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        members = {to: tuple(new) for to, new in self.members.items()}
-        return PeoplePlan(tuple(rows), tuple(notes), members, tuple(questions))
+        return questions
 
 
 _COMPARED = (
@@ -374,7 +357,7 @@ def _pairs(there: Person, given: Person) -> Iterator[tuple[tuple[str, str], str,
 
 def _of_table(
     source: Source,
-    records: KnownPeople,
+    records: ExistingPeople,
     body: str | None,
     choices: Choices,
     shared: _Shared = _NOTHING,
@@ -390,9 +373,7 @@ def _of_table(
             to = reader.body(at, planner.bodies, body)
             members = reader.members(at, name, to)
         except NotUnderstood as wrong:
-            planner.rows.append(
-                replace(refused(table.sheet.name, row, wrong, name), words=row.cells)
-            )
+            planner.refuse(row, wrong, name)
             continue
         for member in members:
             given: tuple[Role, ...] = ()
@@ -402,7 +383,9 @@ def _of_table(
                 member = replace(member, roles=shared[0], votes=may)
             group = "" if member.person.section else row.group
             planner.put(row, member, to, group, shared=given)
-    return planner.plan((*source.notes, *table.notes), table.left_out)
+    return planner.plan(
+        (*source.notes, *table.notes), PEOPLE_TABLE.names, table.left_out, planner.asked
+    )
 
 
 def _has_heading(source: Source) -> bool:
@@ -413,7 +396,7 @@ def _has_heading(source: Source) -> bool:
 
 def _of_lines(
     source: Source,
-    records: KnownPeople,
+    records: ExistingPeople,
     body: str | None,
     choices: Choices,
     shared: _Shared = _NOTHING,
@@ -427,29 +410,22 @@ def _of_lines(
             lines[number - sheet.first] = words
     read = read_list("\n".join(line.replace("\n", " ") for line in lines))
     planner = _Planner(sheet.name, records, body, choices)
-    left = [
-        PlannedRow(sheet.name, one.line + sheet.first - 1, RowState.LEFT, one.text,
-                   (Reason(one.why),), None, (one.text,))
-        for one in read.left
-    ]  # fmt: skip
+    for line in read.left:
+        planner.leave(line.line + sheet.first - 1, line.text, Reason(line.why))
     for one in read.people:
         number = one.line + sheet.first - 1
         row = Row(number, (one.text,), {}, list(one.doubts))
         if number in choices.left_out:
-            reason = Reason("left_by_hand", {"row": number})
-            left.append(
-                PlannedRow(sheet.name, number, RowState.LEFT, one.text, (reason,), None, row.cells)
-            )
+            planner.leave(number, one.text, Reason("left_by_hand", {"row": number}))
         elif body is None:
-            wrong = NotUnderstood("missing", column="机构")
-            planner.rows.append(refused(sheet.name, row, wrong, one.text))
+            planner.refuse(row, NotUnderstood("missing", column="机构"), one.text)
         else:
             own = set(one.roles)
             planner.put(
                 row, member_of(one, body, *shared), body, one.group,
                 [role for role in shared[0] if role not in own],
             )  # fmt: skip
-    return replace(planner.plan(source.notes, left), columns=(LINE,))
+    return planner.plan(source.notes, questions=planner.asked)
 
 
 def member_of(
@@ -493,7 +469,7 @@ def _same(known: Sequence[Person], person: Person) -> Person | None:
     return next(iter(of_building(known, person.building)), None)
 
 
-def _seated(found: _Found, records: KnownPeople) -> None:
+def _seated(found: _Found, records: ExistingPeople) -> None:
     """Who has a seat is known there, also where another body registered the person."""
     people = {person.id: person for person in records.people}
     for unit in records.units:
@@ -505,7 +481,7 @@ def _seated(found: _Found, records: KnownPeople) -> None:
         found.seats[seat.body, seat.person] = seat
         person = people.get(seat.person)
         if person is not None and person.body != seat.body:
-            found.known[seat.body, person.name].append(person)
+            found.here[seat.body, person.name].append(person)
 
 
 def _half_width(cell: Cell) -> str:
@@ -737,14 +713,14 @@ def _skills(row: Row, said: str) -> str:
     return said
 
 
-def known_people(records: Records, bodies: Iterable[str] | None = None) -> KnownPeople:
+def existing_people(records: Records, bodies: Iterable[str] | None = None) -> ExistingPeople:
     """What the records have of these bodies, or of all."""
     with records.reading() as book:
         wanted = [b for b in book.find(Body) if bodies is None or b.id in set(bodies)]
         ids = {body.id for body in wanted}
         seats = [seat for seat in book.find(Seat) if seat.body in ids]
         seated = {seat.person for seat in seats if seat.until is None}
-        return KnownPeople(
+        return ExistingPeople(
             wanted,
             [p for p in book.find(Person) if p.body in ids or p.id in seated],
             seats,
@@ -755,15 +731,11 @@ def known_people(records: Records, bodies: Iterable[str] | None = None) -> Known
 @runs_as("people.import")
 def import_people(records: Records, by: By, plan: PeoplePlan) -> int:
     """Register everybody of the plan; returns how many rows were written. Raises Repeated."""
-    written = 0
-    with in_bulk(), records.together():
-        for place, (body, members) in enumerate(plan.members.items()):
-            if not members:
-                continue
-            with records.transaction("people.import", by.part(place), body) as book:
-                enrol(book, by, body, members)
-            written += len(members)
-    return written
+    with in_bulk():
+        return write_by_body(
+            records, by, "people.import", plan,
+            lambda book, body, members, _changed: enrol(book, by, body, members),
+        )  # fmt: skip
 
 
 _OTHER_FACTS = attrgetter(*[one.name for one in fields(Person)][2:])
@@ -806,13 +778,13 @@ def enrol(book: Book, by: By, body: str, members: Sequence[Member]) -> None:
             book.add(new)
 
 
-def people_rows(known: KnownPeople, body: Body) -> list[tuple[Cell, ...]]:
+def people_rows(known: ExistingPeople, body: Body) -> list[tuple[Cell, ...]]:
     """名册 out: everybody the body registered or seats, in the order of the columns."""
     return rows_of_people(known, body, known.people)
 
 
 def rows_of_people(
-    known: KnownPeople, body: Body, people: Iterable[Person]
+    known: ExistingPeople, body: Body, people: Iterable[Person]
 ) -> list[tuple[Cell, ...]]:
     """The rows of these people, with the seats they hold in the body now."""
     seats = {s.person: s for s in known.seats if s.body == body.id and s.until is None}

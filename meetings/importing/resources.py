@@ -1,7 +1,7 @@
 """资源库 in: what neighbours can do, venues, units, organisations, things, as lists keep them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.actions.change import runs_as
@@ -9,30 +9,25 @@ from meetings.actions.resource import keep_in, resources
 from meetings.clean import squeeze
 from meetings.community.bodies import Body
 from meetings.community.resources import Resource, ResourceClass
-from meetings.dataclass import dataclass
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, plain
+from meetings.importing.cells import Cell, NotUnderstood, in_column, one_of, plain
 from meetings.importing.columns import RESOURCE_COLUMNS, RESOURCE_TABLE
-from meetings.importing.table import (
+from meetings.importing.plan import (
     NO_CHOICES,
     Choices,
-    PlannedRow,
+    Existing,
+    Planner,
     Question,
-    Reason,
     Row,
     RowState,
-    Source,
-    body_of,
-    find_table,
-    in_column,
-    needed_line,
-    refused,
+    TablePlan,
     state_of,
-    takes_file,
     whose_word,
+    write_by_body,
 )
+from meetings.importing.table import Source, find_table
 from meetings.limits import limit
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 from meetings.terms import term
 
 CLASS = "class"
@@ -48,87 +43,60 @@ STOPPED = "停用"
 _STATES = {STOPPED: True, "已停用": True, "不可用": True, "可用": False, "在用": False,
            "正常": False}  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class KnownResources:
-    """What the records have: bodies, what they list, and what their people can do."""
-
-    bodies: Sequence[Body] = ()
-    resources: Sequence[Resource] = ()
+ResourcePlan = TablePlan[Resource, Resource]
 
 
-@dataclass(frozen=True, slots=True)
-class ResourcePlan:
-    """What would be done: the rows, and new and changed resources by body."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    resources: Mapping[str, tuple[Resource, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = RESOURCE_COLUMNS
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.resources.values())
-
-
-def known_resources(records: Records) -> KnownResources:
-    """What the records have."""
+def existing_resources(records: Records) -> Existing[Resource]:
+    """All bodies, what they list, and what their people can do."""
     with records.reading() as book:
         bodies = tuple(book.find(Body))
-    return KnownResources(bodies, resources(records))
+    return Existing(bodies, resources(records))
 
 
 def plan_resources(
-    source: Source, known: KnownResources, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, existing: Existing[Resource], body: str | None, choices: Choices = NO_CHOICES
 ) -> ResourcePlan:
     """Plan the import of a table of resources; raises NoTable.
 
     Which class a word means is asked once; until then its rows are not taken.
     """
     table = find_table(source, RESOURCE_TABLE, choices)
-    bodies = {one.name: one.id for one in known.bodies}
+    bodies = {one.name: one.id for one in existing.bodies}
     there: dict[tuple[str, ...], list[Resource]] = defaultdict(list)
-    for one in known.resources:
+    for one in existing.rows:
         there[_key(one)].append(one)
     seen: dict[tuple[str, ...], tuple[int, Resource]] = {}
-    made: dict[str, list[Resource]] = defaultdict(list)
-    rows: list[PlannedRow] = []
+    planner = Planner[Resource, Resource](table.sheet.name, choices)
     unknown: Counter[str] = Counter()
     for row in table:
-        said = cells.beginning(row["名称"])
+        label = cells.beginning(row["名称"])
         try:
-            given = _resource(row, body_of(row, bodies, body), choices, unknown)
+            given = _resource(row, row.body(bodies, body), choices, unknown)
         except NotUnderstood as wrong:
-            rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
+            planner.refuse(row, wrong, label)
             continue
-        kept: Resource | None = given
-        shown = given
         if same := there.get(_key(given)):
-            known_one = next((one for one in same if one.offers == given.offers), same[0])
-            same.remove(known_one)
-            kept = _filled(row, known_one, given, choices)
-            state = RowState.KNOWN if kept is None else RowState.CHANGED
-            shown = kept or known_one
-        elif (earlier := seen.get(_key(given))) is not None and earlier[1] == given:
+            here = next((one for one in same if one.offers == given.offers), same[0])
+            same.remove(here)
+            filled = _filled(row, here, given, choices)
+            if filled is not None:
+                planner.changed[filled.body].append(filled)
+            state = RowState.KNOWN if filled is None else RowState.CHANGED
+            planner.add(row, state, label, filled or here)
+            continue
+        earlier = seen.get(_key(given))
+        if earlier is not None and earlier[1] == given:
             row.remark("same_row", row=earlier[0])
-            state, kept, shown = RowState.KNOWN, None, earlier[1]
-        else:
-            if earlier is not None:
-                row.remark("same_resource", row=earlier[0])
-            seen[_key(given)] = (row.number, given)
-            state = state_of(row.reasons)
-        if kept is not None:
-            made[kept.body].append(kept)
-        rows.append(
-            PlannedRow(table.sheet.name, row.number, state, said, tuple(row.reasons),
-                       shown, row.cells)
-        )  # fmt: skip
-    rows = sorted((*rows, *table.left_out), key=lambda one: one.number)
-    return ResourcePlan(
-        tuple(rows), (*source.notes, *table.notes),
-        {to: tuple(found) for to, found in made.items()}, _questions(rows, unknown),
+            planner.add(row, RowState.KNOWN, label, earlier[1])
+            continue
+        if earlier is not None:
+            row.remark("same_resource", row=earlier[0])
+        seen[_key(given)] = (row.number, given)
+        planner.new[given.body].append(given)
+        planner.add(row, state_of(row.reasons), label, given)
+    return planner.plan(
+        (*source.notes, *table.notes), RESOURCE_COLUMNS, table.left_out,
+        lambda rows: (*_classes_asked(unknown), *whose_word(rows)),
     )  # fmt: skip
 
 
@@ -138,8 +106,8 @@ def _key(one: Resource) -> tuple[str, ...]:
 
 def _resource(row: Row, body: str, choices: Choices, unknown: Counter[str]) -> Resource:
     """The resource of a row; raises NotUnderstood."""
-    name = needed_line(row, "名称", limit("name"))
-    words = in_column("类别", lambda cell: cells.line(cell, 50), row["类别"])
+    name = row.needed_line("名称", limit("name"))
+    words = row.line("类别", 50)
     kind = _KINDS.get(plain(words))
     if kind is None:
         unknown[words] += 1
@@ -148,24 +116,20 @@ def _resource(row: Row, body: str, choices: Choices, unknown: Counter[str]) -> R
             why = "class_unknown" if words else "class_unsaid"
             raise NotUnderstood(why, column="类别", value=words[:30])
         kind = ResourceClass(answer)
-    state = plain(in_column("状态", lambda cell: cells.line(cell, 50), row["状态"]))
-    if state and state not in _STATES:
-        raise NotUnderstood(
-            "unknown_word", column="状态", value=state[:30], known="、".join(_STATES)
-        )
+    state = one_of("状态", row["状态"], _STATES)
     return Resource(
         "", body, kind, name, _text(row, "能提供", "offers"), None,
-        _contact(row, name), _text(row, "时间和条件", "terms"), _STATES.get(state, False),
+        _contact(row, name), _text(row, "时间和条件", "terms"), bool(state),
     )  # fmt: skip
 
 
 def _text(row: Row, column: str, name: str) -> str:
-    return in_column(column, lambda cell: cells.line(cell, limit(name)), row[column])
+    return row.line(column, limit(name))
 
 
 def _contact(row: Row, name: str) -> str:
     """Whom to ask, where it is somebody else, and by which number."""
-    who = in_column("联系人", lambda cell: cells.line(cell, limit("name")), row["联系人"])
+    who = row.line("联系人", limit("name"))
     number = _text(row, "联系方式", "contact")
     said = " ".join(one for one in (who if who != name else "", number) if one)
     return in_column("联系方式", lambda cell: cells.line(cell, limit("contact")), said)
@@ -179,13 +143,13 @@ def _filled(row: Row, there: Resource, given: Resource, choices: Choices) -> Res
     made = there
     if row["状态"] is not None and given.stopped != there.stopped and _text(row, "状态", "terms"):
         here, said = (_state_text(one.stopped) for one in (there, given))
-        if takes_file(row, choices, "状态", here, said):
+        if row.takes_file(choices, "状态", here, said):
             made = replace(made, stopped=given.stopped)
     for column, name in (("能提供", "offers"), ("联系方式", "contact"), ("时间和条件", "terms")):
         here, said = getattr(there, name), getattr(given, name)
         if not said or squeeze(said) == squeeze(here):
             continue
-        if here and not takes_file(row, choices, column, here, said):
+        if here and not row.takes_file(choices, column, here, said):
             continue
         made = replace(made, **{name: said})
     if made == there:
@@ -197,27 +161,24 @@ def _state_text(stopped: bool) -> str:
     return STOPPED if stopped else "可用"
 
 
-def _questions(rows: Sequence[PlannedRow], unknown: Counter[str]) -> tuple[Question, ...]:
+def _classes_asked(unknown: Counter[str]) -> list[Question]:
     options = tuple(kind.value for kind in ResourceClass)
-    asked = [
+    return [
         Question(f"{CLASS}/{words}", "which_class" if words else "which_class_none",
                  {"value": words, "n": count}, options)
         for words, count in unknown.items()
     ]  # fmt: skip
-    return (*asked, *whose_word(rows))
 
 
 @runs_as("resource.import")
 def import_resources(records: Records, by: By, plan: ResourcePlan) -> int:
     """Keep what the plan says, a command for each body; returns how many."""
-    written = 0
-    with records.together():
-        for place, (body, kept) in enumerate(plan.resources.items()):
-            with records.transaction("resource.import", by.part(place), body) as book:
-                for one in kept:
-                    keep_in(book, one)
-            written += len(kept)
-    return written
+
+    def put(book: Book, _body: str, new: Sequence[Resource], changed: Sequence[Resource]) -> None:
+        for one in (*new, *changed):
+            keep_in(book, one)
+
+    return write_by_body(records, by, "resource.import", plan, put)
 
 
 def resource_cells(one: Resource, body: str) -> tuple[Cell, ...]:

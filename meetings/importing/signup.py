@@ -20,10 +20,10 @@ from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.importing.lines import TypedPerson, is_doubtful, read_line, read_list
 from meetings.importing.people import of_building, people_of
-from meetings.importing.table import (
-    LINE,
+from meetings.importing.plan import (
     NO_CHOICES,
     Choices,
+    ListPlan,
     PlannedRow,
     Question,
     Reason,
@@ -75,21 +75,7 @@ class SignUp:
         return label(self.name, self.building)
 
 
-@dataclass(frozen=True, slots=True)
-class SignUpPlan:
-    """What would be done: the rows, and the lines that count."""
-
-    rows: tuple[PlannedRow, ...]
-    taken: tuple[SignUp, ...]
-    questions: tuple[Question, ...] = ()
-    notes: tuple[Reason, ...] = ()
-    columns: tuple[str, ...] = (LINE,)
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not self.taken
-
+SignUpPlan = ListPlan[SignUp]
 
 _NUMBERED = re.compile(
     r"\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、)）]|\d{1,3}\ufe0f?\u20e3|[①-⑳]|\d{1,3}\s+(?=[^\d\s]))"

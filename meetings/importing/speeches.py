@@ -9,11 +9,11 @@ from meetings.chairing import speaking
 from meetings.clean import is_blank, trim
 from meetings.dataclass import dataclass
 from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, Message, is_chat, messages
-from meetings.importing.table import (
+from meetings.importing.plan import (
     NO_CHOICES,
     Choices,
+    ListPlan,
     PlannedRow,
-    Question,
     Reason,
     RowState,
     state_of,
@@ -27,7 +27,7 @@ LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PastedSpeech:
     """One speech as it was pasted; `at` is None where the group does not tell when."""
 
     person: str | None
@@ -37,21 +37,7 @@ class Said:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechPlan:
-    """What would be noted on the item that is taken up."""
-
-    rows: tuple[PlannedRow, ...]
-    taken: tuple[Said, ...]
-    questions: tuple[Question, ...] = ()
-    notes: tuple[Reason, ...] = ()
-    columns: tuple[str, ...] = ("发言",)
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not self.taken
-
+SpeechPlan = ListPlan[PastedSpeech]
 
 STANCES = (
     ("不同意", Stance.AGAINST), ("不赞成", Stance.AGAINST), ("不支持", Stance.AGAINST),
@@ -68,7 +54,7 @@ _CHATTER = re.compile(
 def plan_speeches(
     text: str, meeting: Meeting, choices: Choices = NO_CHOICES, now: datetime | None = None
 ) -> SpeechPlan:
-    """Who said what; greetings, pictures and what is noted already are left out.
+    """Who speech what; greetings, pictures and what is noted already are left out.
 
     A stance is taken from a message that begins with it alone. What was not written yet `now` is
     refused; a message that tells the time and no certain day (昨天 20:11) is noted as of now, and
@@ -77,8 +63,8 @@ def plan_speeches(
     known = {(one.name, one.text) for one in meeting.speeches if one.item == meeting.current}
     zone = meeting.starts_at.tzinfo
     rows: list[PlannedRow] = []
-    taken: list[Said] = []
-    for one in _told(text):
+    taken: list[PastedSpeech] = []
+    for one in _messages(text):
         words = choices.cells.get((one.number, "发言"), one.words)
         plain = trim(OTHER_MARK.sub("", PICTURE.sub("", words)))[:LONGEST]
         label = f"{one.name}：{plain}"[:60]
@@ -102,22 +88,27 @@ def plan_speeches(
                 rows.append(_row(one, label, words, RowState.ERROR, "said_later"))
                 continue
             known.add((called, plain))
-            said = Said(person, called, stance, plain, at)
+            speech = PastedSpeech(person, called, stance, plain, at)
             why = () if person else (_unknown(meeting, one.name),)
             if one.at is not None and at is None:
                 why = (*why, "day_unsaid")
-            taken.append(said)
-            rows.append(_row(one, label, words, state_of(map(Reason, why)), *why, made=said))
-    return SpeechPlan(tuple(rows), tuple(taken))
+            taken.append(speech)
+            rows.append(_row(one, label, words, state_of(map(Reason, why)), *why, made=speech))
+    return SpeechPlan(tuple(rows), tuple(taken), columns=("发言",))
 
 
 def _row(
-    one: Message, label: str, words: str, state: RowState, *why: str, made: Said | None = None
+    one: Message,
+    label: str,
+    words: str,
+    state: RowState,
+    *why: str,
+    made: PastedSpeech | None = None,
 ) -> PlannedRow:
     return PlannedRow("", one.number, state, label, tuple(map(Reason, why)), made, (words,))
 
 
-def _told(text: str) -> Iterator[Message]:
+def _messages(text: str) -> Iterator[Message]:
     """The messages of a chat, or lines as `张桂兰：先修灯`."""
     if is_chat(text):
         yield from messages(text)

@@ -1,169 +1,39 @@
-"""A table, its rows by column, and what an import would do with each: the preview.
+"""A table in a file: its heading found and read, also as named by hand; its rows; those refused.
 
 Files and pasted text come here alike: a sheet is rows of cells, wherever it was read.
 """
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import date
-from enum import StrEnum
+from hashlib import sha256
 from itertools import islice, pairwise
 from typing import TypeVar
 
 from meetings.clean import is_blank, visible_words
 from meetings.dataclass import dataclass
-from meetings.day_range import in_range
 from meetings.errors import MeetingError
 from meetings.importing import cells
-from meetings.importing.cells import Cell, NotUnderstood, is_empty, plain
+from meetings.importing.cells import (
+    Cell,
+    NotUnderstood,
+    beginning,
+    in_column,
+    is_empty,
+    plain,
+)
 from meetings.importing.columns import Columns
-
-Facts = Mapping[str, str | int]
-
-
-class RowState(StrEnum):
-    """What an import would do with a row."""
-
-    ERROR = "error"
-    """Not imported; the others are."""
-    WARNING = "warning"
-    """Imported, or known, and something should be looked at."""
-    NEW = "new"
-    CHANGED = "changed"
-    """Here already; what the file knows more is filled in."""
-    KNOWN = "known"
-    """Here already; nothing is changed."""
-    LEFT = "left"
-    """No row of the list (a total, a signature), or left out by hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row is in its state; the screen has the sentence for `why`."""
-
-    why: str
-    facts: Facts = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
-    """One row of the file: `number` as the spreadsheet shows it, 0 for what has no row."""
-
-    sheet: str
-    number: int
-    state: RowState
-    label: str
-    reasons: tuple[Reason, ...] = ()
-    made: object = None
-    """What would be recorded; None where nothing would."""
-    words: Sequence[Cell] = ()
-    """The row's cells as they stand in the file."""
-    known: bool = False
-    """Here already, where WARNING alone does not say it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the file does not say and is asked once for all rows; unanswered it stays unknown."""
-
-    key: str
-    why: str
-    facts: Facts
-    options: tuple[str, ...] = ()
-    """The answers there are; empty where a year is to be typed."""
-    a_day: bool = False
-    """A day is to be typed instead of a year."""
-    year: int | None = None
-    """The year of the file's other days: that of a day typed without one."""
-
-    def takes(self, answer: str) -> bool:
-        """Whether this is an answer to it."""
-        if self.options:
-            return answer in self.options
-        try:
-            day = date.fromisoformat(answer if self.a_day else f"{answer}-01-01")
-        except ValueError:
-            return False
-        return in_range(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person decided in the preview; the plan is made anew with it."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """Headings as they stand in the file, and the columns meant; "" for none."""
-    cells: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    """Cells written anew, by number of row and name of column."""
-    left_out: frozenset[int] = frozenset()
-    """Numbers of rows."""
-    taken: frozenset[int] = frozenset()
-    """Numbers of rows that are taken although they look like none of the list."""
-    answers: Mapping[str, str] = field(default_factory=dict)
-    """Answers by the key of the question."""
-
-
-NO_CHOICES = Choices()
-LINE = "整行"
-"""The one column of a list without columns: a line is written anew as a whole."""
-
-
-DIFFERS = "differs"
-"""Whose word counts where the file says otherwise; differs/12 is asked of row 12 alone."""
-
-
-def takes_file(
-    row: "Row", choices: Choices, column: str, known: str | int, given: str | int
-) -> bool:
-    """Whether the file's word counts in a row that says otherwise; either way the row tells it."""
-    everywhere = choices.answers.get(DIFFERS)
-    taken = choices.answers.get(f"{DIFFERS}/{row.number}", everywhere) == "file"
-    why = "differs_taken" if taken else "differs"
-    row.remark(why, column=column, known=known, given=given)
-    return taken
-
-
-def differs(row: PlannedRow) -> bool:
-    """Whether the file says otherwise in this row than the records."""
-    return any(one.why in ("differs", "differs_taken") for one in row.reasons)
-
-
-def whose_word(rows: Iterable[PlannedRow]) -> list[Question]:
-    """Whose word counts, asked once for all rows that say otherwise than the records."""
-    found = sum(
-        one.why in ("differs", "differs_taken")
-        for row in rows
-        if row.reasons
-        for one in row.reasons
-    )
-    return [Question(DIFFERS, "whose_word", {"n": found}, ("keep", "file"))] if found else []
-
-
-HEADINGS = "headings"
-"""The key of the question whether rows that head others say what those are about."""
-
-
-def headings_of(rows: Iterable[PlannedRow]) -> list[Question]:
-    """What rows that only head others are, asked once: 一、物业类."""
-    said = [row.label for row in rows if any(one.why == "group_row" for one in row.reasons)]
-    facts: Facts = {"n": len(said), "value": "、".join(said[:3])[:60]}
-    return [Question(HEADINGS, "what_headings", facts, ("topic", "leave"))] if said else []
-
-
-def state_of(reasons: Iterable[Reason], otherwise: RowState = RowState.NEW) -> RowState:
-    """The state of a row that is taken: with something to look at, or not."""
-    return RowState.WARNING if any(True for _ in reasons) else otherwise
-
-
-def counts(rows: Iterable[PlannedRow]) -> dict[RowState, int]:
-    """How many rows are in each state."""
-    found = Counter(row.state for row in rows)
-    return {state: found[state] for state in RowState}
-
+from meetings.importing.plan import (
+    NO_CHOICES,
+    Choices,
+    PlannedRow,
+    Reason,
+    Row,
+    RowState,
+)
 
 HEADER_WITHIN = 20
 """Titles and notes may stand above the header, but not more rows than these."""
@@ -201,7 +71,7 @@ class Sheet:
         """
         if self.text and (quoted or '"' not in self.text):
             return self.text.splitlines()
-        return [" ".join(filter(None, map(cells.all_said, row))) for row in self.rows]
+        return [" ".join(filter(None, map(cells.one_line, row))) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +208,7 @@ class Table:
                 )
                 continue
             row = Row(number, line, self.places, mended=mended.get(number), group=group)
-            if not _ERRORS.isdisjoint(line):
-                row.without_errors()
+            row.without_errors()
             yield row
 
     def _leave_unread(self, at: int, line: Sequence[Cell]) -> None:
@@ -387,9 +256,6 @@ def _is_one_cell(line: Sequence[Cell]) -> bool:
     return len(said) > 2 and len(set(said)) == 1
 
 
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
-
-
 def _first_two(line: Sequence[Cell]) -> list[int]:
     """The places of the first two cells in which something stands."""
     said = []
@@ -432,37 +298,6 @@ def _no_row(line: Sequence[Cell], said: Sequence[int]) -> str:
             if place == said[0] and _SIGNED.fullmatch(words):
                 return "signature"
     return ""
-
-
-@dataclass(slots=True)
-class Row:
-    """One row: its cells by column name."""
-
-    number: int
-    cells: Sequence[Cell]
-    places: dict[str, int]
-    reasons: list[Reason] = field(default_factory=list)
-    mended: Mapping[str, str] | None = None
-    group: str = ""
-    """The heading among the rows that stands above this one: 物业类."""
-
-    def __getitem__(self, column: str) -> Cell:
-        if self.mended is not None and column in self.mended:
-            return self.mended[column]
-        place = self.places.get(column, -1)
-        return self.cells[place] if 0 <= place < len(self.cells) else None
-
-    def without_errors(self) -> None:
-        """Take out what a spreadsheet writes where a formula fails; nobody said it."""
-        found = dict.fromkeys(str(cell) for cell in self.cells if cell in _ERRORS)
-        self.cells = [None if cell in _ERRORS else cell for cell in self.cells]
-        self.remark("error_cells", value="、".join(found))
-
-    def remark(self, why: str, **facts: str | int) -> None:
-        """Something to look at in this row."""
-        reason = Reason(why, facts)
-        if reason not in self.reasons:
-            self.reasons.append(reason)
 
 
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]$")
@@ -732,44 +567,6 @@ T = TypeVar("T")
 _NUMBERS = {bool, int, float}
 
 
-def refused(sheet: str, row: Row, wrong: NotUnderstood, said: str) -> PlannedRow:
-    """A row that is not taken, with everything that was noticed up to there."""
-    reasons = (Reason(wrong.why, wrong.facts), *row.reasons)
-    return PlannedRow(sheet, row.number, RowState.ERROR, said, reasons)
-
-
-def needed_line(row: Row, column: str, limit: int) -> str:
-    """The text of a column that must not be empty; raises NotUnderstood."""
-    said = in_column(column, lambda cell: cells.line(cell, limit), row[column])
-    if not said:
-        raise NotUnderstood("missing", column=column)
-    return said
-
-
-def in_column(column: str, read: Callable[[Cell], T], cell: Cell) -> T:
-    """Read a cell; what it does not say is told with its column."""
-    try:
-        return read(cell)
-    except NotUnderstood as wrong:
-        raise NotUnderstood(wrong.why, column=column, **wrong.facts) from None
-
-
-def body_of(row: Row, bodies: Mapping[str, str], default: str | None) -> str:
-    """The body a row names; raises NotUnderstood."""
-    return body_named(cells.line(row["机构"], 100), bodies, default)
-
-
-def body_named(said: str, bodies: Mapping[str, str], default: str | None) -> str:
-    """The body of this name, or the one that is meant where none is named; raises NotUnderstood."""
-    if said in bodies:
-        return bodies[said]
-    if said:
-        raise NotUnderstood("unknown_body", value=said)
-    if default is None:
-        raise NotUnderstood("missing", column="机构")
-    return default
-
-
 def column_of(name: str, rows: Sequence[Row]) -> list[Cell]:
     """The cells of a column, from row to row."""
     place = rows[0].places.get(name, -1) if rows else -1
@@ -807,3 +604,120 @@ def parsed(said: T | NotUnderstood) -> T:
     if isinstance(said, NotUnderstood):
         raise NotUnderstood(said.why, **said.facts)
     return said
+
+
+MOST = 500
+"""Headings that are remembered; the oldest go first."""
+
+
+def _patterns(source: Source) -> Iterator[tuple[str, list[str]]]:
+    """What may be the heading of a file, and a short sign of all its words whatever their order."""
+    for sheet in source.sheets:
+        rows = list(sheet.rows[: HEADER_WITHIN + 1])
+        both = [list(map(heading, two_rows(above, below))) for above, below in pairwise(rows)]
+        for heads in (*(list(map(heading, row)) for row in rows), *both):
+            if words := sorted({head for head in heads if head}):
+                yield sha256("\n".join(words).encode()).hexdigest()[:8], words
+
+
+def recalled(source: Source, kind: str, kept: Mapping[str, str]) -> dict[str, str]:
+    """The headings of a file that were named by hand in another one with the same headings."""
+    found: dict[str, str] = {}
+    if not any(key.startswith(f"{kind}/") for key in kept):
+        return found
+    for sign, words in _patterns(source):
+        found |= {head: kept[key] for head in words if (key := f"{kind}/{sign}/{head}") in kept}
+    return found
+
+
+def learnt(
+    source: Source, kind: str, chosen: Mapping[str, str], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """All that is to be kept once these headings of the file were named."""
+    said = {heading(head): meant for head, meant in chosen.items()}
+    more = {
+        f"{kind}/{sign}/{head}": meant
+        for sign, words in _patterns(source)
+        if set(said) <= set(words)
+        for head, meant in said.items()
+    }
+    together = {**{key: meant for key, meant in kept.items() if key not in more}, **more}
+    return dict(list(together.items())[-MOST:])
+
+
+def headings(source: Source) -> list[str]:
+    """The words of the row that looks most like a heading: the first of those with most texts."""
+    best: list[str] = []
+    for sheet in source.sheets:
+        for row in sheet.rows[:HEADER_WITHIN]:
+            words = [
+                beginning(cell) for cell in row if isinstance(cell, str) and not is_empty(cell)
+            ]
+            best = words if len(words) > len(best) else best
+    return best
+
+
+def meanings(source: Source, columns: Columns, choices: Choices) -> dict[str, str]:
+    """Each heading of the file with the column that it is read as, "" where it is none."""
+    try:
+        table = find_table(source, columns, choices)
+    except NoTable:
+        return {}
+    read = {place: name for name, place in table.places.items()}
+    return {
+        beginning(head): read.get(place, "")
+        for place, head in reversed([*enumerate(table.heads)])
+        if isinstance(head, str) and not is_empty(head)
+    }
+
+
+def refused_table(
+    source: Source,
+    columns: Columns | None,
+    choices: Choices,
+    rows: Sequence[PlannedRow],
+    why: Mapping[int, str],
+) -> list[tuple[Cell, ...]]:
+    """The rows that were not taken, in the words of the file, under its heading.
+
+    `why` has the reason by number of row. The table can be mended and imported again. Without
+    `columns`, or where the source has no table of them, the rows are lines.
+    """
+    wrong = [row for row in rows if row.state is RowState.ERROR]
+    if not wrong:
+        return []
+    heads = _heads(source, columns, choices)
+    if heads is None:
+        # A list of lines: a heading of ours would be read as one of them.
+        return [("#没有导入的行",), *((" ".join(map(cells.one_line, row.words)),) for row in wrong)]
+    wide = max(len(heads), *(len(row.words) for row in wrong))
+    found: list[tuple[Cell, ...]] = [(ROW, WHY, *heads, *[None] * (wide - len(heads)))]
+    for row in wrong:
+        words = [*row.words, *[None] * (wide - len(row.words))]
+        number = row.number if type(row.number) is int else str(row.number)
+        found.append((number, why.get(row.number, ""), *words))
+    return found
+
+
+def refused_of_sheets(
+    rows: Sequence[PlannedRow], why: Callable[[PlannedRow], str]
+) -> list[tuple[Cell, ...]]:
+    """The rows of several sheets that were not taken, with their sheet, number, why and words."""
+    wrong = [row for row in rows if row.state is RowState.ERROR and row.words]
+    if not wrong:
+        return []
+    wide = max(len(row.words) for row in wrong)
+    return [
+        ("表", ROW, WHY, *[None] * wide),
+        *((row.sheet, row.number, why(row), *row.words, *[None] * (wide - len(row.words)))
+          for row in wrong),
+    ]  # fmt: skip
+
+
+def _heads(source: Source, columns: Columns | None, choices: Choices) -> tuple[Cell, ...] | None:
+    if columns is None:
+        return None
+    try:
+        return find_table(source, columns, choices).heads
+    except NoTable:
+        return None

@@ -24,31 +24,27 @@ from meetings.importing.columns import LEDGER, LEDGER_COLUMNS
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, likeness
 from meetings.importing.lines import spread_names
-from meetings.importing.table import (
+from meetings.importing.plan import (
     HEADINGS,
     NO_CHOICES,
     Choices,
     PlannedRow,
+    Planner,
     Question,
     Reason,
     Row,
     RowState,
-    Source,
-    Table,
-    body_of,
-    find_table,
-    heading,
+    TablePlan,
     headings_of,
-    in_column,
-    refused,
     state_of,
-    takes_file,
     whose_word,
+    write_by_body,
 )
+from meetings.importing.table import Source, Table, find_table, heading
 from meetings.matters.followup_states import DONE, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step, too_early
 from meetings.matters.parts import Part, part_text
-from meetings.ports import By, Records
+from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.sources import source_of
 from meetings.terms import term, terms
@@ -142,7 +138,7 @@ class TaskDraft:
 
 def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
     """The task of a row; raises NotUnderstood where the row cannot be taken."""
-    text = in_column("事项", lambda cell: cells.text(cell, 20_000), row["事项"])
+    text = row.read("事项", lambda cell: cells.text(cell, 20_000))
     if not text:
         raise NotUnderstood("missing", column="事项")
     units, owners = _who(row)
@@ -164,14 +160,14 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         state = S.IN_HAND
         row.remark("taken_up_again")
     for column in ("备注", "居民评价"):
-        said = in_column(column, cells.text, row[column])
+        said = row.text(column)
         if said and not (column == "居民评价" and _is_a_grade(row)):
             notes.insert(0, said if column == "备注" else f"{column}：{said}")
-    if (words := words or in_column("时限原话", cells.text, row["时限原话"])) and deadline is None:
+    if (words := words or row.text("时限原话")) and deadline is None:
         row.remark("deadline_words", value=words)
     draft = TaskDraft(
         text,
-        in_column("编号", cells.whole, row["编号"]) if "编号" in row.places else None,
+        row.read("编号", cells.whole) if "编号" in row.places else None,
         units,
         owners,
         _named_in(row, "协办"),
@@ -179,20 +175,20 @@ def read_task(row: Row, calendar: Calendar = Calendar()) -> TaskDraft:
         words[:200],
         state,
         state_said,
-        state_words or in_column("状态原话", lambda cell: cells.line(cell, 100), row["状态原话"]),
-        entries_of(in_column("进展", cells.text, row["进展"]), calendar.year),
+        state_words or row.line("状态原话", 100),
+        entries_of(row.text("进展"), calendar.year),
         satisfaction,
         assigned,
         completed,
         closed,
-        in_column("行动促成了改变", cells.text, row["行动促成了改变"]),
-        in_column("来源会议", lambda cell: cells.line(cell, 200), row["来源会议"]),
-        in_column("来源议题", lambda cell: cells.line(cell, 200), row["来源议题"]),
-        in_column("类别", lambda cell: cells.line(cell, 50), row["类别"]),
-        in_column("措施", cells.text, row["措施"]),
-        in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"]),
+        row.text("行动促成了改变"),
+        row.line("来源会议", 200),
+        row.line("来源议题", 200),
+        row.line("类别", 50),
+        row.text("措施"),
+        row.line("提出人", 100),
         "\n".join(notes),
-        parts_of(in_column("分工", cells.text, row["分工"])),
+        parts_of(row.text("分工")),
     )
     if deadline is not None and assigned is not None and deadline < assigned:
         row.remark("deadline_before", value=str(deadline), day=str(assigned))
@@ -293,7 +289,7 @@ def _of_row(row: Row, calendar: Calendar) -> Calendar:
 
 def _named_in(row: Row, column: str) -> tuple[str, ...]:
     """Who is named in a column; a stroke, 无 and 待定 name nobody."""
-    said = in_column(column, cells.names, row[column])
+    said = row.read(column, cells.names)
     return tuple(name for name in said if name not in cells.NOBODY)
 
 
@@ -392,18 +388,6 @@ def _satisfaction(row: Row, notes: list[str]) -> Satisfaction | None:
     row.remark("satisfaction_words", value=said[:50])
     notes.append(f"满意度：{said}")
     return None
-
-
-def one_of(column: str, cell: Cell, known: Mapping[str, T]) -> T | None:
-    """The meaning of a word in a column; raises NotUnderstood with the words there are."""
-    said = cells.plain(cells.text(cell))
-    if not said:
-        return None
-    for word, meaning in known.items():
-        if cells.plain(word) == said:
-            return meaning
-    words = "、".join(list(known)[:12])
-    raise NotUnderstood("unknown_word", column=column, value=said[:30], known=words)
 
 
 def entries_of(text: str, year: int | None = None) -> tuple[Entry, ...]:
@@ -600,7 +584,7 @@ def free_numbers(taken: Sequence[int]) -> Callable[[int | None], int]:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownLedger:
+class ExistingLedger:
     """What the records have: bodies, tasks, the meetings these come from, people by body."""
 
     bodies: Sequence[Body] = ()
@@ -609,21 +593,7 @@ class KnownLedger:
     people: Sequence[Person] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPlan:
-    """What would be done: the rows, new tasks by body, and known ones that are mended."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    tasks: Mapping[str, tuple[TaskDraft, ...]]
-    mended: Mapping[str, tuple[FollowUp, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = LEDGER.names
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.tasks.values()) and not any(self.mended.values())
+LedgerPlan = TablePlan[TaskDraft, FollowUp]
 
 
 def happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
@@ -637,7 +607,7 @@ def happened(draft: TaskDraft) -> Iterator[tuple[str, date | None]]:
 
 
 def plan_ledger(
-    source: Source, known: KnownLedger, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, known: ExistingLedger, body: str | None, choices: Choices = NO_CHOICES
 ) -> LedgerPlan:
     """Plan the import; rows without 机构 go to `body`. Raises NoTable."""
     table = find_table(source, LEDGER, choices)
@@ -649,22 +619,20 @@ def plan_ledger(
     for (where, key), tasks in there.items():
         of_text[where, key[0]].append(tasks)
     taken = {(task.body, task.number) for task in known.tasks}
-    rows: list[PlannedRow] = list(table.left_out)
-    new: dict[str, list[TaskDraft]] = defaultdict(list)
-    mended: dict[str, list[FollowUp]] = defaultdict(list)
+    planner = Planner[TaskDraft, FollowUp](table.sheet.name, choices)
     seen: dict[tuple[str, TaskDraft], int] = {}
     as_topic = choices.answers.get(HEADINGS) == "topic"
     for row in lines:
-        said = cells.beginning(row["事项"]).replace("\n", " ")
+        label = cells.beginning(row["事项"]).replace("\n", " ")
         try:
-            to = body_of(row, bodies, body)
+            to = row.body(bodies, body)
             draft = read_task(row, calendar)
             if as_topic and row.group and not draft.topic:
                 draft = replace(draft, topic=row.group)
             for column, day in happened(draft):
                 require_come(column, day, source.today)
         except NotUnderstood as wrong:
-            rows.append(replace(refused(table.sheet.name, row, wrong, said), words=row.cells))
+            planner.refuse(row, wrong, label)
             continue
         made: object = draft
         same = there.get((to, draft.key))
@@ -678,31 +646,24 @@ def plan_ledger(
             state = RowState.KNOWN
             if changed != task:
                 state = RowState.CHANGED
-                mended[to].append(changed)
+                planner.changed[to].append(changed)
         elif (first := seen.get((to, _apart(draft, table)))) is not None:
             row.remark("same_task_row", row=first)
             state = RowState.KNOWN
             if choices.answers.get(SAME_ROWS) == "each":
                 state = _new(row, draft, to, taken)
-                new[to].append(draft)
+                planner.new[to].append(draft)
         else:
             seen[to, _apart(draft, table)] = row.number
             state = _new(row, draft, to, taken)
-            new[to].append(draft)
-        rows.append(
-            PlannedRow(
-                table.sheet.name, row.number, state, said, tuple(row.reasons), made, row.cells
-            )
-        )
-    rows.sort(key=lambda one: one.number)
-    asked = (*headings_of(rows), *_same_rows(rows), *_questions(rows, calendar.year))
-    return LedgerPlan(
-        tuple(rows),
-        (*source.notes, *table.notes),
-        {to: tuple(drafts) for to, drafts in new.items()},
-        {to: tuple(tasks) for to, tasks in mended.items()},
-        asked,
-    )
+            planner.new[to].append(draft)
+        planner.add(row, state, label, made)
+
+    def questions(rows: Sequence[PlannedRow]) -> Iterable[Question]:
+        days = questions_of(rows, calendar.year)
+        return (*headings_of(rows), *_same_rows(rows), *days, *whose_word(rows))
+
+    return planner.plan((*source.notes, *table.notes), LEDGER.names, table.left_out, questions)
 
 
 SAME_ROWS = "same_rows"
@@ -720,11 +681,6 @@ def _same_rows(rows: Sequence[PlannedRow]) -> list[Question]:
     found = sum(any(one.why == "same_task_row" for one in row.reasons) for row in rows)
     options = ("once", "each")
     return [Question(SAME_ROWS, "which_same_rows", {"n": found}, options)] if found else []
-
-
-def _questions(rows: Sequence[PlannedRow], year: int | None) -> tuple[Question, ...]:
-    """What is asked about days, and whose word counts."""
-    return (*questions_of(rows, year), *whose_word(rows))
 
 
 def _new(row: Row, draft: TaskDraft, body: str, taken: set[tuple[str, int]]) -> RowState:
@@ -752,7 +708,7 @@ def mend(task: FollowUp, draft: TaskDraft, row: Row, choices: Choices) -> Follow
     changed = task
 
     def differs(column: str, here: object, given: object) -> bool:
-        return takes_file(row, choices, column, _words(here), _words(given))
+        return row.takes_file(choices, column, _words(here), _words(given))
 
     for column, name, given_name in _FILLED:
         here, given = getattr(changed, name), getattr(draft, given_name)
@@ -863,7 +819,7 @@ def _words(value: object) -> str:
     return "、".join(part_text(one) if isinstance(one, Part) else str(one) for one in value)
 
 
-def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[FollowUp]]:
+def _waiting(known: ExistingLedger) -> dict[tuple[str, tuple[str, str, str]], list[FollowUp]]:
     """The tasks that are here, by body and what makes them the same."""
     meetings = {meeting.id: meeting for meeting in known.meetings}
     found: dict[tuple[str, tuple[str, str, str]], list[FollowUp]] = defaultdict(list)
@@ -873,14 +829,14 @@ def _waiting(known: KnownLedger) -> dict[tuple[str, tuple[str, str, str]], list[
     return found
 
 
-def known_ledger(records: Records, bodies: Iterable[str] | None = None) -> KnownLedger:
+def existing_ledger(records: Records, bodies: Iterable[str] | None = None) -> ExistingLedger:
     """What the records have of these bodies, or of all."""
     with records.reading() as book:
         wanted = [b for b in book.find(Body) if bodies is None or b.id in set(bodies)]
         ids = {body.id for body in wanted}
         tasks = [task for task in book.find(FollowUp) if task.body in ids]
         sources = dict.fromkeys(task.meeting for task in tasks if task.meeting)
-        return KnownLedger(
+        return ExistingLedger(
             wanted,
             tasks,
             [book.get(Meeting, id) for id in sources],
@@ -891,26 +847,19 @@ def known_ledger(records: Records, bodies: Iterable[str] | None = None) -> Known
 @runs_as("ledger.import")
 def import_ledger(records: Records, by: By, plan: LedgerPlan) -> int:
     """Enter the tasks of the plan, a command for each body; returns how many."""
-    written = 0
-    with records.together():
-        for place, body in enumerate(dict.fromkeys((*plan.tasks, *plan.mended))):
-            drafts = plan.tasks.get(body, ())
-            with records.reading() as book:
-                numbers = free_numbers([task.number for task in book.find(FollowUp, body=body)])
-                persons = one_of_a_name(book.find(Person, body=body))
-                meetings = (
-                    book.find(Meeting, body=body) if any(d.from_meeting for d in drafts) else []
-                )
-            with records.transaction("ledger.import", by.part(place), body) as book:
-                for draft in drafts:
-                    number = numbers(draft.number)
-                    task = build_task(draft, body, number, book.new_id, by.at, by.actor, persons)
-                    book.put(with_meeting(task, meetings))
-                for mended in plan.mended.get(body, ()):
-                    book.put(_written(mended, book.new_id, by))
-                    written += 1
-            written += len(drafts)
-    return written
+
+    def put(book: Book, body: str, new: Sequence[TaskDraft], changed: Sequence[FollowUp]) -> None:
+        numbers = free_numbers([task.number for task in book.find(FollowUp, body=body)])
+        persons = one_of_a_name(book.find(Person, body=body))
+        meetings = book.find(Meeting, body=body) if any(d.from_meeting for d in new) else []
+        for draft in new:
+            number = numbers(draft.number)
+            task = build_task(draft, body, number, book.new_id, by.at, by.actor, persons)
+            book.put(with_meeting(task, meetings))
+        for mended in changed:
+            book.put(_written(mended, book.new_id, by))
+
+    return write_by_body(records, by, "ledger.import", plan, put)
 
 
 def _written(task: FollowUp, new_id: Callable[[], str], by: By) -> FollowUp:
@@ -944,7 +893,7 @@ def with_meeting(task: FollowUp, meetings: Iterable[Meeting]) -> FollowUp:
     return task
 
 
-def ledger_rows(known: KnownLedger, today: date) -> list[tuple[Cell, ...]]:
+def ledger_rows(known: ExistingLedger, today: date) -> list[tuple[Cell, ...]]:
     """The ledger out, one row a task, in the order of the columns."""
     names = {body.id: body.name for body in known.bodies}
     meetings = {meeting.id: meeting for meeting in known.meetings}

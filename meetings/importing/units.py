@@ -2,41 +2,34 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from meetings.actions.change import runs_as
 from meetings.clean import is_blank, squeeze, trim
-from meetings.community.bodies import Body
 from meetings.community.units import Unit, check_unit, total_area
 from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import UNIT_TABLE
 from meetings.importing.lines import address_of, spread_names
-from meetings.importing.table import (
+from meetings.importing.plan import (
     LINE,
     NO_CHOICES,
     Choices,
-    NoTable,
+    Existing,
     PlannedRow,
-    Question,
+    Planner,
     Reason,
     Row,
     RowState,
-    Sheet,
-    Source,
-    find_table,
-    heading,
-    in_column,
-    refused,
-    sheet_of_text,
+    TablePlan,
+    existing_rows,
     state_of,
-    takes_file,
-    whose_word,
+    write_by_body,
 )
-from meetings.ports import By, Records
+from meetings.importing.table import NoTable, Sheet, Source, find_table, heading, sheet_of_text
+from meetings.ports import Book, By, Records
 from meetings.procedure.owners import InvalidArea, area_text, parse_area
 
 _PARTS = re.compile(r"[\s|/，；;、]+|,(?!\d{3})")
@@ -50,6 +43,10 @@ _ROOM = re.compile(
 _AREA = re.compile(r"([\d,]+(?:\.\d+)?)(?:平方米|平米|平|㎡|m2)?")
 _UNIT_ALONE = frozenset({"m2", "㎡", "平方米", "平米", "平"})
 _OUT = ("不计", "不计入")
+
+
+ExistingUnits = Existing[Unit]
+UnitPlan = TablePlan[Unit, Unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,99 +151,70 @@ def _is_area(words: list[str], place: int, room: str) -> bool:
     return sum(1 for word in words if _ROOM.fullmatch(word) or _AREA.fullmatch(word)) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class KnownUnits:
-    """What the records have: bodies and their units."""
-
-    bodies: Sequence[Body] = ()
-    units: Sequence[Unit] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPlan:
-    """What would be done: the rows, and new and changed units by body."""
-
-    rows: tuple[PlannedRow, ...]
-    notes: tuple[Reason, ...]
-    units: Mapping[str, tuple[Unit, ...]]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[str, ...] = UNIT_TABLE.names
-
-    @property
-    def empty(self) -> bool:
-        """Nothing would be written."""
-        return not any(self.units.values())
-
-
-def known_units(records: Records) -> KnownUnits:
-    """What the records have."""
-    with records.reading() as book:
-        return KnownUnits(tuple(book.find(Body)), tuple(book.find(Unit)))
+def existing_units(records: Records) -> Existing[Unit]:
+    """All bodies and their units."""
+    return existing_rows(records, Unit)
 
 
 def plan_units(
-    source: Source, known: KnownUnits, body: str | None, choices: Choices = NO_CHOICES
+    source: Source, existing: Existing[Unit], body: str | None, choices: Choices = NO_CHOICES
 ) -> UnitPlan:
     """Plan the import of a table or a list of exclusive parts; raises NoTable.
 
     Totals are no owners: they are checked against the sum of the rows above them.
     """
     try:
-        return _of_table(source, known, body, choices)
+        return _of_table(source, existing, body, choices)
     except NoTable:
-        plan = _of_lines(source, known, body, choices)
+        plan = _of_lines(source, existing, body, choices)
         if not any(row.state is not RowState.LEFT for row in plan.rows):
             raise
         return plan
 
 
 def plan_unit_list(
-    text: str, known: KnownUnits, body: str | None, choices: Choices = NO_CHOICES
+    text: str, existing: Existing[Unit], body: str | None, choices: Choices = NO_CHOICES
 ) -> UnitPlan:
     """Plan the import of a text that was typed or pasted."""
     try:
-        return _of_table(Source((sheet_of_text(text, ""),)), known, body, choices)
+        return _of_table(Source((sheet_of_text(text, ""),)), existing, body, choices)
     except NoTable:
         lines = [[line] for line in text.splitlines()]
-        return _of_lines(Source((Sheet("", lines),)), known, body, choices)
+        return _of_lines(Source((Sheet("", lines),)), existing, body, choices)
 
 
-class _Planner:
-    """Puts units to those that are known, adds up areas, and checks the totals of the file."""
+class _Planner(Planner[Unit, Unit]):
+    """Puts units to those that are here, adds up areas, and checks the totals of the file."""
 
-    def __init__(self, sheet: str, known: KnownUnits, body: str | None, choices: Choices) -> None:
-        self.sheet, self.body, self.choices = sheet, body, choices
-        self.known = known
-        self.there = {(unit.body, _place(unit)): unit for unit in known.units}
+    def __init__(
+        self, sheet: str, existing: Existing[Unit], body: str | None, choices: Choices
+    ) -> None:
+        super().__init__(sheet, choices)
+        self.body, self.existing = body, existing
+        self.there = {(unit.body, _place(unit)): unit for unit in existing.rows}
         self.seen: dict[tuple[str, str], int] = {}
-        self.rows: list[PlannedRow] = []
-        self.units: dict[str, list[Unit]] = defaultdict(list)
         self.read: list[tuple[int, int, int]] = []
         """Of each unit that was understood the number of its row, what counts of it, and all."""
 
     def put(self, row: Row, unit: Unit) -> None:
-        """One unit: new, known, filled in, or in the file twice."""
-        key, said = (unit.body, _place(unit)), f"{unit.place} {unit.owner}"
+        """One unit: new, here already, filled in, or in the file twice."""
+        key, label = (unit.body, _place(unit)), f"{unit.place} {unit.owner}"
         if key in self.seen:
-            wrong = NotUnderstood("unit_twice", row=self.seen[key])
-            self.refuse(row, wrong, said)
+            self.refuse(row, NotUnderstood("unit_twice", row=self.seen[key]), label)
             return
         self.seen[key] = row.number
         self.read.append((row.number, unit.area if unit.counted else 0, unit.area))
         there = self.there.get(key)
         state, made = state_of(row.reasons), unit
-        if there is not None:
+        if there is None:
+            self.new[unit.body].append(unit)
+        else:
             made = self._again(row, there, unit)
             state = state_of(row.reasons, RowState.KNOWN)
             if made != there:
                 state = RowState.CHANGED
-                self.units[unit.body].append(made)
-        else:
-            self.units[unit.body].append(unit)
-        self.rows.append(
-            PlannedRow(self.sheet, row.number, state, said, tuple(row.reasons), made, row.cells,
-                       made == there)
-        )  # fmt: skip
+                self.changed[unit.body].append(made)
+        self.add(row, state, label, made, made == there)
 
     def _again(self, row: Row, there: Unit, given: Unit) -> Unit:
         """The known unit; what the file says otherwise only where it is asked to count."""
@@ -256,7 +224,7 @@ class _Planner:
             if squeeze(str(known)) == squeeze(str(said)):
                 continue
             shown = (area_text(known), area_text(said)) if name == "area" else (known, said)
-            if takes_file(row, self.choices, column, *shown):
+            if row.takes_file(self.choices, column, *shown):
                 # Whoever owned it before is another person.
                 made = (
                     replace(made, area=given.area)
@@ -266,23 +234,17 @@ class _Planner:
         said_so = not given.counted or not cells.is_empty(row["计入"])
         if said_so and given.counted != there.counted:
             words = ("是" if there.counted else "否", "是" if given.counted else "否")
-            if takes_file(row, self.choices, "计入", *words):
+            if row.takes_file(self.choices, "计入", *words):
                 made = replace(made, counted=given.counted)
         return made
 
-    def refuse(self, row: Row, wrong: NotUnderstood, said: str) -> None:
-        """A row that cannot be taken."""
-        self.rows.append(replace(refused(self.sheet, row, wrong, said), words=row.cells))
-
-    def leave(self, number: int, words: str, why: str, cells_said: Sequence[Cell]) -> None:
+    def leave_row(self, number: int, words: str, why: str, cells_left: Sequence[Cell]) -> None:
         """A row that is no unit; a total is checked against the rows above it."""
         reasons = [Reason(why, {"row": number})]
-        given = _area_among(cells_said) if why == "total" else None
+        given = _area_among(cells_left) if why == "total" else None
         if given is not None:
             reasons.append(self._checked(number, given))
-        self.rows.append(
-            PlannedRow(self.sheet, number, RowState.LEFT, words, tuple(reasons), None, cells_said)
-        )
+        self.leave(number, words, *reasons, cells=cells_left)
 
     def _checked(self, number: int, given: int) -> Reason:
         totals = [
@@ -301,23 +263,23 @@ class _Planner:
             return Reason("total_agrees", {"value": area_text(given)})
         return Reason("total_differs", {"value": area_text(given), "sum": area_text(part)})
 
-    def plan(self, notes: Sequence[Reason]) -> UnitPlan:
-        """The whole plan, with the sum against the one known so far."""
+    def summed(
+        self, notes: Sequence[Reason], columns: tuple[str, ...] = UNIT_TABLE.names
+    ) -> UnitPlan:
+        """The whole plan, with the sum against the one of the records."""
         bodies = {body for body, _place in self.seen} or ({self.body} if self.body else set())
-        units = {to: tuple(new) for to, new in self.units.items()}
-        before = [unit for unit in self.known.units if unit.body in bodies]
-        changed = {unit.id: unit for new in units.values() for unit in new if unit.id}
+        before = [unit for unit in self.existing.rows if unit.body in bodies]
+        changed = {unit.id: unit for units in self.changed.values() for unit in units}
         after = [changed.get(unit.id, unit) for unit in before]
-        after += [unit for new in units.values() for unit in new if not unit.id]
+        after += [unit for units in self.new.values() for unit in units]
         counted = sum(counts for _row, counts, _all in self.read)
-        told = Reason(
+        sums = Reason(
             "area_sums",
             {"n": len(self.read), "file": area_text(counted),
              "known": area_text(total_area(before)), "m": len(before),
              "after": area_text(total_area(after)), "k": len(after)},
         )  # fmt: skip
-        rows = tuple(sorted(self.rows, key=lambda row: row.number))
-        return UnitPlan(rows, (told, *notes), units, tuple(whose_word(rows)))
+        return self.plan((sums, *notes), columns)
 
 
 _JOINED = re.compile(r"(\d{1,2})[-－–—](\d{2,4}[A-Za-z]?)")
@@ -352,9 +314,11 @@ def _area_among(said: Sequence[Cell]) -> int | None:
     return found[-1] if found else None
 
 
-def _of_table(source: Source, known: KnownUnits, body: str | None, choices: Choices) -> UnitPlan:
+def _of_table(
+    source: Source, existing: Existing[Unit], body: str | None, choices: Choices
+) -> UnitPlan:
     table = find_table(source, UNIT_TABLE, choices)
-    planner = _Planner(table.sheet.name, known, body, choices)
+    planner = _Planner(table.sheet.name, existing, body, choices)
     lines = list(table)
     head = cells.beginning(table.sheet.rows[table.head][table.places["面积"]])
     left = list(table.left_out)
@@ -370,11 +334,11 @@ def _of_table(source: Source, known: KnownUnits, body: str | None, choices: Choi
             planner.refuse(row, wrong, said)
     for rest in left:
         _leave(planner, rest)
-    return planner.plan((*source.notes, *table.notes))
+    return planner.summed((*source.notes, *table.notes))
 
 
 def _leave(planner: _Planner, row: PlannedRow) -> None:
-    planner.leave(row.number, row.label, row.reasons[0].why, row.words)
+    planner.leave_row(row.number, row.label, row.reasons[0].why, row.words)
 
 
 _OTHER_UNIT = re.compile(r"亩|公顷|平方尺|平方英尺|平方公里")
@@ -384,11 +348,8 @@ def _unit_of(row: Row, body: str | None) -> Unit:
     """The unit of a row; raises NotUnderstood where something is missing or not understood."""
     if body is None:
         raise NotUnderstood("missing", column="机构")
-    building, entrance, room = (
-        in_column(column, lambda cell: cells.line(cell, 50), row[column])
-        for column in ("楼栋", "单元", "房号")
-    )
-    address = in_column("住址", lambda cell: cells.line(cell, 100), row["住址"])
+    building, entrance, room = (row.line(column, 50) for column in ("楼栋", "单元", "房号"))
+    address = row.line("住址", 100)
     if not building and not address and (parts := address_of(room)) is not None and parts[2]:
         address, room = room, ""  # the whole address in the column of rooms
     for said in (address, building):
@@ -402,32 +363,34 @@ def _unit_of(row: Row, body: str | None) -> Unit:
         raise NotUnderstood("missing", column="房号")
     if row["面积"] is not None and (other := _OTHER_UNIT.search(cells.text(row["面积"]))):
         raise NotUnderstood("other_unit", value=other[0])
-    area = in_column("面积", cells.hundredths, row["面积"])
+    area = row.read("面积", cells.hundredths)
     if area is None:
         raise NotUnderstood("missing", column="面积")
-    owner = "、".join(in_column("业主", cells.names, row["业主"]))
+    owner = "、".join(row.read("业主", cells.names))
     if not owner:
         raise NotUnderstood("missing", column="业主")
-    counted = in_column("计入", cells.yes_no, row["计入"])
-    note = in_column("备注", lambda cell: cells.line(cell, 500), row["备注"])
+    counted = row.read("计入", cells.yes_no)
+    note = row.line("备注", 500)
     if counted is False and not note:
         raise NotUnderstood("left_out_without_rule")
     return Unit("", body, building, entrance, room, area, owner, None, counted is not False, note)
 
 
-def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choices) -> UnitPlan:
+def _of_lines(
+    source: Source, existing: Existing[Unit], body: str | None, choices: Choices
+) -> UnitPlan:
     """A list without a heading: each row is a line of words."""
     sheet = next((one for one in source.sheets if one.rows), Sheet("", ()))
-    planner = _Planner(sheet.name, known, body, choices)
+    planner = _Planner(sheet.name, existing, body, choices)
     for at, line in enumerate(sheet.rows):
         number = sheet.first + at
-        words = " ".join(filter(None, map(cells.all_said, line)))
+        words = " ".join(filter(None, map(cells.one_line, line)))
         words = next((said for (row, _c), said in choices.cells.items() if row == number), words)
         if is_blank(words):
             continue
         why = "left_by_hand" if number in choices.left_out else no_unit(words)
         if why:
-            planner.leave(number, words[:60], why, (words,))
+            planner.leave_row(number, words[:60], why, (words,))
             continue
         row = Row(number, (words,), {})
         (unit,) = read_units(words) or (TypedUnit(number, words),)
@@ -450,7 +413,7 @@ def _of_lines(source: Source, known: KnownUnits, body: str | None, choices: Choi
             Unit("", body, unit.building, unit.entrance, unit.room, unit.area, unit.owner, None,
                  unit.counted, unit.note),
         )  # fmt: skip
-    return replace(planner.plan(source.notes), columns=(LINE,))
+    return planner.summed(source.notes, (LINE,))
 
 
 _TOTAL = re.compile(r"(?:合计|小计|总计|共计|累计|总面积|以上共?)[\s:：\d]?.*")
@@ -502,17 +465,12 @@ def import_units(records: Records, by: By, plan: UnitPlan) -> int:
 
     Raises UnitIncomplete, UnitTwice.
     """
-    written = 0
-    with records.together():
-        for place, (body, units) in enumerate(plan.units.items()):
-            if not units:
-                continue
-            with records.transaction("unit.import", by.part(place), body) as book:
-                others = {unit.place: unit for unit in book.find(Unit, body=body)}
-                for unit in units:
-                    kept = unit if unit.id else replace(unit, id=book.new_id())
-                    check_unit(kept, [o for o in (others.get(kept.place),) if o is not None])
-                    others[kept.place] = kept
-                    book.put(kept)
-            written += len(units)
-    return written
+
+    def put(book: Book, body: str, new: Sequence[Unit], changed: Sequence[Unit]) -> None:
+        others = {unit.place: unit for unit in book.find(Unit, body=body)}
+        for unit in (*changed, *(replace(one, id=book.new_id()) for one in new)):
+            check_unit(unit, [o for o in (others.get(unit.place),) if o is not None])
+            others[unit.place] = unit
+            book.put(unit)
+
+    return write_by_body(records, by, "unit.import", plan, put)

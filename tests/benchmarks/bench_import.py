@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from exports.tables.sheets_read import LARGEST_LIST, read_source
 from exports.tables.workbook_write import people_workbook
-from meetings.importing.people import import_people, known_people, plan_people
+from meetings.importing.people import existing_people, import_people, plan_people
 from meetings.ports import By
 from storage.engine import open_writer
 from storage.ids import new_id
@@ -62,7 +62,7 @@ def bench_import_of_100000_people():
         shutil.copy(empty, path)
         source = read_source(file, inflated=LARGEST_LIST)
         with FileRecords.open(path) as records:
-            plan = plan_people(source, known_people(records), None)
+            plan = plan_people(source, existing_people(records), None)
             shown = (sums(plan.rows), worth_reading(plan.rows))
             assert shown and import_people(records, By("王社工", START, new_id()), plan) > 0
         return path

@@ -14,7 +14,7 @@ from meetings.community.people import Person, Role
 from meetings.importing import columns
 from meetings.importing.cells import Cell
 from meetings.importing.table import Sheet, Source
-from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
+from meetings.importing.workbook.plan import existing_workbook, import_workbook, plan_workbook
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
@@ -378,7 +378,7 @@ def _brought_in(tables: Mapping[str, Table]) -> Held:
     source = Source(
         tuple(Sheet(name, [list(row) for row in rows]) for name, rows in tables.items())
     )
-    plan = plan_workbook(source, known_workbook(records), None, now)
+    plan = plan_workbook(source, existing_workbook(records), None, now)
     meeting = import_workbook(records, By("单晓梅", now, f"{1:036d}"), plan)
     assert meeting is not None, [row for row in plan.rows if row.reasons]
     return Held(records, meeting.id, now)

@@ -8,12 +8,13 @@ from hypothesis import settings
 from meetings.actions import decide, elect
 from meetings.chairing.tallying import TellerCount
 from meetings.importing.columns import ELECTIONS, ITEMS, OPTIONS, SHEETS
-from meetings.importing.table import RowState, Sheet, Source
+from meetings.importing.plan import RowState
+from meetings.importing.table import Sheet, Source
 from meetings.importing.workbook.out import workbook_rows
 from meetings.importing.workbook.plan import (
+    existing_workbook,
     held_meeting,
     import_workbook,
-    known_workbook,
     plan_workbook,
 )
 from meetings.ports import By
@@ -27,7 +28,7 @@ from tests.storage.memory_records import MemoryRecords
 
 def plan_of(rows, records, now):
     sheets = tuple(Sheet(name, [[*SHEETS[name]], *map(list, of)]) for name, of in rows.items())
-    return plan_workbook(Source(sheets), known_workbook(records), None, now)
+    return plan_workbook(Source(sheets), existing_workbook(records), None, now)
 
 
 def came_back(house):

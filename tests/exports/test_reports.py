@@ -30,7 +30,7 @@ from meetings.figures.periods import Length, whole
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope, short_names
 from meetings.importing.ledger_sheet import SHEET_COLUMNS
-from meetings.importing.tasks import KnownLedger
+from meetings.importing.tasks import ExistingLedger
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import IssueState
@@ -203,9 +203,9 @@ def test_a_sheet_for_other_programs_has_its_title_on_paper_alone():
 # the ledger
 
 
-def known() -> KnownLedger:
+def known() -> ExistingLedger:
     bodies = [Body(id, id, Tier.CORNER, name, preset("corner")) for id, name in BODIES]
-    return KnownLedger(bodies, [LATE, DONE])
+    return ExistingLedger(bodies, [LATE, DONE])
 
 
 def test_the_ledger_is_handed_in_with_title_unit_day_and_totals():

@@ -16,13 +16,13 @@ from exports.tables.workbook_write import meeting_workbook
 from meetings.clean import clean
 from meetings.community.bodies import Body, Tier
 from meetings.importing.columns import LEDGER_COLUMNS
-from meetings.importing.table import RowState
-from meetings.importing.tasks import KnownLedger
+from meetings.importing.plan import RowState
+from meetings.importing.tasks import ExistingLedger
 from meetings.importing.workbook.out import workbook_rows
 from meetings.importing.workbook.plan import (
+    existing_workbook,
     held_meeting,
     import_workbook,
-    known_workbook,
     plan_workbook,
 )
 from meetings.matters.followup_states import FollowUpState
@@ -93,7 +93,7 @@ def test_the_same_ledger_gives_the_same_bytes():
     task = FollowUp(
         "t", "b", 1, "=修灯", NOW, deadline=date(2026, 11, 1), state=FollowUpState.ASSIGNED
     )
-    known = KnownLedger([body], [task])
+    known = ExistingLedger([body], [task])
     data = ledger_workbook(known, NOW)
     assert data == ledger_workbook(known, NOW)
     assert len(LEDGER_COLUMNS) == len(set(LEDGER_COLUMNS))
@@ -106,7 +106,7 @@ def test_a_meeting_comes_back_from_its_file_as_it_went_out(tmp_path: Path, case)
     path = tmp_path / "meeting.xlsx"
     path.write_bytes(meeting_workbook(held, NOW))
     records = MemoryRecords()
-    plan = plan_workbook(read_source(path), known_workbook(records), None, house.now)
+    plan = plan_workbook(read_source(path), existing_workbook(records), None, house.now)
     assert not plan.notes and not [r for r in plan.rows if r.state is RowState.ERROR]
     meeting = import_workbook(records, By("李社工", house.now, "0" * 36), plan)
     assert meeting is not None

@@ -20,12 +20,13 @@ from meetings.figures.indicators import indicators
 from meetings.figures.periods import Period
 from meetings.importing.activities import (
     activity_cells,
+    existing_activities,
     import_activities,
-    known_activities,
     plan_activities,
 )
 from meetings.importing.columns import ACTIVITY_TABLE
-from meetings.importing.table import RowState, Sheet, Source
+from meetings.importing.plan import RowState
+from meetings.importing.table import Sheet, Source
 from meetings.matters import rewards
 from meetings.matters.activities import (
     Activity,
@@ -338,7 +339,7 @@ def test_a_table_comes_in_and_what_nobody_says_stays_unknown(records, body):
         ("活动", "写重了", "2026-05-01", "", "", "张桂兰、张桂兰", ""),
         ("合计", "", "", "", "51", "", ""),
     )
-    plan = plan_activities(source, known_activities(records), body.id)
+    plan = plan_activities(source, existing_activities(records), body.id)
     states = [row.state for row in plan.rows]
     assert states == [
         RowState.NEW, RowState.NEW, RowState.WARNING, RowState.ERROR, RowState.ERROR,
@@ -349,7 +350,7 @@ def test_a_table_comes_in_and_what_nobody_says_stays_unknown(records, body):
     assert kept["清理牛皮癣"].state is ActivityState.HELD and kept["清理牛皮癣"].heads == 30
     assert kept["座谈"].state is ActivityState.PLANNED and kept["座谈"].day is None
     assert kept["线上招募"].online is True and kept["清理牛皮癣"].online is None
-    again = plan_activities(source, known_activities(records), body.id)
+    again = plan_activities(source, existing_activities(records), body.id)
     assert again.empty and RowState.NEW not in {row.state for row in again.rows}
 
 
@@ -361,7 +362,7 @@ def test_what_goes_out_comes_in_again_as_it_was(records, body):
     )  # fmt: skip
     rows = [activity_cells(one, body.name)]
     plan = plan_activities(
-        table(*rows, heads=ACTIVITY_TABLE.names), known_activities(records), None
+        table(*rows, heads=ACTIVITY_TABLE.names), existing_activities(records), None
     )
     assert plan.new[body.id] == (one,)
 
@@ -437,7 +438,7 @@ def test_a_day_to_come_refuses_its_row_alone(records, body):
         ("春游", "2027-04-01", "", "筹备中"),
     )  # fmt: skip
     source = replace(table(*rows, heads=("活动", "日期", "人次", "状态")), today=date(2026, 11, 24))
-    plan = plan_activities(source, known_activities(records), body.id)
+    plan = plan_activities(source, existing_activities(records), body.id)
     assert [row.state for row in plan.rows] == [RowState.NEW, RowState.ERROR, RowState.NEW]
     assert plan.rows[1].reasons[0].why == "not_come"
     assert import_activities(records, by(), plan) == 2

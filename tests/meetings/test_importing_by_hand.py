@@ -1,10 +1,19 @@
 """Headings that were named by hand, and rows that were not taken, in their own words."""
 
-from meetings.importing.by_hand import MOST, headings, learnt, recalled, refused_table
 from meetings.importing.columns import PEOPLE_TABLE, UNIT_TABLE
-from meetings.importing.people import KnownPeople, plan_people
-from meetings.importing.table import Choices, Sheet, Source, find_table
-from meetings.importing.units import KnownUnits, plan_units
+from meetings.importing.people import ExistingPeople, plan_people
+from meetings.importing.plan import Choices
+from meetings.importing.table import (
+    MOST,
+    Sheet,
+    Source,
+    find_table,
+    headings,
+    learnt,
+    recalled,
+    refused_table,
+)
+from meetings.importing.units import ExistingUnits, plan_units
 
 HEAD = ["街坊", "所在楼", "姓名"]
 
@@ -40,31 +49,31 @@ def test_a_needed_column_is_found_by_the_heading_that_was_named():
     known = Choices(columns={"套内": "面积", "户主": "业主", "门牌": "房号"})
     file = Source((Sheet("表", [["门牌", "套内", "户主"], ["101", "98.5", "林小月"]]),))
     assert headings(file) == ["门牌", "套内", "户主"]
-    plan = plan_units(file, KnownUnits(), "b", known)
-    assert [unit.owner for unit in plan.units["b"]] == ["林小月"]
+    plan = plan_units(file, ExistingUnits(), "b", known)
+    assert [unit.owner for unit in plan.new["b"]] == ["林小月"]
 
 
 def test_rows_that_were_not_taken_keep_their_words_under_their_heading():
     file = source(HEAD, ["x", "46栋", "何勇"], ["y", "47栋", ""])
-    plan = plan_people(file, KnownPeople(), "b")
+    plan = plan_people(file, ExistingPeople(), "b")
     left = refused_table(file, PEOPLE_TABLE, Choices(), plan.rows, {4: "姓名是空的"})
     assert left == [
         ("行", "没有导入的原因", "街坊", "所在楼", "姓名"), (4, "姓名是空的", "y", "47栋", ""),
     ]  # fmt: skip
     mended = source([str(cell) for cell in left[0]], [*left[1][:-1], "欧阳月"])
-    again = plan_people(mended, KnownPeople(), "b")
-    assert [one.person.name for one in again.members["b"]] == ["欧阳月"]
+    again = plan_people(mended, ExistingPeople(), "b")
+    assert [one.person.name for one in again.new["b"]] == ["欧阳月"]
     assert "行" not in {str(note.facts.get("column")) for note in again.notes}
 
 
 def test_lines_without_a_heading_are_kept_as_lines():
     file = Source((Sheet("", [["46栋101 林小月"], ["46栋102 98.5 何勇"]]),))
-    plan = plan_units(file, KnownUnits(), "b")
+    plan = plan_units(file, ExistingUnits(), "b")
     left = refused_table(file, UNIT_TABLE, Choices(), plan.rows, {})
     assert left == [("#没有导入的行",), ("46栋101 林小月",)]
 
 
 def test_nothing_is_kept_where_every_row_was_taken():
     file = source(HEAD, ["x", "46栋", "何勇"])
-    plan = plan_people(file, KnownPeople(), "b")
+    plan = plan_people(file, ExistingPeople(), "b")
     assert refused_table(file, PEOPLE_TABLE, Choices(), plan.rows, {}) == []

@@ -6,9 +6,10 @@ import pytest
 
 from meetings.actions import found
 from meetings.community.bodies import Tier
-from meetings.importing.issues import known_issues, plan_issues
-from meetings.importing.table import Choices, Sheet, Source
-from meetings.importing.tasks import known_ledger, plan_ledger
+from meetings.importing.issues import existing_issues, plan_issues
+from meetings.importing.plan import Choices
+from meetings.importing.table import Sheet, Source
+from meetings.importing.tasks import existing_ledger, plan_ledger
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -42,23 +43,23 @@ def ledger(here, cell, column="完成时限", answers=None):
     records, one = here
     source = Source((Sheet("台账", [["事项", "责任部门", column], ["修灯", "物业", cell]]),))
     choices = Choices(answers=answers or {})
-    return plan_ledger(source, known_ledger(records), one.id, choices)
+    return plan_ledger(source, existing_ledger(records), one.id, choices)
 
 
 def tickets(here, cell, column="处理时限", answers=None):
     records, one = here
     source = Source((Sheet("工单", [["工单编号", "诉求内容", column], ["1", "修灯", cell]]),))
     choices = Choices(answers=answers or {})
-    return plan_issues(source, known_issues(records), one.id, choices)
+    return plan_issues(source, existing_issues(records), one.id, choices)
 
 
 def task_of(plan):
-    ((task,),) = plan.tasks.values()
+    ((task,),) = plan.new.values()
     return task
 
 
 def issue_of(plan):
-    ((issue,),) = plan.issues.values()
+    ((issue,),) = plan.new.values()
     return issue
 
 
@@ -135,8 +136,8 @@ def test_the_days_of_a_file_give_the_year_of_those_without_one(here):
         ["甲", "2025-11-2", "11月9日"],
         ["乙", "", "12月1日"],
     ]
-    plan = plan_issues(Source((Sheet("工单", rows),)), known_issues(records), one.id)
-    assert [issue.due for issue in plan.issues[one.id]] == [date(2025, 11, 9), date(2025, 12, 1)]
+    plan = plan_issues(Source((Sheet("工单", rows),)), existing_issues(records), one.id)
+    assert [issue.due for issue in plan.new[one.id]] == [date(2025, 11, 9), date(2025, 12, 1)]
     assert plan.questions == ()
 
 

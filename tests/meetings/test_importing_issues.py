@@ -11,13 +11,14 @@ from meetings.actions import collect, found
 from meetings.community.bodies import Tier
 from meetings.importing.chat import is_chat
 from meetings.importing.issues import (
-    KnownIssues,
+    ExistingIssues,
+    existing_issues,
     import_issues,
-    known_issues,
     plan_issue_text,
     plan_issues,
 )
-from meetings.importing.table import RowState, Sheet, Source
+from meetings.importing.plan import RowState
+from meetings.importing.table import Sheet, Source
 from meetings.matters.issues import Issue, IssueState
 from meetings.matters.issues import Source as Origin
 from meetings.ports import By
@@ -53,13 +54,13 @@ def body():
 
 def taken(records, one, plan):
     import_issues(records, by(), plan)
-    return known_issues(records).issues
+    return existing_issues(records).rows
 
 
 def test_a_list_of_lines_is_an_issue_a_line_with_supporters_and_place(body):
     records, one = body
     text = "楼道灯不亮 +3\n电动车乱停 @46栋 +5\n\n3、建议装充电桩（多人）\n合计 3件"
-    plan = plan_issue_text(text, known_issues(records), one.id)
+    plan = plan_issue_text(text, existing_issues(records), one.id)
     issues = taken(records, one, plan)
     assert [(i.title, i.place, i.supporters) for i in issues] == [
         ("楼道灯不亮", "", 3), ("电动车乱停", "46栋", 5), ("建议装充电桩（多人）", "", 0),
@@ -71,8 +72,8 @@ def test_a_list_of_lines_is_an_issue_a_line_with_supporters_and_place(body):
 def test_a_chat_becomes_one_candidate_a_matter_with_its_voices(body):
     records, one = body
     assert is_chat(CHAT)
-    plan = plan_issue_text(CHAT, known_issues(records), one.id)
-    lamp, charging = plan.issues[one.id]
+    plan = plan_issue_text(CHAT, existing_issues(records), one.id)
+    lamp, charging = plan.new[one.id]
     assert (lamp.title, lamp.place, lamp.raised_name) == (
         "46栋一单元的灯又坏了，晚上看不见", "46栋一单元", "林小月",
     )  # fmt: skip
@@ -91,10 +92,10 @@ def test_a_chat_in_a_file_keeps_its_commas_its_marks_and_its_matters(body, tmp_p
     more = '何勇 2026/9/3 19:30\n"东门的灯"也坏了，问题，很多\n林小月 2026/9/3 19:31\n"说坏就坏\n'
     chat = CHAT + more
     (tmp_path / "chat.txt").write_text(chat, encoding="gb18030")
-    plan = plan_issues(read_source(tmp_path / "chat.txt"), known_issues(records), one.id)
-    pasted = plan_issue_text(chat, known_issues(records), one.id)
-    assert plan.issues == pasted.issues
-    titles = [draft.title for draft in plan.issues[one.id]]
+    plan = plan_issues(read_source(tmp_path / "chat.txt"), existing_issues(records), one.id)
+    pasted = plan_issue_text(chat, existing_issues(records), one.id)
+    assert plan.new == pasted.new
+    titles = [draft.title for draft in plan.new[one.id]]
     assert (
         titles[0] == "46栋一单元的灯又坏了，晚上看不见" and '"东门的灯"也坏了，问题，很多' in titles
     )
@@ -105,8 +106,8 @@ def test_a_list_in_a_file_keeps_its_commas(body, tmp_path):
     (tmp_path / "list.txt").write_text(
         "路灯坏了，没人修 @46栋 +3\n井盖松动，响\n", encoding="utf-8"
     )
-    plan = plan_issues(read_source(tmp_path / "list.txt"), known_issues(records), one.id)
-    assert [(d.title, d.place, d.supporters) for d in plan.issues[one.id]] == [
+    plan = plan_issues(read_source(tmp_path / "list.txt"), existing_issues(records), one.id)
+    assert [(d.title, d.place, d.supporters) for d in plan.new[one.id]] == [
         ("路灯坏了，没人修", "46栋", 3), ("井盖松动，响", "", 0),
     ]  # fmt: skip
 
@@ -117,9 +118,9 @@ def test_what_is_like_a_known_or_settled_issue_is_pointed_out(body):
     with records.transaction("issue.settle", by(), one.id) as book:
         accepted = settled.become(IssueState.ACCEPTED, NOW.date())
         book.put(replace(accepted, state=IssueState.SETTLED))
-    plan = plan_issue_text("请安装充电桩\n安装充电桩", known_issues(records), one.id)
+    plan = plan_issue_text("请安装充电桩\n安装充电桩", existing_issues(records), one.id)
     assert [row.reasons[0].why for row in plan.rows] == ["like_solved", "issue_known"]
-    assert [draft.title for draft in plan.issues[one.id]] == ["请安装充电桩"]
+    assert [draft.title for draft in plan.new[one.id]] == ["请安装充电桩"]
 
 
 def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
@@ -139,7 +140,7 @@ def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
                    "2026年9月10日前", "市长信箱", "已劝导"],
             ["GD002", "", "", "", "噪声扰民", "46栋", "", "", ""]]  # fmt: skip
     source = Source((Sheet("工单", rows),))
-    plan = plan_issues(source, known_issues(records), one.id)
+    plan = plan_issues(source, existing_issues(records), one.id)
     first, second = taken(records, one, plan)
     assert (first.ticket, first.title, first.place, first.due) == (
         "GD001", "噪声扰民", "46栋", date(2026, 9, 10),
@@ -148,20 +149,20 @@ def test_tickets_keep_their_number_and_name_and_phone_stay_with_the_body(body):
     assert (first.source, first.source_words) == (Origin.UNKNOWN, "市长信箱")
     assert first.text == "办理结果：已劝导\n时限：2026年9月10日前" and not first.undated
     assert (second.ticket, second.undated, second.source_words) == ("GD002", True, "")
-    assert plan_issues(source, known_issues(records), one.id).empty
+    assert plan_issues(source, existing_issues(records), one.id).empty
 
 
 @given(mean_texts)
 @example('"\t')
 @example('他说"灯不亮\t晚上\n路灯坏了')
 def test_any_pasted_text_gives_issues_with_titles_or_lines_left_out(text: str):
-    plan = plan_issue_text(text, known_issues(MemoryRecords()), "b")
-    assert all(draft.title for drafts in plan.issues.values() for draft in drafts)
+    plan = plan_issue_text(text, existing_issues(MemoryRecords()), "b")
+    assert all(draft.title for drafts in plan.new.values() for draft in drafts)
 
 
 def taken_of(text: str) -> list[tuple[str, str, int]]:
-    plan = plan_issue_text(text, KnownIssues(()), "b")
-    return [(one.title, one.raised_name, one.supporters) for one in plan.issues.get("b", ())]
+    plan = plan_issue_text(text, ExistingIssues(()), "b")
+    return [(one.title, one.raised_name, one.supporters) for one in plan.new.get("b", ())]
 
 
 @pytest.mark.parametrize(

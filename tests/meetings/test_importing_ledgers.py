@@ -11,13 +11,14 @@ from exports.tables.sheets_read import read_source
 from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.importing import columns
-from meetings.importing.table import DIFFERS, Choices, RowState, Sheet, Source, sheet_of_text
+from meetings.importing.plan import DIFFERS, Choices, RowState
+from meetings.importing.table import Sheet, Source, sheet_of_text
 from meetings.importing.tasks import (
     SAME_ROWS,
     UNKNOWN,
     entries_of,
+    existing_ledger,
     import_ledger,
-    known_ledger,
     ledger_rows,
     plan_ledger,
 )
@@ -45,7 +46,7 @@ def body():
 
 def taken(records, one, source, choices=None):
     """The plan, and the tasks once it is carried out."""
-    plan = plan_ledger(source, known_ledger(records), one.id, choices or Choices())
+    plan = plan_ledger(source, existing_ledger(records), one.id, choices or Choices())
     import_ledger(records, by(), plan)
     with records.reading() as book:
         return plan, book.find(FollowUp)
@@ -91,8 +92,8 @@ def test_the_same_in_the_forms_of_text_tables(body, tmp_path):
         ("c.csv", text.encode("utf-16")), ("d.csv", text.replace(",", "\t").encode("utf-16-le")),
     ):  # fmt: skip
         (tmp_path / name).write_bytes(data)
-        plan = plan_ledger(read_source(tmp_path / name), known_ledger(records), one.id)
-        (draft,) = plan.tasks[one.id]
+        plan = plan_ledger(read_source(tmp_path / name), existing_ledger(records), one.id)
+        (draft,) = plan.new[one.id]
         assert (draft.units, draft.deadline) == (("物业",), date(2026, 9, 30)), name
 
 
@@ -135,7 +136,7 @@ def test_what_nobody_dated_is_unknown_in_the_records_and_in_what_goes_out(body):
     _plan, (task,) = taken(records, one, rows("事项 责任部门 是否办结", ("修灯", "物业", "是")))
     assert task.undated and task.assigned_on is None
     assert all(step.undated and step.day is None for step in task.steps)
-    (out,) = ledger_rows(known_ledger(records), NOW.date())
+    (out,) = ledger_rows(existing_ledger(records), NOW.date())
     said = dict(zip(columns.LEDGER_COLUMNS, out, strict=True))
     assert (said["交办日期"], said["办结日期"], said["销号日期"]) == (UNKNOWN, UNKNOWN, None)
 
@@ -197,15 +198,15 @@ def test_the_year_and_the_order_of_days_are_asked_once_for_all_rows(body):
     records, one = body
     source = rows("事项 责任部门 完成时限 交办日期", ("甲", "物业", "9月30日", "3/9/2026"),
                   ("乙", "物业", "10月8日", "4/9/2025"))  # fmt: skip
-    plan = plan_ledger(source, known_ledger(records), one.id)
+    plan = plan_ledger(source, existing_ledger(records), one.id)
     assert {question.key for question in plan.questions} == {"year", "order/交办日期"}
-    drafts = plan.tasks[one.id]
+    drafts = plan.new[one.id]
     assert [(d.deadline, d.deadline_words, d.assigned) for d in drafts] == [
         (None, "9月30日", None), (None, "10月8日", None),
     ]  # fmt: skip
     answers = {"year": "2026", "order/交办日期": "day"}
-    plan = plan_ledger(source, known_ledger(records), one.id, Choices(answers=answers))
-    assert [(d.deadline, d.assigned) for d in plan.tasks[one.id]] == [
+    plan = plan_ledger(source, existing_ledger(records), one.id, Choices(answers=answers))
+    assert [(d.deadline, d.assigned) for d in plan.new[one.id]] == [
         (date(2026, 9, 30), date(2026, 9, 3)), (date(2026, 10, 8), date(2025, 9, 4)),
     ]  # fmt: skip
 
@@ -213,7 +214,7 @@ def test_the_year_and_the_order_of_days_are_asked_once_for_all_rows(body):
 def test_one_day_beyond_the_twelfth_tells_the_order_of_its_whole_column(body):
     records, one = body
     source = rows("事项 完成时限", ("甲", "3/9/2026"), ("乙", "30/9/2026"))
-    drafts = plan_ledger(source, known_ledger(records), one.id).tasks[one.id]
+    drafts = plan_ledger(source, existing_ledger(records), one.id).new[one.id]
     assert [draft.deadline for draft in drafts] == [date(2026, 9, 3), date(2026, 9, 30)]
 
 
@@ -335,7 +336,7 @@ def test_a_second_import_mends_what_is_here_where_the_file_knows_more(body):
     _plan, (task,) = taken(records, one, more, Choices(answers={DIFFERS: "file"}))
     assert (task.units, task.state) == (("社区",), S.COMPLETED)
     assert [s.undated for s in task.steps if s.kind is StepKind.COMPLETE] == [True]
-    assert plan_ledger(more, known_ledger(records), one.id).empty
+    assert plan_ledger(more, existing_ledger(records), one.id).empty
 
 
 def test_a_file_that_overrules_leaves_the_old_deadline_and_hands_among_the_steps(body):
@@ -367,13 +368,13 @@ def test_a_row_that_stands_twice_is_told_and_asked_about_and_a_number_tells_two_
     records, one = body
     twice = (("1", "修灯", "物业"), ("2", "修灯", "物业"), ("3", "修树", "物业"))
     source = rows("序号 事项 责任部门", *twice)
-    plan = plan_ledger(source, known_ledger(records), one.id)
-    assert [task.text for task in plan.tasks[one.id]] == ["修灯", "修树"]
+    plan = plan_ledger(source, existing_ledger(records), one.id)
+    assert [task.text for task in plan.new[one.id]] == ["修灯", "修树"]
     assert "same_task_row" in whys(plan) and [q.key for q in plan.questions] == [SAME_ROWS]
     each = Choices(answers={SAME_ROWS: "each"})
-    assert len(plan_ledger(source, known_ledger(records), one.id, each).tasks[one.id]) == 3
+    assert len(plan_ledger(source, existing_ledger(records), one.id, each).new[one.id]) == 3
     numbered = rows("编号 事项 责任部门", *twice)
-    assert len(plan_ledger(numbered, known_ledger(records), one.id).tasks[one.id]) == 3
+    assert len(plan_ledger(numbered, existing_ledger(records), one.id).new[one.id]) == 3
 
 
 def test_a_deadline_before_the_day_of_handing_over_is_told_and_kept(body):
@@ -414,9 +415,9 @@ def test_no_day_is_ever_written_that_the_file_does_not_have(lines):
     assert all(task.undated or task.created_at.date() in WRITTEN for task in tasks)
     for line, task in zip(lines, tasks, strict=False):
         assert (task.visit is None) == (line["群众评价"] in ("", "未回访"))
-    out = ledger_rows(known_ledger(records), NOW.date())
+    out = ledger_rows(existing_ledger(records), NOW.date())
     again = rows(" ".join(columns.LEDGER_COLUMNS), *out)
-    assert plan_ledger(again, known_ledger(records), one.id).empty
+    assert plan_ledger(again, existing_ledger(records), one.id).empty
     assert plan.rows
 
 
@@ -441,7 +442,7 @@ def test_what_is_said_to_have_happened_on_a_day_to_come_is_refused_row_by_row(co
     head = ("事项", "交办日期", "办结日期", "进展", "责任人")
     rows = [head, cells, ("画线", "2026-11-24", "2026-11-24", "", "物业")]
     source = Source((Sheet("表", [list(row) for row in rows]),), today=NOW.date())
-    plan = plan_ledger(source, known_ledger(records), body)
+    plan = plan_ledger(source, existing_ledger(records), body)
     told, taken = plan.rows
     assert told.state is RowState.ERROR and tuple(told.words) == cells
     assert (told.reasons[0].why, told.reasons[0].facts["column"]) == ("not_come", column)
@@ -495,6 +496,6 @@ def test_a_grade_among_what_residents_say_is_the_result_of_a_visit(
 def test_a_part_that_is_done_on_a_day_to_come_is_refused(body):
     source = rows("事项 分工", ("划线", "李国强：划线（2027年1月3日办结）"))
     plan = plan_ledger(
-        Source(source.sheets, today=NOW.date()), known_ledger(body[0]), body[1].id, Choices()
+        Source(source.sheets, today=NOW.date()), existing_ledger(body[0]), body[1].id, Choices()
     )
     assert plan.empty and "not_come" in whys(plan)

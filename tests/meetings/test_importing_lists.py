@@ -12,25 +12,18 @@ from meetings.community.people import Person, Role
 from meetings.importing.lines import read_list
 from meetings.importing.people import (
     ELSEWHERE,
-    KnownPeople,
+    ExistingPeople,
     Member,
+    existing_people,
     import_people,
-    known_people,
     member_of,
     people_rows,
     plan_list,
     plan_people,
     rows_of_people,
 )
-from meetings.importing.table import (
-    DIFFERS,
-    BrokenText,
-    Choices,
-    RowState,
-    Sheet,
-    Source,
-    sheet_of_text,
-)
+from meetings.importing.plan import DIFFERS, Choices, RowState
+from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -50,7 +43,7 @@ def body():
 
 
 def pasted(records, one, text, **answers):
-    plan = plan_list(text, known_people(records), one.id, Choices(answers=answers))
+    plan = plan_list(text, existing_people(records), one.id, Choices(answers=answers))
     return plan, [row for row in plan.rows if row.state is not RowState.LEFT]
 
 
@@ -91,7 +84,7 @@ def test_a_heading_is_known_and_sex_and_birth_are_told_and_not_kept(body):
     records, one = body
     text = "姓名\t性别\t出生年月\t楼栋\t手机\n林小月\t女\t1968-03\t45栋\t139 0000 0003"
     plan, rows = pasted(records, one, text)
-    (member,) = plan.members[one.id]
+    (member,) = plan.new[one.id]
     person = member.person
     assert (person.name, person.building, person.phone) == ("林小月", "45栋", "13900000003")
     assert (person.skills, member.roles, member.votes) == ("", (), False)
@@ -147,7 +140,7 @@ def test_sums_and_signatures_are_nobody_and_are_told(line, why):
 def test_a_phone_that_the_spreadsheet_has_lost_is_refused(body, cell):
     records, one = body
     plan, _rows = pasted(records, one, f"姓名,电话\n何美,{cell}")
-    assert plan.members[one.id][0].person.phone == "" and "phone_rounded" in whys(plan)
+    assert plan.new[one.id][0].person.phone == "" and "phone_rounded" in whys(plan)
     (typed,) = read_list(f"何美 {cell}").people
     assert (typed.phone, typed.companions) == ("", 0)
 
@@ -160,13 +153,13 @@ def test_a_group_in_many_rows_is_asked_once_and_is_nothing_until_then(body):
     assert len(rows) == len(names) == 78
     (question,) = plan.questions
     assert (question.why, question.facts) == ("what_group", {"value": "一片区", "n": 78})
-    assert {m.person.building + m.person.skills for m in plan.members[one.id]} == {""}
+    assert {m.person.building + m.person.skills for m in plan.new[one.id]} == {""}
     plan, _rows = pasted(records, one, text, **{"group/一片区": "building"})
-    assert {m.person.building for m in plan.members[one.id]} == {"一片区"}
+    assert {m.person.building for m in plan.new[one.id]} == {"一片区"}
     plan, _rows = pasted(records, one, text, **{"group/一片区": "section"})
-    assert {m.person.section for m in plan.members[one.id]} == {"一片区"}
+    assert {m.person.section for m in plan.new[one.id]} == {"一片区"}
     plan, _rows = pasted(records, one, text, **{"group/一片区": "skill"})
-    assert {m.person.skills for m in plan.members[one.id]} == {"一片区"}
+    assert {m.person.skills for m in plan.new[one.id]} == {"一片区"}
 
 
 @pytest.mark.parametrize("heading", ["片区", "居民小组", "界别", "网格", "分组"])
@@ -174,10 +167,10 @@ def test_a_column_of_groups_says_the_group_of_each_row(body, heading):
     records, one = body
     plan, _rows = pasted(records, one, f"姓名,{heading}\n何美,一片区\n林小月,二片区\n周明,")
     assert plan.questions == ()
-    assert [m.person.section for m in plan.members[one.id]] == ["一片区", "二片区", ""]
+    assert [m.person.section for m in plan.new[one.id]] == ["一片区", "二片区", ""]
     rows = rows_of_people(
-        KnownPeople((one,), [replace(m.person, body=one.id) for m in plan.members[one.id]]),
-        one, [replace(m.person, body=one.id) for m in plan.members[one.id]],
+        ExistingPeople((one,), [replace(m.person, body=one.id) for m in plan.new[one.id]]),
+        one, [replace(m.person, body=one.id) for m in plan.new[one.id]],
     )  # fmt: skip
     assert [row[8] for row in rows] == ["一片区", "二片区", ""]
 
@@ -195,14 +188,14 @@ def test_roles_of_the_practice_are_known_and_have_no_vote_unless_said(body, line
     records, here = body
     head = "姓名,身份,有表决权\n"
     plan, _rows = pasted(records, here, f"{head}{name},{line.split()[0]},是")
-    assert plan.members[here.id][0].votes
+    assert plan.new[here.id][0].votes
 
 
 def test_an_office_that_is_none_of_ours_stays_the_word_it_is_without_a_vote(body):
     records, one = body
     plan, _rows = pasted(records, one, "姓名,身份\n林小月,湖长\n何勇,楼栋长、河长")
     import_people(records, by(), plan)
-    out = people_rows(known_people(records), one)
+    out = people_rows(existing_people(records), one)
     assert [(row[0], row[4], row[6]) for row in out] == [
         ("林小月", "湖长", "否"), ("何勇", "楼栋长、河长", "是"),
     ]  # fmt: skip
@@ -217,7 +210,7 @@ def test_nobody_gets_a_vote_out_of_a_doubtful_line(line):
 def test_an_address_in_one_column_is_taken_apart(body):
     records, one = body
     plan, _rows = pasted(records, one, "姓名,住址,特长\n林小月,46栋2单元302,修水管\n何勇,某路3号,5")
-    first, second = (member.person for member in plan.members[one.id])
+    first, second = (member.person for member in plan.new[one.id])
     assert (first.building, first.entrance, first.room, first.skills) == (
         "46栋", "2单元", "302", "修水管",
     )  # fmt: skip
@@ -231,11 +224,11 @@ def test_a_second_import_fills_what_was_empty_and_asks_where_the_file_says_other
     plan, (row,) = pasted(records, one, text)
     assert row.state is RowState.CHANGED and [q.key for q in plan.questions] == [DIFFERS]
     import_people(records, by(), plan)
-    (person,) = known_people(records).people
+    (person,) = existing_people(records).people
     assert (person.entrance, person.phone) == ("2单元", "13900000001")
     plan, _rows = pasted(records, one, text, **{DIFFERS: "file"})
     import_people(records, by(), plan)
-    (person,) = known_people(records).people
+    (person,) = existing_people(records).people
     assert (person.entrance, person.phone) == ("2单元", "13900000002")
     assert pasted(records, one, text)[0].empty
 
@@ -258,7 +251,7 @@ def test_the_preview_of_a_known_person_has_what_will_be_recorded_cell_by_cell(bo
     assert cells_of(row) == ("13900000002", "", (Role.BUILDING_HEAD,), False)
     assert {reason.why for reason in row.reasons} == {"differs_taken"}
     import_people(records, by(), plan)
-    known = known_people(records)
+    known = existing_people(records)
     (seat,), (kept,) = known.seats, known.people
     assert (kept.phone, seat.roles, seat.votes) == ("13900000002", (Role.BUILDING_HEAD,), False)
 
@@ -270,7 +263,7 @@ def test_one_row_keeps_ours_where_the_file_counts_for_all_others(body):
     text = "姓名,楼栋,电话\n何勇,46栋,13900000002\n林小月,46栋,13900000003"
     plan, rows = pasted(records, one, text, **{DIFFERS: "file", f"{DIFFERS}/3": "keep"})
     assert [row.made.person.phone for row in rows] == ["13900000002", "139"]
-    assert [m.person.name for m in plan.members[one.id]] == ["何勇"]
+    assert [m.person.name for m in plan.new[one.id]] == ["何勇"]
     assert [q.key for q in plan.questions] == [DIFFERS], "it can be answered otherwise still"
 
 
@@ -285,8 +278,8 @@ def test_rows_are_left_out_cells_mended_and_columns_named_by_hand(body):
     records, one = body
     sheet = Sheet("名册", [["人", "楼"], ["林小月", "45栋"], ["何勇", "46栋"], ["韩冬梅", ""]])
     choices = Choices({"人": "姓名", "楼": "楼栋"}, {(4, "楼栋"): "47栋"}, frozenset({3}))
-    plan = plan_people(Source((sheet,)), known_people(records), one.id, choices)
-    assert [(m.person.name, m.person.building) for m in plan.members[one.id]] == [
+    plan = plan_people(Source((sheet,)), existing_people(records), one.id, choices)
+    assert [(m.person.name, m.person.building) for m in plan.new[one.id]] == [
         ("林小月", "45栋"), ("韩冬梅", "47栋"),
     ]  # fmt: skip
     assert [row.number for row in plan.rows if row.state is RowState.LEFT] == [3]
@@ -310,12 +303,12 @@ def test_somebody_of_another_body_is_asked_about_and_seated_as_the_same_person(b
     other = found.found_body(records, by(), Tier.CORNER, "乙议事会", preset("corner"))
     known = found.add_person(records, by(), other.id, Person("", "", "韩冬梅", "46栋"))
     text = "姓名\t楼栋\t身份\n韩冬梅\t46号楼\t成员\n何勇\t46栋\t成员"
-    asked = plan_list(text, known_people(records), one.id)
+    asked = plan_list(text, existing_people(records), one.id)
     assert [question.key for question in asked.questions] == [ELSEWHERE]
     assert [row.reasons[0].why for row in asked.rows if row.reasons] == ["in_other_body"]
-    same = plan_list(text, known_people(records), one.id, Choices(answers={ELSEWHERE: "same"}))
+    same = plan_list(text, existing_people(records), one.id, Choices(answers={ELSEWHERE: "same"}))
     import_people(records, by(), same)
-    people = known_people(records)
+    people = existing_people(records)
     assert [p.body for p in people.people if p.name == "韩冬梅"] == [other.id]
     assert {s.person for s in people.seats} >= {known.id}
 
@@ -335,24 +328,24 @@ def test_a_name_that_may_be_anothers_is_kept_without_a_vote_unless_the_file_says
     for building in ("2栋", "22栋"):
         person = Person("", one.id, "李梅", building)
         found.add_person(records, by(), one.id, person, (Role.MEMBER,), True)
-    known = known_people(records)
+    known = existing_people(records)
     plan = plan_list("李梅 13900000046", known, one.id, roles=[Role.MEMBER])
     assert [row.reasons[0].why for row in plan.rows] == ["namesake_here"]
-    assert [member.votes for member in plan.members[one.id]] == [False]
+    assert [member.votes for member in plan.new[one.id]] == [False]
     said = plan_list("姓名\t有表决权\n李梅\t是", known, one.id)
-    assert [member.votes for member in said.members[one.id]] == [True]
+    assert [member.votes for member in said.new[one.id]] == [True]
     assert plan_list("李梅 2栋\n李梅 2栋", known, one.id).empty
 
 
 @pytest.mark.parametrize("said", ["曾（曽）明", "王（小）明", "张(弓长)伟", "刘 (刘) 芳"])
 def test_what_stands_in_brackets_inside_a_name_is_kept_doubted_and_gives_no_vote(said: str) -> None:
-    plan = plan_list(f"{said} 46栋", KnownPeople(), "b", roles=(Role.MEMBER,))
-    ((row,), (member,)) = plan.rows, plan.members["b"]
+    plan = plan_list(f"{said} 46栋", ExistingPeople(), "b", roles=(Role.MEMBER,))
+    ((row,), (member,)) = plan.rows, plan.new["b"]
     inside = said.replace(" ", "").replace("(", "（").replace(")", "）")
     assert (member.person.name, member.person.building) == (inside, "46栋")
     assert (row.state, member.votes) == (RowState.WARNING, False)
     sheet = Sheet("名册", [["姓名", "身份"], [said, "成员"]])
-    (row,) = plan_people(Source((sheet,)), KnownPeople(), "b").rows
+    (row,) = plan_people(Source((sheet,)), ExistingPeople(), "b").rows
     assert isinstance(row.made, Member)
     assert (row.state, row.made.votes, row.made.person.name) == (RowState.WARNING, False, inside)
 

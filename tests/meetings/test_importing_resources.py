@@ -10,13 +10,14 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person
 from meetings.community.resources import Resource, ResourceClass
 from meetings.importing.columns import RESOURCE_COLUMNS
+from meetings.importing.plan import Choices, RowState
 from meetings.importing.resources import (
+    existing_resources,
     import_resources,
-    known_resources,
     plan_resources,
     resource_cells,
 )
-from meetings.importing.table import Choices, RowState, Sheet, Source
+from meetings.importing.table import Sheet, Source
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id
@@ -40,7 +41,7 @@ def planned(here, head, *rows, answers=None, **choices):
     source = Source((Sheet("资源", [head.split(), *map(list, rows)]),))
     records, body = here
     said = Choices(answers=answers or {}, **choices)
-    return plan_resources(source, known_resources(records), body.id, said)
+    return plan_resources(source, existing_resources(records), body.id, said)
 
 
 def whys(plan):
@@ -78,7 +79,7 @@ def test_a_class_that_nobody_says_or_knows_is_asked_once_and_its_rows_wait(here)
     ]  # fmt: skip
     answers = {"class/": "skill", "class/公共设施": "venue"}
     plan = planned(here, "姓名 特长 类别", *rows, answers=answers)
-    (made,) = plan.resources.values()
+    (made,) = plan.new.values()
     assert [(one.kind.value, one.name) for one in made] == [
         ("skill", "刘师傅"), ("skill", "周师傅"), ("venue", "车棚"),
     ]  # fmt: skip
@@ -90,7 +91,7 @@ def test_what_is_known_is_filled_in_and_written_over_only_where_it_is_said(here)
     row = ("物资", "梯子", "三架", "门岗", "停用")
     plan = planned(here, "类别 名称 能提供 联系方式 状态", row)
     assert whys(plan) == [["differs", "differs"]] and plan.rows[0].state is RowState.CHANGED
-    ((kept,),) = plan.resources.values()
+    ((kept,),) = plan.changed.values()
     assert (kept.offers, kept.contact, kept.stopped) == ("两架", "门岗", False)
     plan = planned(here, "类别 名称 能提供 联系方式 状态", row, answers={"differs": "file"})
     import_resources(records, by(), plan)

@@ -8,8 +8,8 @@ from meetings.actions import collect, decide, found, hold, prepare
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
 from meetings.importing import signup, table
-from meetings.importing.issues import KnownIssues, plan_issues
-from meetings.importing.table import Choices
+from meetings.importing.issues import ExistingIssues, plan_issues
+from meetings.importing.plan import Choices
 from meetings.matters.issues import Issue, Source, words_for_paper
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -189,4 +189,4 @@ def test_a_list_that_says_so_is_asked_about_though_half_its_lines_say_more(text:
     assert signup.is_signup(text)
     with pytest.raises(signup.SignUpGiven):
         sheet = table.Sheet("", [[line] for line in text.splitlines()])
-        plan_issues(table.Source((sheet,)), KnownIssues(), "b")
+        plan_issues(table.Source((sheet,)), ExistingIssues(), "b")

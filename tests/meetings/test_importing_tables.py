@@ -11,9 +11,10 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role, Seat
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.people import import_people, known_people, people_rows, plan_people
-from meetings.importing.table import NoTable, RowState, Sheet, Source
-from meetings.importing.tasks import import_ledger, known_ledger, ledger_rows, plan_ledger
+from meetings.importing.people import existing_people, import_people, people_rows, plan_people
+from meetings.importing.plan import RowState
+from meetings.importing.table import NoTable, Sheet, Source
+from meetings.importing.tasks import existing_ledger, import_ledger, ledger_rows, plan_ledger
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.ports import By
@@ -39,7 +40,7 @@ def table(*rows, sheet="名册") -> Source:
 
 
 def planned(records, body, *rows):
-    return plan_people(table(*rows), known_people(records), body.id)
+    return plan_people(table(*rows), existing_people(records), body.id)
 
 
 HEAD = ("姓名", "楼栋", "电话", "身份", "有表决权", "机构")
@@ -118,11 +119,11 @@ def test_people_go_out_as_they_came_in(rows):
     one = found.found_body(records, by(), Tier.CORNER, "甲", preset("corner"))
     lines = [(name, building, "", role, "", "") for name, building, role in rows]
     import_people(records, by(), planned(records, one, HEAD, *lines))
-    out = people_rows(known_people(records), one)
+    out = people_rows(existing_people(records), one)
     new = MemoryRecords()
     two = found.found_body(new, by(), Tier.CORNER, "甲", preset("corner"))
     import_people(new, by(), planned(new, two, columns.PEOPLE_COLUMNS, *out))
-    assert people_rows(known_people(new), two) == out
+    assert people_rows(existing_people(new), two) == out
     # 4栋44 is a building and a room.
     whole = [(str(row[0]), f"{row[1]}{row[2]}{row[9]}") for row in out]
     assert whole == [row[:2] for row in rows]
@@ -143,7 +144,7 @@ TASK = (
 
 
 def ledger_in(records, one, *rows):
-    plan = plan_ledger(table(TASK, *rows, sheet="督办台账"), known_ledger(records), one.id)
+    plan = plan_ledger(table(TASK, *rows, sheet="督办台账"), existing_ledger(records), one.id)
     import_ledger(records, by(), plan)
     return plan
 
@@ -176,7 +177,7 @@ def test_a_ledger_kept_by_hand_comes_in_under_its_own_names_of_columns(body):
          "是" if n % 4 else "否", "满意" if n % 4 else "")
         for n in range(1, 201)
     ]  # fmt: skip
-    plan = plan_ledger(table(heads, *rows), known_ledger(records), one.id)
+    plan = plan_ledger(table(heads, *rows), existing_ledger(records), one.id)
     assert plan.notes == () and {row.state for row in plan.rows} == {RowState.NEW}
     assert import_ledger(records, by(), plan) == 200
     with records.reading() as book:
@@ -193,7 +194,7 @@ def test_a_column_under_its_own_name_goes_before_another_name_of_it(body):
     records, one = body
     heads = ("事项", "内容", "进展", "办理情况")
     plan = plan_ledger(
-        table(heads, ("修灯", "别的", "到货", "没看")), known_ledger(records), one.id
+        table(heads, ("修灯", "别的", "到货", "没看")), existing_ledger(records), one.id
     )
     assert [row.label for row in plan.rows] == ["修灯"]
     assert {note.why for note in plan.notes} == {"unknown_column"}
@@ -210,13 +211,13 @@ def test_the_ledger_goes_out_as_it_came_in_from_every_state(body, state, said):
         (3, "旧会", "议题", "=1+1 [/]", "物业", "张伟（45栋）、李四", "2026-12-01", term(state),
          "2026-11-01 已看\n\n第三行", term(said) if said else ""),
     )  # fmt: skip
-    out = ledger_rows(known_ledger(records), NOW.date())
+    out = ledger_rows(existing_ledger(records), NOW.date())
     new = MemoryRecords()
     two = found.found_body(new, by(), Tier.CORNER, "甲议事会", preset("corner"))
     source = table(columns.LEDGER_COLUMNS, *out, sheet="督办台账")
-    import_ledger(new, by(), plan_ledger(source, known_ledger(new), two.id))
-    assert ledger_rows(known_ledger(new), NOW.date()) == out
-    assert plan_ledger(source, known_ledger(new), two.id).empty
+    import_ledger(new, by(), plan_ledger(source, existing_ledger(new), two.id))
+    assert ledger_rows(existing_ledger(new), NOW.date()) == out
+    assert plan_ledger(source, existing_ledger(new), two.id).empty
 
 
 def test_words_that_are_none_of_ours_stay_words_and_a_day_that_there_is_not_is_refused(body):

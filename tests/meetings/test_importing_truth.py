@@ -18,7 +18,8 @@ from meetings.community.units import Unit
 from meetings.importing import issues, kinds, people, tasks, units
 from meetings.importing.columns import LEDGER_COLUMNS, PEOPLE_COLUMNS
 from meetings.importing.lines import role_words
-from meetings.importing.table import Choices, RowState, Sheet, Source
+from meetings.importing.plan import Choices, RowState
+from meetings.importing.table import Sheet, Source
 from meetings.matters.activities import Activity
 from meetings.matters.followup_states import FollowUpState
 from meetings.matters.followups import FollowUp, Step
@@ -93,7 +94,9 @@ UNIT_ROWS = rows_of(PLACES, st.sampled_from(["101", "102", ""]), AREAS, NAMES)
 def test_people_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
     plan = people.plan_people(
-        source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]), people.known_people(records), body
+        source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]),
+        people.existing_people(records),
+        body,
     )
     people.import_people(records, by(), plan)
     seats = {seat.person: seat for seat in all_of(records, Seat)}
@@ -114,7 +117,7 @@ def test_a_known_person_is_shown_as_the_records_have_them_afterwards(first, seco
     records, body = founded()
     for rows in (first, second):
         plan = people.plan_people(
-            source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]), people.known_people(records),
+            source(PEOPLE_HEAD, [("占位", "", "", "", ""), *rows]), people.existing_people(records),
             body, Choices(answers=answers),
         )  # fmt: skip
         people.import_people(records, by(), plan)
@@ -135,7 +138,7 @@ def test_a_known_issue_is_shown_as_the_records_have_it_afterwards(rows, answers)
     first = [(title, "", "", "", "", "") for title, *_more in rows]
     for given_rows in (first, rows):
         plan = issues.plan_issues(
-            source(ISSUE_HEAD, given_rows), issues.known_issues(records), body,
+            source(ISSUE_HEAD, given_rows), issues.existing_issues(records), body,
             Choices(answers=answers),
         )  # fmt: skip
         issues.import_issues(records, by(), plan)
@@ -158,7 +161,7 @@ def test_a_known_issue_is_shown_as_the_records_have_it_afterwards(rows, answers)
 @given(ISSUE_ROWS)
 def test_issues_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
-    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.known_issues(records), body)
+    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.existing_issues(records), body)
     issues.import_issues(records, by(), plan)
     stored = []
     for one in all_of(records, Issue):
@@ -177,7 +180,9 @@ def test_issues_are_recorded_as_the_preview_shows_them(rows):
 def test_parts_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
     plan = units.plan_units(
-        source(UNIT_HEAD, [("1栋", "1", "1.00", "占位"), *rows]), units.known_units(records), body
+        source(UNIT_HEAD, [("1栋", "1", "1.00", "占位"), *rows]),
+        units.existing_units(records),
+        body,
     )
     units.import_units(records, by(), plan)
     stored = [became(replace(plan.rows[0], made=unit)) for unit in all_of(records, Unit)]
@@ -189,7 +194,7 @@ def test_parts_are_recorded_as_the_preview_shows_them(rows):
 @example([("楼道灯不亮", "2026/9/3", "2026/9/3", "待会商", "长期坚持", "满意", "")])
 def test_tasks_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
     drafts = [row.made for row in plan.rows if row.state in TAKEN]
     stored = all_of(records, FollowUp)
@@ -207,9 +212,9 @@ def test_tasks_are_recorded_as_the_preview_shows_them(rows):
 def test_importing_the_exported_people_changes_nothing(rows):
     records, body = founded()
     head = [("占位", "", "", "", ""), *rows]
-    plan = people.plan_people(source(PEOPLE_HEAD, head), people.known_people(records), body)
+    plan = people.plan_people(source(PEOPLE_HEAD, head), people.existing_people(records), body)
     people.import_people(records, by(), plan)
-    known = people.known_people(records)
+    known = people.existing_people(records)
     out = people.people_rows(known, known.bodies[0])
     again = people.plan_people(source(PEOPLE_COLUMNS, out), known, None)
     assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
@@ -219,9 +224,9 @@ def test_importing_the_exported_people_changes_nothing(rows):
 @given(LEDGER_ROWS)
 def test_importing_the_exported_ledger_changes_nothing(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
-    known = tasks.known_ledger(records)
+    known = tasks.existing_ledger(records)
     out = tasks.ledger_rows(known, TODAY)
     again = tasks.plan_ledger(source(LEDGER_COLUMNS, out), known, None)
     assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
@@ -237,7 +242,7 @@ def days_in(rows: list[tuple[Any, ...]]) -> set[date]:
 @given(LEDGER_ROWS)
 def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.known_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
     said = {str(cell) for row in rows for cell in row}
     words = said | {name for cell in said for name in cell.split("、")}
@@ -260,7 +265,7 @@ def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
 @given(ISSUE_ROWS)
 def test_no_source_day_or_supporter_comes_from_elsewhere(rows):
     records, body = founded()
-    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.known_issues(records), body)
+    plan = issues.plan_issues(source(ISSUE_HEAD, rows), issues.existing_issues(records), body)
     issues.import_issues(records, by(), plan)
     said = {str(cell) for row in rows for cell in row}
     for issue in all_of(records, Issue):
@@ -276,7 +281,7 @@ def test_no_source_day_or_supporter_comes_from_elsewhere(rows):
 def test_without_a_word_of_role_or_vote_nobody_gets_a_seat(rows):
     records, body = founded()
     plan = people.plan_people(
-        source(("姓名", "楼栋"), [("占位", ""), *rows]), people.known_people(records), body
+        source(("姓名", "楼栋"), [("占位", ""), *rows]), people.existing_people(records), body
     )
     people.import_people(records, by(), plan)
     assert all_of(records, Seat) == []
@@ -287,7 +292,7 @@ def test_without_a_word_of_role_or_vote_nobody_gets_a_seat(rows):
 def test_roles_and_votes_are_those_of_the_file_and_no_day_is_written(rows):
     records, body = founded()
     head = [("占位", "", "", "", ""), *rows]
-    plan = people.plan_people(source(PEOPLE_HEAD, head), people.known_people(records), body)
+    plan = people.plan_people(source(PEOPLE_HEAD, head), people.existing_people(records), body)
     people.import_people(records, by(), plan)
     said = {word for row in rows for word in str(row[3]).split("、")}
     yes = {row[4] for row in rows} & {"是", "√"}

@@ -7,10 +7,11 @@ import pytest
 from meetings.actions import found, owners
 from meetings.community.bodies import Tier
 from meetings.community.units import Unit
-from meetings.importing.table import DIFFERS, Choices, RowState, Sheet, Source
+from meetings.importing.plan import DIFFERS, Choices, RowState
+from meetings.importing.table import Sheet, Source
 from meetings.importing.units import (
+    existing_units,
     import_units,
-    known_units,
     no_unit,
     plan_unit_list,
     plan_units,
@@ -36,7 +37,7 @@ def body():
 
 def plan_of(body, rows, choices=Choices()):
     records, id = body
-    return plan_units(Source((Sheet("清册", rows),)), known_units(records), id, choices)
+    return plan_units(Source((Sheet("清册", rows),)), existing_units(records), id, choices)
 
 
 def why(plan) -> dict[int, list[str]]:
@@ -46,17 +47,17 @@ def why(plan) -> dict[int, list[str]]:
 def test_the_list_of_the_case_gives_units_and_owners_and_checks_the_subtotal(body):
     records, id = body
     text = "46栋1单元101\t98.5㎡\t林小月\n46栋1单元102\t98.5㎡\t何勇\n小计\t2户\t197.00"
-    plan = plan_unit_list(text, known_units(records), id)
-    units = plan.units[id]
+    plan = plan_unit_list(text, existing_units(records), id)
+    units = plan.new[id]
     assert [(u.place, u.area, u.owner) for u in units] == [
         ("46栋1单元101", 9850, "林小月"), ("46栋1单元102", 9850, "何勇"),
     ]  # fmt: skip
     assert why(plan)[3] == ["total", "total_agrees"]
     assert import_units(records, by(), plan) == 2
-    again = plan_unit_list(text, known_units(records), id)
+    again = plan_unit_list(text, existing_units(records), id)
     assert again.empty and {row.state for row in again.rows} == {RowState.KNOWN, RowState.LEFT}
     records.undo(by(), id)
-    assert not known_units(records).units
+    assert not existing_units(records).rows
 
 
 def test_a_total_that_does_not_agree_is_told_with_both_figures(body):
@@ -75,7 +76,7 @@ def test_a_total_that_does_not_agree_is_told_with_both_figures(body):
 def test_a_part_twice_in_the_file_is_refused_with_the_row_of_the_first(body):
     rows = [HEAD, ["46栋1单元101", "98.5", "林小月"], ["46号楼 1单元 101室", "98.5", "何勇"]]
     plan = plan_of(body, rows)
-    assert why(plan)[3] == ["unit_twice"] and len(plan.units[body[1]]) == 1
+    assert why(plan)[3] == ["unit_twice"] and len(plan.new[body[1]]) == 1
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_an_entrance_before_the_room_in_one_cell_is_the_same_place(body, room, s
     ]  # fmt: skip
     plan = plan_of(body, rows)
     assert (why(plan)[3] == ["unit_twice"]) is same
-    assert len(plan.units[body[1]]) == (1 if same else 2)
+    assert len(plan.new[body[1]]) == (1 if same else 2)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_an_entrance_before_the_room_in_one_cell_is_the_same_place(body, room, s
 )  # fmt: skip
 def test_an_area_may_bear_its_unit(body, said, area):
     plan = plan_of(body, [HEAD, ["46栋101", said, "林小月"]])
-    assert plan.units[body[1]][0].area == area
+    assert plan.new[body[1]][0].area == area
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_what_is_left_out_needs_its_rule(body):
             ["46栋车位2", "12.5", "何勇", "否", "议事规则第8条"]]  # fmt: skip
     plan = plan_of(body, rows)
     assert why(plan)[2] == ["left_out_without_rule"]
-    assert [u.counted for u in plan.units[body[1]]] == [False]
+    assert [u.counted for u in plan.new[body[1]]] == [False]
 
 
 def test_the_sum_is_shown_against_the_one_known_and_what_differs_is_asked(body):
@@ -141,7 +142,7 @@ def test_the_sum_is_shown_against_the_one_known_and_what_differs_is_asked(body):
     assert (sums["known"], sums["file"], sums["after"]) == ("98.50", "199.00", "198.50")
     asked = plan_of(body, rows, Choices(answers={DIFFERS: "file"}))
     assert import_units(records, by(), asked) == 2
-    assert [(u.area, u.owner) for u in known_units(records).units] == [
+    assert [(u.area, u.owner) for u in existing_units(records).rows] == [
         (9900, "何勇"), (10000, "何勇"),
     ]  # fmt: skip
 
@@ -158,7 +159,7 @@ def test_a_total_may_be_of_all_parts_or_of_those_that_count(body):
 def test_a_number_in_an_owners_name_is_none_of_a_place(body, owner):
     """A list without names numbers its owners; what is left of a place is refused elsewhere."""
     records, id = body
-    plan = plan_unit_list(f"45栋1单元101 100.00 {owner}", known_units(records), id)
+    plan = plan_unit_list(f"45栋1单元101 100.00 {owner}", existing_units(records), id)
     assert [row.state for row in plan.rows] == [RowState.NEW]
 
 
@@ -166,7 +167,7 @@ def test_a_whole_address_in_the_column_of_rooms_is_taken_apart(body):
     records, one = body
     head = ["房号", "面积", "业主"]
     source = Source((Sheet("", [head, ["46栋1单元101", "98.5", "林小月"], ["102", "90", "何勇"]]),))
-    (first, second) = plan_units(source, known_units(records), one).units[one]
+    (first, second) = plan_units(source, existing_units(records), one).new[one]
     assert (first.building, first.entrance, first.room) == ("46栋", "1单元", "101")
     assert (second.building, second.room) == ("", "102")
 

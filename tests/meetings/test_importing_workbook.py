@@ -14,14 +14,15 @@ from meetings.community.people import Seat
 from meetings.community.units import Unit
 from meetings.importing import columns
 from meetings.importing.cells import Cell
-from meetings.importing.table import RowState, Sheet, Source, table_of
+from meetings.importing.plan import RowState
+from meetings.importing.table import Sheet, Source, table_of
 from meetings.importing.tasks import pair_up
 from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook.out import LABELS, rule_rows, workbook_rows
 from meetings.importing.workbook.plan import (
+    existing_workbook,
     held_meeting,
     import_workbook,
-    known_workbook,
     plan_workbook,
 )
 from meetings.importing.workbook.read_items import Lines
@@ -68,7 +69,7 @@ def by(at) -> By:
 def brought_in(rows, now, records=None):
     """The workbook planned and confirmed in records that may be empty."""
     records = records or MemoryRecords()
-    plan = plan_workbook(source_of(rows), known_workbook(records), None, now)
+    plan = plan_workbook(source_of(rows), existing_workbook(records), None, now)
     meeting = import_workbook(records, by(now), plan)
     return records, plan, meeting
 
@@ -114,7 +115,7 @@ def test_what_goes_out_comes_into_an_empty_file_and_goes_out_the_same():
 def test_what_is_here_already_is_known_and_nothing_is_written():
     house = evening()
     rows = out(house.records, house.meeting.id)
-    plan = plan_workbook(source_of(rows), known_workbook(house.records), None, house.now)
+    plan = plan_workbook(source_of(rows), existing_workbook(house.records), None, house.now)
     assert plan.empty
     assert {row.state for row in plan.rows if row.sheet != columns.PEOPLE} == {RowState.KNOWN}
 
@@ -123,7 +124,7 @@ def test_a_meeting_that_differs_from_the_one_here_is_refused():
     house = evening()
     rows = out(house.records, house.meeting.id)
     rows[columns.SPEECHES] = []
-    plan = plan_workbook(source_of(rows), known_workbook(house.records), None, house.now)
+    plan = plan_workbook(source_of(rows), existing_workbook(house.records), None, house.now)
     assert plan.empty
     assert [r.reasons[0].why for r in plan.rows if r.state is RowState.ERROR] == ["meeting_differs"]
 
@@ -185,7 +186,7 @@ def test_without_a_day_nothing_is_imported():
     house = evening()
     rows = out(house.records, house.meeting.id)
     rows[columns.MEETING] = [line for line in rows[columns.MEETING] if line[0] != "日期"]
-    plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, house.now)
+    plan = plan_workbook(source_of(rows), existing_workbook(MemoryRecords()), None, house.now)
     assert plan.empty
 
 
@@ -197,7 +198,7 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_told():
         turned = [list(columns.SHEETS[name]), *map(list, lines)]
         sheets.append(Sheet(name, [["备注", *reversed(line)] for line in turned]))
     records = MemoryRecords()
-    plan = plan_workbook(Source(tuple(sheets)), known_workbook(records), None, house.now)
+    plan = plan_workbook(Source(tuple(sheets)), existing_workbook(records), None, house.now)
     assert sum(1 for note in plan.notes if note.why == "unknown_column") == len(sheets)
     meeting = import_workbook(records, by(house.now), plan)
     assert meeting is not None and out(records, meeting.id) == rows
@@ -315,10 +316,10 @@ def test_a_workbook_without_the_newer_columns_is_read_as_before():
         if sheet.name == columns.ITEMS else sheet
         for sheet in source.sheets
     ]  # fmt: skip
-    known = plan_workbook(Source(tuple(sheets)), known_workbook(house.records), None, house.now)
+    known = plan_workbook(Source(tuple(sheets)), existing_workbook(house.records), None, house.now)
     assert known.empty and not [row for row in known.rows if row.state is RowState.ERROR]
     records = MemoryRecords()
-    plan = plan_workbook(Source(tuple(sheets)), known_workbook(records), None, house.now)
+    plan = plan_workbook(Source(tuple(sheets)), existing_workbook(records), None, house.now)
     meeting = import_workbook(records, by(house.now), plan)
     assert meeting is not None
     assert [vote.outcome for vote in meeting.votes] == [v.outcome for v in house.meeting.votes]
@@ -399,7 +400,7 @@ def test_progress_on_a_day_to_come_has_not_happened():
     rows = book(["修好外墙"])
     later = f"{now.date() + timedelta(days=20)} 已修好"
     rows[columns.TASKS] = [(1, "修好外墙", "物业", "", "", None, "", later, "")]
-    plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, now)
+    plan = plan_workbook(source_of(rows), existing_workbook(MemoryRecords()), None, now)
     assert [one[:1] for one in why(plan, columns.TASKS)] == [["not_come"]]
 
 
@@ -519,7 +520,7 @@ def test_a_meeting_held_on_a_day_to_come_is_refused():
     house = evening()
     rows = out(house.records, house.meeting.id)
     before = house.now - timedelta(days=1)
-    plan = plan_workbook(source_of(rows), known_workbook(MemoryRecords()), None, before)
+    plan = plan_workbook(source_of(rows), existing_workbook(MemoryRecords()), None, before)
     assert plan.empty
     refused = [row for row in plan.rows if row.state is RowState.ERROR]
     assert [reason.why for row in refused for reason in row.reasons] == ["not_come"]

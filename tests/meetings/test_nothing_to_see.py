@@ -22,7 +22,7 @@ from meetings.day_range import (
 from meetings.errors import Missing, ReasonNeeded
 from meetings.importing import units
 from meetings.importing.lines import read_people
-from meetings.importing.people import known_people, plan_people
+from meetings.importing.people import existing_people, plan_people
 from meetings.importing.table import Sheet, Source
 from meetings.matters import entry_line
 from meetings.matters.issues import Issue, IssueState
@@ -137,7 +137,7 @@ def test_a_table_s_row_of_which_nothing_can_be_seen_is_no_row(one: str, two: str
     records = MemoryRecords()
     body = found.found_body(records, by(), Tier.CORNER, "甲议事会", preset("corner"))
     rows = [["姓名", "楼栋"], [one + "张伟", "45栋"], [one, two], [two + "李梅", one]]
-    plan = plan_people(Source((Sheet("名册", rows),)), known_people(records), body.id)
+    plan = plan_people(Source((Sheet("名册", rows),)), existing_people(records), body.id)
     assert [row.label for row in plan.rows] == ["张伟（45栋）", "李梅"]
 
 

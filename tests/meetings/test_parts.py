@@ -9,7 +9,7 @@ from meetings.actions import decide, follow, found, hold
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows
-from meetings.importing.tasks import KnownLedger, parts_of, task_cells
+from meetings.importing.tasks import ExistingLedger, parts_of, task_cells
 from meetings.matters.followup_states import OF_PARTS, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part, PartFixed, PartsOpen, checked, part_text
@@ -225,7 +225,7 @@ def test_the_road_and_the_lookback_say_which_part_to_whom_and_from_which_day(hou
 
 
 def test_the_ledger_that_is_handed_in_says_who_does_which_part(house):
-    known = KnownLedger((house.body,), (house.task,), ())
+    known = ExistingLedger((house.body,), (house.task,), ())
     [row] = sheet_rows(known, AT.date())
     said = dict(zip(SHEET_COLUMNS, row, strict=True))
     assert said["事项"] == "清理楼道\n李国强：1至3层（时限2026年4月1日）\n物业：4至6层"

@@ -18,7 +18,8 @@ from meetings.figures.indicators import indicators
 from meetings.figures.periods import Period
 from meetings.figures.report import Report
 from meetings.importing import kinds
-from meetings.importing.table import NO_CHOICES, RowState, Sheet, Source
+from meetings.importing.plan import NO_CHOICES, RowState
+from meetings.importing.table import Sheet, Source
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.matters.ledger import Reach

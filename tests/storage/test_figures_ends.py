@@ -10,7 +10,7 @@ from meetings.community.bodies import Tier
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Length, Period, whole
 from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
-from meetings.importing.tasks import known_ledger
+from meetings.importing.tasks import existing_ledger
 from meetings.matters.followup_states import Ending, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part
@@ -77,10 +77,10 @@ def test_each_end_without_a_yes_is_counted_apart_and_void_is_in_no_rate(ledger: 
     assert known.voided == 1 and known.completed == Rate(0, 3)
     assert known.on_time == Rate(0, 2), "who moved away before the deadline missed none"
     assert known.closed == Rate(0, 3)
-    rows = sheet_rows(known_ledger(ledger.records), date(2026, 3, 20))
+    rows = sheet_rows(existing_ledger(ledger.records), date(2026, 3, 20))
     stands = [dict(zip(SHEET_COLUMNS, row, strict=True))["情况"] for row in rows]
     assert stands[:3] == ["搬走或去世", "无法办理", "作废"]
-    assert sheet_total(known_ledger(ledger.records), date(2026, 3, 20))[2] == "3件，另作废1件"
+    assert sheet_total(existing_ledger(ledger.records), date(2026, 3, 20))[2] == "3件，另作废1件"
     assert ledger.get(open_one).ending is None
 
 

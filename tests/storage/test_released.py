@@ -14,8 +14,8 @@ from exports.tables.sheets_read import read_source
 from meetings.actions import hold
 from meetings.actions.finish import sealed
 from meetings.community.bodies import Body
-from meetings.importing.table import RowState
-from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
+from meetings.importing.plan import RowState
+from meetings.importing.workbook.plan import existing_workbook, import_workbook, plan_workbook
 from meetings.papers.finals import FinalMinutes
 from meetings.papers.seal import hash_of
 from meetings.ports import By
@@ -139,7 +139,7 @@ def test_its_whole_export_is_imported_by_the_command_line(left, tmp_path):
 def test_its_workbook_is_imported(left, tmp_path):
     with FileRecords.open(tmp_path / "new.db") as records:
         source = read_source(left / "workbook.xlsx")
-        plan = plan_workbook(source, known_workbook(records), None, NOW)
+        plan = plan_workbook(source, existing_workbook(records), None, NOW)
         assert not [row for row in plan.rows if row.state is RowState.ERROR]
         assert import_workbook(records, by(), plan) is not None
 

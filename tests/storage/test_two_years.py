@@ -18,7 +18,7 @@ from meetings.figures.counting import Rate
 from meetings.figures.indicators import indicators
 from meetings.figures.periods import Length, Period, whole
 from meetings.importing.table import Source, sheet_of_text
-from meetings.importing.tasks import import_ledger, known_ledger, plan_ledger
+from meetings.importing.tasks import existing_ledger, import_ledger, plan_ledger
 from meetings.matters.followup_states import Ending, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach
@@ -73,7 +73,7 @@ def brought_in(ledger: Ledger) -> None:
         )
     ledger.on(60)
     plan = plan_ledger(
-        Source((sheet_of_text("\n".join(rows)),)), known_ledger(ledger.records), ledger.corner.id
+        Source((sheet_of_text("\n".join(rows)),)), existing_ledger(ledger.records), ledger.corner.id
     )
     assert import_ledger(ledger.records, ledger.by(), plan) == 6
 

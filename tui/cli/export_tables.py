@@ -22,13 +22,13 @@ def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> Non
     Write the ledger of a body, or of all: a sheet to be handed in, and one with every column.
     """
     from exports.tables.ledger import ledger_workbook
-    from meetings.importing.tasks import known_ledger
+    from meetings.importing.tasks import existing_ledger
     from storage.records import FileRecords
     from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
         scope = scope_meant(records, body, below)
-        known = known_ledger(records, scope.ids)
+        known = existing_ledger(records, scope.ids)
     written(target, ledger_workbook(known, local_now(), scope.name), force)
 
 
@@ -64,12 +64,12 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     Write the list of people with their phones.
     """
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.people import known_people, people_rows
+    from meetings.importing.people import existing_people, people_rows
     from storage.records import FileRecords
     from tui.desk.core import local_now
 
     with FileRecords.open(path, read_only=True) as records:
-        known = known_people(records, some_bodies(records, body))
+        known = existing_people(records, some_bodies(records, body))
     rows = [row for one in known.bodies for row in people_rows(known, one)]
     written(target, people_workbook(rows, local_now()), force)
 

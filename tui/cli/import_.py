@@ -10,7 +10,7 @@ import click
 
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
-from meetings.importing.table import DIFFERS, PlannedRow, RowState
+from meetings.importing.plan import DIFFERS, PlannedRow, RowState
 from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
@@ -20,8 +20,9 @@ from tui.words.refused import KEPT, TO_MEND
 if TYPE_CHECKING:
     from meetings.importing.cells import Cell
     from meetings.importing.columns import Columns
-    from meetings.importing.kinds import Kind, Plan
-    from meetings.importing.table import Choices, Question, Source
+    from meetings.importing.kinds import Kind
+    from meetings.importing.plan import Choices, Plan, Question
+    from meetings.importing.table import Source
     from storage.photos import Listed
     from storage.records import FileRecords
 
@@ -180,8 +181,8 @@ def _take(
     **more: int,
 ) -> None:
     """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
-    from meetings.importing.by_hand import headings, recalled
-    from meetings.importing.table import Choices, NoTable
+    from meetings.importing.plan import Choices
+    from meetings.importing.table import NoTable, headings, recalled
     from tui.settings.kept import read_settings, settings_path
 
     source = replace(_source(path, file, **more), today=by_now().at.date())
@@ -251,7 +252,7 @@ def _keep_refused(
     source: "Source", of: "Columns", choices: "Choices", rows: Sequence[PlannedRow], file: Path
 ) -> None:
     """Write the rows that were not taken beside their file, or where the command was called."""
-    from meetings.importing.by_hand import refused_table
+    from meetings.importing.table import refused_table
     from tui.words.importing import reasons_of
 
     told = {row.number: reasons_of(row) for row in rows}
@@ -388,15 +389,15 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
 
     Import one meeting; a body that is not here yet is founded with it.
     """
-    from meetings.importing.by_hand import refused_of_sheets
-    from meetings.importing.workbook.plan import import_workbook, known_workbook, plan_workbook
+    from meetings.importing.table import refused_of_sheets
+    from meetings.importing.workbook.plan import existing_workbook, import_workbook, plan_workbook
     from tui.desk.core import local_now
     from tui.words.importing import reasons_of
 
     source = _source(path, file)
 
     def work(records: "FileRecords") -> int:
-        known = known_workbook(records)
+        known = existing_workbook(records)
         wanted = _body_id(known.people.bodies, body) if body else None
         plan = plan_workbook(source, known, wanted, local_now())
 

@@ -111,11 +111,11 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
 def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     from exports.tables.ledger import ledger_workbook
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.people import known_people, people_rows
-    from meetings.importing.tasks import known_ledger
+    from meetings.importing.people import existing_people, people_rows
+    from meetings.importing.tasks import existing_ledger
 
-    made.add("", "督办台账.xlsx", ledger_workbook(known_ledger(records), now, "全部机构"))
-    known = known_people(records)
+    made.add("", "督办台账.xlsx", ledger_workbook(existing_ledger(records), now, "全部机构"))
+    known = existing_people(records)
     rows = [row for one in known.bodies for row in people_rows(known, one)]
     made.add("", "名册.xlsx", people_workbook(rows, now))
 

@@ -33,8 +33,8 @@ def table_file(
     from exports.tables.report import report_name, report_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
     from meetings.actions.scope import scope
-    from meetings.importing.people import known_people, people_rows
-    from meetings.importing.tasks import known_ledger
+    from meetings.importing.people import existing_people, people_rows
+    from meetings.importing.tasks import existing_ledger
     from meetings.importing.workbook.plan import held_meeting
     from tui.desk.counting import reported
 
@@ -45,7 +45,7 @@ def table_file(
         body = book.get(Body, id)
     if kind == LEDGER:
         of = scope(records, id, Reach.BELOW)
-        known = known_ledger(records, of.ids)
+        known = existing_ledger(records, of.ids)
         return ledger_name(of.name, now), ledger_workbook(known, now, of.name, actor)
     if kind == YEAR:
         period = whole(Length.YEAR, now.date())
@@ -57,7 +57,7 @@ def table_file(
         return _points(records, body, now)
     if kind == ACTIVITIES:
         return _activities(records, body, now)
-    rows = people_rows(known_people(records, [id]), body)
+    rows = people_rows(existing_people(records, [id]), body)
     return file_name(now.date(), body.name, "名册", ext="xlsx"), people_workbook(rows, now)
 
 

@@ -11,21 +11,20 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from meetings.importing.by_hand import refused_of_sheets, refused_table
-from meetings.importing.cells import all_said
+from meetings.importing.cells import one_line
 from meetings.importing.columns import Columns
-from meetings.importing.kinds import Plan
-from meetings.importing.table import (
+from meetings.importing.plan import (
     DIFFERS,
     LINE,
     NO_CHOICES,
     Choices,
+    Plan,
     PlannedRow,
     Question,
     RowState,
-    Source,
     differs,
 )
+from meetings.importing.table import Source, refused_of_sheets, refused_table
 from meetings.terms import term
 from tui.base import LEAVE, BaseDialog
 from tui.dialogs.kit.choose import Choose, Option
@@ -244,7 +243,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
         known = self.choices.cells.get((row.number, column), "")
         if column == LINE:
-            known = " ".join(map(all_said, row.words))
+            known = " ".join(map(one_line, row.words))
         field = TextField("words", column, known, _("what stands there instead"), longest=500)
         await self.ask(FormDialog(where(row), [field], save=save))
         if new:

@@ -7,17 +7,16 @@ from typing import Any
 
 from meetings.community.bodies import Body
 from meetings.importing import signup
-from meetings.importing.by_hand import meanings
 from meetings.importing.chat import is_chat
 from meetings.importing.columns import ISSUE_TABLE, Columns
 from meetings.importing.issues import (
     IssuePlan,
+    existing_issues,
     import_issues,
-    known_issues,
     plan_issue_text,
 )
-from meetings.importing.kinds import Plan
-from meetings.importing.table import NO_CHOICES, BrokenText, Choices, Source, sheet_of_text
+from meetings.importing.plan import NO_CHOICES, Choices, Plan
+from meetings.importing.table import BrokenText, Source, meanings, sheet_of_text
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Vote
 from tui.dialogs.importing import ImportPreview, keep_refused
@@ -96,7 +95,7 @@ async def _take_issues(screen: WorkingScreen, body: Body, text: str) -> bool:
     desk = screen.house.desk
 
     async def plan(choices: Choices) -> IssuePlan:
-        known = await desk.read(known_issues)
+        known = await desk.read(existing_issues)
         return await asyncio.to_thread(plan_issue_text, text, known, body.id, choices)
 
     async def write(planned: IssuePlan) -> int:

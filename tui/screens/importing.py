@@ -9,10 +9,18 @@ from threading import Event
 from typing import Any
 
 from meetings.community.bodies import Body
-from meetings.importing.by_hand import headings, learnt, meanings, recalled
 from meetings.importing.columns import Columns
-from meetings.importing.kinds import Kind, Plan
-from meetings.importing.table import Choices, NoTable, Source, sheet_of_text
+from meetings.importing.kinds import Kind
+from meetings.importing.plan import Choices, Plan
+from meetings.importing.table import (
+    NoTable,
+    Source,
+    headings,
+    learnt,
+    meanings,
+    recalled,
+    sheet_of_text,
+)
 from tui.dialogs.importing import ImportPreview, keep_refused, shown_again
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import Line, LongField, NoteLine, TextField

@@ -8,8 +8,8 @@ from meetings.actions import follow, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
 from meetings.importing.columns import PEOPLE_TABLE
-from meetings.importing.people import PeoplePlan, import_people, known_people, plan_list
-from meetings.importing.table import Choices
+from meetings.importing.people import PeoplePlan, existing_people, import_people, plan_list
+from meetings.importing.plan import Choices
 from meetings.ports import Records
 from meetings.procedure.rules import PRESETS
 from meetings.terms import term
@@ -101,7 +101,7 @@ async def add_list(screen: "PeopleScreen") -> None:
     if body is None:
         return
     draft = f"{DRAFTS}list."
-    known = await screen.house.desk.read(known_people)
+    known = await screen.house.desk.read(existing_people)
     title = headed(_("Bulk add"), body.name)
 
     async def write(planned: PeoplePlan) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from meetings.community.bodies import Body
 from meetings.importing import kinds
-from meetings.importing.table import Choices, Source
+from meetings.importing.plan import Choices
+from meetings.importing.table import Source
 from meetings.importing.workbook.plan import (
     WorkbookPlan,
+    existing_workbook,
     import_workbook,
-    known_workbook,
     plan_workbook,
 )
 from meetings.sitting.meeting import Meeting
@@ -77,7 +78,7 @@ async def _meeting_in(screen: WorkingScreen) -> None:
 
     async def plan(source: Source, _choices: Choices) -> WorkbookPlan:
         return await desk.read(
-            lambda records: plan_workbook(source, known_workbook(records), None, now)
+            lambda records: plan_workbook(source, existing_workbook(records), None, now)
         )
 
     async def write(planned: WorkbookPlan) -> Meeting | None:

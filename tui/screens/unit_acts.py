@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from meetings.actions import owners
 from meetings.community.units import Unit
 from meetings.importing import kinds
-from meetings.importing.table import Choices
+from meetings.importing.plan import Choices
 from meetings.importing.units import (
     UnitPlan,
+    existing_units,
     import_units,
-    known_units,
     plan_unit_list,
 )
 from meetings.procedure.owners_matters import OwnersMatter
@@ -85,7 +85,7 @@ async def import_units_table(screen: "UnitsScreen") -> None:
 
 
 async def _plan_text(screen: "UnitsScreen", text: str, choices: Choices) -> UnitPlan:
-    known = await screen.house.desk.read(known_units)
+    known = await screen.house.desk.read(existing_units)
     return await to_thread(plan_unit_list, text, known, screen.of.id, choices)
 
 

@@ -9,9 +9,9 @@ from meetings.importing.cells import text
 from meetings.importing.columns import ACTIVITY_TABLE, RESOURCE_COLUMNS
 from meetings.importing.issues import OTHER_TOPIC, IssueDraft
 from meetings.importing.people import Member, roles_said
+from meetings.importing.plan import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.resources import resource_cells
 from meetings.importing.signup import SignUp, Use
-from meetings.importing.table import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.tasks import TaskDraft, task_cells, task_said
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp

@@ -10,7 +10,7 @@ from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
 from meetings.importing import columns
 from meetings.importing.cells import Cell
-from meetings.importing.people import KnownPeople, roles_said, rows_of_people, votes_by_default
+from meetings.importing.people import ExistingPeople, roles_said, rows_of_people, votes_by_default
 from meetings.importing.tasks import task_cells
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
@@ -243,7 +243,7 @@ class Held:
     meeting: Meeting
     issues: Mapping[str, Issue] = field(default_factory=dict)
     tasks: Sequence[FollowUp] = ()
-    people: KnownPeople = field(default_factory=KnownPeople)
+    people: ExistingPeople = field(default_factory=ExistingPeople)
 
 
 def workbook_rows(held: Held) -> Rows:

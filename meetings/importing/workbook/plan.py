@@ -12,17 +12,9 @@ from meetings.errors import MeetingError, NotFound
 from meetings.importing import columns
 from meetings.importing.cells import Cell, is_empty, plain
 from meetings.importing.columns import SHEETS, Columns
-from meetings.importing.people import KnownPeople, known_people
-from meetings.importing.table import (
-    NoTable,
-    PlannedRow,
-    Question,
-    Reason,
-    RowState,
-    Source,
-    Table,
-    table_of,
-)
+from meetings.importing.people import ExistingPeople, existing_people
+from meetings.importing.plan import PlannedRow, Question, Reason, RowState
+from meetings.importing.table import NoTable, Source, Table, table_of
 from meetings.importing.workbook.build import Builder, Built, numbered
 from meetings.importing.workbook.drafts import VoteDraft, WorkbookDraft
 from meetings.importing.workbook.out import (
@@ -82,10 +74,10 @@ READERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class KnownWorkbook:
+class ExistingWorkbook:
     """What the records have: bodies and their people, and a way to look for a meeting."""
 
-    people: KnownPeople = field(default_factory=KnownPeople)
+    people: ExistingPeople = field(default_factory=ExistingPeople)
     meeting: Callable[[str, int, int], Held | None] = lambda body, year, serial: None
     """The meeting of a body by its year and number."""
 
@@ -112,7 +104,7 @@ class WorkbookPlan:
 
 
 def plan_workbook(
-    source: Source, known: KnownWorkbook, body: str | None, now: datetime
+    source: Source, known: ExistingWorkbook, body: str | None, now: datetime
 ) -> WorkbookPlan:
     """Plan the import of one meeting; raises NoTable where there is no sheet 会议."""
     tables, notes = _tables(source)
@@ -162,10 +154,10 @@ def _tables(source: Source) -> tuple[dict[str, Table], tuple[Reason, ...]]:
     return found, tuple(notes)
 
 
-def _of_body(known: KnownPeople, body: Body | None) -> KnownPeople:
+def _of_body(known: ExistingPeople, body: Body | None) -> ExistingPeople:
     if body is None:
-        return KnownPeople()
-    return KnownPeople(
+        return ExistingPeople()
+    return ExistingPeople(
         [body],
         [p for p in known.people if p.body == body.id],
         [s for s in known.seats if s.body == body.id],
@@ -173,7 +165,7 @@ def _of_body(known: KnownPeople, body: Body | None) -> KnownPeople:
     )
 
 
-def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
+def _seats(draft: WorkbookDraft, known: ExistingPeople) -> None:
     """Who signed in with a vote gets a seat where neither list nor body has any."""
     if not draft.seats_from_sign_in or any(seat.until is None for seat in known.seats):
         return
@@ -183,7 +175,7 @@ def _seats(draft: WorkbookDraft, known: KnownPeople) -> None:
             draft.members[line.member] = replace(member, roles=line.roles, votes=True)
 
 
-def _titles(draft: WorkbookDraft, known: KnownPeople) -> None:
+def _titles(draft: WorkbookDraft, known: ExistingPeople) -> None:
     """Offices of the sign-in sheet that are none of the roles stay with the seat, by their word."""
     seats = {seat.person: seat for seat in known.seats if seat.until is None}
     for line in draft.sign_in:
@@ -311,7 +303,7 @@ def _against_known(
     draft: WorkbookDraft,
     lines: Lines,
     notes: tuple[Reason, ...],
-    known: KnownWorkbook,
+    known: ExistingWorkbook,
     now: datetime,
 ) -> WorkbookPlan:
     there = _same_meeting(draft, known)
@@ -326,7 +318,7 @@ def _against_known(
     return WorkbookPlan(lines.planned(), notes)
 
 
-def _same_meeting(draft: WorkbookDraft, known: KnownWorkbook) -> Held | None:
+def _same_meeting(draft: WorkbookDraft, known: ExistingWorkbook) -> Held | None:
     if draft.body is None or draft.meeting.serial is None:
         return None
     return known.meeting(draft.body.id, draft.meeting.day.year, draft.meeting.serial)
@@ -359,11 +351,11 @@ def held_meeting(records: Records, meeting: str) -> Held:
     with records.reading() as book:
         held = book.get(Meeting, meeting)
         body = book.get(Body, held.body)
-        people = known_people(records, [body.id])
+        people = existing_people(records, [body.id])
         return _held(book, body, held, people)
 
 
-def _held(book: Book, body: Body, meeting: Meeting, people: KnownPeople) -> Held:
+def _held(book: Book, body: Body, meeting: Meeting, people: ExistingPeople) -> Held:
     mine = {person.id for person in people.people}
     elsewhere = {entry.person for entry in meeting.roll} | {
         seat.person for seat in people.seats if seat.until is None
@@ -380,7 +372,7 @@ def _held(book: Book, body: Body, meeting: Meeting, people: KnownPeople) -> Held
     return Held(body, meeting, issues, sorted(tasks, key=lambda task: task.number), here)
 
 
-def known_workbook(records: Records) -> KnownWorkbook:
+def existing_workbook(records: Records) -> ExistingWorkbook:
     """What an import is held against: bodies and people, and meetings when asked for."""
 
     def same(body: str, year: int, serial: int) -> Held | None:
@@ -389,7 +381,7 @@ def known_workbook(records: Records) -> KnownWorkbook:
                 return held_meeting(records, one.id)
         return None
 
-    return KnownWorkbook(known_people(records), same)
+    return ExistingWorkbook(existing_people(records), same)
 
 
 @runs_as("workbook.import")

@@ -7,19 +7,11 @@ from datetime import date
 
 from meetings.clean import is_blank
 from meetings.importing import cells, columns
-from meetings.importing.cells import NotUnderstood
+from meetings.importing.cells import NotUnderstood, one_of
 from meetings.importing.days import require_come
-from meetings.importing.table import (
-    PlannedRow,
-    Reason,
-    Row,
-    RowState,
-    Table,
-    in_column,
-    needed_line,
-    state_of,
-)
-from meetings.importing.tasks import happened, one_of, pair_up, read_task
+from meetings.importing.plan import PlannedRow, Reason, Row, RowState, state_of
+from meetings.importing.table import Table
+from meetings.importing.tasks import happened, pair_up, read_task
 from meetings.importing.workbook.drafts import (
     ItemDraft,
     MoveDraft,
@@ -158,11 +150,11 @@ def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     for row in table:
         title = ""
         try:
-            position = in_column("序号", cells.whole, row["序号"])
+            position = row.read("序号", cells.whole)
             if not position:
                 raise NotUnderstood("missing", column="序号")
             known = draft.items.get(position)
-            title = in_column("议题", lambda cell: cells.line(cell, 200), row["议题"])
+            title = row.line("议题", 200)
             if known is None and not title:
                 raise NotUnderstood("missing", column="议题")
             item = known or ItemDraft(position, title)
@@ -178,20 +170,20 @@ def read_items(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 
 def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
     """Take a row into its item; nothing is taken where a cell is wrong."""
-    motion = in_column("动议", lambda cell: cells.text(cell, 20_000), row["动议"])
+    motion = row.read("动议", lambda cell: cells.text(cell, 20_000))
     written = cells.plain(cells.beginning(row["结果"]))
     outcome = None
     if seats := _SEATS_LEFT.fullmatch(written):
         outcome = ItemOutcome.TIED if seats["level"] else ItemOutcome.REJECTED
     elif written not in (VOID, INQUORATE):
         outcome = one_of("结果", row["结果"], OUTCOMES)
-    numbers = [in_column(name, cells.whole, row[name]) for name in ("同意", "反对", "弃权")]
-    present = in_column("实到", cells.whole, row["实到"])
+    numbers = [row.read(name, cells.whole) for name in ("同意", "反对", "弃权")]
+    present = row.read("实到", cells.whole)
     method = one_of("表决方式", row["表决方式"], METHODS) or Method.HANDS
-    decided = in_column("议定事项", lambda cell: cells.text(cell, 40_000), row["议定事项"])
-    topic = in_column("类别", lambda cell: cells.line(cell, 50), row["类别"])
-    raised = in_column("提出人", lambda cell: cells.line(cell, 100), row["提出人"])
-    supporters = in_column("附议人数", cells.whole, row["附议人数"])
+    decided = row.read("议定事项", lambda cell: cells.text(cell, 40_000))
+    topic = row.line("类别", 50)
+    raised = row.line("提出人", 100)
+    supporters = row.read("附议人数", cells.whole)
     source, source_words = _source(row)
     counts = None
     if any(number is not None for number in numbers):
@@ -200,8 +192,8 @@ def _read_item(row: Row, item: ItemDraft, first: bool) -> None:
         motion or item.title, method, present, counts, written == VOID, written, row=row.number
     )
     vote = _read_vote(row, vote)
-    reason = in_column("理由", lambda cell: cells.text(cell, 2000), row["理由"])
-    minority = in_column("少数意见", lambda cell: cells.text(cell, 20_000), row["少数意见"])
+    reason = row.read("理由", lambda cell: cells.text(cell, 2000))
+    minority = row.read("少数意见", lambda cell: cells.text(cell, 20_000))
     if motion or vote.taken:
         item.votes.append(vote)
     item.outcome, item.last_row = outcome, row.number
@@ -216,19 +208,19 @@ def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
     """The columns that only a program fills in."""
 
     def number(column: str) -> int | None:
-        return in_column(column, cells.whole, row[column])
+        return row.read(column, cells.whole)
 
     def said(column: str, limit: int) -> str:
-        return in_column(column, lambda cell: cells.text(cell, limit), row[column])
+        return row.read(column, lambda cell: cells.text(cell, limit))
 
     return replace(
         vote, mover=said("动议人", 200), seconder=said("附议人", 200), number=number("表决号"),
-        at=in_column("表决时间", cells.clock, row["表决时间"]), expected=number("应到"),
+        at=row.read("表决时间", cells.clock), expected=number("应到"),
         recused=number("回避"), proxies=number("受委托"), invalid=number("无效") or 0,
         majority=one_of("不计数", row["不计数"], SIDES),
         casting=one_of("决定票", row["决定票"], SIDES), reason=said("采用理由", 2000),
         void_reason=said("作废理由", 2000),
-        tellers=in_column("计票人", cells.names, row["计票人"]), insisting=number("坚持异议"),
+        tellers=row.read("计票人", cells.names), insisting=number("坚持异议"),
     )  # fmt: skip
 
 
@@ -247,7 +239,7 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     for place, row in enumerate(table, 1):
         name = ""
         try:
-            name = needed_line(row, "发言人", 100)
+            name = row.needed_line("发言人", 100)
             item = _item_of(row, draft)
             if item is None:
                 raise NotUnderstood("missing", column="议题序号")
@@ -255,10 +247,10 @@ def read_speeches(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 Stance.UNSAID, SpeechKind.SPEECH,
             )  # fmt: skip
             speech = SpeechDraft(
-                item, name, stance, kind, in_column("内容", cells.text, row["内容"]),
-                in_column("时间", cells.clock, row["时间"]),
-                in_column("用时", cells.whole, row["用时"]) or 0,
-                in_column("发言号", cells.whole, row["发言号"]) or place,
+                item, name, stance, kind, row.text("内容"),
+                row.read("时间", cells.clock),
+                row.read("用时", cells.whole) or 0,
+                row.read("发言号", cells.whole) or place,
             )  # fmt: skip
         except NotUnderstood as wrong:
             lines.add(columns.SPEECHES, row, name, wrong)
@@ -273,7 +265,7 @@ def read_points(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     for row in table:
         said = ""
         try:
-            said = needed_line(row, "要点", 2000)
+            said = row.needed_line("要点", 2000)
             item = _item_of(row, draft)
             kind = one_of("归类", row["归类"], _POINTS)
             for column, known in (("议题序号", item), ("归类", kind)):
@@ -321,7 +313,7 @@ def read_tasks(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
 
 
 def _item_of(row: Row, draft: WorkbookDraft) -> int | None:
-    number = in_column("议题序号", cells.whole, row["议题序号"])
+    number = row.read("议题序号", cells.whole)
     if number is not None and number not in draft.items:
         raise NotUnderstood("no_such_item", number=number)
     return number
@@ -336,17 +328,17 @@ def read_moves(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     for row in table:
         name = ""
         try:
-            name = needed_line(row, "姓名", 200)
+            name = row.needed_line("姓名", 200)
             kind = one_of("情况", row["情况"], _MARKS)
             if kind is None:
                 raise NotUnderstood("missing", column="情况")
-            item = in_column("议题序号", cells.whole, row["议题序号"])
+            item = row.read("议题序号", cells.whole)
             if kind in OF_ITEM and item not in draft.items:
                 raise NotUnderstood("no_such_item", number=item or 0)
             move = MoveDraft(
-                name, kind, in_column("时间", cells.clock, row["时间"]), item,
-                in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"]),
-                in_column("理由", lambda cell: cells.text(cell, 2000), row["理由"]), row.number,
+                name, kind, row.read("时间", cells.clock), item,
+                row.line("受托人", 200),
+                row.read("理由", lambda cell: cells.text(cell, 2000)), row.number,
             )  # fmt: skip
         except NotUnderstood as wrong:
             lines.add(columns.MOVES, row, name, wrong)
@@ -360,16 +352,16 @@ def read_options(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
     for row in table:
         label = ""
         try:
-            label = needed_line(row, "选项", 200)
+            label = row.needed_line("选项", 200)
             item, place = _vote_of(row, draft)
-            votes = in_column("票数", cells.whole, row["票数"]) or 0
-            won = in_column("中选", cells.yes_no, row["中选"])
+            votes = row.read("票数", cells.whole) or 0
+            won = row.read("中选", cells.yes_no)
             vote = item.votes[place]
             item.votes[place] = replace(
                 vote, options=(*vote.options, OptionTally(label, votes)),
-                choose=in_column("可选", cells.whole, row["可选"]) or vote.choose,
-                seats=in_column("名额", cells.whole, row["名额"]) or vote.seats,
-                follows=in_column("接续", cells.whole, row["接续"]) or vote.follows,
+                choose=row.read("可选", cells.whole) or vote.choose,
+                seats=row.read("名额", cells.whole) or vote.seats,
+                follows=row.read("接续", cells.whole) or vote.follows,
                 elected=(*vote.elected, label) if won else vote.elected,
             )  # fmt: skip
         except NotUnderstood as wrong:
@@ -398,8 +390,7 @@ def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
         try:
             item, place = _vote_of(row, draft)
             pool, out, back = (
-                in_column(name, cells.whole, row[name])
-                for name in ("选民数", "发出选票", "收回选票")
+                row.read(name, cells.whole) for name in ("选民数", "发出选票", "收回选票")
             )
             vote, away = item.votes[place], cells.names(row["退选"])
             election = Election(vote.tellers, out, back, pool, away)
@@ -416,7 +407,7 @@ def _poll(row: Row) -> OwnersPoll:
         raise NotUnderstood("missing", column="事项")
 
     def area(column: str) -> int:
-        return in_column(column, _area, row[column])
+        return row.read(column, _area)
 
     source = cells.text(row["从多数依据"], 2000)
     total = area("总面积")
@@ -424,8 +415,8 @@ def _poll(row: Row) -> OwnersPoll:
     return OwnersPoll(
         matter,
         owners_rule(matter, source or None),
-        in_column("业主人数", cells.whole, row["业主人数"]) or 0,
-        in_column("专有部分", cells.whole, row["专有部分"]) or 0,
+        row.read("业主人数", cells.whole) or 0,
+        row.read("专有部分", cells.whole) or 0,
         total,
         Areas(total, *sides),
     )
@@ -436,7 +427,7 @@ def _area(cell: cells.Cell) -> int:
 
 
 def _vote_of(row: Row, draft: WorkbookDraft) -> tuple[ItemDraft, int]:
-    number = in_column("表决号", cells.whole, row["表决号"])
+    number = row.read("表决号", cells.whole)
     for item, place, vote in votes_of(draft):
         if number is not None and vote.number == number:
             return item, place

@@ -9,9 +9,8 @@ from typing import TypeVar
 from meetings.community.bodies import Body, Tier
 from meetings.errors import MeetingError
 from meetings.importing import cells, columns
-from meetings.importing.cells import Cell, NotUnderstood
-from meetings.importing.table import Table, in_column
-from meetings.importing.tasks import one_of
+from meetings.importing.cells import Cell, NotUnderstood, in_column, one_of
+from meetings.importing.table import Table
 from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook.out import BASES, LABELS, NONE, OWN_RULE, STRICT, THRESHOLDS, WORDS
 from meetings.importing.workbook.read_items import Lines

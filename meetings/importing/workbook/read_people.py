@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from meetings.community.people import Person, Role, label
 from meetings.importing import cells, columns
-from meetings.importing.cells import NotUnderstood
+from meetings.importing.cells import NotUnderstood, one_of
 from meetings.importing.lines import role_words
 from meetings.importing.people import (
-    KnownPeople,
+    ExistingPeople,
     Member,
     MemberReader,
     read_roles,
     votes_by_default,
 )
-from meetings.importing.table import Row, Table, in_column, needed_line
-from meetings.importing.tasks import one_of
+from meetings.importing.plan import Row
+from meetings.importing.table import Table
 from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft
 from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE
 from meetings.importing.workbook.read_items import Lines
@@ -30,7 +30,7 @@ MARKS = {
 _GUESTS = ("列席", "旁听")
 
 
-def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
+def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: ExistingPeople) -> None:
     """名册: new people, and seats for those who have none here."""
     there: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in known.people:
@@ -64,7 +64,7 @@ def read_people(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPe
         line.known = old is not None and not member.seated and not member.area
 
 
-def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownPeople) -> None:
+def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: ExistingPeople) -> None:
     """签到: the roll and who came; who is on no list is added to it."""
     draft.seats_from_sign_in = not draft.members
     free: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -79,7 +79,7 @@ def read_sign_in(table: Table, lines: Lines, draft: WorkbookDraft, known: KnownP
     for row in table:
         name = ""
         try:
-            name = needed_line(row, "姓名", 100)
+            name = row.needed_line("姓名", 100)
             line, holder = _line(row, name, draft, free, words)
         except NotUnderstood as wrong:
             lines.add(columns.SIGN_IN, row, name, wrong)
@@ -100,15 +100,15 @@ def _line(
     free: dict[tuple[str, str], list[int]],
     words: dict[str, Role] | object,
 ) -> tuple[SignInDraft, str]:
-    building = in_column("楼栋", lambda cell: cells.line(cell, 50), row["楼栋"])
+    building = row.line("楼栋", 50)
     said = cells.plain(cells.text(row["出席情况"]))
     mark = one_of("出席情况", row["出席情况"], MARKS)
-    came = in_column("到会时间", cells.clock, row["到会时间"])
-    left = in_column("离会时间", cells.clock, row["离会时间"])
+    came = row.read("到会时间", cells.clock)
+    left = row.read("离会时间", cells.clock)
     roles, titles, votes = _roles(row, said in _GUESTS)
     if mark is None and (came or votes):
         mark = Mark.IN if came else Mark.ABSENT
-    section = in_column("片区", lambda cell: cells.line(cell, 50), row["片区"])
+    section = row.line("片区", 50)
     places = free.get((name, building))
     if places:
         member = places.pop(0)
@@ -117,7 +117,7 @@ def _line(
         member = len(draft.members) - 1
         row.remark("person_new")
     standing = _standing(roles, votes, mark, said)
-    holder = in_column("受托人", lambda cell: cells.line(cell, 200), row["受托人"])
+    holder = row.line("受托人", 200)
     line = SignInDraft(
         member, roles, votes, standing, mark, came, left, section=section, titles=titles
     )

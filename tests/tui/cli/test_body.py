@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from exports.tables.sheets_read import read_source
 from meetings.community.bodies import Tier
-from meetings.importing.issues import known_issues, plan_issues
+from meetings.importing.issues import existing_issues, plan_issues
 from meetings.matters.issues import Issue
 from storage.health.check import check_file
 from storage.records import FileRecords
@@ -82,6 +82,6 @@ def test_what_only_a_stopped_file_has_is_told_and_comes_in_elsewhere(two, tmp_pa
     corner.records = FileRecords.open(corner.path)
     source = read_source(made)
     assert [sheet.name for sheet in source.sheets] == ["议题", "记录"]
-    plan = plan_issues(source, known_issues(corner.records), corner.id)
-    (drafts,) = plan.issues.values()
+    plan = plan_issues(source, existing_issues(corner.records), corner.id)
+    (drafts,) = plan.new.values()
     assert [(one.title, one.place) for one in drafts] == [("只在这台：楼道灯", "三单元")]

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual import events
 
-from meetings.importing.issues import IssuePlan
+from meetings.importing.plan import TablePlan
 from meetings.matters.issues import Issue
 from tests.meetings.test_importing_issues import CHAT
 from tests.tui.desk_host import DeskHost, keys, opened
@@ -52,8 +52,8 @@ async def test_leaving_the_preview_keeps_the_text_for_the_next_time(tmp_path: Pa
 
 def _issues(preview: ImportPreview) -> int:
     plan = preview.plan
-    assert isinstance(plan, IssuePlan)
-    return sum(map(len, plan.issues.values()))
+    assert isinstance(plan, TablePlan)
+    return sum(map(len, plan.new.values()))
 
 
 async def test_chatter_is_taken_and_left_by_one_key(tmp_path: Path):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold
 from meetings.chairing.speaking import limits_met, queue_in_turn
 from meetings.community.people import is_name
-from meetings.importing.table import Choices
+from meetings.importing.plan import Choices
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
