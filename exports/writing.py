@@ -13,7 +13,7 @@ from meetings.dataclass import dataclass
 Taken = Literal["refuse", "replace", "number"]
 """What to do where a file of that name is there already."""
 
-Told = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], None]
 """(which, of how many, file name), before each document."""
 
 
@@ -32,7 +32,7 @@ def write_papers(
     taken: Taken = "refuse",
     pdf: bool = False,
     template: bytes = b"",
-    told: Told = lambda which, of, name: None,
+    on_progress: Progress = lambda which, of, name: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write each as Word, and as PDF beside it.
@@ -49,7 +49,7 @@ def write_papers(
     for number, (paper, goal) in enumerate(zip(papers, goals, strict=True), 1):
         if stopped():
             break
-        told(number, len(papers), goal.name)
+        on_progress(number, len(papers), goal.name)
         data = data_of(paper, template)
         written.append(_put(goal, data, taken))
         if pdf:

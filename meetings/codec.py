@@ -13,10 +13,10 @@ Convert = Callable[[Any], Any]
 Packing = tuple[Convert, Convert]
 """From a value to what JSON can hold, and back."""
 Leaf = Callable[[Any], Packing]
-"""The packing of a type hint that has no parts; raises NotKept."""
+"""The packing of a type hint that has no parts; raises UnsupportedHint."""
 
 
-class NotKept(TypeError):
+class UnsupportedHint(TypeError):
     """A type hint that there is no form for."""
 
 
@@ -47,12 +47,12 @@ def packing(hint: Any, leaf: Leaf) -> Packing:
 
 
 def without_none(hint: Any) -> tuple[Any, bool]:
-    """The hint without its `| None`, and whether it had one; NotKept for any other union."""
+    """The hint without `| None`, and whether it had one; other unions raise UnsupportedHint."""
     if get_origin(hint) in (Union, types.UnionType):
         rest = [part for part in get_args(hint) if part is not type(None)]
         if len(rest) == 1 and len(rest) < len(get_args(hint)):
             return rest[0], True
-        raise NotKept(hint)
+        raise UnsupportedHint(hint)
     return hint, False
 
 
@@ -109,4 +109,4 @@ def as_they_are(hint: Any) -> Packing:
         return (lambda member: member.value), hint
     if hint in (date, datetime):
         return (lambda moment: moment.isoformat()), hint.fromisoformat
-    raise NotKept(hint)
+    raise UnsupportedHint(hint)

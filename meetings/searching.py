@@ -12,7 +12,7 @@ from enum import StrEnum
 from meetings.clean import visible_words
 from meetings.community.bodies import Tier
 from meetings.dataclass import dataclass
-from meetings.found import Found, FoundKind
+from meetings.hits import Hit, HitKind
 from meetings.matters.followup_states import FollowUpState, Lateness
 from meetings.matters.followups import lateness
 from meetings.matters.issues import IssueState
@@ -24,7 +24,7 @@ class Query:
     """Words that must all be there, and what narrows; `unknown` are filters nobody understands."""
 
     words: tuple[str, ...] = ()
-    kinds: frozenset[FoundKind] = frozenset()
+    kinds: frozenset[HitKind] = frozenset()
     tier: Tier | None = None
     state: str = ""
     """A state's code, of whichever kind has it."""
@@ -38,13 +38,13 @@ _KEYS = {
     "种类": "kind", "kind": "kind",
 }  # fmt: skip
 _KIND_WORDS = {
-    "议题": FoundKind.ISSUE, "议程": FoundKind.ITEM, "议程项": FoundKind.ITEM,
-    "发言": FoundKind.SPEECH, "动议": FoundKind.MOTION, "议定": FoundKind.DECISION,
-    "议定事项": FoundKind.DECISION, "任务": FoundKind.FOLLOW_UP, "事项": FoundKind.FOLLOW_UP,
-    "跟踪": FoundKind.FOLLOW_UP, "进展": FoundKind.STEP, "人": FoundKind.PERSON,
-    "人员": FoundKind.PERSON, "资源": FoundKind.RESOURCE,
-    "issue": FoundKind.ISSUE, "speech": FoundKind.SPEECH, "motion": FoundKind.MOTION,
-    "decision": FoundKind.DECISION, "task": FoundKind.FOLLOW_UP, "person": FoundKind.PERSON,
+    "议题": HitKind.ISSUE, "议程": HitKind.ITEM, "议程项": HitKind.ITEM,
+    "发言": HitKind.SPEECH, "动议": HitKind.MOTION, "议定": HitKind.DECISION,
+    "议定事项": HitKind.DECISION, "任务": HitKind.FOLLOW_UP, "事项": HitKind.FOLLOW_UP,
+    "跟踪": HitKind.FOLLOW_UP, "进展": HitKind.STEP, "人": HitKind.PERSON,
+    "人员": HitKind.PERSON, "资源": HitKind.RESOURCE,
+    "issue": HitKind.ISSUE, "speech": HitKind.SPEECH, "motion": HitKind.MOTION,
+    "decision": HitKind.DECISION, "task": HitKind.FOLLOW_UP, "person": HitKind.PERSON,
 }  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def read_query(text: str) -> Query:
     """Understand `路灯 状态:逾期 层级:街角`; the colon may be full width."""
     words: list[str] = []
     unknown: list[str] = []
-    kinds: set[FoundKind] = set()
+    kinds: set[HitKind] = set()
     tier: Tier | None = None
     state, lateness = "", None
     for part in visible_words(unicodedata.normalize("NFKC", text)):
@@ -126,7 +126,7 @@ def _any_state(word: str) -> str:
     return ""
 
 
-def fits(found: Found, query: Query, tiers: dict[str, Tier], today: date) -> bool:
+def fits(found: Hit, query: Query, tiers: dict[str, Tier], today: date) -> bool:
     """The place passes the filters; its words were asked of the index."""
     if query.kinds and found.kind not in query.kinds:
         return False
@@ -135,7 +135,7 @@ def fits(found: Found, query: Query, tiers: dict[str, Tier], today: date) -> boo
     if query.state and found.state != query.state:
         return False
     if query.lateness is not None:
-        if found.kind is not FoundKind.FOLLOW_UP:
+        if found.kind is not HitKind.FOLLOW_UP:
             return False
         state = FollowUpState(found.state)
         return lateness(state, found.deadline, today) is query.lateness

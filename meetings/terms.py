@@ -385,7 +385,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "over": ("公示期满", "posting over"),
         "taken_down": ("已撤下", "taken down"),
     },
-    "FoundKind": {
+    "HitKind": {
         "issue": ("议题", "issue"),
         "agenda_item": ("议程项", "item"),
         "speech": ("发言", "speech"),

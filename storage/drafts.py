@@ -91,7 +91,7 @@ class Drafts:
         """Some text could not be written yet."""
         return bool(self._refused)
 
-    def unkept(self) -> dict[str, str]:
+    def unsaved(self) -> dict[str, str]:
         """The texts that are not in the file yet, by key."""
         with self._guard:
             return {key: text for key, text in self._pending.items() if text}

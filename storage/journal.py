@@ -49,7 +49,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptEntry:
+class StoredEntry:
     """One entry as it lies in the file; salt and payload are None once erased."""
 
     body: str
@@ -98,7 +98,7 @@ def append(
     told: Iterable[str],
     about: Iterable[str],
     refers: int | None = None,
-) -> KeptEntry:
+) -> StoredEntry:
     """Write the next entry of the body, and under which ids it is found; inside the door only.
 
     `told` are its changes as `storage.packing` puts them.
@@ -117,13 +117,13 @@ def append(
         aware_text(by.at),
         refers,
     )
-    kept = KeptEntry(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
+    kept = StoredEntry(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
     conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
     conn.executemany(FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
     return kept
 
 
-def write_again(conn: Connection, entries: Iterable[tuple[KeptEntry, Iterable[str]]]) -> None:
+def write_again(conn: Connection, entries: Iterable[tuple[StoredEntry, Iterable[str]]]) -> None:
     """Write entries of another file as they are, with where they are found; in a transaction."""
     written = attrgetter(*_COLUMNS.split(", "))
     for some in _portions(entries):
@@ -145,7 +145,7 @@ def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
     )
 
 
-def found_under(conn: Connection, body: str) -> Callable[[int], list[str]]:
+def row_ids_by_seq(conn: Connection, body: str) -> Callable[[int], list[str]]:
     """Gives the ids under which an entry of a body is found; asked with rising numbers."""
     rows = conn.execute("SELECT seq, row_id FROM entry_row WHERE body = ? ORDER BY seq", (body,))
     waiting = rows.fetchone()
@@ -205,16 +205,16 @@ def at(conn: Connection, body: str, seq: int) -> str | None:
 
 def newest_first(
     conn: Connection, body: str, before: int | None = None, limit: int = -1
-) -> Iterator[KeptEntry]:
+) -> Iterator[StoredEntry]:
     """Entries of a body from the head back; `before` is the sequence number to go on from."""
     query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
-    return (KeptEntry(*row) for row in conn.execute(query, (body, before or 1 << 62, limit)))
+    return (StoredEntry(*row) for row in conn.execute(query, (body, before or 1 << 62, limit)))
 
 
-def oldest_first(conn: Connection, body: str) -> Iterator[KeptEntry]:
+def oldest_first(conn: Connection, body: str) -> Iterator[StoredEntry]:
     """Entries of a body in the order they were made."""
     query = f"SELECT {_COLUMNS} FROM entry WHERE body = ? ORDER BY seq"
-    return (KeptEntry(*row) for row in conn.execute(query, (body,)))
+    return (StoredEntry(*row) for row in conn.execute(query, (body,)))
 
 
 def payloads(conn: Connection, body: str) -> Iterator[tuple[int, str, bytes | None]]:
@@ -225,7 +225,7 @@ def payloads(conn: Connection, body: str) -> Iterator[tuple[int, str, bytes | No
 
 def about(
     conn: Connection, body: str, row_id: str, before: int | None, limit: int
-) -> Iterator[KeptEntry]:
+) -> Iterator[StoredEntry]:
     """Entries that touched one row, or a child of it, newest first."""
     query = (
         f"SELECT {_COLUMNS} FROM entry WHERE body = ?1 AND seq IN (SELECT seq FROM entry_row "
@@ -233,7 +233,7 @@ def about(
         "ORDER BY seq DESC"
     )
     return (
-        KeptEntry(*row) for row in conn.execute(query, (body, row_id, before or 1 << 62, limit))
+        StoredEntry(*row) for row in conn.execute(query, (body, row_id, before or 1 << 62, limit))
     )
 
 

@@ -8,7 +8,7 @@ from storage import journal
 from storage.engine import Connection
 from storage.errors import JournalBroken, JournalFault
 from storage.health.decoding import is_moment
-from storage.journal import KeptEntry
+from storage.journal import StoredEntry
 
 FORM = "jiejiao-journal-1"
 """Names this form; a change of it needs a new name."""
@@ -16,12 +16,12 @@ FORM = "jiejiao-journal-1"
 
 def lines(conn: Connection, body: str) -> Iterator[str]:
     """The entries of a body, the oldest first, one line each."""
-    found_under = journal.found_under(conn, body)
+    row_ids_by_seq = journal.row_ids_by_seq(conn, body)
     for kept in journal.oldest_first(conn, body):
-        yield line_of(kept, sorted(found_under(kept.seq)))
+        yield line_of(kept, sorted(row_ids_by_seq(kept.seq)))
 
 
-def line_of(kept: KeptEntry, rows: list[str]) -> str:
+def line_of(kept: StoredEntry, rows: list[str]) -> str:
     """One entry; bytes are hexadecimal, and the payload is its very text."""
     told: dict[str, Any] = {
         "form": FORM,
@@ -42,13 +42,13 @@ def line_of(kept: KeptEntry, rows: list[str]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_line(line: str, place: str) -> tuple[KeptEntry, list[str]]:
+def read_line(line: str, place: str) -> tuple[StoredEntry, list[str]]:
     """One entry and the ids it is found under; raises JournalBroken `form`."""
     try:
         told = json.loads(line)
         if told["form"] != FORM:
             raise ValueError(told["form"])
-        kept = KeptEntry(
+        kept = StoredEntry(
             _text(told["body"]),
             _whole(told["seq"]),
             _text(told["id"]),
@@ -67,7 +67,7 @@ def read_line(line: str, place: str) -> tuple[KeptEntry, list[str]]:
         raise JournalBroken(place=place, why="form") from failure
 
 
-def verified(name: str, lines: Iterable[str]) -> Iterator[tuple[KeptEntry, list[str]]]:
+def verified(name: str, lines: Iterable[str]) -> Iterator[tuple[StoredEntry, list[str]]]:
     """The entries of one chain, each held against the one before; raises JournalBroken."""
     previous, seq, body = bytes(32), 0, None
     for number, line in enumerate(lines, 1):

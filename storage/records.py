@@ -19,7 +19,7 @@ from storage.book import OpenBook
 from storage.copies.replacing import has_several_names, settle
 from storage.engine import Connection, DatabaseError, Error, Key
 from storage.errors import CannotOpen, Damaged, Dangling, ReadOnly
-from storage.journal import REDO, UNDO, Head, KeptEntry
+from storage.journal import REDO, UNDO, Head, StoredEntry
 from storage.lock import WriterLock
 from storage.order import Done, arrive, put_in_order
 from storage.plain_files import private_folder
@@ -235,7 +235,7 @@ class FileRecords:
                         raise UndoRefused(command=kept.command, why="changed_since")
             return self._compensate_all(REDO, by, kept, act, lambda changes: changes)
 
-    def _taken(self, body: str) -> KeptEntry:
+    def _taken(self, body: str) -> StoredEntry:
         """What the last undo took back in a body; raises NothingToUndo."""
         seq = to_redo(journal.newest_first(self.conn, body))
         return next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
@@ -244,8 +244,8 @@ class FileRecords:
         self,
         command: str,
         by: By,
-        meant: KeptEntry,
-        act: list[KeptEntry],
+        meant: StoredEntry,
+        act: list[StoredEntry],
         turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
     ) -> Entry:
         """Each command of an act, the last first where it is taken back; the entry of `meant`."""
@@ -378,7 +378,7 @@ class FileRecords:
         self,
         command: str,
         by: By,
-        kept: KeptEntry,
+        kept: StoredEntry,
         turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
     ) -> Entry:
         changes = kept.changes()

@@ -182,7 +182,7 @@ def table_of(
     derive: Callable[..., Row] | None = None,
     derive_from: tuple[str, ...] = (),
 ) -> Table:
-    """Read the columns of an entity from its type hints; raises NotKept."""
+    """Read the columns of an entity from its type hints; raises UnsupportedHint."""
     hints = get_type_hints(kind)
     known = children or {}
     columns: list[Column] = []

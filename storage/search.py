@@ -12,7 +12,7 @@ from threading import Event
 from typing import Any, Self
 
 from meetings.community.bodies import Tier
-from meetings.found import Found, FoundKind
+from meetings.hits import Hit, HitKind
 from meetings.searching import Query, fits, index_words, match_words
 from storage import engine
 from storage.beside import index_of, records_path
@@ -22,16 +22,16 @@ from storage.errors import Damaged
 from storage.plain_files import create_private
 from storage.secrecy import keyring
 
-TEXTS: dict[FoundKind, tuple[str, ...]] = {
-    FoundKind.ISSUE: ("title", "text", "place", "raised_name", "ticket"),
-    FoundKind.ITEM: ("title", "proposal"),
-    FoundKind.SPEECH: ("name", "text"),
-    FoundKind.MOTION: ("text", "mover"),
-    FoundKind.DECISION: ("text", "owner"),
-    FoundKind.FOLLOW_UP: ("text", "owner"),
-    FoundKind.STEP: ("text",),
-    FoundKind.PERSON: ("name", "building"),
-    FoundKind.RESOURCE: ("name", "offers"),
+TEXTS: dict[HitKind, tuple[str, ...]] = {
+    HitKind.ISSUE: ("title", "text", "place", "raised_name", "ticket"),
+    HitKind.ITEM: ("title", "proposal"),
+    HitKind.SPEECH: ("name", "text"),
+    HitKind.MOTION: ("text", "mover"),
+    HitKind.DECISION: ("text", "owner"),
+    HitKind.FOLLOW_UP: ("text", "owner"),
+    HitKind.STEP: ("text",),
+    HitKind.PERSON: ("name", "building"),
+    HitKind.RESOURCE: ("name", "offers"),
 }
 """Which columns of which tables are looked through; the first is shown first."""
 
@@ -40,7 +40,7 @@ LOOKED_AT = 5_000
 CHECKED = 8 << 20
 """Bytes of an index up to which it is looked through when it is opened; that takes a moment."""
 _BATCH = 2_000
-SPELLED = frozenset({FoundKind.ISSUE, FoundKind.PERSON})
+SPELLED = frozenset({HitKind.ISSUE, HitKind.PERSON})
 """Kinds whose first column is also found by first letters."""
 _FORM = 4
 _SCHEMA = (
@@ -95,14 +95,14 @@ class SearchIndex:
         self._index.close()
         self._records.close()
 
-    def catch_up(self, told: Progress | None = None) -> int:
+    def catch_up(self, on_progress: Progress | None = None) -> int:
         """Take in what was written since; everything the first time. Returns how many texts."""
         upto = self._index.execute("SELECT upto FROM progress").fetchone()[0]
         newest = self._end()
         if upto == newest:
             return 0
         place = self._place(upto)
-        taken = self._everything(told) if place is None else self._since(place, told)
+        taken = self._everything(on_progress) if place is None else self._since(place, on_progress)
         if self._stopped.is_set():
             return taken  # what is missing is taken in the next time
         self._write(lambda: self._index.execute("UPDATE progress SET upto = ?", (newest,)))
@@ -119,13 +119,13 @@ class SearchIndex:
         known = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
         return int(place) if known == (id,) else None
 
-    def look(self, query: Query, today: date, told: Progress | None = None) -> list[Found]:
+    def look(self, query: Query, today: date, on_progress: Progress | None = None) -> list[Hit]:
         """Take in what is new, then find; an index that turns out damaged is made anew for it.
 
         Raises Unreadable where the records themselves are, WriteFailed where the disk is full.
         """
         try:
-            self.catch_up(told)
+            self.catch_up(on_progress)
             return self.find(query, today)
         except (DatabaseError, ValueError) as failure:
             if isinstance(failure, OperationalError):
@@ -134,7 +134,7 @@ class SearchIndex:
                     raise refused from failure
         self._renew()
         with engine.in_our_words():
-            self.catch_up(told)
+            self.catch_up(on_progress)
             return self.find(query, today)
 
     def _renew(self) -> None:
@@ -142,13 +142,13 @@ class SearchIndex:
         forget_index(self._path)
         self._index = _open(index_of(self._path), self._key)
 
-    def find(self, query: Query, today: date, limit: int = 50) -> list[Found]:
+    def find(self, query: Query, today: date, limit: int = 50) -> list[Hit]:
         """The newest places where all words stand and the filters agree."""
         asked = match_words(query.words)
         tiers = {row[0]: Tier(row[1]) for row in self._records.execute("SELECT id, tier FROM body")}
-        found: list[Found] = []
+        found: list[Hit] = []
         for kind, id in self._candidates(asked, query):
-            place = self._read(FoundKind(kind), id)
+            place = self._read(HitKind(kind), id)
             if place is not None and fits(place, query, tiers, today):
                 found.append(place)
                 if len(found) == limit:
@@ -156,9 +156,9 @@ class SearchIndex:
         return found
 
     def _candidates(self, asked: str, query: Query) -> Iterator[tuple[str, str]]:
-        kinds = [kind.value for kind in query.kinds] or [kind.value for kind in FoundKind]
+        kinds = [kind.value for kind in query.kinds] or [kind.value for kind in HitKind]
         if query.lateness is not None:
-            kinds = [FoundKind.FOLLOW_UP.value]
+            kinds = [HitKind.FOLLOW_UP.value]
         marks = ", ".join("?" for _ in kinds)
         if asked:
             rows = self._index.execute(
@@ -174,15 +174,15 @@ class SearchIndex:
             )
         yield from rows
 
-    def _read(self, kind: FoundKind, id: str) -> Found | None:
+    def _read(self, kind: HitKind, id: str) -> Hit | None:
         row = self._records.execute(_READ[kind], (id,)).fetchone()
         if row is None:
             return None
         body, name, text, meeting, item, owner, state, deadline = row
         day = date.fromisoformat(deadline) if deadline else None
-        return Found(kind, id, body, name, text, meeting, item, owner or "", state or "", day)
+        return Hit(kind, id, body, name, text, meeting, item, owner or "", state or "", day)
 
-    def _everything(self, told: Progress | None) -> int:
+    def _everything(self, on_progress: Progress | None) -> int:
         self._write(self._empty)
         taken = 0
         for kind, columns in TEXTS.items():
@@ -192,15 +192,15 @@ class SearchIndex:
             while not self._stopped.is_set() and (batch := rows.fetchmany(_BATCH)):
                 self._write(self._take_in, kind, batch)
                 taken += len(batch)
-                if told is not None:
-                    told(taken)
+                if on_progress is not None:
+                    on_progress(taken)
         return taken
 
     def _empty(self) -> None:
         self._index.execute("DELETE FROM place")
         self._index.execute("DELETE FROM words")
 
-    def _since(self, place: int, told: Progress | None) -> int:
+    def _since(self, place: int, on_progress: Progress | None) -> int:
         """Rows named by entries after the last one taken in."""
         changed: dict[str, None] = {}
         rows = self._records.execute(
@@ -225,8 +225,8 @@ class SearchIndex:
                 ).fetchall()
                 self._write(self._take_in, kind, batch)
                 taken += len(batch)
-            if told is not None:
-                told(taken)
+            if on_progress is not None:
+                on_progress(taken)
         return taken
 
     def _drop(self, ids: list[str]) -> None:
@@ -236,7 +236,7 @@ class SearchIndex:
         )
         self._index.execute(f"DELETE FROM place WHERE id IN ({marks})", ids)
 
-    def _take_in(self, kind: FoundKind, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _take_in(self, kind: HitKind, rows: Iterable[tuple[Any, ...]]) -> None:
         for id, *texts in rows:
             docid = self._index.execute(
                 "INSERT INTO place (id, kind) VALUES (?, ?)", (id, kind.value)
@@ -263,24 +263,24 @@ _TITLED = (
 )
 
 
-def _reading(kind: FoundKind, **more: str) -> str:
+def _reading(kind: HitKind, **more: str) -> str:
     text = " || ' ' || ".join(f"r.{column}" for column in TEXTS[kind])
     parts = dict.fromkeys(("meeting", "item", "owner", "state", "deadline"), "NULL")
     return _TITLED.format(t=kind.value, text=text, **{**parts, **more})
 
 
-_READ: dict[FoundKind, str] = {
-    FoundKind.ISSUE: _reading(FoundKind.ISSUE, state="r.state"),
-    FoundKind.ITEM: _reading(FoundKind.ITEM, meeting="r.meeting", item="r.id"),
-    FoundKind.SPEECH: _reading(FoundKind.SPEECH, meeting="r.meeting", item="r.item"),
-    FoundKind.MOTION: _reading(FoundKind.MOTION, meeting="r.meeting", item="r.item"),
-    FoundKind.DECISION: _reading(FoundKind.DECISION, meeting="r.meeting", item="r.item"),
-    FoundKind.FOLLOW_UP: _reading(
-        FoundKind.FOLLOW_UP, owner="r.owner", state="r.state", deadline="r.deadline"
+_READ: dict[HitKind, str] = {
+    HitKind.ISSUE: _reading(HitKind.ISSUE, state="r.state"),
+    HitKind.ITEM: _reading(HitKind.ITEM, meeting="r.meeting", item="r.id"),
+    HitKind.SPEECH: _reading(HitKind.SPEECH, meeting="r.meeting", item="r.item"),
+    HitKind.MOTION: _reading(HitKind.MOTION, meeting="r.meeting", item="r.item"),
+    HitKind.DECISION: _reading(HitKind.DECISION, meeting="r.meeting", item="r.item"),
+    HitKind.FOLLOW_UP: _reading(
+        HitKind.FOLLOW_UP, owner="r.owner", state="r.state", deadline="r.deadline"
     ),
-    FoundKind.STEP: _reading(FoundKind.STEP, item="r.follow_up"),
-    FoundKind.PERSON: _reading(FoundKind.PERSON),
-    FoundKind.RESOURCE: _reading(FoundKind.RESOURCE),
+    HitKind.STEP: _reading(HitKind.STEP, item="r.follow_up"),
+    HitKind.PERSON: _reading(HitKind.PERSON),
+    HitKind.RESOURCE: _reading(HitKind.RESOURCE),
 }
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from meetings.errors import NothingToUndo, UndoRefused
 from meetings.ports import PERMANENT, Change
 from storage.engine import Connection
-from storage.journal import REDO, UNDO, KeptEntry
+from storage.journal import REDO, UNDO, StoredEntry
 
 
-def to_undo(newest_first: Iterable[KeptEntry]) -> KeptEntry:
+def to_undo(newest_first: Iterable[StoredEntry]) -> StoredEntry:
     """The newest command that stands; raises NothingToUndo, UndoRefused for a final one."""
     undone: dict[int, bool] = {}
     for kept in newest_first:
@@ -21,7 +21,7 @@ def to_undo(newest_first: Iterable[KeptEntry]) -> KeptEntry:
     raise NothingToUndo()
 
 
-def stands(newest_first: Iterable[KeptEntry], seq: int) -> bool:
+def stands(newest_first: Iterable[StoredEntry], seq: int) -> bool:
     """Whether the command of this number was not taken back."""
     for kept in newest_first:
         if kept.refers == seq and kept.command in (UNDO, REDO):
@@ -31,7 +31,7 @@ def stands(newest_first: Iterable[KeptEntry], seq: int) -> bool:
     return False
 
 
-def to_redo(newest_first: Iterable[KeptEntry]) -> int:
+def to_redo(newest_first: Iterable[StoredEntry]) -> int:
     """The number of the command the last undo took back; raises NothingToUndo.
 
     Once another command was made there is nothing to bring back.

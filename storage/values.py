@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from meetings.clean import clean
-from meetings.codec import Convert, NotKept, Packing, or_none, packing, same, without_none
+from meetings.codec import Convert, Packing, UnsupportedHint, or_none, packing, same, without_none
 from meetings.dataclass import dataclass
 from meetings.day_range import check_range
 from meetings.errors import MeetingError
@@ -38,7 +38,7 @@ class Form:
 
 
 def form(hint: Any) -> Form:
-    """The form of a type hint; raises NotKept."""
+    """The form of a type hint; raises UnsupportedHint."""
     inner, optional = without_none(hint)
     plain = _plain_form(inner)
     if not optional:
@@ -73,7 +73,7 @@ def _plain_form(hint: Any) -> Form:
         return Form(
             "TEXT", lambda value: canonical(pack(value)), _once(unpack), is_json=True,
         )  # fmt: skip
-    raise NotKept(hint)
+    raise UnsupportedHint(hint)
 
 
 def _leaf(hint: Any) -> Packing:

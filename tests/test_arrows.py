@@ -45,7 +45,7 @@ CLOCKS = {"now", "today", "utcnow"}
 ROOMS = (
     "dataclass", "clock_watch", "errors", "codec", "clean", "limits", "day_range", "dates", "bulk",
     "ports", "procedure", "community", "matters", "sharing", "sitting", "chairing", "papers",
-    "views", "found", "searching", "figures", "actions", "importing",
+    "views", "hits", "searching", "figures", "actions", "importing",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from meetings.actions import found
 from meetings.community.bodies import Body
-from meetings.found import FoundKind
+from meetings.hits import HitKind
 from meetings.terms import term
 from tui.app_commands import AppCommands
 from tui.commands import bindings
@@ -71,7 +71,7 @@ class Jiejiao(AppCommands):
 
     def __init__(self, desk: Desk, settings: Path | None = None) -> None:
         """Take an open desk, and read from it which screen, body and theme to start with."""
-        kept = desk.all_kept(PLACE)
+        kept = desk.saved_drafts(PLACE)
         body = desk.body_at_start(kept.get("body", ""))
         mode = kept.get("mode", "meetings") if body else "people"
         mode = mode if mode in self.MODES else "meetings"
@@ -267,7 +267,7 @@ class Jiejiao(AppCommands):
                 return
             page = None
             if not by_id[picked].kept:
-                page = BodyPage(by_id[picked], await self.desk.exchange.told_by(picked))
+                page = BodyPage(by_id[picked], await self.desk.exchange.received_from(picked))
                 await self.push_screen_wait(page)
             if page is None or page.look:
                 known = await self.desk.read(found.bodies)
@@ -291,7 +291,7 @@ class Jiejiao(AppCommands):
         self.work_on(body, place.meeting or self.meeting_id)
         await self.go(WHERE.get(place.kind, "hold"))
         if isinstance(self.screen, WorkingScreen):
-            wanted = place.item if place.kind is FoundKind.STEP else place.id
+            wanted = place.item if place.kind is HitKind.STEP else place.id
             await self.screen.point_at(wanted or place.id, place.text)
 
     async def reload(self) -> None:

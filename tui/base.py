@@ -42,7 +42,7 @@ class Desk(Protocol):
     async def drafts(self, prefix: str) -> dict[str, str]: ...
 
     @property
-    def unkept(self) -> bool: ...
+    def unsaved(self) -> bool: ...
 
 
 class AppScreen(GoesOn, Screen[Answer]):
@@ -96,9 +96,9 @@ class AppScreen(GoesOn, Screen[Answer]):
                 self.desk.draft(key, "")
 
     @on(DraftChanged)
-    def _tell_kept(self, message: DraftChanged) -> None:
+    def _draft_saved(self, message: DraftChanged) -> None:
         message.stop()
-        if self.desk is not None and not self.desk.unkept:
+        if self.desk is not None and not self.desk.unsaved:
             self.saved_now()
 
     @on(TextCut)

@@ -50,7 +50,7 @@ class Guard:
         """When a key was last pressed, in seconds of `clock`."""
         self.lock_after = 0
         """Idle minutes before the screen locks; 0 for never."""
-        self._unkept = False
+        self._unsaved = False
         self._checking = False
         self._found: read_out.ReadOut | None = None
         """The result of a check that ended while somebody typed; `check` shows it next time."""
@@ -63,7 +63,7 @@ class Guard:
         self.lock_after = int(said) if said.isdecimal() and len(said) < 6 else 0
         self.acted = self.clock()
         self.app.set_interval(_LOOK_SECONDS, self.lock_if_idle)
-        self.app.set_interval(_UNKEPT_SECONDS, self.tell_unkept)
+        self.app.set_interval(_UNKEPT_SECONDS, self.tell_unsaved)
         self.tell_wrong_clock()
         self.app.set_interval(_UNKEPT_SECONDS, self.tell_wrong_clock)
         self.app.run_worker(self.copy_daily(), group=BEHIND)
@@ -75,21 +75,21 @@ class Guard:
         if isinstance(event, events.Key | events.MouseEvent | events.Paste):
             self.acted = self.clock()
 
-    def tell_unkept(self) -> None:
+    def tell_unsaved(self) -> None:
         """Warn while typed text cannot be saved to the disk, and say when it is saved again."""
-        unkept = self.app.desk.unkept
-        for screen in self.app.screen_stack if unkept or self._unkept else ():
+        unsaved = self.app.desk.unsaved
+        for screen in self.app.screen_stack if unsaved or self._unsaved else ():
             for head in screen.query(Head):
-                head.trouble = _("not saved") if unkept else ""
-        if unkept and not self._unkept:
+                head.trouble = _("not saved") if unsaved else ""
+        if unsaved and not self._unsaved:
             said = _(
                 "Your typing can't be saved: the disk refuses it. The words stay here and "
                 "saving is retried; free up space, and do not close the program."
             )
             self.app.notify(said, severity="error", timeout=20)
-        elif self._unkept and not unkept:
+        elif self._unsaved and not unsaved:
             self.app.notify(_("Typing is being saved again."))
-        self._unkept = unkept
+        self._unsaved = unsaved
 
     def tell_wrong_clock(self) -> None:
         """Warn once that the computer's clock is wrong; again only after it was right meanwhile."""

@@ -137,10 +137,10 @@ def _recused(item: ItemMinutes, printed: Printed) -> str:
 
 def points_text(points: Points) -> str:
     """赞成意见：救护车进不来（张伟）；不安全（李梅）。 A policy's explanation names who gave it."""
-    return f"{words.POINTS_OF[points.kind]}{points_said(points)}"
+    return f"{words.POINTS_OF[points.kind]}{points_unlabelled(points)}"
 
 
-def points_said(points: Points) -> str:
+def points_unlabelled(points: Points) -> str:
     """The points of one kind without their label: 太吵（张伟）；太贵（李梅等5人）。"""
     said = [text.clause(point.text) + _by(point.names) for point in points.points]
     if points.others:
@@ -288,7 +288,7 @@ def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
 
 def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """Each motion with its votes below it, an amendment before the motion it amends."""
-    left, before = _said_once(item.votes), ""
+    left, before = _without_repeats(item.votes), ""
     several = sum(not motion.is_amendment for motion in item.motions) > 1
     for motion in in_order_of_decision(item.motions):
         own = [vote for vote in left if voted_on(vote, motion)]
@@ -342,7 +342,7 @@ def motion_text(motion: MotionLine, *, voted: bool) -> str:
     return "".join(text.sentence(part) for part in said)
 
 
-def _said_once(votes: Sequence[VoteLine]) -> list[VoteLine]:
+def _without_repeats(votes: Sequence[VoteLine]) -> list[VoteLine]:
     """The votes of an item; how many were present, and how many votes that asks for, is told
     again only where it has changed."""
     found, present, needed = [], "", ""

@@ -27,7 +27,7 @@ def photo_document(pages: PhotoPages, photographs: Photographs) -> bytes:
     for number, task in enumerate(pages.tasks, 1):
         if not alone:
             blocks.heading(document, 1, number, task.text)
-        _told(document, task)
+        _write_task(document, task)
         shown = [(photographs(shot), _caption(shot)) for shot in task.shots]
         in_pairs(document, shown, f"{words.PHOTOS}：{name}", words.PHOTO_MISSING)
         blocks.end_after_table(document)
@@ -42,7 +42,7 @@ def photo_name(pages: PhotoPages) -> str:
     return file_name(pages.on, pages.body_name, f"{words.PHOTOS}{public}{of}")
 
 
-def _told(document: Document, task: PhotoTask) -> None:
+def _write_task(document: Document, task: PhotoTask) -> None:
     parts = [f"由{task.owners}办理"] if task.owners else []
     if task.done:
         parts.append(f"{text.day_text(task.done)}办结")

@@ -45,9 +45,9 @@ def report_document(
     document = blocks.new_document(title, report.issuer, midnight(report.made))
     blocks.title(document, title)
     until = text.day_text(report.figures.until)
-    told = f"；{base_text(report.figures.base)}" if report.figures.base is not None else ""
+    base = f"；{base_text(report.figures.base)}" if report.figures.base is not None else ""
     blocks.subtitle(
-        document, f"（统计截至{until}{told}）" if not seal else f"（{seal.partition(' ')[0]}）"
+        document, f"（统计截至{until}{base}）" if not seal else f"（{seal.partition(' ')[0]}）"
     )
     parts: list[tuple[str, Callable[[Document, Report], None]]] = [
         ("总体情况", _overall), ("议事会议情况", _meetings),
@@ -137,8 +137,8 @@ def _overall(document: Document, report: Report) -> None:
         if rate.of or rate.out
     ]  # fmt: skip
     if rates:
-        told = "，".join(f"{name}{_share(rate)}" for name, rate in rates)
-        blocks.body(document, f"{told}。")
+        shares = "，".join(f"{name}{_share(rate)}" for name, rate in rates)
+        blocks.body(document, f"{shares}。")
     changes = [
         against
         for said, other in (("上期", report.earlier), ("去年同期", report.last_year))
@@ -162,10 +162,10 @@ def _against(beside: str, now: Figures, then: Figures) -> str:
         )
         if here or there
     ]
-    told = ""
+    reported = ""
     if now.base is not None and then.base is not None:
-        told = f"（{beside}{then.base.told}个机构已报，本期{now.base.told}个）"
-    return f"与{beside}{told}相比，{'，'.join(parts)}。" if parts else ""
+        reported = f"（{beside}{then.base.told}个机构已报，本期{now.base.told}个）"
+    return f"与{beside}{reported}相比，{'，'.join(parts)}。" if parts else ""
 
 
 def _more(now: int, then: int, unit: str) -> str:
@@ -214,12 +214,12 @@ def _issues(document: Document, report: Report) -> None:
     known = report.figures
     flow = known.issues
 
-    def told(counted: Mapping[Source, int] | Mapping[IssueState, int]) -> str:
+    def listed(counted: Mapping[Source, int] | Mapping[IssueState, int]) -> str:
         return "、".join(f"{term(word)}{n}件" for word, n in counted.items() if n)
 
     said = f"收集议题{flow.new}件"
     if flow.new:
-        said += f"：按来源，{told(known.sources)}；按期末状态，{told(known.states)}"
+        said += f"：按来源，{listed(known.sources)}；按期末状态，{listed(known.states)}"
     said += f"。期初未终结{flow.begin}件，"
     said += f"重新受理{flow.again}件，" if flow.again else ""
     ends = "、".join(f"{end_word(how)}{n}件" for how, n in flow.ended.items())
@@ -305,7 +305,7 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
             )
             for one in report.settled
         ]  # fmt: skip
-        blocks.body(document, _settled_said(report))
+        blocks.body(document, _settled_lead(report))
         tables.table(
             document, ("编号", "办了什么", "谁办的", "办结日期", "前后变化"), rows,
             [22, 41, 26, 32, 35], [0], caption="办结事项", style=styles.TABLE_SMALL,
@@ -340,7 +340,7 @@ def _done_still(report: Report) -> int:
     return report.figures.reported.of + report.figures.reported.out
 
 
-def _settled_said(report: Report) -> str:
+def _settled_lead(report: Report) -> str:
     """How many the table below names, and which of them or beside them are counted otherwise."""
     if report.figures.base is not None:
         return "本期办结、期末没有复办的事项，只列本机构台账的："
@@ -379,7 +379,7 @@ def _open(document: Document, report: Report) -> None:
             (
                 one.number, text.one_line(one.text), one.owners or "未定",
                 _late(one),
-                _said(one, year) or "没有填写进展，原因待查",
+                _last_answer(one, year) or "没有填写进展，原因待查",
             )
             for one in report.late
         ]  # fmt: skip
@@ -392,7 +392,7 @@ def _open(document: Document, report: Report) -> None:
         rows = [
             (
                 one.number, text.one_line(one.text), one.owners or "未定",
-                text.day_text(one.deadline) if one.deadline else "未定", _said(one, year),
+                text.day_text(one.deadline) if one.deadline else "未定", _last_answer(one, year),
             )
             for one in report.open
         ]  # fmt: skip
@@ -410,7 +410,7 @@ def _late(one: Matter) -> str:
     return f"{text.day_text(one.deadline)}，逾期{one.days_late}天"
 
 
-def _said(one: Matter, year: int) -> str:
+def _last_answer(one: Matter, year: int) -> str:
     """What was said last and when, with the year where it is not that of the report."""
     said = text.one_line(one.said)
     if not said:

@@ -49,7 +49,7 @@ def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
     before: date | None = None
     for (day, tier, _unknown), group in groupby(road.steps, key=_place):
         steps = list(group)
-        told = "".join(f"{term(step.kind)}：{_told(step)}" for step in steps)
+        told = "".join(f"{term(step.kind)}：{_step_text(step)}" for step in steps)
         yield _day(steps[0], before), term(tier), told
         before = day or before
 
@@ -69,7 +69,7 @@ def _day(step: RoadStep, before: date | None) -> str:
     return short if same else words.ROAD_YEAR.format(year=here.year, day=short)
 
 
-def _told(step: RoadStep) -> str:
+def _step_text(step: RoadStep) -> str:
     now = step.at is None and not step.undated
     late = words.ROAD_LATE if step.late and now else ""
     where = f"{step.body_name}：" if now else ""

@@ -19,7 +19,7 @@ def service_document(known: ServiceRecord) -> bytes:
     blocks.subtitle(document, f"（{_when(known)}）")
     who = f"{text.one_line(known.person)}" if known.person else text.one_line(known.body)
     level = f"（{known.level}志愿者）" if known.level else ""
-    blocks.body(document, f"{who}{level}{_when(known)}{_told(known)}。")
+    blocks.body(document, f"{who}{level}{_when(known)}{_sums_text(known)}。")
     heads: tuple[str, ...] = ("日期", "类别", "内容", "谁", "人次", "小时")
     widths = [34, 16, 50, 30, 16, 16]
     rows = [_row(one) for one in known.lines]
@@ -35,7 +35,7 @@ def service_document(known: ServiceRecord) -> bytes:
     return pack(document, [known.person, *(one.who for one in known.lines)])
 
 
-def _told(known: ServiceRecord) -> str:
+def _sums_text(known: ServiceRecord) -> str:
     """`参加志愿服务2次，5小时；参加志愿者课程1次`: service, courses and recruiting apart."""
     parts = (
         ("参加志愿服务", known.of(*SERVICE)), ("参加志愿者课程", known.of(COURSE)),
@@ -51,8 +51,8 @@ def _sum(of: Sum, *, person: bool) -> str:
     if of.uncounted:
         said += f"（另有{of.uncounted}次人次不详，未计入）"
     said += f"，{hours_text(of.minutes)}小时" if of.minutes else ""
-    asked = of.unsaid and (of.minutes or of.lines[0].kind in SERVICE)
-    return said + (f"（另有{of.unsaid}次时长不详，未计入）" if asked else "")
+    asked = of.of_unknown_length and (of.minutes or of.lines[0].kind in SERVICE)
+    return said + (f"（另有{of.of_unknown_length}次时长不详，未计入）" if asked else "")
 
 
 def _when(known: ServiceRecord) -> str:

@@ -210,7 +210,7 @@ def keep_short(document: Document, first: Paragraph) -> None:
     """Keep the lists of people after the empty line `first` with what follows, if they are short.
 
     Longer ones begin where the text ends and go on over the page; what is at its end holds together
-    by itself (packing.hold_end).
+    by itself (packing.keep_end_together).
     """
     paragraphs = document.paragraphs
     start = next(n for n, one in enumerate(paragraphs) if one._p is first._p)

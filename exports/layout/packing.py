@@ -33,7 +33,7 @@ _LONG = 11
 """Lines of a paragraph that may be broken across pages: half a page."""
 
 
-def hold_end(document: Document) -> None:
+def keep_end_together(document: Document) -> None:
     """Keep the last paragraphs together, so that no page has a line or three alone."""
     measured = Measured(document)
     high = 0.0
@@ -56,7 +56,7 @@ def pack(document: Document, names: Iterable[str] = ()) -> bytes:
 
     No line ends within one of the names, as far as the program that shows it heeds that.
     """
-    hold_end(document)
+    keep_end_together(document)
     keep_whole(document, names)
     package, parts, writer = document.part.package, _Parts(), _WRITER
     assert package is not None

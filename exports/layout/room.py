@@ -61,19 +61,19 @@ class Measured:
 
     def _kind(self, name: str) -> _Kind:
         if name not in self._kinds:
-            size = self._said(name, "w:rPr/w:sz", "w:val")
+            size = self._style_value(name, "w:rPr/w:sz", "w:val")
             if size is None and self._sizes is not None:
                 size = int(self._sizes.get(qn("w:val")))
             self._kinds[name] = _Kind(
-                (size or 32) * 10 + (self._said(name, "w:rPr/w:spacing", "w:val") or 0),
-                self._said(name, "w:pPr/w:spacing", "w:line") or 0,
-                self._said(name, "w:pPr/w:ind", "w:firstLine") or 0,
-                self._said(name, "w:pPr/w:ind", "w:left") or 0,
-                self._said(name, "w:pPr/w:ind", "w:right") or 0,
+                (size or 32) * 10 + (self._style_value(name, "w:rPr/w:spacing", "w:val") or 0),
+                self._style_value(name, "w:pPr/w:spacing", "w:line") or 0,
+                self._style_value(name, "w:pPr/w:ind", "w:firstLine") or 0,
+                self._style_value(name, "w:pPr/w:ind", "w:left") or 0,
+                self._style_value(name, "w:pPr/w:ind", "w:right") or 0,
             )
         return self._kinds[name]
 
-    def _said(self, name: str, path: str, key: str) -> int | None:
+    def _style_value(self, name: str, path: str, key: str) -> int | None:
         """What the style or the nearest of its bases says."""
         style = self._styles.get(name)
         while style is not None:

@@ -126,10 +126,10 @@ def _detached(package: zipfile.ZipFile, settings: str, rels: str) -> dict[str, b
 def active_in(data: bytes) -> tuple[Active, ...]:
     """Everything in the package that is refused, each kind and name once, in order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return tuple(dict.fromkeys(_found(package)))
+        return tuple(dict.fromkeys(_active_parts(package)))
 
 
-def _found(package: zipfile.ZipFile) -> Iterator[Active]:
+def _active_parts(package: zipfile.ZipFile) -> Iterator[Active]:
     for name in package.namelist():
         if _MACROS.search(name):
             yield Active("macros")

@@ -10,7 +10,7 @@ from exports.documents.minutes_item import (
     in_order_of_decision,
     motion_text,
     outcome_text,
-    points_said,
+    points_unlabelled,
     voted_on,
 )
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes, VoteLine
@@ -80,7 +80,7 @@ def _item(item: ItemMinutes, number: int, printed: Printed) -> Fields:
         "议案": text.sentence(item.proposal),
         "回避": "、".join(printed(name) for name, _ in item.recused),
         "意见": [
-            {"立场": words.POINTS_OF[points.kind].rstrip("："), "内容": points_said(points)}
+            {"立场": words.POINTS_OF[points.kind].rstrip("："), "内容": points_unlabelled(points)}
             for points in printed_points(item)
         ],
         "少数意见": text.sentence(item.minority_view),

@@ -12,7 +12,7 @@ from meetings.papers.minutes import (
     MotionLine,
     Name,
     ReviewLine,
-    Said,
+    SpeechLine,
     VoteLine,
 )
 from meetings.sitting.agenda import ItemKind, ItemOutcome
@@ -27,7 +27,8 @@ def sample_minutes() -> Minutes:
     person, other = Name("张三", "1栋"), Name("李四", "2栋")
     there = Attendance(3, (person,), (other,), (other,), ((other, person),), (other,))
     item = ItemMinutes(
-        1, "示例议题", ItemKind.MATTER, "事由", "议案", (Said("张三", Stance.FOR, "好", _AT),),
+        1, "示例议题", ItemKind.MATTER, "事由", "议案",
+        (SpeechLine("张三", Stance.FOR, "好", _AT),),
         "少数意见", (MotionLine("动议", "张三", "李四", "通过", number=1),),
         (VoteLine(1, "举手表决", "动议", "同意1票，通过。", of=1),),
         (DecisionLine("办一件事", "张三", ("李四",), _DAY, True, True),),

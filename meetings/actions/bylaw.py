@@ -20,9 +20,9 @@ from meetings.sitting.bylaws import (
     AlreadyDecided,
     Article,
     Bylaw,
+    BylawStatus,
     Edition,
-    KnownBylaw,
-    KnownEdition,
+    EditionStatus,
     TextFate,
     numbered,
     text_of,
@@ -32,41 +32,43 @@ from meetings.sitting.meeting_states import PLANNED, MeetingState
 from meetings.sitting.motions import Motion, MotionState
 
 
-def bylaws(records: Records, body: str) -> tuple[KnownBylaw, ...]:
+def bylaws(records: Records, body: str) -> tuple[BylawStatus, ...]:
     """A body's texts, the covenant first, with what its meetings made of each edition."""
     with records.reading() as book:
-        found = [known(book, one) for one in book.find(Bylaw, body=body)]
+        found = [status_of(book, one) for one in book.find(Bylaw, body=body)]
     order = list(rules.BylawKind)
     return tuple(sorted(found, key=lambda one: (order.index(one.bylaw.kind), one.bylaw.id)))
 
 
-def known(book: Book, bylaw: Bylaw) -> KnownBylaw:
+def status_of(book: Book, bylaw: Bylaw) -> BylawStatus:
     """A text with what the meetings made of its editions."""
-    return KnownBylaw(bylaw, tuple(_known(book, one, bylaw.title) for one in bylaw.editions))
+    return BylawStatus(
+        bylaw, tuple(_edition_status(book, one, bylaw.title) for one in bylaw.editions)
+    )
 
 
-def _known(book: Book, edition: Edition, title: str) -> KnownEdition:
+def _edition_status(book: Book, edition: Edition, title: str) -> EditionStatus:
     if edition.item is None:
-        return KnownEdition(edition, day=edition.day, decided_at=edition.source)
+        return EditionStatus(edition, day=edition.day, decided_at=edition.source)
     item = _newest(book, edition.item)
     if item is None:
-        return KnownEdition(edition)
+        return EditionStatus(edition)
     meeting = book.get(Meeting, item.meeting)
     name = book.get(Body, meeting.body).name
     outcome = None if meeting.state is MeetingState.CANCELLED else item.outcome
-    unsaid: tuple[tuple[str, str], ...] = ()
-    said = tuple(
+    unclear: tuple[tuple[str, str], ...] = ()
+    clarified = tuple(
         (one.id, one.text, meant.fate)
         for one in _carried(meeting, item)
         for meant in edition.meant
         if meant.motion == one.id
     )
     if outcome in AGREED_TO:
-        outcome, unsaid = _by_motions(meeting, item, edition, title)
-    return KnownEdition(
+        outcome, unclear = _by_motions(meeting, item, edition, title)
+    return EditionStatus(
         edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
         f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
-        on_agenda=meeting.state is not MeetingState.CANCELLED, unsaid=unsaid, said=said,
+        on_agenda=meeting.state is not MeetingState.CANCELLED, unclear=unclear, clarified=clarified,
     )  # fmt: skip
 
 
@@ -88,20 +90,20 @@ def _by_motions(
     carried = _carried(meeting, item)
     if not carried:
         return item.outcome, ()
-    said = {one.motion: one.fate for one in edition.meant}
+    fate_of = {one.motion: one.fate for one in edition.meant}
     for one in carried:
-        if one.id not in said and rules.is_adoption(one.text, title, item.proposal):
-            said[one.id] = TextFate.ADOPTED
-    fates = [said.get(one.id) for one in carried]
+        if one.id not in fate_of and rules.is_adoption(one.text, title, item.proposal):
+            fate_of[one.id] = TextFate.ADOPTED
+    fates = [fate_of.get(one.id) for one in carried]
     if TextFate.ADOPTED in fates:
         return item.outcome, ()
     if TextFate.REJECTED in fates:
         return ItemOutcome.REJECTED, ()
-    return None, tuple((one.id, one.text) for one in carried if one.id not in said)
+    return None, tuple((one.id, one.text) for one in carried if one.id not in fate_of)
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
+class UnclearMotion:
     """A text with a carried motion on its item of which nobody knows whether it adopts it."""
 
     bylaw: str
@@ -113,7 +115,7 @@ class Unsaid:
     words: str
 
 
-def unsaid(records: Records, meeting: Meeting) -> tuple[Unsaid, ...]:
+def unclear_motions(records: Records, meeting: Meeting) -> tuple[UnclearMotion, ...]:
     """What is to be said of the motions of a meeting that stand on a text's item."""
     items = {item.id for item in meeting.items}
     found = []
@@ -123,8 +125,10 @@ def unsaid(records: Records, meeting: Meeting) -> tuple[Unsaid, ...]:
                 item = _newest(book, one.item) if one.item is not None else None
                 if item is None or item.id not in items:
                     continue
-                told = _known(book, one, text.title).unsaid
-                found += [Unsaid(text.id, text.title, place, item.id, *each) for each in told]
+                told = _edition_status(book, one, text.title).unclear
+                found += [
+                    UnclearMotion(text.id, text.title, place, item.id, *each) for each in told
+                ]
     return tuple(found)
 
 
@@ -180,7 +184,7 @@ def correct(
     decided, and after it only where it was passed as amended. Raises AlreadyDecided, Missing.
     """
     one = book.get(Bylaw, bylaw)
-    found = known(book, one).editions[place]
+    found = status_of(book, one).editions[place]
     if found.edition.item is not None and found.outcome not in (
         None, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.POSTPONED,
         ItemOutcome.NOT_REACHED,
@@ -204,7 +208,7 @@ def propose(
 
     Raises NothingChanged, Missing, AlreadyDecided while another one waits.
     """
-    one = known(book, book.get(Bylaw, bylaw))
+    one = status_of(book, book.get(Bylaw, bylaw))
     if one.proposed is not None:
         raise AlreadyDecided(title=one.bylaw.title)
     title, plan = rules.proposal(one, articles)
@@ -221,7 +225,7 @@ def propose(
 def take_back(book: Book, by: By, body: str, bylaw: str, place: int) -> Bylaw:
     """Take an edition away that no meeting has decided on; raises AlreadyDecided."""
     one = book.get(Bylaw, bylaw)
-    found = known(book, one).editions[place]
+    found = status_of(book, one).editions[place]
     if found.edition.item is not None and found.outcome is not None:
         raise AlreadyDecided(title=one.title)
     kept = replace(one, editions=one.editions[:place] + one.editions[place + 1 :])
@@ -239,7 +243,7 @@ def bylaw_sheet(
     Without a place the one in force, else the newest; raises NotFound where there is none.
     """
     with records.reading() as book:
-        one = known(book, book.get(Bylaw, bylaw))
+        one = status_of(book, book.get(Bylaw, bylaw))
         body = book.get(Body, one.bylaw.body)
         cover = cover_of(book, body.id, words)
     chosen = one.in_force if place is None else one.editions[place]
@@ -254,13 +258,13 @@ def bylaw_sheet(
     )  # fmt: skip
 
 
-def adopted_words(text: KnownBylaw, one: KnownEdition) -> str:
+def adopted_words(text: BylawStatus, one: EditionStatus) -> str:
     """`2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`; what nobody said is left out."""
     day = f"{one.day.year}年{one.day.month}月{one.day.day}日" if one.day else ""
     decided = "　".join(filter(None, (day, one.decided_at)))
     if not one.adopted:
         state = "征求意见稿" if one.proposed or not one.on_agenda else "未通过"
-        if one.unsaid:
+        if one.unclear:
             state = f"{state}，是否已经采用尚待确认"
         return f"{state}，{decided}" if one.on_agenda else state
     if one.edition.item is not None:
@@ -270,7 +274,7 @@ def adopted_words(text: KnownBylaw, one: KnownEdition) -> str:
     return said if one is text.in_force else "，".join(filter(None, (said, "已由新版代替")))
 
 
-def posted_words(text: KnownBylaw, one: KnownEdition) -> str:
+def posted_words(text: BylawStatus, one: EditionStatus) -> str:
     """An edition as it hangs on the board: who adopted it, and its articles."""
     said = adopted_words(text, one)
     return "\n".join(filter(None, (f"（{said}）" if said else "", text_of(one.edition.articles))))
@@ -288,7 +292,7 @@ def as_recorded(book: Book, bylaw: str, posted: str) -> str:
     """
     bare = trim(_SAID.sub("", posted))
     try:
-        text = known(book, book.get(Bylaw, bylaw))
+        text = status_of(book, book.get(Bylaw, bylaw))
     except NotFound:
         return f"{NO_LONGER}\n{bare}"
     for one in reversed(text.editions):

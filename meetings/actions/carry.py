@@ -21,13 +21,13 @@ def reply_to(book: Book, referral: str) -> Reply | None:
 def with_what_was(book: Book, issue: Issue | None, tried: str) -> str:
     """What the person wrote, then what is known: tried below, answered above, done here."""
     told = trim(tried)
-    for line in _known(book, issue) if issue is not None else ():
+    for line in _already_tried(book, issue) if issue is not None else ():
         if line not in told and len(told) + len(line) < LONGEST:
             told = f"{told}\n{line}" if told else line
     return told
 
 
-def _known(book: Book, issue: Issue) -> Iterator[str]:
+def _already_tried(book: Book, issue: Issue) -> Iterator[str]:
     if issue.referral is not None:
         for below in book.find(Referral, id=issue.referral):
             yield from below.tried.split("\n") if below.tried else ()

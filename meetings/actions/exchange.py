@@ -10,7 +10,7 @@ from meetings.sitting.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReferralStatus:
     """A referral with its reply and what the receiver has on it so far."""
 
     referral: Referral
@@ -24,14 +24,14 @@ class Known:
     """The answer of the tier above the receiver, where it was passed on."""
 
 
-def known(records: Records, referral: str) -> Known:
+def referral_status(records: Records, referral: str) -> ReferralStatus:
     """Everything about one referral; raises NotFound."""
     with records.reading() as book:
         sent = book.get(Referral, referral)
         sender = next((body.name for body in book.find(Body, id=sent.body)), "")
         reply = reply_to(book, referral)
         if reply is None:
-            return Known(sent, sender, None)
+            return ReferralStatus(sent, sender, None)
         tasks = book.find(FollowUp, issue=reply.issue) if reply.issue is not None else []
         decisions = [
             decision
@@ -45,4 +45,4 @@ def known(records: Records, referral: str) -> Known:
             if answer is not None and answer.state in FINISHED:
                 above = answer.answer or answer.reason
         promised = tuple(Promise(t.text, t.owner, t.deadline, t.id) for t in tasks)
-        return Known(sent, sender, reply, tuple(decisions), promised, above)
+        return ReferralStatus(sent, sender, reply, tuple(decisions), promised, above)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from meetings.actions.bylaw import unsaid
+from meetings.actions.bylaw import unclear_motions
 from meetings.actions.hold import roll_of
 from meetings.chairing.blockers import Blocker, blockers
 from meetings.chairing.roster_law import roll_questions
@@ -51,7 +51,7 @@ def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:
     """All that is missing; whether notice was given in time is asked, a mere reminder."""
     texts = (
         Blocker("text_unsaid", one.item, f"《{one.title}》：{one.words}", stops=False)
-        for one in unsaid(records, meeting)
+        for one in unclear_motions(records, meeting)
     )
     found = (*blockers(meeting), *texts)
     if meeting.rule is None:

@@ -8,7 +8,7 @@ from meetings.actions.finish import minutes_in
 from meetings.community.people import Person
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.masking import seen_in
-from meetings.papers.name_masking import Cover, Seen, WordList, told_apart
+from meetings.papers.name_masking import Cover, Seen, WordList, distinct_masks
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
 
@@ -43,7 +43,7 @@ def cover_of(
         [person.phone for person in people],
         words=words,
         choices=choices_of(book, body),
-        masks=told_apart(apart),
+        masks=distinct_masks(apart),
         agreed=[person.name for person in people if person.consent],
     )
 

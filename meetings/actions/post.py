@@ -28,14 +28,14 @@ class OnBoard:
 
     notice: Notice
     objections: tuple[NoticeObjection, ...]
-    told: str = ""
+    current_text: str = ""
     """Its words as the records have them now."""
 
     @property
-    def holds(self) -> bool:
+    def is_current(self) -> bool:
         """False where it hangs a covenant or rule that is recorded otherwise now: its vote was
         voided, it was decided since, or its words were mended."""
-        return trim(self.notice.text) == trim(self.told)
+        return trim(self.notice.text) == trim(self.current_text)
 
     @property
     def waiting(self) -> int:
@@ -183,6 +183,6 @@ def object_to(
 @on_body("notice.answer")
 def answer(book: Book, by: By, body: str, objection: str, text: str) -> NoticeObjection:
     """Answer an objection."""
-    told = notices.answer(book.get(NoticeObjection, objection), text, by.at.date())
-    book.put(told)
-    return told
+    current_text = notices.answer(book.get(NoticeObjection, objection), text, by.at.date())
+    book.put(current_text)
+    return current_text

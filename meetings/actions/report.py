@@ -8,13 +8,13 @@ from meetings.actions.change import on_body
 from meetings.actions.scope import scope
 from meetings.community.bodies import Body
 from meetings.errors import MeetingError
+from meetings.figures.exchanged import NOBODY, Elsewhere
 from meetings.figures.facts import Facts
 from meetings.figures.periods import Period
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope
 from meetings.figures.sealed import opened, sealed, with_lists
 from meetings.figures.sealed_report import NotOver, SealedAlready, SealedReport
-from meetings.figures.told import NOBODY, Elsewhere
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach

@@ -13,7 +13,7 @@ from meetings.matters.followup_states import OVER
 from meetings.matters.needs import Need
 from meetings.papers.successor import OpenLine, SuccessorPage
 from meetings.ports import Book, By, Records
-from meetings.sitting.bylaws import KnownBylaw
+from meetings.sitting.bylaws import BylawStatus
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER as HELD
 from meetings.sitting.meeting_states import MeetingState
@@ -28,7 +28,7 @@ def successor_page(
     records: Records, body: str, now: datetime, places: Sequence[tuple[str, str]] = ()
 ) -> SuccessorPage:
     """The page as the records stand; `places` is what lies where."""
-    stale = {one.notice.bylaw for one in board(records, body).notices if not one.holds}
+    stale = {one.notice.bylaw for one in board(records, body).notices if not one.is_current}
     texts = tuple((one.bylaw.title, _stands(one, stale)) for one in bylaws(records, body))
     with records.reading() as book:
         of, known = book.get(Body, body), open_in(book, body, By("", now, ""))
@@ -77,7 +77,7 @@ def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
     return people[id].name if id in people else trim(name)
 
 
-def _stands(one: KnownBylaw, stale: Collection[str | None]) -> str:
+def _stands(one: BylawStatus, stale: Collection[str | None]) -> str:
     """Who adopted the edition in force, what waits, and whether what hangs says otherwise."""
     shown = dict.fromkeys((one.in_force or one.editions[-1], one.proposed)) if one.editions else {}
     said = [adopted_words(one, known) or "通过日期和来源不详" for known in shown if known]

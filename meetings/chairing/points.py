@@ -40,7 +40,7 @@ def kind_of(stance: Stance, text: str) -> PointKind:
     return PointKind.QUESTION if asks(stance, text) else KIND_OF[stance]
 
 
-def said_on(meeting: Meeting, item: str) -> tuple[Speech, ...]:
+def speeches_on(meeting: Meeting, item: str) -> tuple[Speech, ...]:
     """The speeches on an item; notes are none."""
     return tuple(
         speech
@@ -52,7 +52,7 @@ def said_on(meeting: Meeting, item: str) -> tuple[Speech, ...]:
 def not_taken(meeting: Meeting, item: str) -> tuple[Speech, ...]:
     """The speeches on an item that nobody has put into a point, nor left out."""
     taken = {id for point in meeting.item(item).points for id in point.speeches}
-    return tuple(speech for speech in said_on(meeting, item) if speech.id not in taken)
+    return tuple(speech for speech in speeches_on(meeting, item) if speech.id not in taken)
 
 
 def items_not_condensed(meeting: Meeting) -> tuple[str, ...]:

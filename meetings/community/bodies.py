@@ -50,7 +50,7 @@ class Body:
     """Which of its roles are staff's or social workers', where that is not as it is anyway."""
 
 
-def kept_since(body: Body, today: date) -> date | None:
+def retention_start(body: Body, today: date) -> date | None:
     """The day before which closed matters are past the keeping period; None without a period."""
     if not body.keep_years:
         return None

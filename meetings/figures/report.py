@@ -8,11 +8,11 @@ from meetings.clean import is_blank, trim
 from meetings.dataclass import dataclass
 from meetings.figures.compare import By, Side, compared, over_time, side, up_to
 from meetings.figures.counting import CLOSED, Figures, figures, is_late
+from meetings.figures.exchanged import NOBODY, Elsewhere, sides, with_received
 from meetings.figures.facts import ActivityFact, Facts, TaskFact, Turn, TurnKind, of_bodies
 from meetings.figures.flow import VOID, Course, Stage, course, deadline_on
 from meetings.figures.periods import Length, Period, before, same_last_year
 from meetings.figures.scope import Scope, short_names
-from meetings.figures.told import NOBODY, Elsewhere, sides, with_told
 from meetings.matters.activities import Activity, ActivityKind
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
@@ -195,12 +195,12 @@ def report(
 
     @cache
     def count(of: Period) -> Figures:
-        return with_told(figures(facts(of), of, today), scope, elsewhere(of))
+        return with_received(figures(facts(of), of, today), scope, elsewhere(of))
 
     def beside(of: Period) -> Figures | None:
         """Another period; None where all that could be told of it is unknown."""
         others = elsewhere(of)
-        return count(of) if others.told or not others.bodies else None
+        return count(of) if others.received or not others.bodies else None
 
     known, names, there = facts(period), dict(scope.bodies), elsewhere(period)
     counted = count(period)
@@ -212,8 +212,8 @@ def report(
     held = {
         one.body for one in known.meetings if (one.held or one.unsigned) and period.has(one.day)
     }
-    held |= {id for id, told in there.told.items() if told.held or told.unsigned}
-    unknown = there.bodies - there.told.keys()
+    held |= {id for id, told in there.received.items() if told.held or told.unsigned}
+    unknown = there.bodies - there.received.keys()
     if there.bodies:
         here = [id for id in names if id not in there.bodies]
         own = {id: figures(of_bodies(known, {id}), period, today) for id in here}

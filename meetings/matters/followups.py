@@ -286,7 +286,7 @@ class FollowUp:
         """How often the deadline was moved."""
         return sum(1 for step in self.steps if step.kind is StepKind.EXTEND)
 
-    def said_at(self, meeting: str) -> tuple[Step, ...]:
+    def steps_at(self, meeting: str) -> tuple[Step, ...]:
         """What was answered about it at a meeting."""
         return tuple(step for step in self.steps if step.meeting == meeting)
 

@@ -25,8 +25,8 @@ from meetings.papers.name_masking import (
     Cover,
     Seen,
     WordList,
+    distinct_masks,
     masked,
-    told_apart,
 )
 from meetings.sitting.points import PointKind
 
@@ -99,7 +99,9 @@ class _Edition:
         private = {name for name, id in bearers if id not in self.consenting}
         # A name that two people bear may stand in a text only if both agreed.
         self.open_names = {name for name, _ in bearers} - private
-        said = [name for name in _said(minutes) if name and _bare(name) not in self.open_names]
+        said = [
+            name for name in _acting_names(minutes) if name and _bare(name) not in self.open_names
+        ]
         bearing = Counter(bare for bare, _ in dict.fromkeys((_bare(n), id) for n, id in bearers))
         self.namesakes = {bare for bare, count in bearing.items() if count > 1}
         came = [
@@ -107,7 +109,7 @@ class _Edition:
             for n in there
             if n.name not in self.open_names
         ]
-        self.masks = told_apart(
+        self.masks = distinct_masks(
             name if _bare(name) in self.namesakes else _bare(name) for name in (*came, *said)
         )
         living = {(n.person or n.name, n.building) for n in there}
@@ -282,7 +284,7 @@ def _there(minutes: Minutes) -> list[Name]:
     ]  # fmt: skip
 
 
-def _said(minutes: Minutes) -> list[str]:
+def _acting_names(minutes: Minutes) -> list[str]:
     """Names that the minutes hold as names of persons who act; owners and helpers may be units."""
     said = [minutes.chair, minutes.secretary]
     for item in minutes.items:

@@ -147,7 +147,7 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpeechLine:
     """What a person said, for the minutes' summary and the record."""
 
     name: str
@@ -197,7 +197,7 @@ class ItemMinutes:
     matter: str
     """Whose issue it is and in which words it was raised."""
     proposal: str
-    speeches: tuple[Said, ...]
+    speeches: tuple[SpeechLine, ...]
     minority_view: str
     motions: tuple[MotionLine, ...]
     votes: tuple[VoteLine, ...]
@@ -231,7 +231,7 @@ class ItemMinutes:
     points: tuple[PointLine, ...] = ()
     """What was said, as a person took it together; empty where nobody has."""
 
-    def said(self, *stances: Stance) -> tuple[Said, ...]:
+    def speeches_with(self, *stances: Stance) -> tuple[SpeechLine, ...]:
         """The speeches of the given stances, in order."""
         return tuple(
             s for s in self.speeches if s.stance in stances and s.kind is SpeechKind.SPEECH

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from meetings.chairing.outcomes import by_election, elections_of
 from meetings.chairing.owners_vote import awaits_owners
-from meetings.chairing.points import names_of, said_on
+from meetings.chairing.points import names_of, speeches_on
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
@@ -23,7 +23,7 @@ from meetings.papers.minutes import (
     Name,
     PointLine,
     ReviewLine,
-    Said,
+    SpeechLine,
     VoteLine,
 )
 from meetings.papers.outcome_words import carried_words
@@ -158,7 +158,7 @@ def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") 
         task.lateness(today),
         told[-1] if told else "",
         task.owner_person,
-        tuple(answered_text(step) for step in task.said_at(meeting)) if meeting else (),
+        tuple(answered_text(step) for step in task.steps_at(meeting)) if meeting else (),
     )
 
 
@@ -196,7 +196,7 @@ def _item(
     elections = elections_of(meeting, item.id)
     awaits = awaits_owners(meeting, item.id)
     taken = {id for point in item.points for id in point.speeches}
-    said = said_on(meeting, item.id)
+    said = speeches_on(meeting, item.id)
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -204,7 +204,7 @@ def _item(
         matter=matter_of(issue, earlier),
         proposal=item.proposal,
         speeches=tuple(
-            Said(s.name, s.stance, s.text, s.at, s.kind, s.seconds, s.id in taken)
+            SpeechLine(s.name, s.stance, s.text, s.at, s.kind, s.seconds, s.id in taken)
             for s in meeting.speeches
             if s.item == item.id and not is_blank(s.text)
         ),

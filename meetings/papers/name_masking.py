@@ -398,7 +398,7 @@ def masked(name: str) -> str:
     return f"{surname_of(bare)}某"
 
 
-def told_apart(names: Iterable[str]) -> dict[str, str]:
+def distinct_masks(names: Iterable[str]) -> dict[str, str]:
     """Masks of persons of one surname: 王刚 → 王某甲, 王刚毅 → 王某乙; without a building."""
     by_mask: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from meetings.chairing.points import gist, kind_of
 from meetings.clean import is_blank
 from meetings.dataclass import dataclass
-from meetings.papers.minutes import ItemMinutes, PointLine, Said
+from meetings.papers.minutes import ItemMinutes, PointLine, SpeechLine
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.points import PointKind
 
@@ -34,12 +34,12 @@ def printed_points(item: ItemMinutes) -> tuple[Points, ...]:
     return tuple(_printed(item.points, item.speeches))
 
 
-def proposed(speeches: Iterable[Said]) -> tuple[Points, ...]:
+def proposed(speeches: Iterable[SpeechLine]) -> tuple[Points, ...]:
     """By kind: the first points, and the number of the others."""
     return tuple(_printed((), tuple(speeches)))
 
 
-def _printed(kept: tuple[PointLine, ...], speeches: tuple[Said, ...]) -> Iterator[Points]:
+def _printed(kept: tuple[PointLine, ...], speeches: tuple[SpeechLine, ...]) -> Iterator[Points]:
     less = int(len({gist(said.text) for said in speeches if not said.taken}) >= MANY)
     for kind in MOST:
         own = [point for point in kept if point.kind is kind]

@@ -72,7 +72,7 @@ class Sum:
         return sum(one.minutes or 0 for one in self.lines)
 
     @property
-    def unsaid(self) -> int:
+    def of_unknown_length(self) -> int:
         """Of how many lines nobody said how long."""
         return sum(1 for one in self.lines if one.minutes is None)
 

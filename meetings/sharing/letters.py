@@ -111,13 +111,13 @@ class Letter:
         """Where the chain is with this letter."""
         return Head(self.epoch, self.n, self.hash)
 
-    def told(self) -> "Told | None":
+    def content(self) -> "Content | None":
         """What it tells; None where it was erased. Raises LetterUnsound (`payload`)."""
-        return None if self.payload is None else told_in(self)
+        return None if self.payload is None else content_of(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Content:
     """What a letter tells: the record, and its fields as the file of the sender keeps them."""
 
     record: str
@@ -131,21 +131,21 @@ def canonical(value: object) -> bytes:
     return text.encode()
 
 
-def payload_of(record: str, told: Mapping[str, object]) -> bytes:
+def payload_of(record: str, fields: Mapping[str, object]) -> bytes:
     """What a letter bears of one record."""
-    return canonical({"form": PAYLOAD_FORM, "record": record, "fields": dict(told)})
+    return canonical({"form": PAYLOAD_FORM, "record": record, "fields": dict(fields)})
 
 
-def told_in(letter: Letter) -> Told:
+def content_of(letter: Letter) -> Content:
     """Read what a letter tells; raises LetterUnsound (`payload`)."""
     try:
         known = json.loads((letter.payload or b"").decode())
-        record, told, form = known["record"], known["fields"], known["form"]
+        record, fields, form = known["record"], known["fields"], known["form"]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise unsound(letter, "payload") from failure
-    if type(record) is not str or type(told) is not dict or type(form) is not int:
+    if type(record) is not str or type(fields) is not dict or type(form) is not int:
         raise unsound(letter, "payload")
-    return Told(record, told, form)
+    return Content(record, fields, form)
 
 
 def written(

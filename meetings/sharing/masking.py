@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from meetings.sharing.projection import TOLD_OF, texts_of
+from meetings.sharing.projection import BY_KIND, texts_of
 
 Cover = Callable[[str], str]
 """A text with its names masked."""
@@ -11,7 +11,7 @@ Cover = Callable[[str], str]
 
 def masked(kind: str, told: Mapping[str, Any], cover: Cover) -> dict[str, Any]:
     """What leaves, with names in its texts masked; what is no text stays as it is."""
-    known = TOLD_OF.get(kind)
+    known = BY_KIND.get(kind)
     changed = dict(told)
     for name in known.texts if known is not None else ():
         value = told.get(name)

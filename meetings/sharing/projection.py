@@ -88,19 +88,19 @@ PAPERS: Final[Mapping[str, Projection]] = {
             ("version", "hash", "journal_head", "journal_count"),
             beside=("held_on", "year", "serial"),
         ),
-        # Which figures leave: meetings/figures/told.py; only what is counted by words is text.
+        # Which figures leave: meetings/figures/exchanged.py; only what is counted by words is text.
         Projection(letters.FIGURES, "", (), texts=("topics", "kinds")),
     )
 }
 """The kinds that a receiver reads from the letter itself; it keeps no row of them."""
-TOLD_OF: Final[Mapping[str, Projection]] = {**PROJECTIONS, **PAPERS}
+BY_KIND: Final[Mapping[str, Projection]] = {**PROJECTIONS, **PAPERS}
 PUBLIC: Final = frozenset({letters.NOTICE})
 """What is for everybody to read: names in it are masked, whatever the body wants of the rest."""
 
 _PART_FILLS: Final[Mapping[str, Mapping[str, Any]]] = {"reminders": {"by": ""}, "tasks": {}}
 
 
-def told_of(kind: str, row: Row) -> dict[str, Any]:
+def letter_fields(kind: str, row: Row) -> dict[str, Any]:
     """What a letter of this kind tells of a row."""
     known = PROJECTIONS[kind]
     told = {name: row[name] for name in known.leaves}
@@ -144,7 +144,7 @@ def row_of(kind: str, body: str, record: str, told: Row, there: Row | None) -> d
 
 def knows_all(kind: str, told: Row) -> bool:
     """Whether nothing is told that only a later version would keep."""
-    known = TOLD_OF.get(kind)
+    known = BY_KIND.get(kind)
     if known is None or not (known.leaves or known.inside):
         return True
     return told.keys() <= {*known.leaves, *known.inside, *known.beside}
@@ -175,7 +175,7 @@ _PARTS, _LONG = 300, 20_000
 def texts_of(kind: str, told: Row) -> list[tuple[str, str]]:
     """What people wrote of what would leave, by the name of the field, to be shown before."""
     found: list[tuple[str, str]] = []
-    known = TOLD_OF.get(kind)
+    known = BY_KIND.get(kind)
     for name in known.texts if known is not None else ():
         value = told.get(name)
         parts = [value] if isinstance(value, str) else [one.get("text") for one in value or ()]

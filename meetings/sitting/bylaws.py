@@ -87,7 +87,7 @@ class Bylaw:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownEdition:
+class EditionStatus:
     """An edition with what its meeting said about it."""
 
     edition: Edition
@@ -96,9 +96,9 @@ class KnownEdition:
     decided_at: str = ""
     """The meeting that has it on its agenda, in words; "" where none has."""
     on_agenda: bool = False
-    unsaid: tuple[tuple[str, str], ...] = ()
+    unclear: tuple[tuple[str, str], ...] = ()
     """Carried motions on its item, id and words, of which nobody knows whether they adopt it."""
-    said: tuple[tuple[str, str, TextFate], ...] = ()
+    clarified: tuple[tuple[str, str, TextFate], ...] = ()
     """Carried motions on its item of which a person said what they do."""
 
     @property
@@ -113,23 +113,23 @@ class KnownEdition:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownBylaw:
+class BylawStatus:
     """A text with what the meetings made of its editions."""
 
     bylaw: Bylaw
-    editions: tuple[KnownEdition, ...]
+    editions: tuple[EditionStatus, ...]
 
     @property
-    def in_force(self) -> KnownEdition | None:
+    def in_force(self) -> EditionStatus | None:
         """The newest edition that was adopted."""
         return next((one for one in reversed(self.editions) if one.adopted), None)
 
     @property
-    def proposed(self) -> KnownEdition | None:
+    def proposed(self) -> EditionStatus | None:
         """The newest edition that waits for its meeting."""
         return next((one for one in reversed(self.editions) if one.proposed), None)
 
-    def number(self, wanted: KnownEdition) -> int:
+    def number(self, wanted: EditionStatus) -> int:
         """Which adopted edition it is, from 1."""
         adopted = [one for one in self.editions if one.adopted]
         return adopted.index(wanted) + 1
@@ -257,15 +257,15 @@ def is_adoption(motion: str, title: str, plan: str) -> bool:
     """Whether a motion on a proposal's item plainly is its adoption: it says so of the text, or
     repeats the whole plan, and says nothing else. Of any other nobody knows until a person says.
     """
-    said = _SIGNS.sub("", squeeze(motion))
+    words = _SIGNS.sub("", squeeze(motion))
     lines = {line for raw in plan.splitlines() if (line := _SIGNS.sub("", squeeze(raw)))}
-    if lines and all(line in said for line in lines):
+    if lines and all(line in words for line in lines):
         for line in sorted(lines, key=len, reverse=True):
-            said = said.replace(line, "")
-        if not said:
+            words = words.replace(line, "")
+        if not words:
             return True
     called = re.escape(_SIGNS.sub("", squeeze(title)))
-    return re.fullmatch(_MEANT.replace("{title}", called), said) is not None
+    return re.fullmatch(_MEANT.replace("{title}", called), words) is not None
 
 
 def with_meaning(bylaw: Bylaw, place: int, meant: Iterable[Meant]) -> Bylaw:
@@ -306,7 +306,7 @@ def with_edition(bylaw: Bylaw, edition: Edition, *, newest: bool) -> Bylaw:
     return replace(bylaw, editions=tuple(editions))
 
 
-def proposal(known: KnownBylaw, articles: tuple[Article, ...]) -> tuple[str, str]:
+def proposal(known: BylawStatus, articles: tuple[Article, ...]) -> tuple[str, str]:
     """The item's title and its plan; raises Missing, NothingChanged."""
     written(Edition(articles))
     force = known.in_force

@@ -17,7 +17,7 @@ from storage.errors import CarriedUnreadable
 from storage.records import FileRecords
 from storage.registers import exchanging, outgoing, register
 from storage.registers.exchanging import Came
-from storage.registers.kept import all_kept, kept
+from storage.registers.kept import kept, kept_bodies
 from storage.registers.signing import PublicKeys
 
 
@@ -40,7 +40,7 @@ class Put:
 
 
 @dataclass
-class Found:
+class FolderResult:
     """What lay in a folder and what became of it."""
 
     came: list[Came] = field(default_factory=list)
@@ -67,14 +67,14 @@ class Found:
 
 def take(
     records: FileRecords, folder: Path, at: str, *, accept: bool = False, under: str = ""
-) -> Found:
+) -> FolderResult:
     """Take every file in a folder that is for a body kept here; others stay as they are.
 
     With `accept` requests to join are granted, under the body `under` where several of ours could,
     and answers to ours are believed; without it they are told of. One file that cannot be used
     ends nothing. Raises ShareMissing, ReadOnly, WriteFailed.
     """
-    found = Found()
+    found = FolderResult()
     for path in files(folder):
         try:
             _take(records, path, at, accept, under, found)
@@ -87,9 +87,9 @@ def take(
 
 def take_file(
     records: FileRecords, path: Path, at: str, *, accept: bool = False, under: str = ""
-) -> Found:
+) -> FolderResult:
     """The same for one file; raises what is wrong with it."""
-    found = Found()
+    found = FolderResult()
     try:
         _take(records, path, at, accept, under, found, alone=True)
     except CarriedUnreadable as failure:
@@ -166,14 +166,14 @@ def _take(
     at: str,
     accept: bool,
     under: str,
-    found: Found,
+    found: FolderResult,
     *,
     alone: bool = False,
 ) -> None:
     outside = sealed.look(path)
     own = exchanging.open_keys(records)
     with records.reading() as book:
-        kept_here = all_kept(book.conn)
+        kept_here = kept_bodies(book.conn)
         known = register.peer(book.conn, outside.body)
     if outside.body in kept_here:
         if alone:
@@ -182,7 +182,7 @@ def _take(
     if outside.what == "asking":
         above = _above(records, path, alone)
         if known is not None:
-            exchanging.check_known(records, sealed.read_asking(path))
+            exchanging.check_same_keys(records, sealed.read_asking(path))
         elif above:
             meant = under if under in above else above[0] if len(above) == 1 else ""
             _asked(records, path, at, meant if accept else "", found)
@@ -194,21 +194,21 @@ def _take(
 
 def _above(records: FileRecords, path: Path, alone: bool) -> list[str]:
     """Our bodies that could take in the one that asks; with `alone` raises WrongParent."""
-    told = sealed.read_asking(path).letter.told()
+    told = sealed.read_asking(path).letter.content()
     if told is None or told.fields.get("tier") not in {*Tier}:
         raise CarriedUnreadable(path=path.name, why="cut")
     tier = Tier(told.fields["tier"])
     with records.reading() as book:
-        ours = [book.get(Body, body) for body in all_kept(book.conn)]
+        ours = [book.get(Body, body) for body in kept_bodies(book.conn)]
     above = [one.id for one in ours if one.tier is ABOVE.get(tier)]
     if alone and not above and ours:
         check_parent(tier, ours[0])
     return above
 
 
-def _asked(records: FileRecords, path: Path, at: str, under: str, found: Found) -> None:
+def _asked(records: FileRecords, path: Path, at: str, under: str, found: FolderResult) -> None:
     asking = sealed.read_asking(path)
-    told = asking.letter.told()
+    told = asking.letter.content()
     name = str(told.fields.get("name", "")) if told is not None else ""
     if not under:
         found.asking.append(Waiting(path, name, signs_of(asking)))
@@ -224,7 +224,7 @@ def _opened(
     own: Mapping[str, str],
     at: str,
     accept: bool,
-    found: Found,
+    found: FolderResult,
     known: bool,
 ) -> None:
     carried = sealed.read(path, own)
@@ -242,7 +242,7 @@ def _opened(
 
 def _enrolled(records: FileRecords) -> list[str]:
     with records.reading() as book:
-        known = [kept(book.conn, body) for body in all_kept(book.conn)]
+        known = [kept(book.conn, body) for body in kept_bodies(book.conn)]
     return [one.body for one in known if one is not None and one.epoch and not one.stopped]
 
 

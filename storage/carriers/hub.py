@@ -115,7 +115,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HubBody:
     """A body of the hub and its keys of one epoch."""
 
     body: str
@@ -426,7 +426,7 @@ def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
-def bodies(conn: Any, around: str) -> list[Known]:
+def bodies(conn: Any, around: str) -> list[HubBody]:
     """A body with the two tiers above it and the two below, and their keys of every epoch.
 
     Two tiers, since a body tells its figures to the one above and to the one above that; the upper
@@ -451,7 +451,7 @@ def bodies(conn: Any, around: str) -> list[Known]:
         {"body": around},
     ).fetchall()
     order = {"subdistrict": 0, "community": 1, "corner": 2}
-    found = [Known(*row) for row in rows]
+    found = [HubBody(*row) for row in rows]
     return sorted(found, key=lambda one: (order[one.tier], one.body, one.epoch))
 
 

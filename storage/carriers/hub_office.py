@@ -108,7 +108,7 @@ def form(conn: Any) -> int:
     return int(row[0]) if row else 0
 
 
-def key_known(conn: Any) -> bytes:
+def own_public_key(conn: Any) -> bytes:
     """The public part of the hub's own key; nothing where its list is unsigned as yet."""
     return hub.signed_by(conn)
 
@@ -119,7 +119,7 @@ def set_key(conn: Any, *, anew: bool = False) -> str:
     With `anew` another one takes its place, as where the first was lost; what it signed is then
     proven no more, and laptops stop until somebody compares the new one.
     """
-    if key_known(conn) and not anew:
+    if own_public_key(conn) and not anew:
         return ""
     code = new_recovery_key()
     public = signing.public_part(signing.key_of_code(code, "hub"))
@@ -134,7 +134,7 @@ def _secret(conn: Any, key: str) -> bytes:
 
     Raises HubRefused: `no_key` where none was given, `other_key` where it is not the hub's.
     """
-    public = key_known(conn)
+    public = own_public_key(conn)
     if not public:
         return b""
     if not key:
@@ -322,7 +322,7 @@ def take_in(conn: Any, letters: Iterable[Letter]) -> TakenIn:
             "SELECT sign, ended_at IS NULL FROM jiejiao.key WHERE body = %s AND epoch = %s",
             (letter.body, letter.epoch),
         ).fetchone()
-        if key is None or not _holds(bytes(key[0]), letter):
+        if key is None or not _is_signed_with(bytes(key[0]), letter):
             done.unsound += 1
             continue
         if hub.own_hash(conn, letter.body, letter.epoch, letter.n) is not None:
@@ -349,9 +349,9 @@ def take_in(conn: Any, letters: Iterable[Letter]) -> TakenIn:
     return done
 
 
-def _holds(key: bytes, letter: Letter) -> bool:
+def _is_signed_with(key: bytes, letter: Letter) -> bool:
     try:
-        verify(letter, lambda hash, signature: signing.holds(key, hash, signature))
+        verify(letter, lambda hash, signature: signing.verifies(key, hash, signature))
     except LetterUnsound:
         return False
     return True

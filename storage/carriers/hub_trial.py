@@ -91,7 +91,7 @@ def keep_key(folder: Path, key: str) -> None:
     (folder / "key").write_text(key, "ascii")
 
 
-def key_kept(folder: Path) -> str:
+def own_key(folder: Path) -> str:
     """The own key of the trial hub of a folder; "" without one."""
     path = folder / "key"
     return path.read_text("ascii") if path.exists() else ""

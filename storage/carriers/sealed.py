@@ -114,7 +114,7 @@ def read_asking(path: Path) -> Asking:
         letter = from_line(rest.decode().removesuffix("\n"))
         asking = Asking(int(known["epoch"]), str(known["sign"]), str(known["seal"]), letter)
         key = bytes.fromhex(asking.sign)
-        good = signing.holds(key, letter.hash, letter.signature)
+        good = signing.verifies(key, letter.hash, letter.signature)
         good = good and letter.computed_hash() == letter.hash and letter.payload_fits()
         good = good and (letter.body, letter.epoch) == (known["body"], asking.epoch)
     except (LetterUnsound, ValueError, KeyError, TypeError) as failure:

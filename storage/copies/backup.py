@@ -11,7 +11,7 @@ from meetings.dataclass import dataclass
 from storage import photos
 from storage.beside import keybox_of, records_path, require_elsewhere
 from storage.copies.copying import copy_verified
-from storage.copies.keeping import Keep, days_kept
+from storage.copies.keeping import Keep, days_to_keep
 from storage.copies.photo_copies import copy_out, folder_beside
 from storage.copies.replacing import free_name, part_of, sweep
 from storage.engine import Error, is_plain, open_reader
@@ -139,7 +139,7 @@ def set_aside_files(records: Path) -> tuple[Path, ...]:
 def prune(records: Path, today: date, rule: Keep = Keep()) -> tuple[Path, ...]:
     """Remove the daily copies that the rule lets go; their paths."""
     found = backups(records)
-    stay = days_kept((backup.day for backup in found), today, rule)
+    stay = days_to_keep((backup.day for backup in found), today, rule)
     gone = tuple(backup.path for backup in found if backup.day not in stay)
     remove(gone)
     return gone

@@ -12,7 +12,7 @@ from storage.engine import Connection, Error, Key, open_reader, open_writer
 from storage.errors import JournalBroken, JournalFault, NotEmpty
 from storage.health.replay import Unreplayable, replay_all
 from storage.health.sound_rows import row_findings
-from storage.journal import KeptEntry
+from storage.journal import StoredEntry
 from storage.journal_text import verified
 from storage.photos import Listed
 from storage.registers import letter_text
@@ -31,14 +31,14 @@ def bring_in(
     records: Path,
     chains: Chains,
     heads: Mapping[str, tuple[int, str]],
-    told: Progress,
+    on_progress: Progress,
     before: Callable[[list[Listed]], None] = lambda _listed: None,
     letters: Iterable[str] = (),
 ) -> int:
     """Make a records file of these journals; returns how many entries it has.
 
     `heads` are the count and last hash (hexadecimal) of each body, as they were written beside.
-    `letters` are those of both registers. `told` hears of each entry, and `before` of the
+    `letters` are those of both registers. `on_progress` hears of each entry, and `before` of the
     photographs that tasks list, when all is found whole and nothing is in its place yet; what it
     raises ends it so. The file is there whole or not at all. Raises NotEmpty, JournalBroken,
     CannotOpen.
@@ -52,7 +52,7 @@ def bring_in(
             schema.create(made, key)
             conn = open_writer(made, key)
             try:
-                count = _fill(conn, chains, heads, told, letters)
+                count = _fill(conn, chains, heads, on_progress, letters)
                 before(photos.listed(conn))
                 conn.execute("PRAGMA journal_mode = DELETE").fetchone()
             finally:
@@ -80,7 +80,7 @@ def _fill(
     conn: Connection,
     chains: Chains,
     heads: Mapping[str, tuple[int, str]],
-    told: Progress,
+    on_progress: Progress,
     letters: Iterable[str],
 ) -> int:
     conn.execute("PRAGMA foreign_keys = OFF")
@@ -89,13 +89,13 @@ def _fill(
     try:
         ends: dict[str, tuple[int, str]] = {}
 
-        def entries() -> Iterator[tuple[KeptEntry, list[str]]]:
+        def entries() -> Iterator[tuple[StoredEntry, list[str]]]:
             nonlocal count
             for name, lines in chains.items():
                 for kept, rows in verified(name, lines):
                     ends[kept.body] = (kept.seq, kept.hash.hex())
                     count += 1
-                    told(count)
+                    on_progress(count)
                     yield kept, rows
 
         journal.write_again(conn, entries())

@@ -15,7 +15,7 @@ class Keep:
     months: int = 12
 
 
-def days_kept(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
+def days_to_keep(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
     """The days whose copies stay; the newest up to today always does.
 
     Days without a copy do not count, so that weeks of rest cost nothing. What a shorter list

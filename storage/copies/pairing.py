@@ -28,7 +28,7 @@ from storage.engine import (
     roll_back,
 )
 from storage.errors import CannotOpen, StorageError
-from storage.journal import KeptEntry
+from storage.journal import StoredEntry
 from storage.packing import FIRST_FORM
 from storage.plain_files import create_private, sync_file, sync_folder
 
@@ -106,7 +106,7 @@ def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
         return True  # A later version of the program wrote it, and knows.
     try:
         with together(path, key) as conn:
-            if not _is_sound(conn) or (together is _with_log and not _size_holds(path, conn)):
+            if not _is_sound(conn) or (together is _with_log and not _size_matches(path, conn)):
                 return False
             same_form = int(conn.execute("PRAGMA user_version").fetchone()[0]) == version
             bodies = {*journal.bodies(conn), *ends} if together is _with_log else set[str]()
@@ -142,7 +142,7 @@ def _is_sound(conn: Connection) -> bool:
     return str(conn.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
 
 
-def _size_holds(path: Path, conn: Connection) -> bool:
+def _size_matches(path: Path, conn: Connection) -> bool:
     """Whether the log's newest round of commits tells the size that the two together have.
 
     Another state's commits may change nothing but pages beyond the end of the file: then they
@@ -165,7 +165,7 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: i
     )
     whole = len(newest) == _NEWEST or newest[-1].seq == 1
     told = {kept.seq: _changes(kept, form) for kept in newest}
-    return linked and whole and _rows_hold(conn, told.values()) and _listed(conn, body, told)
+    return linked and whole and _rows_match(conn, told.values()) and _listed(conn, body, told)
 
 
 def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> bool:
@@ -179,13 +179,13 @@ def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> b
     )
 
 
-def _changes(kept: KeptEntry, form: int | None) -> list[_Change]:
+def _changes(kept: StoredEntry, form: int | None) -> list[_Change]:
     """The changed rows as they were written; none where columns were others then, or erased."""
     known = json.loads(kept.payload) if kept.payload is not None else {}
     return known["changes"] if known.get("form", FIRST_FORM) == form else []
 
 
-def _rows_hold(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
+def _rows_match(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
     """Whether each row is as the newest of these entries left it."""
     from storage.tables import TABLES
 

@@ -23,7 +23,7 @@ from storage.health.letters import letter_findings
 from storage.health.rebuild import brought_up, rebuilt
 from storage.health.replay import Unreplayable
 from storage.health.sound_rows import row_findings
-from storage.journal import Head, KeptEntry
+from storage.journal import Head, StoredEntry
 from storage.registry import Registry
 from storage.secrecy import keyring
 from storage.tables import TABLES
@@ -74,7 +74,7 @@ def check_file(
 def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[Finding]:
     """What is wrong with the chain of a body."""
     previous, expected = bytes(32), 1
-    at_known: KeptEntry | None = None
+    at_known: StoredEntry | None = None
     for kept in journal.oldest_first(conn, body):
         place = f"entry {body} {kept.seq}"
         if kept.seq != expected:

@@ -69,13 +69,13 @@ def _column_fits(column: Column, hint: Any, bounded: bool) -> Fits | None:
     assert decode is not None
 
     @lru_cache(maxsize=4096)
-    def known(value: Any) -> bool:
+    def readable(value: Any) -> bool:
         try:
             return fits(decode(value))
         except UNREADABLE:
             return False
 
-    return known
+    return readable
 
 
 @cache

@@ -38,7 +38,7 @@ def _is_own(conn: Connection, letter: Letter) -> bool:
 
 def _is_sound(letter: Letter, key: bytes | None) -> bool:
     try:
-        letters.verify(letter, lambda h, s: key is None or signing.holds(key, h, s))
+        letters.verify(letter, lambda h, s: key is None or signing.verifies(key, h, s))
     except LetterUnsound:
         return False
     except ShareMissing:

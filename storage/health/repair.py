@@ -104,14 +104,14 @@ def _remake(path: Path, made: Path, key: Key | None) -> None:
 def _journal_is_whole(path: Path, key: Key | None, known: dict[str, Head]) -> bool:
     """Every chain holds and still goes through the heads that the backup knows."""
 
-    def holds(conn: Connection) -> bool:
+    def chain_is_sound(conn: Connection) -> bool:
         bodies = {*journal.bodies(conn), *known}
         return all(not list(verify(conn, body, known.get(body))) for body in bodies)
 
     try:
         reader = open_reader(path, key)
         try:
-            return holds(reader)
+            return chain_is_sound(reader)
         finally:
             reader.close()
     except (*UNREADABLE, StorageError):

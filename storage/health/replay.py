@@ -78,9 +78,9 @@ class _Replay:
     def run(self, conn: Connection) -> list[Finding]:
         """Tell every entry; what is wrong with erased ones and with where they are found."""
         seq, held = 0, 0
-        found_under = journal.found_under(conn, self._body)
+        row_ids_by_seq = journal.row_ids_by_seq(conn, self._body)
         for seq, command, payload in journal.payloads(conn, self._body):
-            listed = found_under(seq)
+            listed = row_ids_by_seq(seq)
             if payload is None:
                 self._erased |= dict.fromkeys(listed, seq)
                 if not listed:

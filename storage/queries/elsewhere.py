@@ -4,8 +4,15 @@ from datetime import date
 from typing import Any
 
 from meetings.community.bodies import Tier
+from meetings.figures.exchanged import (
+    NOBODY,
+    Elsewhere,
+    NotFigures,
+    ReceivedReports,
+    figures_of,
+    key_of,
+)
 from meetings.figures.periods import Length, Period
-from meetings.figures.told import NOBODY, Elsewhere, NotFigures, Told, figures_of, key_of
 from meetings.sharing.letters import FIGURES, FINAL, NOTICE
 from meetings.views import BranchLine, PromiseLine
 from storage.engine import Connection
@@ -74,7 +81,7 @@ def tree(records: Readable) -> tuple[BranchLine, ...]:
 MONTHS = 12
 
 
-def told_by(records: Readable, body: str) -> Told:
+def received_from(records: Readable, body: str) -> ReceivedReports:
     """What a body told; nothing of one whose records are here."""
     with records.reading() as book:
         conn = book.conn
@@ -95,7 +102,7 @@ def told_by(records: Readable, body: str) -> Told:
             "ORDER BY promise.deadline, promise.id",
             (body,),
         ).fetchall()
-    return Told(
+    return ReceivedReports(
         tuple(months[:MONTHS]),
         tuple(sorted(notices, key=lambda one: str(one["since"]), reverse=True)),
         tuple(sorted(finals, key=lambda one: (str(one["held_on"]), str(one["version"])),

@@ -20,7 +20,7 @@ from storage.records import FileRecords
 from storage.registers import incoming, outgoing, register, signing
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import Taken
-from storage.registers.kept import UNSURE, all_kept, go_on, kept, set_sisters
+from storage.registers.kept import UNSURE, go_on, kept, kept_bodies, set_sisters
 from storage.registers.register import UNPROVEN, Peer, Proof
 from storage.registers.signing import Keys
 
@@ -291,7 +291,7 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
             for peer in register.peers(book.conn, id)
             if peer.proof not in UNPROVEN
         }
-    proven = vouching.proven([one.entry for one in listed], standing.key, signing.holds, settled)
+    proven = vouching.proven([one.entry for one in listed], standing.key, signing.verifies, settled)
     above = {one.parent for one in listed if one.body == body}
     below = {one.body for one in listed if one.parent == body}
     around = [
@@ -301,7 +301,7 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
         or (one.parent in above and one.body != body)
     ]  # fmt: skip
     with records.reading() as book:
-        here = set(all_kept(book.conn))
+        here = set(kept_bodies(book.conn))
         for one in listed:
             if one.body in {body, *above, *below} and _differs(book.conn, one, body):
                 raise HubRefused(place=one.name, why="changed")
@@ -329,7 +329,7 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
             if not keys:  # of an epoch that nobody has proven
                 continue
             key = keys[0]
-            letters.verify(letter, _holder(key.sign))
+            letters.verify(letter, _signature_check(key.sign))
             # One to us comes with those before it; kept now, it would stand for them all.
             to_us = letter.number_to(body) is not None
             if not to_us and register.find(own, id, letter.epoch, letter.n) is None:
@@ -342,11 +342,11 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
         done.parent = next((one for one in above if one and _name(own, one)), "")
 
 
-def _holder(sign: bytes) -> Callable[[bytes, bytes], bool]:
-    return lambda hash, signature: signing.holds(sign, hash, signature)
+def _signature_check(sign: bytes) -> Callable[[bytes, bytes], bool]:
+    return lambda hash, signature: signing.verifies(sign, hash, signature)
 
 
-def _differs(conn: Connection, told: hub.Known, own: str) -> bool:
+def _differs(conn: Connection, told: hub.HubBody, own: str) -> bool:
     """Whether the list has other keys in force for a body than are known here."""
     if told.upto is not None:
         return False
@@ -360,8 +360,8 @@ def _differs(conn: Connection, told: hub.Known, own: str) -> bool:
 
 
 def _believed(
-    conn: Connection, listed: list[hub.Known], proven: set[tuple[str, int]], done: Exchanged
-) -> list[hub.Known]:
+    conn: Connection, listed: list[hub.HubBody], proven: set[tuple[str, int]], done: Exchanged
+) -> list[hub.HubBody]:
     """The entries of a list that may be known here; the others are told of."""
     found = []
     for one in listed:
@@ -380,7 +380,7 @@ def _believed(
     return found
 
 
-def _know(conn: Connection, told: hub.Known, at: str, proof: Proof) -> bool:
+def _know(conn: Connection, told: hub.HubBody, at: str, proof: Proof) -> bool:
     """Keep the keys of an epoch, or that it has ended; whether anything was new.
 
     Keys that are known are never replaced: another key for the same epoch is refused by what it

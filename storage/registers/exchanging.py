@@ -16,7 +16,15 @@ from storage.errors import CarriedUnreadable, NotKeptHere
 from storage.records import FileRecords
 from storage.registers import home, incoming, outgoing, register, reporting, signing
 from storage.registers.incoming import Taken
-from storage.registers.kept import UNSURE, KeptBody, all_kept, go_on, kept, kept_here, set_sisters
+from storage.registers.kept import (
+    UNSURE,
+    KeptBody,
+    go_on,
+    kept,
+    kept_bodies,
+    kept_here,
+    set_sisters,
+)
 from storage.registers.register import UNPROVEN, Peer, Proof
 from storage.registers.signing import Keys, PublicKeys
 
@@ -66,7 +74,7 @@ def ask(records: FileRecords, body: str, at: str) -> Asking:
     with records.registering() as conn:
         keys = signing.public(keys_of(conn, body, at))
         outgoing.make_own(conn, body, at)
-        known = _kept(conn, body)
+        known = _kept_or_raise(conn, body)
         letter = register.newest_of(conn, body, letters.BODY, body)
         assert letter is not None
         return Asking(known.epoch, keys.sign.hex(), keys.seal, letter)
@@ -81,7 +89,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
     letter = asking.letter
     with records.registering() as conn:
         keys_of(conn, body, at)
-        told = letter.told()
+        told = letter.content()
         if letter.kind != letters.BODY or told is None or kept_here(conn, letter.body) is not None:
             raise letters.unsound(letter, "payload")
         check_parent(Tier(str(told.fields.get("tier"))), _body(conn, body))
@@ -95,7 +103,7 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
         if register.find(conn, letter.body, letter.epoch, letter.n) is None:
             register.write(conn, letter, told.record, "taken", at)
             incoming.tell(conn, letter)
-        register.acknowledge(conn, body, _kept(conn, body).epoch, letter.body, 0, at)
+        register.acknowledge(conn, body, _kept_or_raise(conn, body).epoch, letter.body, 0, at)
         outgoing.make_own(conn, body, at)
         look_again(conn)
 
@@ -110,7 +118,7 @@ def join(records: FileRecords, answer: Carried, at: str) -> Came:
         if kept(conn, cover.to) is None or cover.what != "answer":
             raise CarriedUnreadable(path="", why="others", name=cover.name)
         sign = bytes.fromhex(cover.sign)
-        if not signing.holds(sign, answer.digest, answer.signature):
+        if not signing.verifies(sign, answer.digest, answer.signature):
             raise CarriedUnreadable(path="", why="cut")
         known = register.peers(conn, cover.body)
         if not known:
@@ -149,7 +157,7 @@ def replace_what(carried: Carried) -> Carried:
 def signer(records: FileRecords, body: str) -> Callable[[bytes], bytes]:
     """Signs for a body that is kept here; raises NotKeptHere."""
     with records.reading() as book:
-        known = _kept(book.conn, body)
+        known = _kept_or_raise(book.conn, body)
     secret = known.sign
     if secret is None:
         raise NotFound(kind="keys", id=body)
@@ -177,7 +185,7 @@ def take(records: FileRecords, carried: Carried, at: str) -> Came:
             sign = bytes.fromhex(cover.sign)  # its letters bring the keys; looked at again below
         if sign is None:
             raise CarriedUnreadable(path="", why="stranger", name=cover.name)
-        if not signing.holds(sign, carried.digest, carried.signature):
+        if not signing.verifies(sign, carried.digest, carried.signature):
             raise CarriedUnreadable(path="", why="cut", name=cover.name)
         came = _take(conn, carried, at)
         if all(one.sign != sign for one in register.peers(conn, cover.body)):
@@ -213,7 +221,7 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
     came = Came(cover, Taken(), unreadable=len(carried.unsound))
     passed = _met(conn, carried, at, came)
     came.taken = taken = incoming.take(conn, [*carried.letters, *passed], at)
-    said = _said_of_below(conn, cover)
+    said = _holdings_below(conn, cover)
     for has in cover.has:
         known = kept(conn, has.body)
         if known is None or not known.epoch:
@@ -279,7 +287,7 @@ def _met(conn: Connection, carried: Carried, at: str, came: Came) -> list[Letter
     return [letter for letter in carried.passed if letter.body in came.passed]
 
 
-def _said_of_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]:
+def _holdings_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]:
     """Of bodies right below ours, what a reader says that it has of theirs, nothing where it can.
 
     Who never heard that letters are passed on says nothing, and nothing is made of it.
@@ -322,7 +330,7 @@ def _letter_to(conn: Connection, body: str, epoch: int, reader: str, number: int
 
 
 def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
-    known, own = _kept(conn, body), _body(conn, body)
+    known, own = _kept_or_raise(conn, body), _body(conn, body)
     if known.sign is None or register.peer(conn, reader) is None:
         raise NotFound(kind="keys", id=reader)
     keys = signing.public(Keys(known.sign, known.seal))
@@ -376,7 +384,7 @@ def _is_below(conn: Connection, body: str, above: str) -> bool:
 
 def keys_of(conn: Connection, body: str, at: str) -> Keys:
     """The secret keys of a body that is kept here, made when it has none; in a transaction."""
-    known = _kept(conn, body)
+    known = _kept_or_raise(conn, body)
     if known.sign is not None:
         return Keys(known.sign, known.seal)
     made = signing.new_keys()
@@ -388,7 +396,7 @@ def keys_of(conn: Connection, body: str, at: str) -> Keys:
     return made
 
 
-def _kept(conn: Connection, body: str) -> KeptBody:
+def _kept_or_raise(conn: Connection, body: str) -> KeptBody:
     known = kept(conn, body)
     if known is None:
         row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
@@ -408,11 +416,11 @@ def _body(conn: Connection, id: str) -> Body:
 
 def look_again(conn: Connection) -> None:
     """Somebody new reads: what was passed over for want of a reader is looked at again."""
-    for body in all_kept(conn):
+    for body in kept_bodies(conn):
         conn.execute("UPDATE kept_body SET seq = 0 WHERE body = ?", (body,))
 
 
-def check_known(records: FileRecords, asking: Asking) -> None:
+def check_same_keys(records: FileRecords, asking: Asking) -> None:
     """Raise LetterUnsound (`stranger`) where a body that is known asks with other keys."""
     with records.reading() as book:
         known = register.peers(book.conn, asking.letter.body)
@@ -481,7 +489,7 @@ def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
     Who they are comes with the next exchange. Raises NotKeptHere.
     """
     with records.registering() as conn:
-        known = _kept(conn, body)
+        known = _kept_or_raise(conn, body)
         if on is (known.sisters is None):
             set_sisters(conn, body, () if on else None)
 
@@ -489,5 +497,5 @@ def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
 def choose_mask(records: FileRecords, body: str, mask: bool) -> None:
     """Whether names in texts are masked before they leave, from now on."""
     with records.registering() as conn:
-        _kept(conn, body)
+        _kept_or_raise(conn, body)
         conn.execute("UPDATE kept_body SET mask = ? WHERE body = ?", (int(mask), body))

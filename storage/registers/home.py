@@ -29,7 +29,7 @@ def settle(conn: Connection, body: str) -> None:
         )
 
 
-def is_known(conn: Connection, body: str) -> bool:
+def has_home(conn: Connection, body: str) -> bool:
     """Whether the file says on which machine the body is kept."""
     return _home(conn, body) is not None
 

@@ -20,7 +20,7 @@ from meetings.sharing.projection import PAPERS, PROJECTIONS, is_paper, knows_all
 from storage.engine import Connection, Error, IntegrityError
 from storage.health.decoding import Reader
 from storage.registers import register, signing
-from storage.registers.kept import all_kept
+from storage.registers.kept import kept_bodies
 from storage.registers.register import Peer
 from storage.registry import Registry
 from storage.rows import Table
@@ -61,7 +61,7 @@ class Taken:
 
 def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
     """Keep and tell what came; in a transaction. Raises ShareMissing."""
-    readers = frozenset(all_kept(conn))
+    readers = frozenset(kept_bodies(conn))
     taken = Taken()
     _tell_later(conn)
     touched: set[tuple[str, int]] = set()
@@ -87,7 +87,7 @@ def _tell_later(conn: Connection) -> None:
     for body, epoch, n in rows:
         letter = register.find(conn, body, epoch, n)
         assert letter is not None
-        told, state = letter.told(), "later"
+        told, state = letter.content(), "later"
         conn.execute("SAVEPOINT later")
         try:
             state = tell(conn, letter)
@@ -100,7 +100,7 @@ def _tell_later(conn: Connection) -> None:
 
 def gaps(conn: Connection) -> list[Gap]:
     """What is missing before letters that wait."""
-    readers = frozenset(all_kept(conn))
+    readers = frozenset(kept_bodies(conn))
     found = []
     asked = "SELECT DISTINCT body, epoch FROM letter WHERE state = 'waits' ORDER BY body, epoch"
     for body, epoch in conn.execute(asked).fetchall():
@@ -126,12 +126,12 @@ def _keep(conn: Connection, letter: Letter, readers: frozenset[str], at: str, ta
         taken.known += 1
         return False
     key = _key_for(conn, letter, at)
-    letters.verify(letter, lambda hash, signature: signing.holds(key.sign, hash, signature))
+    letters.verify(letter, lambda hash, signature: signing.verifies(key.sign, hash, signature))
     beyond = key.upto is not None and letter.n > key.upto
     if there is not None or beyond or not _fits_beside(conn, letter):
         taken.forked.append(letter)
         return False
-    told = letter.told()
+    told = letter.content()
     register.write(conn, letter, told.record if told else "", "waits", at)
     return True
 
@@ -161,7 +161,7 @@ def _key_for(conn: Connection, letter: Letter, at: str) -> Peer:
 
 
 def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
-    told = letter.told()
+    told = letter.content()
     try:
         assert told is not None
         sign, seal = bytes.fromhex(told.fields["sign"]), str(told.fields["seal"])
@@ -169,10 +169,12 @@ def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
         upto = int(told.fields["after"])
     except (AssertionError, KeyError, TypeError, ValueError) as failure:
         raise letters.unsound(letter, "payload") from failure
-    if not signing.holds(old.sign, epoch_text(letter.body, letter.epoch, sign, seal, upto), proof):
+    if not signing.verifies(
+        old.sign, epoch_text(letter.body, letter.epoch, sign, seal, upto), proof
+    ):
         raise letters.unsound(letter, "signature")
     fresh = Peer(letter.body, letter.epoch, sign, seal, at, proof="follows")
-    letters.verify(letter, lambda hash, signature: signing.holds(sign, hash, signature))
+    letters.verify(letter, lambda hash, signature: signing.verifies(sign, hash, signature))
     register.know(conn, fresh)
     register.end(conn, old.body, old.epoch, upto)
     return fresh
@@ -207,7 +209,7 @@ def _advance(
         else:
             conn.execute("RELEASE letter")
             (taken.later if state == "later" else taken.new).append(letter)
-        told = letter.told()
+        told = letter.content()
         register.set_state(conn, letter, told.record if told else "", state)
         for one in here:
             numbers[one.reader] = one.number
@@ -221,7 +223,7 @@ def tell(
     `there` gives the row of another file that stands for what never leaves. Raises LetterUnsound
     where it tells what its sender may not, or no row can hold.
     """
-    told = letter.told()
+    told = letter.content()
     if told is None:
         return "taken"
     if letter.kind == letters.ERASE:
@@ -248,7 +250,7 @@ def tell(
     return "taken" if fits else "later"
 
 
-def _is_beyond(told: letters.Told) -> bool:
+def _is_beyond(told: letters.Content) -> bool:
     """Its form may mean something else by the same names: it waits for a later version."""
     return told.form > letters.PAYLOAD_FORM + 1
 
@@ -261,7 +263,7 @@ def _is_newest(conn: Connection, letter: Letter, record: str) -> bool:
 def _row(
     conn: Connection,
     letter: Letter,
-    told: letters.Told,
+    told: letters.Content,
     there: Callable[[Table, str], Any] | None,
 ) -> None:
     table = _REGISTRY.named(PROJECTIONS[letter.kind].table)
@@ -297,7 +299,7 @@ def _typed(table: Table, values: tuple[Any, ...]) -> bool:
     )
 
 
-def _require_own(conn: Connection, letter: Letter, told: letters.Told) -> None:
+def _require_own(conn: Connection, letter: Letter, told: letters.Content) -> None:
     """A body tells of itself, and answers what was sent to it; raises LetterUnsound."""
     if letter.kind == letters.BODY and told.record != letter.body:
         raise letters.unsound(letter, "payload")
@@ -332,7 +334,7 @@ def _clean_texts(part: dict[str, Any]) -> dict[str, Any]:
     return {name: clean_text(one) if type(one) is str else one for name, one in part.items()}
 
 
-def _promise(conn: Connection, letter: Letter, told: letters.Told) -> None:
+def _promise(conn: Connection, letter: Letter, told: letters.Content) -> None:
     _require_own(conn, letter, told)
     known = told.fields
     there = conn.execute("SELECT body FROM promise WHERE id = ?", (told.record,)).fetchone()
@@ -348,9 +350,9 @@ def _promise(conn: Connection, letter: Letter, told: letters.Told) -> None:
     )  # fmt: skip
 
 
-def _figures(letter: Letter, told: letters.Told) -> register.State:
+def _figures(letter: Letter, told: letters.Content) -> register.State:
     """Figures stay in their letter; they must be such as can be read from it."""
-    from meetings.figures import told as figures
+    from meetings.figures import exchanged as figures
 
     try:
         known = figures.figures_of(told.fields)
@@ -375,7 +377,7 @@ def tell_all(conn: Connection, writer: Connection) -> None:
 
     What never leaves is taken from the row as it is here. In a transaction of `writer`.
     """
-    kept = frozenset(all_kept(conn))
+    kept = frozenset(kept_bodies(conn))
 
     def there(table: Table, id: str) -> Any:
         return conn.execute(table.by_id, (id,)).fetchone()
@@ -387,7 +389,7 @@ def tell_all(conn: Connection, writer: Connection) -> None:
         if body in kept:
             continue
         for letter in register.taken_of(conn, body):
-            told = letter.told()
+            told = letter.content()
             assert told is not None
             if _is_beyond(told):
                 continue
@@ -404,7 +406,7 @@ def tell_all(conn: Connection, writer: Connection) -> None:
 def _put_again(writer: Connection, letter: Letter, there: Callable[[Table, str], Any]) -> None:
     writer.execute("SAVEPOINT letter")
     try:
-        told = letter.told()
+        told = letter.content()
         assert told is not None
         _row(writer, letter, told, there)
     except (LetterUnsound, Error, *UNREADABLE):

@@ -70,7 +70,7 @@ def kept_here(conn: Connection, body: str) -> KeptBody | None:
     return None if found is None or found.stopped == "moved" else found
 
 
-def all_kept(conn: Connection) -> list[str]:
+def kept_bodies(conn: Connection) -> list[str]:
     """The bodies that are kept here; not those that another computer keeps since."""
     found = conn.execute("SELECT body FROM kept_body WHERE stopped <> 'moved' ORDER BY body")
     return [row[0] for row in found]

@@ -31,7 +31,7 @@ from storage.registers import home, letter_text, outgoing, register, signing
 from storage.registers.epochs import open_next
 from storage.registers.exchanging import keys_of, look_again
 from storage.registers.incoming import tell
-from storage.registers.kept import KeptBody, all_kept, go_on, kept, set_sisters
+from storage.registers.kept import KeptBody, go_on, kept, kept_bodies, set_sisters
 from storage.registers.register import Peer
 from storage.registry import Registry
 from storage.rows import Table
@@ -230,7 +230,7 @@ def _copy_persons(book: Any, body: str) -> None:
 
 def _around(conn: Connection, body: str) -> list[str]:
     """The bodies kept in this file that are right above or below it."""
-    here = set(all_kept(conn)) - {body}
+    here = set(kept_bodies(conn)) - {body}
     rows = conn.execute(
         "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL "
         "UNION SELECT id FROM body WHERE parent = ?1",
@@ -329,7 +329,7 @@ def _fill(conn: Connection, moved: Moved) -> None:
 
 
 def _take_letters(conn: Connection, moved: Moved, at: str) -> None:
-    about, here = moved.about, set(all_kept(conn))
+    about, here = moved.about, set(kept_bodies(conn))
     for one in about.peers:
         known = Peer(**(dict(one) | {"sign": bytes.fromhex(one["sign"])}))
         if known.body in here and known.body != about.body:

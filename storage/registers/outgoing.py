@@ -12,7 +12,7 @@ from typing import Any
 
 from meetings.sharing import letters
 from meetings.sharing.letters import Addressed, Head, Letter
-from meetings.sharing.projection import PROJECTIONS, PUBLIC, TOLD_OF, told_of
+from meetings.sharing.projection import BY_KIND, PROJECTIONS, PUBLIC, letter_fields
 from storage import journal
 from storage.engine import Connection
 from storage.registers import home, register, reporting, signing
@@ -36,7 +36,7 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
         return []
     if known.mask and mask is None:
         raise ValueError("texts of this body leave masked")
-    if not home.is_known(conn, body):
+    if not home.has_home(conn, body):
         home.settle(conn, body)
     writing = _Writing(conn, known, at)
     today = date.fromisoformat(at[:10])
@@ -64,7 +64,7 @@ def forget(conn: Connection, body: str, rows: Iterable[str]) -> None:
     Whoever has them is told to at the next exchange.
     """
     for record in rows:
-        for kind in TOLD_OF:
+        for kind in BY_KIND:
             for letter in register.all_of(conn, body, kind, record):
                 register.erase(conn, body, letter.epoch, letter.n)
 
@@ -108,17 +108,22 @@ def _candidates(
         ).fetchall()
     ]
     if (row := _row(conn, "body", body, body)) is not None:
-        yield letters.BODY, body, told_of(letters.BODY, row), tree(conn, body) if around else []
+        yield (
+            letters.BODY,
+            body,
+            letter_fields(letters.BODY, row),
+            tree(conn, body) if around else [],
+        )
     for record in changed:
         if (row := _row(conn, "referral", record, body)) is not None:
             row["landed_on"] = _landed_on(conn, row)
-            told = told_of(letters.REFERRAL, row)
-            yield letters.REFERRAL, record, told, _known(conn, [row["to_body"]])
+            told = letter_fields(letters.REFERRAL, row)
+            yield letters.REFERRAL, record, told, _reachable(conn, [row["to_body"]])
     for record in changed:
         if (row := _row(conn, "reply", record, body)) is not None:
             sender = conn.execute("SELECT body FROM referral WHERE id = ?", (row["referral"],))
-            readers = _known(conn, [one[0] for one in sender.fetchall()])
-            yield letters.REPLY, record, told_of(letters.REPLY, row), readers
+            readers = _reachable(conn, [one[0] for one in sender.fetchall()])
+            yield letters.REPLY, record, letter_fields(letters.REPLY, row), readers
     for record in changed:
         yield from _promise(conn, body, record)
     if above := reporting.readers_above(conn, body):
@@ -129,7 +134,7 @@ def _reported(
     conn: Connection, known: KeptBody, changed: Sequence[str], above: list[str], today: date | None
 ) -> Iterator[Due]:
     """What those above are told of the body itself, the nearest of them of each paper."""
-    parent = _known(conn, [row[0] for row in conn.execute(
+    parent = _reachable(conn, [row[0] for row in conn.execute(
         "SELECT parent FROM body WHERE id = ?", (known.body,))])  # fmt: skip
     for record in changed:
         if (told := reporting.due_notice(conn, known.body, record)) is not None:
@@ -178,7 +183,7 @@ def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
         over = row[0] in ("completed", "reported_back", "revisited", "closed")
         told = {"referral": referral, "state": row[0], "deadline": row[1]}
         told["done_on"] = done if over else None
-        yield letters.PROMISE, task, told, _known(conn, [sender])
+        yield letters.PROMISE, task, told, _reachable(conn, [sender])
 
 
 def _row(conn: Connection, table: str, id: str, body: str) -> dict[str, Any] | None:
@@ -210,7 +215,7 @@ def neighbours(conn: Connection, body: str) -> list[str]:
         "(SELECT id FROM body WHERE parent = (SELECT parent FROM body WHERE id = ?1))",
         (body,),
     )
-    return _known(conn, [row[0] for row in rows.fetchall()])
+    return _reachable(conn, [row[0] for row in rows.fetchall()])
 
 
 def tree(conn: Connection, body: str) -> list[str]:
@@ -226,7 +231,7 @@ def sisters(conn: Connection, body: str) -> list[str]:
     return [one for one in beside or () if one != body and kept_here(conn, one) is None]
 
 
-def _known(conn: Connection, bodies: list[str]) -> list[str]:
+def _reachable(conn: Connection, bodies: list[str]) -> list[str]:
     """Those whose keys are known, and that are kept elsewhere."""
     return [
         body
@@ -289,7 +294,7 @@ def _erasing(writing: _Writing) -> list[Letter]:
     ).fetchall()
     gone: list[Letter] = []
     for (record,) in rows:
-        for kind in TOLD_OF:
+        for kind in BY_KIND:
             older = list(register.all_of(conn, body, kind, record))[:-1]
             gone += older
     if not gone:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from meetings.figures.exchanged import key_of, letter_fields, over
 from meetings.figures.periods import Length, Period, whole
-from meetings.figures.told import key_of, over, told_of
 from storage import journal
 from storage.engine import Connection
 from storage.registers import register
@@ -75,7 +75,7 @@ def due_figures(
     span = Period(min(one.start for one in periods), max(one.end for one in periods))
     there = facts(_Within(conn), span, frozenset({body}))
     for one in periods:
-        yield key_of(one), told_of(figures(there, one, today))
+        yield key_of(one), letter_fields(figures(there, one, today))
 
 
 def lacking_above(conn: Connection, body: str, today: date) -> int:

@@ -97,7 +97,7 @@ def sign(key: bytes, hash: bytes) -> bytes:
     return made
 
 
-def holds(key: bytes, hash: bytes, signature: bytes) -> bool:
+def verifies(key: bytes, hash: bytes, signature: bytes) -> bool:
     """Whether the owner of the key signed this; raises ShareMissing."""
     keys = _ed25519()
     from cryptography.exceptions import InvalidSignature

@@ -3,7 +3,7 @@
 from meetings.matters.issues import Issue
 from meetings.sharing.moves import Unsent
 from storage import journal
-from storage.journal import KeptEntry
+from storage.journal import StoredEntry
 from storage.records import FileRecords
 from storage.registers import home
 from storage.registers.kept import kept
@@ -35,5 +35,5 @@ def unsent(records: FileRecords, body: str) -> Unsent | None:
         return Unsent(body, name, known.stopped, heard, entries, tuple(issues), own)
 
 
-def _rows(kept: KeptEntry) -> set[str]:
+def _rows(kept: StoredEntry) -> set[str]:
     return {change.id for change in kept.changes() if change.table == "issue"}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from meetings.community.bodies import Body, kept_since
+from meetings.community.bodies import Body, retention_start
 from meetings.dataclass import dataclass
 from storage.records import FileRecords
 from storage.secrecy.anonymise import preview
@@ -24,7 +24,7 @@ def past_keeping(records: FileRecords, today: date) -> list[Due]:
     """Every body with what is due of it, those without a fixed period too."""
     with records.reading() as book:
         bodies = book.find(Body)
-    return [_due(records, body, kept_since(body, today)) for body in bodies]
+    return [_due(records, body, retention_start(body, today)) for body in bodies]
 
 
 def _due(records: FileRecords, body: Body, before: date | None) -> Due:

@@ -42,22 +42,22 @@ def as_recovery_key(text: str) -> str | None:
         before = [signs[at * _LONG :][:_LONG] for at in range(GROUPS)]
         behind = [signs[len(signs) - at * _LONG :][:_LONG] for at in range(GROUPS, 0, -1)]
         parts = [
-            left if _holds(place, left) else right
+            left if _group_fits(place, left) else right
             for place, (left, right) in enumerate(zip(before, behind, strict=True))
         ]
-    wrong = tuple(place + 1 for place, group in enumerate(parts) if not _holds(place, group))
+    wrong = tuple(place + 1 for place, group in enumerate(parts) if not _group_fits(place, group))
     if len(wrong) > GROUPS // 2:
         return None
     if wrong:
         raise Misread(groups=wrong)
     if "".join(parts) != signs:
         # By chance all hold, and yet a sign is too few or too many: where what follows is moved.
-        moved = (at for at in range(GROUPS) if not _holds(at, signs[at * _LONG :][:_LONG]))
+        moved = (at for at in range(GROUPS) if not _group_fits(at, signs[at * _LONG :][:_LONG]))
         raise Misread(groups=(next(moved, GROUPS - 1) + 1,))
     return "-".join(parts)
 
 
-def _holds(place: int, group: str) -> bool:
+def _group_fits(place: int, group: str) -> bool:
     return place < GROUPS and len(group) == _LONG and _check(place, group[:-1]) == group[-1]
 
 

@@ -9,9 +9,9 @@ from random import Random
 from meetings.actions import found
 from meetings.community.bodies import Body, Tier
 from meetings.figures.counting import Figures, figures
+from meetings.figures.exchanged import key_of, letter_fields
 from meetings.figures.facts import Deadline, Facts, IssueFact, MeetingFact, TaskFact, Turn, TurnKind
 from meetings.figures.periods import Length, Period, whole
-from meetings.figures.told import key_of, told_of
 from meetings.matters.issues import TOPICS, Source
 from meetings.ports import By
 from meetings.procedure.rules import preset
@@ -122,7 +122,7 @@ def told_in_letters(
     own = {"tier": body.tier, "name": body.name, "parent": body.parent, "place": "", "closed": 0}
     payloads = [(letters.BODY, letters.payload_of(body.id, own))]
     for period in told:
-        fields = told_of(counted(body, period, random))
+        fields = letter_fields(counted(body, period, random))
         payloads.append((letters.FIGURES, letters.payload_of(key_of(period), fields)))
     last: Letter | Head | None = None
     for number, (kind, payload) in enumerate(payloads, 1):
@@ -135,5 +135,5 @@ def told_in_letters(
 
 
 def _key(letter: Letter) -> str:
-    told = letter.told()
+    told = letter.content()
     return told.record if told is not None else ""

@@ -17,7 +17,7 @@ from meetings.papers.minutes import (
     Record,
     RecordLine,
     ReviewLine,
-    Said,
+    SpeechLine,
     VoteLine,
 )
 from meetings.papers.other_papers import (
@@ -70,12 +70,14 @@ def parking() -> ItemMinutes:
         matter="13栋王阿姨提出（街角收集，12人附议，地点：45栋东侧）：消防通道天天停满车，救护车进不来",
         proposal="画黄线，设可升降桩，楼栋志愿者早晚值守各一小时，先试行一个月",
         speeches=(
-            Said("张伟（45栋）", Stance.FOR, "去年救护车进不来，耽误了二十分钟。", at("14:36")),
-            Said("欧阳建国", Stance.AGAINST, "本来车位就不够，晚上回来没地方停", at("14:38")),
-            Said("阿依古丽·买买提", Stance.FOR, "孩子放学从车缝里穿，不安全", at("14:41")),
-            Said("李梅", Stance.SUPPLEMENT, "先算一算东侧能画几个临时车位", at("14:44")),
-            Said("周宁", Stance.POLICY, "消防车通道依法不得占用", at("14:45")),
-            Said("记录人", Stance.UNSAID, "掌声", at("14:46"), SpeechKind.NOTE),
+            SpeechLine(
+                "张伟（45栋）", Stance.FOR, "去年救护车进不来，耽误了二十分钟。", at("14:36")
+            ),
+            SpeechLine("欧阳建国", Stance.AGAINST, "本来车位就不够，晚上回来没地方停", at("14:38")),
+            SpeechLine("阿依古丽·买买提", Stance.FOR, "孩子放学从车缝里穿，不安全", at("14:41")),
+            SpeechLine("李梅", Stance.SUPPLEMENT, "先算一算东侧能画几个临时车位", at("14:44")),
+            SpeechLine("周宁", Stance.POLICY, "消防车通道依法不得占用", at("14:45")),
+            SpeechLine("记录人", Stance.UNSAID, "掌声", at("14:46"), SpeechKind.NOTE),
         ),
         minority_view="有成员认为应当先增加车位，再管消防通道",
         motions=(

@@ -11,9 +11,9 @@ import docx
 import pytest
 
 from exports.documents.minutes import minutes_document, minutes_name, opening
-from exports.documents.minutes_item import motion_text, points_said, points_text
+from exports.documents.minutes_item import motion_text, points_text, points_unlabelled
 from meetings.papers.masking import public_edition
-from meetings.papers.minutes import Minutes, MotionLine, PointLine, Said
+from meetings.papers.minutes import Minutes, MotionLine, PointLine, SpeechLine
 from meetings.papers.points import printed_points, proposed
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Stance
@@ -93,7 +93,7 @@ def test_opinions_for_and_against_and_the_minority_view_are_kept(minutes: Minute
 
 
 def test_many_opinions_have_a_paragraph_for_each_kind(minutes: Minutes) -> None:
-    said = Said(
+    said = SpeechLine(
         "张伟",
         Stance.FOR,
         "消防通道必须二十四小时畅通，任何车都不能停，谁停谁挪，夜里也一样",
@@ -274,7 +274,7 @@ def test_every_outcome_has_words(minutes: Minutes, outcome: ItemOutcome | None) 
 def test_a_speech_without_a_name_has_no_empty_brackets(minutes: Minutes) -> None:
     speech = replace(minutes.items[0].speeches[0], name="")
     [points] = proposed([speech])
-    assert points_said(points) == "去年救护车进不来，耽误了二十分钟。"
+    assert points_unlabelled(points) == "去年救护车进不来，耽误了二十分钟。"
 
 
 def test_points_of_a_persons_desk_stand_for_their_speeches(minutes: Minutes) -> None:

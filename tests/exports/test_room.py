@@ -6,7 +6,7 @@ import pytest
 
 from exports.layout import blocks, styles
 from exports.layout.measures import OFFICIAL, READING
-from exports.layout.packing import hold_end
+from exports.layout.packing import keep_end_together
 from exports.layout.room import Measured
 
 AT = datetime(2026, 11, 29, tzinfo=UTC)
@@ -45,6 +45,6 @@ def test_paragraphs_before_a_last_line_stay_with_it_until_there_are_four():
     document = blocks.new_document("", "", AT)
     for signs in (26, 26, 54, 20, 10):  # 1, 1, 2, 1, 1 lines
         blocks.line(document, "议" * signs, styles.BODY)
-    hold_end(document)
+    keep_end_together(document)
     kept = [bool(one.paragraph_format.keep_with_next) for one in document.paragraphs]
     assert kept == [False, False, True, True, False]

@@ -409,7 +409,7 @@ def test_a_week_and_a_person_have_their_record_of_service(records, body):
     assert [(line.what, line.minutes) for line in own.lines] == [
         ("清理牛皮癣", 90), ("哪天不知", 90)
     ], "to be taken on is no service"  # fmt: skip
-    assert (Sum(own.lines).minutes, Sum(own.lines).unsaid) == (180, 0)
+    assert (Sum(own.lines).minutes, Sum(own.lines).of_unknown_length) == (180, 0)
     week = helpers.service_record(records, reach, body.name, TODAY, TODAY, TODAY)
     assert [(line.who, line.heads) for line in week.lines] == [
         ("李明", 1), ("李明", 1), ("红袖标队", 12), ("其他参加人员", 17)

@@ -203,12 +203,12 @@ def test_a_break_that_was_carried_adopts_nothing_until_a_person_says_so(records)
     assert told.startswith("征求意见稿，是否已经采用尚待确认，")
     with reading() as book:
         meeting = book.get(Meeting, held)
-    (asked,) = acts.unsaid(records, meeting)
+    (asked,) = acts.unclear_motions(records, meeting)
     assert (asked.motion, asked.words, asked.title) == ("m0", "休息十分钟", "居民公约")
     assert [b.kind for b in law.missing(records, meeting)].count("text_unsaid") == 1
     acts.say_meaning(records, by(), body, id, 1, ("m0",), TextFate.WAITS)
     known = acts.bylaws(records, body)[0]
-    assert known.proposed is known.editions[1] and not acts.unsaid(records, meeting)
+    assert known.proposed is known.editions[1] and not acts.unclear_motions(records, meeting)
     acts.say_meaning(records, by(), body, id, 1, ("m0",), TextFate.ADOPTED)
     known = acts.bylaws(records, body)[0]
     assert known.in_force is known.editions[1]
@@ -216,13 +216,13 @@ def test_a_break_that_was_carried_adopts_nothing_until_a_person_says_so(records)
     known = acts.bylaws(records, body)[0]
     assert known.in_force is known.editions[0] and known.proposed is None
     assert acts.adopted_words(known, known.editions[1]).startswith("未通过，")
-    assert known.editions[1].said == (("m0", "休息十分钟", TextFate.REJECTED),)
+    assert known.editions[1].clarified == (("m0", "休息十分钟", TextFate.REJECTED),)
 
 
 def test_an_adoption_beside_a_break_is_the_adoption(records):
     body, _id, _reading, _held = carried(records, "休息十分钟", "通过居民公约")
     known = acts.bylaws(records, body)[0]
-    assert known.in_force is known.editions[1] and not known.in_force.unsaid
+    assert known.in_force is known.editions[1] and not known.in_force.unclear
 
 
 def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(records):
@@ -235,20 +235,20 @@ def test_a_covenant_that_hangs_and_is_adopted_no_more_is_marked_on_the_board(rec
     assert words.startswith("（") and "次会议通过）\n第一条　不乱扔" in words
     notice = Notice("", body, None, "公约", DAY, DAY, text=words, bylaw=id)
     post.post_words(records, by(), body, notice, 5)
-    assert [one.holds for one in post.board(records, body).notices] == [True]
+    assert [one.is_current for one in post.board(records, body).notices] == [True]
     records.undo(by(), body)
     records.undo(by(), body)  # of posting and of the outcome; it hangs on the wall all the same
     post.post_words(records, by(), body, notice, 5)
     (hung,) = post.board(records, body).notices
-    assert not hung.holds
+    assert not hung.is_current
     sheet = post.board_sheet(records, hung.notice.id, DAY)
     printed = acts.bylaw_sheet(records, id, DAY, 1)
     page = successor_page(records, body, by().at)
-    for said in (hung.told, sheet.words, printed.words, page.texts[0][1]):
+    for said in (hung.current_text, sheet.words, printed.words, page.texts[0][1]):
         assert "征求意见稿，" in said and "通过）" not in said
     assert "不占道" in sheet.words and page.texts[0][1].endswith("请揭下重贴")
     post.take_down(records, by(), body, hung.notice.id, "没有通过")
-    assert [one.holds for one in post.board(records, body).notices] == [True]
+    assert [one.is_current for one in post.board(records, body).notices] == [True]
 
 
 def test_a_covenant_that_hangs_says_that_a_newer_one_took_its_place(records):
@@ -261,7 +261,9 @@ def test_a_covenant_that_hangs_says_that_a_newer_one_took_its_place(records):
     hung = post.post_words(records, by(), body, notice, 5)
     acts.add_edition(records, by(), body, one.id, read_articles("不占道"), None, "")
     (seen,) = post.board(records, body).notices
-    assert not seen.holds and seen.told.startswith("（2026年11月24日，居委会，已由新版代替）")
+    assert not seen.is_current and seen.current_text.startswith(
+        "（2026年11月24日，居委会，已由新版代替）"
+    )
     acts.correct(records, by(), body, one.id, 0, read_articles("别乱扔"), DAY, "居委会")
     sheet = post.board_sheet(records, hung.id, DAY)
     assert (f"（{sheet.said}）", *sheet.lines) == (acts.NO_LONGER, "第一条　不乱扔")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from meetings.codec import NotKept, as_they_are, packing
+from meetings.codec import UnsupportedHint, as_they_are, packing
 
 
 class Colour(StrEnum):
@@ -80,5 +80,5 @@ def test_a_pair_has_two_parts(pair: list[str]):
 
 @pytest.mark.parametrize("hint", [float, int | str, int | str | None, object])
 def test_a_hint_without_a_form_is_refused_before_anything_is_kept(hint: object):
-    with pytest.raises(NotKept):
+    with pytest.raises(UnsupportedHint):
         packing(hint, as_they_are)

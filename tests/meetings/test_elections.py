@@ -356,7 +356,7 @@ def three_of_five(made):
     return counted(made, vote, marks, 14)
 
 
-def said_of(made, number=1):
+def proof_text(made, number=1):
     """The item's end in minutes, notice, record, preview, agenda and road."""
     item = made.meeting.item(f"i{number}")
     known = minutes_of(made.meeting, Sources(BODY), made.now)
@@ -373,7 +373,7 @@ def test_an_election_does_not_read_carried():
     made = hall()
     three_of_five(made)
     want = "中选：林小月、何勇、韩冬梅"
-    assert said_of(made) == (f"{want}。", f"{want}。", want, want)
+    assert proof_text(made) == (f"{want}。", f"{want}。", want, want)
     assert result_short(made.meeting, made.meeting.item("i1")) == "中选3人"
     assert round_words(made.meeting, made.meeting.votes[0]) == want
     assert result_of(made.meeting, made.meeting.item("i1"), "en").startswith("elected: 林小月")
@@ -388,7 +388,7 @@ def test_a_seat_left_open_is_told_while_the_meeting_runs_and_after_it():
     made.meeting = elections.withdraw_election(made.meeting, motion, "另行安排")
     assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
     made.end()
-    assert said_of(made)[1] == "中选：林小月、何勇；余1席未选出。"
+    assert proof_text(made)[1] == "中选：林小月、何勇；余1席未选出。"
 
 
 def test_a_void_second_round_that_is_held_again():
@@ -403,7 +403,7 @@ def test_a_void_second_round_that_is_held_again():
             [line] = elected_lines(made.meeting, "i1")
             assert elected_words([line]).endswith("余1席进入第二轮（韩冬梅、周明）")
     made.end()
-    assert said_of(made)[0] == "中选：林小月、何勇、韩冬梅。"
+    assert proof_text(made)[0] == "中选：林小月、何勇、韩冬梅。"
 
 
 def test_an_election_that_is_void_elects_nobody():
@@ -450,7 +450,7 @@ def test_an_old_record_with_a_vote_without_names_is_still_written(void, said, me
     made.meeting = close_vote(made.meeting, "x", made.later(), Tally(14, 0))
     assert elected_words(elected_lines(made.meeting, "i1")).startswith(said)
     made.end()
-    assert said in said_of(made)[0]
+    assert said in proof_text(made)[0]
 
 
 @pytest.mark.parametrize(
@@ -462,7 +462,7 @@ def test_an_item_with_a_motion_and_an_election_keeps_both(for_, against, said, f
     three_of_five(made)
     made.vote(made.move("组长任期一年"), for_, against)
     want = "中选：林小月、何勇、韩冬梅"
-    table, sentence, record, whole = said_of(made)
+    table, sentence, record, whole = proof_text(made)
     assert (table, record, whole) == (f"{said}；{want}。", *[f"{said}；{want}"] * 2)
     assert sentence == f"{want}。"  # the motion's vote has said the rest
     assert result_short(made.meeting, made.meeting.item("i1")) == said
@@ -473,7 +473,7 @@ def test_the_reason_of_an_elections_item_is_kept():
     three_of_five(made)
     item = replace(made.meeting.item("i1"), reason="空缺补选")
     made.meeting = put_item(made.meeting, item)
-    assert [text for text in said_of(made) if "空缺补选" in text] == [
+    assert [text for text in proof_text(made) if "空缺补选" in text] == [
         "中选：林小月、何勇、韩冬梅（空缺补选）。",
         "中选：林小月、何勇、韩冬梅。理由：空缺补选。",
         "中选：林小月、何勇、韩冬梅（空缺补选）",

@@ -11,7 +11,7 @@ import pytest
 
 from exports.word_list import Jieba
 from meetings.papers.mask_choice import MaskChoice
-from meetings.papers.name_masking import Cover, Trace, told_apart
+from meetings.papers.name_masking import Cover, Trace, distinct_masks
 from tests.data import said_aloud, slipping
 
 ROSTER = (
@@ -21,7 +21,7 @@ WORDS = Jieba()
 
 
 def cover(*choices: MaskChoice) -> Cover:
-    return Cover(ROSTER, ["301"], [], words=WORDS, choices=choices, masks=told_apart(ROSTER))
+    return Cover(ROSTER, ["301"], [], words=WORDS, choices=choices, masks=distinct_masks(ROSTER))
 
 
 _STAY = """
@@ -175,7 +175,7 @@ def test_without_a_word_list_names_go_wherever_they_stand() -> None:
 
 
 def test_persons_of_one_surname_are_told_apart_and_others_are_not() -> None:
-    assert told_apart(["王刚", "王刚毅", "林小月"]) == {"王刚": "王某甲", "王刚毅": "王某乙"}
+    assert distinct_masks(["王刚", "王刚毅", "林小月"]) == {"王刚": "王某甲", "王刚毅": "王某乙"}
 
 
 def test_what_was_written_to_slip_past_does_not() -> None:
@@ -208,7 +208,7 @@ def test_what_people_say_aloud_leaks_nothing_and_is_hardly_spoilt(
     spoilt: list[tuple[str, str]] = []
     kept = 0
     for text, gone, stay in sentences:
-        hide = Cover(roster, ["501"], [], words=WORDS, masks=told_apart(roster))
+        hide = Cover(roster, ["501"], [], words=WORDS, masks=distinct_masks(roster))
         made = hide(text)
         doubts = [seen.find.words for seen in hide.seen if seen.find.doubtful]
         for part in gone:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from meetings.chairing.points import LONGEST, gist
-from meetings.papers.minutes import Said
+from meetings.papers.minutes import SpeechLine
 from meetings.papers.points import MOST, proposed
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.points import PointKind
@@ -14,8 +14,8 @@ AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 
 def said(name: str, text: str, stance: Stance = Stance.FOR,
-         kind: SpeechKind = SpeechKind.SPEECH) -> Said:  # fmt: skip
-    return Said(name, stance, text, AT, kind)
+         kind: SpeechKind = SpeechKind.SPEECH) -> SpeechLine:  # fmt: skip
+    return SpeechLine(name, stance, text, AT, kind)
 
 
 @pytest.mark.parametrize(

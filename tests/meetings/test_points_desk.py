@@ -40,7 +40,7 @@ LAMPS = (
 
 
 def told(meeting: Meeting, item: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    said = desk.said_on(meeting, item)
+    said = desk.speeches_on(meeting, item)
     return [(p.kind.value, p.text, desk.names_of(p, said)) for p in desk.points_of(meeting, item)]
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from meetings.sharing import letters
 from meetings.sharing.projection import (
+    BY_KIND,
     PROJECTIONS,
-    TOLD_OF,
     is_unit,
     knows_all,
+    letter_fields,
     row_of,
     texts_of,
-    told_of,
 )
 from storage.tables import TABLES
 
@@ -38,10 +38,10 @@ PRIVATE = {
 """Looked at and found to be nobody else's; a new column is to be put here or into a projection."""
 
 
-TABLES_TOLD_OF = [one for one in TOLD_OF.values() if one.table]
+TABLES_SENT = [one for one in BY_KIND.values() if one.table]
 
 
-@pytest.mark.parametrize("known", TABLES_TOLD_OF, ids=lambda one: one.kind)
+@pytest.mark.parametrize("known", TABLES_SENT, ids=lambda one: one.kind)
 def test_a_new_column_is_private_until_it_is_named(known):
     named = {*known.leaves, *known.inside} - {*known.beside}
     assert named <= {*COLUMNS[known.table]}
@@ -54,13 +54,13 @@ def test_a_secret_in_every_private_column_is_in_no_letter(known):
     row |= dict.fromkeys(known.leaves, "told")
     for name, parts in known.inside.items():
         row[name] = json.dumps([{"by": "secret", "other": "secret"} | dict.fromkeys(parts, "told")])
-    assert b"secret" not in letters.payload_of("r", told_of(known.kind, row))
+    assert b"secret" not in letters.payload_of("r", letter_fields(known.kind, row))
 
 
 def test_an_owner_leaves_only_where_it_is_a_unit():
     tasks = [{"text": "修", "owner": owner} for owner in ("王秀英", "居委会", "青溪物业公司", "")]
     row = dict.fromkeys(PROJECTIONS["reply"].leaves) | {"tasks": json.dumps(tasks)}
-    assert [one["owner"] for one in told_of("reply", row)["tasks"]] == [
+    assert [one["owner"] for one in letter_fields("reply", row)["tasks"]] == [
         "", "居委会", "青溪物业公司", "",
     ]  # fmt: skip
     assert not is_unit("王秀英") and is_unit(" 市政办 ")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.community.bodies import Tier
-from meetings.found import FoundKind
+from meetings.hits import HitKind
 from meetings.matters.followup_states import Lateness
 from meetings.searching import index_words, match_words, read_query
 
@@ -72,7 +72,7 @@ def test_filters_are_understood_in_words_with_either_colon() -> None:
     assert query.words == ("路灯",)
     assert query.lateness is Lateness.OVERDUE
     assert query.tier is Tier.CORNER
-    assert query.kinds == {FoundKind.FOLLOW_UP}
+    assert query.kinds == {HitKind.FOLLOW_UP}
 
 
 def test_a_filter_nobody_understands_is_named_and_narrows_nothing() -> None:

@@ -61,7 +61,7 @@ def test_older_copies_go_by_the_rule_after_a_good_one(path, records, meeting):
     days = [TODAY + timedelta(days=n) for n in range(40)]
     for day in days:
         backup.back_up_daily(path, day)
-    assert {b.day for b in backup.backups(path)} == keeping.days_kept(days, days[-1])
+    assert {b.day for b in backup.backups(path)} == keeping.days_to_keep(days, days[-1])
 
 
 @pytest.mark.parametrize("there", [1, 7, 19, 40])

@@ -188,7 +188,7 @@ def test_a_refused_text_is_held_told_and_tried_again(drafts, clock):
     drafts._conn.execute(f"PRAGMA max_page_count = {size}")
     with pytest.raises(Error):
         drafts.save("line", "长" * 5_000)
-    assert drafts.refused and drafts.unkept() == {"line": "长" * 5_000} == drafts.all()
+    assert drafts.refused and drafts.unsaved() == {"line": "长" * 5_000} == drafts.all()
     clock.now += 2
     with pytest.raises(Error):
         drafts.tick()

@@ -34,7 +34,7 @@ from storage.secrecy import keyring
 from storage.secrecy.keys import unlock
 from tests.data.released.make import CORNER, DRAFT, HERE, NOW, PASSPHRASE, PNG
 from tui.cli.main import main
-from tui.settings.kept import read_settings
+from tui.settings.settings_file import read_settings
 
 ARCHIVES = sorted(HERE.glob("schema-*.tar.xz"))
 LATER = datetime(2026, 12, 1, 9, 0).astimezone()

@@ -27,7 +27,7 @@ from storage.health.findings import Trouble
 from storage.health.heads import place_of_end
 from storage.health.rebuild import remake
 from storage.ids import new_id
-from storage.journal import Head, KeptEntry
+from storage.journal import Head, StoredEntry
 from storage.journal_text import lines
 from storage.records import FileRecords
 from storage.registry import Registry
@@ -139,7 +139,7 @@ class Hand:
         )
         salt = bytes(16)
         digest = sha256(salt + text).digest()
-        kept = KeptEntry(
+        kept = StoredEntry(
             body, head.seq + 1, new_id(), command, "", at, None, digest, head.hash, b"", salt, text
         )
         self.do(

@@ -55,7 +55,7 @@ def three(trial: Trial, start: Start, tmp_path: Path) -> Three:
             hub_office.know_bodies(conn, [(listed[tier], name, tier, above)])
             above = listed[tier]
         invited = hub_office.invite(conn, listed.values(), datetime.now(UTC), key)
-        public = hub_office.key_known(conn)
+        public = hub_office.own_public_key(conn)
     for one, tier in zip(invited, NAMES, strict=True):
         office = Office(tmp_path / f"{tier}.db", tier, one.name)
         if tier is Tier.CORNER:

@@ -21,7 +21,7 @@ from tui.widgets.rows import Rows
 class RememberingDesk:
     """Keeps drafts in memory; an empty text drops one."""
 
-    unkept = False
+    unsaved = False
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}

@@ -120,16 +120,16 @@ async def test_words_the_disk_refuses_are_told_held_and_kept_once_there_is_room(
         conn = app.desk._drafts._conn
         conn.execute("PRAGMA max_page_count = 1")
         app.desk.draft("people.list.text", "名册" * 5_000)
-        app.guard.tell_unkept()
+        app.guard.tell_unsaved()
         await pilot.pause()
         assert any("磁盘" in said for said in app.told)
         assert "未存" in app.picture().splitlines()[0]
         assert await app.desk.drafts("people.list.") == {"people.list.text": "名册" * 5_000}
         conn.execute("PRAGMA max_page_count = 100000")
         app.desk._drafts.tick()
-        app.guard.tell_unkept()
+        app.guard.tell_unsaved()
         await pilot.pause()
-        assert not app.desk.unkept and "未存" not in app.picture().splitlines()[0]
+        assert not app.desk.unsaved and "未存" not in app.picture().splitlines()[0]
 
 
 async def test_a_text_whose_record_was_committed_before_a_crash_is_not_offered_again(

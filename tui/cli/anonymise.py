@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from meetings.actions.found import keep_for
-from meetings.community.bodies import Body, kept_since
+from meetings.community.bodies import Body, retention_start
 from meetings.errors import MeetingError
 from meetings.ports import By
 from tui.cli.asking import Day, agree
@@ -112,7 +112,7 @@ def _counts_line(body: Body, day: date, done: "Done") -> str:
 
 
 def _day(body: Body, before: datetime | None, today: date) -> date | None:
-    return before.date() if before is not None else kept_since(body, today)
+    return before.date() if before is not None else retention_start(body, today)
 
 
 def _by() -> By:

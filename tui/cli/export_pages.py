@@ -29,7 +29,7 @@ def keys(target: Path, force: bool) -> None:
     from tui.commands.registry import use_own_keys
     from tui.desk.core import local_now
     from tui.desk.paper_files import key_card_document
-    from tui.settings.kept import read_settings, settings_path
+    from tui.settings.settings_file import read_settings, settings_path
 
     use_own_keys(read_settings(settings_path()).settings.keys)
     written(target, key_card_document(local_now().date()), force)

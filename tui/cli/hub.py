@@ -97,7 +97,7 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
             )
             know_bodies(conn, tree)
         open_ones = [one.body for one in all_bodies(conn) if not one.epoch]
-        key = hub_trial.key_kept(place)
+        key = hub_trial.own_key(place)
         made = _invite(conn, open_ones[:3], str(trial.place), out or place, key)
     say(_("The trial hub runs at {place}, for this machine alone.").format(place=trial.place))
     _tell_invited(made, out or place)
@@ -124,7 +124,7 @@ def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) ->
     with _office(path, url, folder) as conn:
         form = hub_office.init(conn)
         made = hub_office.set_key(conn, anew=new_key)
-        known = hub_office.key_known(conn)
+        known = hub_office.own_public_key(conn)
     say(_("The hub is ready (form {form}).").format(form=form))
     if made:
         say(_("The hub's own key: {key}").format(key=made))
@@ -211,7 +211,7 @@ def invite(
         meant = [one for one in known if everybody and not one.epoch and not one.closed]
         meant += _meant(known, names)
         wanted = [one.body for one in meant]
-        key = _key(path, folder) if hub_office.key_known(conn) and meant else ""
+        key = _key(path, folder) if hub_office.own_public_key(conn) and meant else ""
         made = _invite(conn, wanted, shown or _place_of(conn), out, key)
     _tell_invited(made, out)
 
@@ -383,7 +383,7 @@ def _key(path: Path, folder: Path | None) -> str:
     from storage.carriers import hub_trial
     from storage.secrecy.recovery import as_recovery_key
 
-    kept = environ.get(KEY, "") or hub_trial.key_kept(_trial_folder(path, folder))
+    kept = environ.get(KEY, "") or hub_trial.own_key(_trial_folder(path, folder))
     if not kept and sys.stdin.isatty():
         kept = ask_unseen(_("The hub's own key"))
     return as_recovery_key(kept) or kept
@@ -397,14 +397,14 @@ def _invite(conn: Any, meant: list[str], shown: str, out: Path, key: str) -> "li
     from exports.files import write
     from storage.carriers import hub as at
     from storage.carriers import slip
-    from storage.carriers.hub_office import all_bodies, invite, key_known
+    from storage.carriers.hub_office import all_bodies, invite, own_public_key
 
     place = at.as_place(shown)
     place = replace(place, fingerprint=at.fingerprint(at.certificate(place)))
     tiers = {one.body: one.tier for one in all_bodies(conn)}
     out.mkdir(parents=True, exist_ok=True)
     made = invite(conn, meant, datetime.now(UTC), key)
-    public = key_known(conn)
+    public = own_public_key(conn)
     today = datetime.now().astimezone().date()
     for one in made:
         until = one.until.astimezone().date()

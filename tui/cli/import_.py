@@ -183,7 +183,7 @@ def _take(
     """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
     from meetings.importing.plan import Choices
     from meetings.importing.table import NoTable, headings, recalled
-    from tui.settings.kept import read_settings, settings_path
+    from tui.settings.settings_file import read_settings, settings_path
 
     source = replace(_source(path, file, **more), today=by_now().at.date())
     kept = read_settings(settings_path()).settings.columns

@@ -86,11 +86,11 @@ def run_to_end(app: "TerminalApp", records: Path) -> int:
 
 def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
     from tui.app import PLACE, Jiejiao
-    from tui.settings.kept import read_settings, settings_path
+    from tui.settings.settings_file import read_settings, settings_path
 
     settings = settings_path()
     own = read_settings(settings).settings.language
-    chosen = lang or own or desk.kept_text(f"{PLACE}language") or "zh"
+    chosen = lang or own or desk.saved_draft(f"{PLACE}language") or "zh"
     set_language(cast(Literal["zh", "en"], chosen if chosen == "en" else "zh"))
     app = Jiejiao(desk, settings)
     app.tour.offered = tour

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from meetings.ports import By
-    from storage.carriers.folder import Found, Put
+    from storage.carriers.folder import FolderResult, Put
     from storage.carriers.slip import Slip
     from storage.records import FileRecords
 
@@ -334,13 +334,13 @@ def _require(path: Path) -> None:
 
 def _own(records: "FileRecords", wanted: str) -> str:
     """The body that is meant, or the only one that is kept here."""
-    from storage.registers.kept import all_kept
+    from storage.registers.kept import kept_bodies
     from tui.cli.meant import WhichBody
 
     if wanted:
         return one_body(records, wanted).id
     with records.reading() as book:
-        kept = all_kept(book.conn)
+        kept = kept_bodies(book.conn)
         names = dict(book.conn.execute("SELECT id, name FROM body").fetchall())
     if len(kept) != 1:
         raise WhichBody(wanted="", known=tuple(names.get(one, "") for one in kept))
@@ -455,7 +455,7 @@ def _write_one(
     return put_for(records, own, meant[0].body, target, by().at.isoformat(), mask)
 
 
-def _tell(found: "Found | None", put: "list[Put]") -> int:
+def _tell(found: "FolderResult | None", put: "list[Put]") -> int:
     from tui.errors import sentence
     from tui.words.exchange import came_words
 

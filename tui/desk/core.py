@@ -265,10 +265,10 @@ class Core:
         self._storage.submit(self.records.close).result()
         self._typing.shutdown()
         self._storage.shutdown()
-        return self._drafts.unkept()
+        return self._drafts.unsaved()
 
     @property
-    def unkept(self) -> bool:
+    def unsaved(self) -> bool:
         """The disk refuses half-typed text; it is held here and tried again until it is kept."""
         return self._drafts.refused
 
@@ -289,7 +289,7 @@ class Core:
     def _keep(self, key: str) -> None:
         with self._typed_guard:
             text = self._typed.pop(key)
-        with suppress(Error):  # `unkept` tells; the drafts try again by themselves.
+        with suppress(Error):  # `unsaved` tells; the drafts try again by themselves.
             if text:
                 self._drafts.save(key, text)
             else:
@@ -307,11 +307,11 @@ class Core:
         """Ask before the screen runs."""
         return self._storage.submit(partial(question, self.records, *args, **kw)).result()
 
-    def all_kept(self, prefix: str) -> dict[str, str]:
+    def saved_drafts(self, prefix: str) -> dict[str, str]:
         """Kept texts before the screen runs, by key without the prefix."""
         found = self._typing.submit(self._drafts.all, prefix).result()
         return {key.removeprefix(prefix): text for key, text in found.items()}
 
-    def kept_text(self, key: str) -> str:
+    def saved_draft(self, key: str) -> str:
         """One kept text at start, before the screen runs."""
         return self._typing.submit(self._drafts.get, key).result() or ""

@@ -28,23 +28,23 @@ T = TypeVar("T")
 def counted(records: FileRecords, scope: Scope, period: Period, today: date) -> Figures:
     """The figures of some bodies and a period, with what those on other computers told of it."""
     from meetings.figures.counting import figures
-    from meetings.figures.told import kept_here, with_told
+    from meetings.figures.exchanged import counted_here, with_received
     from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
     there = elsewhere(records, period)
-    own = figures(facts(records, period, kept_here(scope, there)), period, today)
-    return with_told(own, scope, there)
+    own = figures(facts(records, period, counted_here(scope, there)), period, today)
+    return with_received(own, scope, there)
 
 
 def reported(records: FileRecords, scope: Scope, period: Period, today: date) -> Report:
     """The report on some bodies and a period."""
     from meetings.actions.report import period_report
-    from meetings.figures.told import kept_here
+    from meetings.figures.exchanged import counted_here
     from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
-    here = kept_here(scope, elsewhere(records, period))
+    here = counted_here(scope, elsewhere(records, period))
     return period_report(
         records, scope, period, today, lambda one: facts(records, one, here),
         lambda one: elsewhere(records, one),
@@ -58,15 +58,15 @@ def side_by_side(
     from meetings.figures.compare import By as Kinds
     from meetings.figures.compare import compared, over_time, up_to
     from meetings.figures.counting import figures
+    from meetings.figures.exchanged import counted_here, sides
     from meetings.figures.facts import of_bodies
-    from meetings.figures.told import kept_here, sides
     from storage.queries.elsewhere import elsewhere
     from storage.queries.figures import facts
 
     if by is Kinds.PERIOD:
         return over_time(lambda one: counted(records, scope, one, today), up_to(period))
     there = elsewhere(records, period)
-    here = kept_here(scope, there)
+    here = counted_here(scope, there)
     counted_from = facts(records, period, here)
     if by is not Kinds.BODY or not there.bodies:
         return compared(counted_from, period, today, by, dict(scope.bodies))

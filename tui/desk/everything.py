@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Step = Callable[[str], None]
 """Told before each file; what it raises ends the export, and nothing stays."""
 
-Told = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], None]
 """Told how many steps of how many are done, on the thread that writes."""
 
 
@@ -22,7 +22,11 @@ class Stopped(Exception):
 
 
 def everything(
-    records: "FileRecords", folder: Path, now: "datetime", told: Told, stopped: Callable[[], bool]
+    records: "FileRecords",
+    folder: Path,
+    now: "datetime",
+    on_progress: Progress,
+    stopped: Callable[[], bool],
 ) -> Path | None:
     """Everything into a zip in the folder; None when it was stopped. Both are called here."""
     from exports.documents.names import safe_name
@@ -35,7 +39,7 @@ def everything(
         if stopped():
             raise Stopped
         done += 1
-        told(done, jobs, "")
+        on_progress(done, jobs, "")
 
     folder.mkdir(parents=True, exist_ok=True)
     goal = free_path(folder / safe_name(f"{now:%Y%m%d}_全部", "zip"))
@@ -85,9 +89,9 @@ def write_all(
         missing = _photographs(records, made)
         if lost is not None:
             lost += missing
-        told = _journals(records, made, step)
+        chains = _journals(records, made, step)
         _letters(records, made)
-        made.finish(told)
+        made.finish(chains)
     return target
 
 
@@ -156,7 +160,7 @@ def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, o
     from storage import journal
     from storage.journal_text import lines
 
-    told: dict[str, object] = {}
+    chains: dict[str, object] = {}
     with records.reading() as book:
         names = {body.id: body.name for body in book.find(Body)}
         for number, body in enumerate(journal.bodies(records.conn), 1):
@@ -167,8 +171,8 @@ def _journals(records: "FileRecords", made: "Bundle", step: Step) -> dict[str, o
                 for line in lines(records.conn, body):
                     put(f"{line}\n".encode())
             assert head is not None
-            told[body] = {
+            chains[body] = {
                 "name": names.get(body, ""), "file": place, "entries": head.seq,
                 "hash": head.hash.hex(),
             }  # fmt: skip
-    return told
+    return chains

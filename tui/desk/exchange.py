@@ -11,7 +11,7 @@ from tui.desk.core import Core
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from meetings.figures.told import Told
+    from meetings.figures.exchanged import ReceivedReports
     from meetings.ports import By
     from meetings.sharing.moves import Arrived, Asked, Unsent
     from meetings.views import BranchLine
@@ -128,11 +128,11 @@ class Exchange:
 
         return await self.desk.read(tree)
 
-    async def told_by(self, body: str) -> Told:
+    async def received_from(self, body: str) -> ReceivedReports:
         """What a body on another computer told of itself."""
-        from storage.queries.elsewhere import told_by
+        from storage.queries.elsewhere import received_from
 
-        return await self.desk.read(told_by, body)
+        return await self.desk.read(received_from, body)
 
     async def give_body(self, body: str, folder: Path) -> Given:
         """Give a body away into a folder; raises as `moved.give`."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from storage.carriers.folder import Found, Put
+    from storage.carriers.folder import FolderResult, Put
     from storage.carriers.slip import Slip
     from storage.records import FileRecords
     from storage.registers.at_hub import Exchanged as ByHub
@@ -47,7 +47,7 @@ class Leaving:
 class Exchanged:
     """What one exchange through a folder did."""
 
-    found: Found
+    found: FolderResult
     put: list[Put] = field(default_factory=list)
 
 
@@ -74,10 +74,10 @@ def mask_of(records: FileRecords, body: str) -> Mask:
 
 def masks_of(records: FileRecords) -> dict[str, Mask | None]:
     """By body that is kept here, how its texts are masked before they leave, where any are."""
-    from storage.registers.kept import all_kept, kept
+    from storage.registers.kept import kept, kept_bodies
 
     with records.reading() as book:
-        known = [kept(book.conn, body) for body in all_kept(book.conn)]
+        known = [kept(book.conn, body) for body in kept_bodies(book.conn)]
         posts = {row[0] for row in book.conn.execute("SELECT DISTINCT body FROM notice")}
     return {
         one.body: mask_of(records, one.body)
@@ -89,10 +89,10 @@ def masks_of(records: FileRecords) -> dict[str, Mask | None]:
 def statuses(records: FileRecords, today: date | None = None) -> list[Status]:
     """How each body that is kept here stands with the others; by `today` figures are due."""
     from storage.registers.exchanging import status
-    from storage.registers.kept import all_kept
+    from storage.registers.kept import kept_bodies
 
     with records.reading() as book:
-        bodies = all_kept(book.conn)
+        bodies = kept_bodies(book.conn)
     return [one for body in bodies if (one := status(records, body, today)) is not None]
 
 
@@ -199,7 +199,7 @@ def take_file(
     *,
     accept: bool = False,
     under: str = "",
-) -> Found:
+) -> FolderResult:
     """Take one file; raises what is wrong with it."""
     from storage.carriers import folder as through
 
@@ -208,7 +208,7 @@ def take_file(
     return found
 
 
-def _hang(records: FileRecords, by: Callable[[], By], found: Found) -> None:
+def _hang(records: FileRecords, by: Callable[[], By], found: FolderResult) -> None:
     """A body hangs under the one that took it in: an entry of its own journal says so."""
     for body, parent in found.joined:
         _hang_under(records, by, body, parent)

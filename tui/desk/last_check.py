@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from meetings.dataclass import dataclass
-from tui.settings.kept import settings_path
+from tui.settings.settings_file import settings_path
 
 NAME = "last-check.json"
 MOST = 50
@@ -24,7 +24,7 @@ class LastCheck:
 
 def remember_check(records: Path, at: datetime, wrong: int) -> None:
     """Keep it where the system allows; a check is none the worse where it does not."""
-    known = {key: value for key, value in _kept().items() if key != _key(records)}
+    known = {key: value for key, value in _saved().items() if key != _key(records)}
     known[_key(records)] = [at.isoformat(timespec="minutes"), wrong]
     place = settings_path().with_name(NAME)
     growing = place.with_name(f"{NAME}.new")
@@ -37,7 +37,7 @@ def remember_check(records: Path, at: datetime, wrong: int) -> None:
 def last_check(records: Path) -> LastCheck | None:
     """The last check of these records by this person; None where there was none."""
     try:
-        found: Any = _kept()[_key(records)]
+        found: Any = _saved()[_key(records)]
         at, wrong = found
         return LastCheck(datetime.fromisoformat(at), int(wrong))
     except (KeyError, ValueError, TypeError):
@@ -48,7 +48,7 @@ def _key(records: Path) -> str:
     return str(records.absolute())
 
 
-def _kept() -> dict[str, object]:
+def _saved() -> dict[str, object]:
     try:
         found = json.loads(settings_path().with_name(NAME).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):

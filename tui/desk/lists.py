@@ -12,7 +12,7 @@ from storage.records import FileRecords
 from tui.desk.core import Core
 
 if TYPE_CHECKING:
-    from meetings.found import Found
+    from meetings.hits import Hit
     from meetings.ports import Entry
     from meetings.procedure.rule_changes import RuleChange
     from meetings.views import (
@@ -91,17 +91,19 @@ class Lists(Core):
         """Every change of a body's rules, the newest first."""
         return await self.read(rules.rule_history, body)
 
-    async def search(self, text: str, told: Callable[[int], None] | None = None) -> list[Found]:
-        """The places where the words stand; `told` hears how far a first index has come."""
+    async def search(
+        self, text: str, on_progress: Callable[[int], None] | None = None
+    ) -> list[Hit]:
+        """The places where the words stand; `on_progress` hears how far a first index has come."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._searching, self._search, text, told
+            self._searching, self._search, text, on_progress
         )
 
-    def _search(self, text: str, told: Callable[[int], None] | None) -> list[Found]:
+    def _search(self, text: str, on_progress: Callable[[int], None] | None) -> list[Hit]:
         from meetings.searching import read_query
         from storage.search import SearchIndex
         from tui.finding.initials import initials
 
         if self._index is None:
             self._index = SearchIndex.open(self.path, spell=initials)
-        return self._index.look(read_query(text), self.now().date(), told)
+        return self._index.look(read_query(text), self.now().date(), on_progress)

@@ -88,10 +88,10 @@ class PaperDesk:
         *,
         taken: Taken = "refuse",
         pdf: bool = False,
-        told: Callable[[int, int, str], None] = lambda which, of, name: None,
+        on_progress: Callable[[int, int, str], None] = lambda which, of, name: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Written:
-        """Write documents into a folder; `told` and `stopped` are called from another thread.
+        """Write documents into a folder; another thread calls `on_progress` and `stopped`.
 
         Word is written also where no PDF is. Raises FileExists(path) when refused, BadTemplate,
         OSError.
@@ -107,7 +107,7 @@ class PaperDesk:
 
             return write_papers(
                 found, folder, taken=taken, pdf=pdf, template=own_form(self.desk.path, body),
-                told=told, stopped=stopped,
+                on_progress=on_progress, stopped=stopped,
             )  # fmt: skip
 
         return await asyncio.to_thread(write_them)
@@ -362,11 +362,11 @@ class PaperDesk:
         return await asyncio.to_thread(write_free, folder / name, data)
 
     async def export_everything(
-        self, told: Callable[[int, int, str], None], stopped: Callable[[], bool]
+        self, on_progress: Callable[[int, int, str], None], stopped: Callable[[], bool]
     ) -> Path | None:
         """Everything in one zip; None when stopped. Both are called from another thread."""
         from tui.desk.everything import everything
 
         return await self.desk.read(
-            everything, self.export_folder(), self.desk.now(), told, stopped
+            everything, self.export_folder(), self.desk.now(), on_progress, stopped
         )

@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from meetings.clean import trim
+from meetings.figures.exchanged import ReceivedReports, key_of
 from meetings.figures.periods import Length, before, whole
-from meetings.figures.told import Told, key_of
 from meetings.terms import term
 from meetings.views import BranchLine
 from tui.dialogs.kit.choose import Choose, Option
@@ -67,7 +67,7 @@ class BodyPage(Reading):
 
     BINDINGS = [Binding("1", "look", show=False)]
 
-    def __init__(self, line: BranchLine, told: Told) -> None:
+    def __init__(self, line: BranchLine, told: ReceivedReports) -> None:
         super().__init__(line.name, [Side("", tuple(page_lines(line, told)))])
         self.look = False
 

@@ -55,10 +55,10 @@ def meeting_lines(
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
                   _("optional"), longest=20),
         TextField("place", _("Place"), known.place if known else place),
-        PersonField("chair", _("Chair"), people, known_or_new(people, chair),
+        PersonField("chair", _("Chair"), people, person_id_or_name(people, chair),
                     allow_new=True),
         PersonField("secretary", _("Secretary"), people,
-                    known_or_new(people, secretary), allow_new=True),
+                    person_id_or_name(people, secretary), allow_new=True),
         TextField("title", _("Title"), title, required=True),
     ]  # fmt: skip
     named = known.kind_words if known else kind_words
@@ -74,7 +74,7 @@ def meeting_lines(
     return lines
 
 
-def known_or_new(people: PersonFinder, who: str) -> str:
+def person_id_or_name(people: PersonFinder, who: str) -> str:
     """The id of a person given by id or name, where one person is meant; else the name itself."""
     if people.get(who):
         return who
@@ -84,7 +84,7 @@ def known_or_new(people: PersonFinder, who: str) -> str:
 
 def owner_chosen(people: PersonFinder, name: str, person: str | None) -> str:
     """What a person field shows at first for an owner kept by name and perhaps by id."""
-    return person if person and people.get(person) else known_or_new(people, name)
+    return person if person and people.get(person) else person_id_or_name(people, name)
 
 
 def check_times(answers: Answers) -> Mapping[str, str]:
@@ -120,7 +120,7 @@ def times(
     return start, end if end > start else end + timedelta(days=1)
 
 
-def said_times(
+def times_line(
     answers: Answers, now: datetime, known: Meeting | None = None, rule: Rule | None = None
 ) -> str:
     """What was understood, while it is typed; and what a law asks of a day that is near."""

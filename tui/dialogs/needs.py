@@ -59,16 +59,16 @@ async def show_needs(
     of = task.body if task else activity.body if activity else body.id
     for_what = (activity.id if activity else None, task.id if task else None)
 
-    def known(records: Records) -> tuple[Need, ...]:
+    def load(records: Records) -> tuple[Need, ...]:
         if activity is None and task is None:
             return acts.needs(records, below(records, body.id))
         return acts.needs(records, activity=for_what[0], follow_up=for_what[1])
 
     name = activity.title if activity else task.text if task else body.name
     while True:
-        needs = await screen.house.desk.read(known)
+        needs = await screen.house.desk.read(load)
         options = [Option(NEW, _("Something is needed"))]
-        options += [Option(one.id, need_words(one), _said(one)) for one in needs]
+        options += [Option(one.id, need_words(one), _progress(one)) for one in needs]
         title = _("What is needed: {name}").format(name=name)
         picked = await screen.ask(Choose(title, options))
         if picked is None:
@@ -84,7 +84,7 @@ def need_words(one: Need) -> str:
     return headed(term(one.kind, language()), one.text)
 
 
-def _said(one: Need) -> str:
+def _progress(one: Need) -> str:
     """How far it is, and whom to thank."""
     said = [term(one.state, language())]
     if one.fen:

@@ -19,7 +19,7 @@ from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog, Save
 from tui.dialogs.kit.part import Part
 from tui.finding.likeness import Pool, PoolIssue
-from tui.finding.people_search import Person as Found
+from tui.finding.people_search import Person as Match
 from tui.finding.people_search import PersonFinder
 from tui.finding.topics import topic_meant
 from tui.language import _, headed, language
@@ -55,7 +55,7 @@ class Surroundings:
     @property
     def finder(self) -> PersonFinder:
         """The people to search among."""
-        return PersonFinder([Found(one.id, one.name, one.building) for one in self.people])
+        return PersonFinder([Match(one.id, one.name, one.building) for one in self.people])
 
 
 def meant(people: Sequence[Person], line: EntryLine) -> Person | None:

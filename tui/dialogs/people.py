@@ -33,7 +33,7 @@ ROLE_ORDER = (
 SHOWN = 4
 """People of a list named while it is typed; the rest are counted."""
 
-Known = Mapping[tuple[str, str], str]
+Registered = Mapping[tuple[str, str], str]
 """Name and building of the people who are there already; the id of those who hold no seat."""
 
 
@@ -83,7 +83,7 @@ def person_of(answers: Answers, body: str) -> Person:
     return Person("", body, name, building, entrance, phone=answers["phone"])
 
 
-def same_person(answers: Answers, known: Known) -> str:
+def same_person(answers: Answers, known: Registered) -> str:
     """A word when somebody of this name and building is there already."""
     name, building = str(answers.get("name", "")), str(answers.get("building", ""))
     if name and (name, building) in known:

@@ -95,9 +95,9 @@ class PointsDesk(BaseDialog[None]):
         return self.query_one(Rows)
 
     @property
-    def said(self) -> tuple[Speech, ...]:
+    def speeches(self) -> tuple[Speech, ...]:
         """The speeches of the item."""
-        return desk.said_on(self.meeting, self.item)
+        return desk.speeches_on(self.meeting, self.item)
 
     def _place(self) -> int | None:
         key = self.rows.key
@@ -121,7 +121,7 @@ class PointsDesk(BaseDialog[None]):
         kept = point in self.meeting.item(self.item).points
         sign = "●" if place in self.marked else "" if kept else "＊"
         tone = "dim" if point.kind is PointKind.LEFT_OUT else ""
-        names = desk.names_of(point, self.said)
+        names = desk.names_of(point, self.speeches)
         by = f"{len(names)} {'、'.join(names)}" if len(names) > 1 else "".join(names)
         kind = term(point.kind, language())
         return Row(str(place), ((sign, ""), (kind, tone), (one_line(point.text), tone), by))
@@ -131,7 +131,7 @@ class PointsDesk(BaseDialog[None]):
         if key is not None:
             point = self.points[int(key)]
             lines.append(one_line(point.text))
-            for speech in self.said:
+            for speech in self.speeches:
                 if speech.id in point.speeches:
                     side = side_of(speech)
                     who = speech.name + bracketed(side)
@@ -189,7 +189,7 @@ class PointsDesk(BaseDialog[None]):
         place = self._place()
         if place is None:
             return
-        inside = {s.id: s for s in self.said if s.id in self.points[place].speeches}
+        inside = {s.id: s for s in self.speeches if s.id in self.points[place].speeches}
         if len(inside) < 2:
             self.say(_("This point has one speech; there is nothing to take out."))
             return
@@ -221,9 +221,9 @@ class PointsDesk(BaseDialog[None]):
         picked = await self.ask(Choose(_("What is this point?"), options, chosen=point.kind))
         if picked is not None:
             points = desk.reworded(self.points, place, PointKind(picked), point.text)
-            await self._change(points, self._found(points, place))
+            await self._change(points, self._new_place(points, place))
 
-    def _found(self, points: Points, place: int) -> int:
+    def _new_place(self, points: Points, place: int) -> int:
         """Where the point at `place` stands among the changed ones."""
         new = (at for at, one in enumerate(points) if one not in self.points)
         return next(new, place)
@@ -238,7 +238,7 @@ class PointsDesk(BaseDialog[None]):
         async def write(answers: Answers) -> bool:
             kind = PointKind(answers["kind"])
             changed = desk.reworded(self.points, place, kind, answers["text"])
-            return await self._change(changed, self._found(changed, place))
+            return await self._change(changed, self._new_place(changed, place))
 
         first = point.speeches[0] if point.speeches else str(place)
         await self._form(_("The words of this point"), point, f"{self.item}/{first}", write)

@@ -71,18 +71,18 @@ def room_by_room(rule: Rule, members: int) -> str:
     if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
         return ""
     quorum = (rule.quorum.share.smallest(members) if rule.quorum else None) or 1
-    said = []
+    rooms = []
     for room in range(max(quorum, members - ROOMS + 1), members + 1):
         wholes = dict.fromkeys(Basis, room) | {Basis.EXPECTED: members}
         needed = max(t.share.smallest(wholes[t.basis]) or 0 for t in rule.measures)
-        said.append(f"{room}→{needed}")
-    return _("present→votes needed: {rooms}").format(rooms="  ".join(said))
+        rooms.append(f"{room}→{needed}")
+    return _("present→votes needed: {rooms}").format(rooms="  ".join(rooms))
 
 
 def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
     """The numbers while a provision is edited; a refusal is told by the form."""
 
-    def said(answers: Answers) -> str:
+    def preview(answers: Answers) -> str:
         if len(answers) < len(
             [line for line in lines_of(key, rule, date.min) if not isinstance(line, NoteLine)]
         ):
@@ -91,7 +91,7 @@ def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
         rooms = room_by_room(changed, members)
         return f"→ {numbers(changed, members)}" + (f"\n{rooms}" if rooms else "")
 
-    return said  # fmt: skip
+    return preview  # fmt: skip
 
 
 def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:

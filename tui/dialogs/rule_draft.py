@@ -7,7 +7,7 @@ from meetings.errors import MeetingError
 from meetings.procedure.rules import Rule
 
 
-def kept_text(rule: Rule) -> str:
+def draft_text(rule: Rule) -> str:
     """The rule as text."""
     pack, _unpack = packing(Rule, as_they_are)
     return json.dumps(pack(rule), ensure_ascii=False)

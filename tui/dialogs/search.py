@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.clean import is_blank
-from meetings.found import Found, FoundKind
+from meetings.hits import Hit, HitKind
 from meetings.searching import read_query
 from meetings.terms import term
 from tui.base import LEAVE
@@ -29,7 +29,7 @@ NOTHING = N_(
 )
 
 
-class Search(TypedList[Found | None]):
+class Search(TypedList[Hit | None]):
     """The place that was chosen, or None."""
 
     SCOPE = "form"
@@ -45,7 +45,7 @@ class Search(TypedList[Found | None]):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.records = desk
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, Hit] = {}
         self._asked = 0
 
     def compose(self) -> ComposeResult:
@@ -69,14 +69,14 @@ class Search(TypedList[Found | None]):
 
     @work
     async def _look(self, text: str, number: int) -> None:
-        def told(count: int) -> None:
+        def on_progress(count: int) -> None:
             # Nobody waits for the screen here: it may be left before all is read.
             self.call_later(
                 self._say, _("Reading all texts for the first time: {n}").format(n=count)
             )
 
         try:
-            found = await self.records.search(text, told)
+            found = await self.records.search(text, on_progress)
         except Exception as error:
             if not is_refusal(error):
                 raise
@@ -97,7 +97,7 @@ class Search(TypedList[Found | None]):
         if self.is_attached:
             self.query_one(".search--said", Static).update(plain(said))
 
-    def _show(self, found: list[Found]) -> None:
+    def _show(self, found: list[Hit]) -> None:
         self._found = {place.id: place for place in found}
         self.rows.fill(
             (
@@ -112,11 +112,11 @@ class Search(TypedList[Found | None]):
             self.dismiss(self._found[key])
 
 
-WHERE: dict[FoundKind, str] = {
-    FoundKind.ISSUE: "issues",
-    FoundKind.FOLLOW_UP: "follow",
-    FoundKind.STEP: "follow",
-    FoundKind.PERSON: "people",
-    FoundKind.RESOURCE: "people",
+WHERE: dict[HitKind, str] = {
+    HitKind.ISSUE: "issues",
+    HitKind.FOLLOW_UP: "follow",
+    HitKind.STEP: "follow",
+    HitKind.PERSON: "people",
+    HitKind.RESOURCE: "people",
 }
 """The screen of each kind; what belongs to a meeting is in 开会."""

@@ -3,7 +3,7 @@
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Records
 from meetings.terms import term
-from tui.finding.people_search import Person as Found
+from tui.finding.people_search import Person as Match
 from tui.finding.people_search import PersonFinder
 from tui.language import Language
 
@@ -18,7 +18,7 @@ def people_of(records: Records, body: str, lang: Language = "zh") -> PersonFinde
             if person not in known:
                 known[person] = book.get(Person, person)
     ordered = sorted(known.values(), key=lambda person: person.id not in seated)
-    return PersonFinder(_found(person, seated.get(person.id), lang) for person in ordered)
+    return PersonFinder(_match(person, seated.get(person.id), lang) for person in ordered)
 
 
 def holder_of(records: Records, body: str, role: Role) -> str:
@@ -30,6 +30,6 @@ def holder_of(records: Records, body: str, role: Role) -> str:
     return ""
 
 
-def _found(person: Person, seat: Seat | None, lang: Language) -> Found:
+def _match(person: Person, seat: Seat | None, lang: Language) -> Match:
     roles = [term(role, lang) for role in seat.roles[:2]] if seat else []
-    return Found(person.id, person.name, "，".join(filter(None, (person.building, *roles))))
+    return Match(person.id, person.name, "，".join(filter(None, (person.building, *roles))))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from meetings.actions import collect, refer
-from meetings.actions.exchange import known
+from meetings.actions.exchange import referral_status
 from meetings.matters.issues import Issue
 from meetings.matters.referrals import Referral
 from tui.sample.issues import Raised
@@ -59,7 +59,7 @@ def remind(sample: Sample) -> None:
 def answer(sample: Sample) -> None:
     """The community answers about the shops; it lands on the corner's next agenda."""
     sent = _sent(sample, TAKEN_UP["street"])
-    tasks = known(sample.records, sent.id).tasks
+    tasks = referral_status(sample.records, sent.id).tasks
     refer.answer(
         sample.records, sample.clock.by("曾爱华"), sent.id,
         "社区议事会已议定，沿街店铺签了门前公约，每晚有人巡街劝导。", SETTLED, tasks,

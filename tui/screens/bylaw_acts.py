@@ -16,9 +16,9 @@ from meetings.sitting.bylaws import (
     Article,
     Bylaw,
     BylawKind,
+    BylawStatus,
     Edition,
-    KnownBylaw,
-    KnownEdition,
+    EditionStatus,
     TextFate,
     changes,
     numbered,
@@ -75,8 +75,8 @@ def _names(one: Bylaw | None) -> list[Line]:
     ]  # fmt: skip
 
 
-def _origin(screen: "BylawsScreen", known: KnownEdition | None = None) -> list[Line]:
-    edition = known.edition if known else None
+def _origin(screen: "BylawsScreen", status: EditionStatus | None = None) -> list[Line]:
+    edition = status.edition if status else None
     return [
         DateField("day", _("Adopted on"), screen.house.now().date(),
                   edition.day if edition else None,
@@ -121,8 +121,8 @@ async def edit(screen: "BylawsScreen") -> None:
         lines.append(_words(text_of(last.edition.articles)))
         if last.edition.item is None:
             lines += _origin(screen, last)
-        asked = (*last.unsaid, *(each[:2] for each in last.said))
-        told = last.said[0][2] if last.said else TextFate.WAITS
+        asked = (*last.unclear, *(each[:2] for each in last.clarified))
+        told = last.clarified[0][2] if last.clarified else TextFate.WAITS
         if asked:
             lines += [
                 NoteLine(_("Carried: {text}").format(text="；".join(w for _id, w in asked))),
@@ -178,7 +178,7 @@ async def edition(screen: "BylawsScreen") -> None:
         await screen.reload()
 
 
-def _text_in_force(one: KnownBylaw) -> str:
+def _text_in_force(one: BylawStatus) -> str:
     force = one.in_force
     return text_of(force.edition.articles) if force else ""
 
@@ -275,17 +275,17 @@ async def read(screen: "BylawsScreen") -> None:
     await screen.ask(Reading(one.bylaw.title, sides))
 
 
-def state_name(one: KnownBylaw) -> str:
+def state_name(one: BylawStatus) -> str:
     """How far a text is that was never adopted."""
     return _name(one, one.editions[-1]) if one.editions else _("draft")
 
 
-def _name(one: KnownBylaw, known: KnownEdition) -> str:
-    if known.adopted:
-        return _("edition {n}").format(n=one.number(known))
-    if known.unsaid:
+def _name(one: BylawStatus, status: EditionStatus) -> str:
+    if status.adopted:
+        return _("edition {n}").format(n=one.number(status))
+    if status.unclear:
         return _("adopted? to be said")
-    return _("proposed") if known.proposed else _("not adopted") if known.outcome else _("draft")
+    return _("proposed") if status.proposed else _("not adopted") if status.outcome else _("draft")
 
 
 async def post_it(screen: "BylawsScreen") -> None:

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from meetings.actions.bylaw import bylaws
 from meetings.community.bodies import Body
-from meetings.sitting.bylaws import KnownBylaw
+from meetings.sitting.bylaws import BylawStatus
 from meetings.terms import term
 from tui.commands import bindings
 from tui.language import N_, _, language
@@ -26,7 +26,7 @@ class BylawsScreen(Register):
 
     def __init__(self, body: Body) -> None:
         super().__init__(body)
-        self.known: dict[str, KnownBylaw] = {}
+        self.known: dict[str, BylawStatus] = {}
 
     def middle(self) -> ComposeResult:
         rows = Rows(
@@ -56,7 +56,7 @@ class BylawsScreen(Register):
         event.stop()
         self.action_bylaws_read()
 
-    def need_one(self) -> KnownBylaw | None:
+    def need_one(self) -> BylawStatus | None:
         """The text under the cursor, or a word that there is none."""
         one = self.known.get(self.rows.key or "")
         if one is None:
@@ -91,12 +91,12 @@ class BylawsScreen(Register):
         self.find_line.start()
 
 
-def _fits(wanted: str, one: KnownBylaw) -> bool:
+def _fits(wanted: str, one: BylawStatus) -> bool:
     texts = (article.text for e in one.editions for article in e.edition.articles)
     return wanted in one.bylaw.title or any(wanted in text for text in texts)
 
 
-def _row(one: KnownBylaw, known_as: str) -> Row:
+def _row(one: BylawStatus, known_as: str) -> Row:
     force, waits = one.in_force, one.proposed
     count = sum(article.numbered for article in force.edition.articles) if force else 0
     since = (_("unknown"), "dim") if force and force.day is None else ""

@@ -236,13 +236,19 @@ async def _run(
     shown = Progress(_("Writing papers"), stop)
     await screen.app.push_screen(shown)
 
-    def told(which: int, of: int, name: str) -> None:
+    def on_progress(which: int, of: int, name: str) -> None:
         # Nobody waits for the screen here: it may be gone before the work is.
         shown.call_later(shown.tell, which, of, name)
 
     try:
         return await desk.papers.export(
-            meeting.id, wanted, goal, taken=taken, pdf=pdf, told=told, stopped=stop.is_set
+            meeting.id,
+            wanted,
+            goal,
+            taken=taken,
+            pdf=pdf,
+            on_progress=on_progress,
+            stopped=stop.is_set,
         )
     finally:
         shown.dismiss(None)
@@ -261,11 +267,11 @@ async def _ask_taken(screen: WorkingScreen, path: Path) -> Taken | None:
 def _tell(screen: WorkingScreen, written: "Written") -> None:
     paths = written.paths
     if len(paths) == 1:
-        told = _("Written: {path}").format(path=paths[0])
+        message = _("Written: {path}").format(path=paths[0])
     else:
         words = _("{n} files written to {folder}")
-        told = words.format(n=len(paths), folder=paths[0].parent)
-    screen.say(told, seconds=12)
+        message = words.format(n=len(paths), folder=paths[0].parent)
+    screen.say(message, seconds=12)
     if written.no_pdf is not None:
         screen.warn(written.no_pdf, seconds=12)
 

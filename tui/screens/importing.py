@@ -200,12 +200,14 @@ async def export_everything(screen: WorkingScreen) -> None:
     shown = Progress(_("Everything in one zip"), stop)
     await screen.app.push_screen(shown)
 
-    def told(which: int, of: int, name: str) -> None:
+    def on_progress(which: int, of: int, name: str) -> None:
         # Nobody waits for the screen here: it may be gone before the work is.
         shown.call_later(shown.tell, which, of, name)
 
     try:
-        path = await screen.attempt(screen.house.desk.papers.export_everything(told, stop.is_set))
+        path = await screen.attempt(
+            screen.house.desk.papers.export_everything(on_progress, stop.is_set)
+        )
     finally:
         shown.dismiss(None)
     if path is not None:

@@ -31,7 +31,7 @@ from tui.finding.members import holder_of
 from tui.language import _, language
 from tui.screens import exporting, mending
 from tui.words.blockers import blocker_sentence
-from tui.words.history import known_words
+from tui.words.history import names_by_id
 
 if TYPE_CHECKING:
     from tui.screens.meetings import MeetingsScreen
@@ -93,7 +93,7 @@ async def plan(screen: "MeetingsScreen") -> None:
     planned = await filled(
         screen, _("New meeting"), lines, write,
         draft=f"meeting/new/{body.id}/", check=forms.check_times,
-        live=lambda answers: forms.said_times(answers, now, rule=body.rule),
+        live=lambda answers: forms.times_line(answers, now, rule=body.rule),
     )  # fmt: skip
     if planned is not None:
         screen.house.work_on(body, planned.id)
@@ -339,7 +339,7 @@ async def history(screen: "MeetingsScreen") -> None:
     entries = await desk.history(meeting.body, meeting.id)
     await screen.ask(
         HistoryDialog(
-            meeting.title, entries, known_words(meeting), older, screen.house.now().date()
+            meeting.title, entries, names_by_id(meeting), older, screen.house.now().date()
         )
     )
 

@@ -80,7 +80,7 @@ async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     return await filled(
         screen, _("The meeting"), lines, write,
         draft=f"meeting/{meeting.id}/edit/", check=forms.check_times,
-        live=lambda answers: forms.said_times(answers, now, meeting),
+        live=lambda answers: forms.times_line(answers, now, meeting),
     )  # fmt: skip
 
 

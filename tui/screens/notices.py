@@ -91,7 +91,7 @@ class NoticesScreen(WorkingScreen):
                 day_text(notice.since, today=today),
                 day_text(notice.until, today=today),
                 (term(state, language()), TONES.get(state, ""))
-                if one.holds
+                if one.is_current
                 else (_("changed since"), "bad"),
                 count,
             ),
@@ -117,11 +117,11 @@ class NoticesScreen(WorkingScreen):
         for one in self.board.notices if self.board else ():
             if one.notice.id != key:
                 continue
-            if not one.holds:
+            if not one.is_current:
                 lines.append(plain(_(OUTDATED)))
             if one.notice.place:
                 lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
-            lines += [plain(line) for line in one.told.splitlines()[:6]]
+            lines += [plain(line) for line in one.current_text.splitlines()[:6]]
             if one.notice.room:
                 lines.append(plain(_("room for {n} advertisements").format(n=one.notice.room)))
             for objection in one.objections:

@@ -20,7 +20,7 @@ from tui.dialogs.kit.fields import PersonField, Picked
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.pasting import look_and_write
-from tui.finding.people_search import Person as Found
+from tui.finding.people_search import Person as Match
 from tui.finding.people_search import PersonFinder
 from tui.language import _, headed, language, listed
 from tui.screens import follow_steps
@@ -47,7 +47,7 @@ def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, S
         return book.get(Person, person), held[0] if held else None
 
 
-def known_of(records: Records, body: str) -> dict[tuple[str, str], str]:
+def registered_people(records: Records, body: str) -> dict[tuple[str, str], str]:
     """Name and building of whom the body registered; the id of those who hold no seat there."""
     with records.reading() as book:
         seated = {seat.person for seat in book.find(Seat, body=body) if seat.until is None}
@@ -55,8 +55,8 @@ def known_of(records: Records, body: str) -> dict[tuple[str, str], str]:
     return {(p.name, p.building): "" if p.id in seated else p.id for p in people}
 
 
-async def _known(screen: "PeopleScreen", body: Body) -> dict[tuple[str, str], str]:
-    return await screen.house.desk.read(known_of, body.id)
+async def _registered(screen: "PeopleScreen", body: Body) -> dict[tuple[str, str], str]:
+    return await screen.house.desk.read(registered_people, body.id)
 
 
 async def add(screen: "PeopleScreen") -> None:
@@ -68,7 +68,7 @@ async def add(screen: "PeopleScreen") -> None:
     )
     votes = True
     roles: tuple[Role, ...] = (Role.MEMBER,)
-    known, count = await _known(screen, body), 0
+    known, count = await _registered(screen, body), 0
 
     async def write(answers: Answers) -> tuple[Person, Answers]:
         given = forms.roles_of(answers)
@@ -203,7 +203,7 @@ async def invite(screen: "PeopleScreen") -> None:
             )
         )
         return
-    finder = PersonFinder([Found(p.id, p.name, p.building) for p in others])
+    finder = PersonFinder([Match(p.id, p.name, p.building) for p in others])
 
     async def write(answers: Answers) -> Picked:
         picked = answers["who"]

@@ -6,7 +6,7 @@ from typing import TypeVar
 from textual import on, work
 
 from meetings.actions import land, prepare, refer
-from meetings.actions.exchange import Known, known
+from meetings.actions.exchange import ReferralStatus, referral_status
 from meetings.errors import NotAllowedNow
 from meetings.matters.referrals import Referral, Reply, require_open
 from meetings.sitting.meeting import Meeting
@@ -70,8 +70,8 @@ class ReferralsScreen(ReferralsList):
             return None
         return line
 
-    async def _known(self, line: ReferralLine) -> Known:
-        return await self.house.desk.read(known, line.id)
+    async def _status(self, line: ReferralLine) -> ReferralStatus:
+        return await self.house.desk.read(referral_status, line.id)
 
     async def _done(self, said: str) -> None:
         self.say(said)
@@ -115,7 +115,7 @@ class ReferralsScreen(ReferralsList):
         line = self._open_to("answer", received=True)
         if line is None:
             return
-        facts = await self._known(line)
+        facts = await self._status(line)
 
         async def write(answers: Answers) -> Reply:
             return await self.commit(
@@ -167,7 +167,7 @@ class ReferralsScreen(ReferralsList):
         title: str,
         write: Callable[[Answers], Awaitable[Written]],
     ) -> Written | None:
-        facts = await self._known(line)
+        facts = await self._status(line)
         told = forms.facts(facts.referral, facts.sender)
         lines = forms.reason_lines(told, _("Reason"))
         return await filled(self, title, lines, write, draft=f"{DRAFTS}{act}.{line.id}.")

@@ -19,7 +19,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.dialogs.rule_draft import kept_text, rule_of
+from tui.dialogs.rule_draft import draft_text, rule_of
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.columns import Cell, Column, Row
@@ -101,7 +101,7 @@ class RuleScreen(WorkingScreen):
     def take(self, rule: Rule) -> None:
         """Show another rule; it is kept as a draft until it is adopted."""
         self.rule = rule
-        self.house.desk.draft(self.draft_key, kept_text(rule) if self.changed else "")
+        self.house.desk.draft(self.draft_key, draft_text(rule) if self.changed else "")
         self._paint()
 
     def _paint(self) -> None:

@@ -96,10 +96,10 @@ async def _written(
 async def take_on(screen: "VolunteersScreen") -> None:
     """Whoever came to a recruitment by name."""
 
-    def known(records: Records) -> tuple[Activity, ...]:
+    def load(records: Records) -> tuple[Activity, ...]:
         return acts.recruitments(records, below(records, screen.of.id))
 
-    found = await screen.house.desk.read(known)
+    found = await screen.house.desk.read(load)
     if not found:
         screen.warn(_("No recruitment with names yet: note who came to it first."))
         return

@@ -14,8 +14,15 @@ from tui.dialogs.kit import choose, fields, form
 from tui.errors import sentence
 from tui.guarding import LOCK_AFTER
 from tui.language import Language, _, language, set_language
-from tui.settings.kept import LOOKS, MOST_MINUTES, Loaded, Settings, read_settings, write_settings
 from tui.settings.own_keys import in_one_form, keymap, refused_keys
+from tui.settings.settings_file import (
+    LOOKS,
+    MOST_MINUTES,
+    Loaded,
+    Settings,
+    read_settings,
+    write_settings,
+)
 from tui.text import shown, typed_path
 from tui.theme import NO_COLOUR
 
@@ -89,7 +96,7 @@ class ChosenSettings:
             await self._ask_key()
         elif picked == "reset":
             self._keep(replace(self.chosen, keys={}))
-            self._tell_kept()
+            self._tell_saved()
         elif picked == "kept":
             from tui.dialogs.holding.read_out import ReadOut
             from tui.words.places import periods, reminders
@@ -132,7 +139,7 @@ class ChosenSettings:
             self._whole = True
         self.use()
 
-    def _tell_kept(self) -> None:
+    def _tell_saved(self) -> None:
         self.app.notify(_("Settings saved"), markup=False)
 
     async def _ask_all(self) -> None:
@@ -192,7 +199,7 @@ class ChosenSettings:
         dialog = form.FormDialog(_("Settings"), lines, check=check, save=save)
         if await self.app.push_screen_wait(dialog) is not None:
             self._speak(self.chosen.language)
-            self._tell_kept()
+            self._tell_saved()
 
     def _speak(self, chosen: str) -> None:
         wanted: Language = "en" if chosen == "en" else "zh"
@@ -239,7 +246,7 @@ class ChosenSettings:
         title = _("Key for: {command}").format(command=_(own.label))
         dialog = form.FormDialog(title, lines, check=check, save=save)
         if await self.app.push_screen_wait(dialog) is not None:
-            self._tell_kept()
+            self._tell_saved()
 
 
 def _came_with(own: Command) -> str:

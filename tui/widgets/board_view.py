@@ -133,7 +133,7 @@ class BoardView(Vertical):
         lines = self._lines(parts, large) + sum(len(d) for _n, d in self._letters.values())
         tall = lines + 1 + HIGH <= height and self._result is None
         turning = self._turn if tall else None
-        beside = width - 6 - cells(_said_of(turning)) if turning is not None else 0
+        beside = width - 6 - cells(_speaker_line(turning)) if turning is not None else 0
         drawn = largest(turning.clock, beside, HIGH) if turning is not None else []
         self.set_class(bool(drawn), "-tall")
         self._large_clock.update(plain("\n".join(drawn)))
@@ -147,7 +147,7 @@ class BoardView(Vertical):
         turn = turn_of(sight.meeting, now)
         self.query_one(".board--turn").set_class(turn is not None, "-shown")
         if turn is not None:
-            self.query_one(".board--name", Static).update(plain(_said_of(turn)))
+            self.query_one(".board--name", Static).update(plain(_speaker_line(turn)))
             self.query_one(Digits).update(turn.clock)
             for left in self.query(".board--left"):
                 left.set_class(turn.left < 0, "-over")
@@ -192,7 +192,7 @@ def _written(letters: dict[int, tuple[int, list[str]]]) -> dict[int, int]:
     return {place: many for place, (many, _drawn) in letters.items()}
 
 
-def _said_of(turn: Turn) -> str:
+def _speaker_line(turn: Turn) -> str:
     said = _("Speaking: {name}").format(name=turn.name)
     return said + "  " + (_("time is up") if turn.left < 0 else _("time left"))
 

@@ -54,9 +54,9 @@ class Marks(Numbered):
         self, options: Sequence[tuple[str, str]], values: Iterable[str] = (), id: str | None = None
     ) -> None:
         super().__init__(options, id)
-        self.set_reactive(Marks.marked, self._known(values))
+        self.set_reactive(Marks.marked, self._valid(values))
 
-    def _known(self, values: Iterable[str]) -> frozenset[str]:
+    def _valid(self, values: Iterable[str]) -> frozenset[str]:
         return frozenset(values) & {value for value, _words in self.options}
 
     @property
@@ -66,7 +66,7 @@ class Marks(Numbered):
 
     @values.setter
     def values(self, values: Iterable[str]) -> None:
-        self.marked = self._known(values)
+        self.marked = self._valid(values)
 
     def on_key(self, event: events.Key) -> None:
         sign = half_width(event.character or "").replace("。", ".")

@@ -6,7 +6,7 @@ from typing import Any
 from textual.content import Content
 
 from meetings.figures.compare import By, side
-from meetings.figures.told import Told, period_of
+from meetings.figures.exchanged import ReceivedReports, period_of
 from meetings.matters.followup_states import FollowUpState
 from meetings.sitting.agenda import ItemOutcome
 from meetings.terms import term
@@ -25,7 +25,7 @@ def month_words(key: str) -> str:
     return period_words(period_of(key)) if key else ""
 
 
-def page_lines(line: BranchLine, told: Told) -> list[Content]:
+def page_lines(line: BranchLine, told: ReceivedReports) -> list[Content]:
     """Its figures, promises, notices, final minutes; what it never told is said to be unknown."""
     heard = _("last heard of {day}").format(day=line.heard[:10]) if line.heard else ""
     above = _("below {body}").format(body=line.above) if line.above else ""

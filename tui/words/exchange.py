@@ -345,7 +345,7 @@ _OTHERS = {
 def _parts(new: Sequence[Letter]) -> list[str]:
     counts: Counter[str] = Counter()
     for letter in new:
-        told = letter.told()
+        told = letter.content()
         if letter.kind == letters.REPLY and told is not None:
             counts[_REPLIES.get(str(told.fields.get("state")), N_("{n} answers"))] += 1
         elif letter.kind == letters.REFERRAL:

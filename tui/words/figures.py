@@ -7,11 +7,11 @@ from textual.content import Content
 
 from meetings.figures.compare import By, Side
 from meetings.figures.counting import Figures, MeanRate, Rate
+from meetings.figures.exchanged import key_of
 from meetings.figures.indicators import GROUPS, indicators
 from meetings.figures.periods import EVER, Length, Period
 from meetings.figures.report import Report
 from meetings.figures.sealed import changed
-from meetings.figures.told import key_of
 from meetings.terms import term
 from tui.language import _, bracketed, language, listed
 from tui.text import cells, mixed, pad, plain

@@ -43,7 +43,7 @@ def command_name(command: str) -> str:
     return _(words) if words else _("Change")
 
 
-def known_words(meeting: Meeting) -> dict[str, str]:
+def names_by_id(meeting: Meeting) -> dict[str, str]:
     """What to call the rows that a history names by id alone: items, motions, votes, people."""
     found = {entry.person: entry.label for entry in meeting.roll}
     found |= {item.id: item.title for item in meeting.items}

@@ -169,7 +169,7 @@ def _facts(known: Task, today: date) -> list[Content]:
     if task.change:
         lines.append(plain(_("What changed: {text}").format(text=task.change)))
     lines += [plain(f"  {n}. {part_words(part, today)}") for n, part in enumerate(task.parts, 1)]
-    return lines + [plain(line) for line in _kept(known)]
+    return lines + [plain(line) for line in _details(known)]
 
 
 def part_words(part: Part, today: date) -> str:
@@ -186,7 +186,7 @@ def part_words(part: Part, today: date) -> str:
     return said + bracketed(" ".join(facts))
 
 
-def _kept(known: Task) -> list[str]:
+def _details(known: Task) -> list[str]:
     """What is kept with the task besides its road, where there is any."""
     task = known.follow_up
     shown = [photo for photo in task.photos if not photo.removed]

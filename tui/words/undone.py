@@ -59,7 +59,7 @@ def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
             continue
         with records.reading() as book:
             known = book.find(Meeting, id=id)
-            return history.known_words(book.get(Meeting, id)) if known else {}
+            return history.names_by_id(book.get(Meeting, id)) if known else {}
     return {}
 
 

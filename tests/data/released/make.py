@@ -44,7 +44,7 @@ from storage.secrecy.anonymise import anonymise
 from storage.secrecy.protecting import set_passphrase
 from tui.desk.everything import write_all
 from tui.sample.community import make_sample
-from tui.settings.kept import Settings, write_settings
+from tui.settings.settings_file import Settings, write_settings
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 25, 19, 30, tzinfo=timezone(timedelta(hours=8)))

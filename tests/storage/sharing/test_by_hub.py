@@ -122,7 +122,7 @@ def test_the_figures_of_a_corner_come_to_the_street_too(three: Hubbed) -> None:
     came = three.exchange(three.street)
     assert "figures" in {letter.kind for letter in came.taken.new} and not came.taken.unsound
     november = whole(Length.MONTH, date(2026, 11, 1))
-    told = elsewhere(three.street.records, november).told
+    told = elsewhere(three.street.records, november).received
     assert told[three.corner.id].issues.new == 1
     of = scope(three.street.records, three.street.id, Reach.BELOW)
     known = counted(three.street.records, of, november, date(2026, 12, 8))

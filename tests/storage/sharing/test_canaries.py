@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from meetings.sharing.projection import TOLD_OF
+from meetings.sharing.projection import BY_KIND
 from storage.carriers.carried import to_bytes
 from storage.engine import Connection, IntegrityError
 from storage.records import FileRecords
@@ -23,7 +23,7 @@ RELEASED = Path(__file__).parents[2] / "data/released"
 AT = "2026-12-29T10:00:00+08:00"
 LEAVES = {
     (one.table, column): set(one.inside.get(column, ()))
-    for one in TOLD_OF.values()
+    for one in BY_KIND.values()
     for column in (*one.leaves, *one.inside)
 } | {
     # Figures are told by subject and by kind of meeting; a notice, which is public and masked,

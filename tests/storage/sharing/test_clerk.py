@@ -9,14 +9,14 @@ import pytest
 from meetings.actions.scope import scope
 from meetings.community.bodies import Body, Tier
 from meetings.figures.compare import By
+from meetings.figures.exchanged import figures_of
 from meetings.figures.periods import Length, Period, before, whole
 from meetings.figures.report import Report
 from meetings.figures.scope import Scope
-from meetings.figures.told import figures_of
 from meetings.matters.ledger import Reach
 from meetings.sharing.letters import FIGURES
 from storage.health.check import check_file
-from storage.queries.elsewhere import elsewhere, told_by, tree
+from storage.queries.elsewhere import elsewhere, received_from, tree
 from storage.records import FileRecords
 from storage.registers import reporting
 from tests.data.many_bodies import NOW, clerk
@@ -50,7 +50,7 @@ def report(records: FileRecords, of: Scope, period: Period = NOVEMBER) -> Report
 
 def test_the_figures_are_those_of_all_who_reported_and_say_of_how_many(records, street):
     known = counted(records, street, NOVEMBER, TODAY)
-    told = elsewhere(records, NOVEMBER).told
+    told = elsewhere(records, NOVEMBER).received
     assert known.base is not None and (known.base.told, known.base.of) == (41, 43)
     assert len(told) == 40, "the street itself is counted here"
     assert known.issues.new == sum(one.issues.new for one in told.values()) > 0
@@ -89,7 +89,7 @@ def test_the_tree_has_each_body_after_the_one_above_it(records):
 
 def test_a_page_of_a_body_has_what_it_told(records):
     line = tree(records)[2]
-    months = told_by(records, line.id).months
+    months = received_from(records, line.id).months
     assert months[0].period in (NOVEMBER, before(NOVEMBER))
 
 

@@ -21,7 +21,7 @@ from storage.errors import BodyUnmoved, CarriedUnreadable, NotKeptHere, StoppedH
 from storage.health.check import check_file
 from storage.records import FileRecords
 from storage.registers import home, moving
-from storage.registers.kept import all_kept, kept
+from storage.registers.kept import kept, kept_bodies
 from tests.storage.sharing.offices import Office, pass_on
 
 
@@ -229,7 +229,7 @@ def test_what_is_cut_off_while_taking_leaves_nothing(three, other, tmp_path, mon
     with pytest.raises(OSError, match="full"):
         take(other, given)
     monkeypatch.undo()
-    assert all_kept(other.records.conn) == [] and not journal.bodies(other.records.conn)
+    assert kept_bodies(other.records.conn) == [] and not journal.bodies(other.records.conn)
     take(other, given)
     assert other.whole()
 
@@ -241,7 +241,7 @@ def test_a_body_goes_to_the_laptop_of_the_one_above_which_read_it_before(three, 
     community.do(refer.answer, sent.id, "下月更换", "", ())
     take(community, give(corner, tmp_path))
     with community.records.reading() as book:
-        assert sorted(all_kept(book.conn)) == sorted([corner.id, community.id])
+        assert sorted(kept_bodies(book.conn)) == sorted([corner.id, community.id])
     assert community.get(Referral, sent.id).title == "西门路灯不亮"
     assert community.whole() and corner.whole()
     made = back_up_to(community.path, tmp_path / "copy.db", community.now.date())

@@ -73,7 +73,7 @@ def test_figures_of_a_corner_come_to_the_street_over_the_community(three, tmp_pa
     with street.records.reading() as book:
         letter = register.newest_of(book.conn, corner.id, rules.FIGURES, "2026-11")
     assert letter is not None
-    rules.verify(letter, lambda h, s: signing.holds(key_of(community, corner).sign, h, s))
+    rules.verify(letter, lambda h, s: signing.verifies(key_of(community, corner).sign, h, s))
     assert all(office.whole() for office in three)
 
 

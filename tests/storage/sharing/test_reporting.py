@@ -7,7 +7,7 @@ import pytest
 
 from meetings.actions import decide, finish, found, hold, post, prepare
 from meetings.community.people import Person, Role
-from meetings.figures.told import figures_of
+from meetings.figures.exchanged import figures_of
 from meetings.sharing import letters as rules
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision

@@ -49,7 +49,7 @@ class House:
 
     def public(self) -> bytes:
         with hub.database(self.trial.office) as conn:
-            return hub_office.key_known(conn)
+            return hub_office.own_public_key(conn)
 
     def invite(self, office: Office, again: bool = False) -> str:
         body = office.id if again else self.listed[office.id]

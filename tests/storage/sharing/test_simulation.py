@@ -40,7 +40,7 @@ def test_the_order_in_which_letters_come_decides_nothing() -> None:
 def _every_letter_is_next(conn: Any, body: str, epoch: int, readers: Any, taken: Any) -> None:
     """Numbers to a reader are not looked at: what waits is told at once."""
     for letter in register.waiting(conn, body, epoch):
-        told = letter.told()
+        told = letter.content()
         register.set_state(conn, letter, told.record if told else "", incoming.tell(conn, letter))
         taken.new.append(letter)
 
@@ -88,7 +88,7 @@ CONTROLS: dict[str, tuple[Plan, list[tuple[Any, str, Any]]]] = {
     ),
     "private columns leave": (
         SMALL,
-        [(outgoing, "told_of", _told_whole), (outgoing, "_row", _whole_row)],
+        [(outgoing, "letter_fields", _told_whole), (outgoing, "_row", _whole_row)],
     ),
 }  # fmt: skip
 """Each takes one rule away, and the simulation must find that something is wrong."""

@@ -38,7 +38,7 @@ def state(office: Office, letter: rules.Letter) -> str:
 
 
 def of_form(letter: rules.Letter, form: int, **more: object) -> bytes:
-    told = letter.told()
+    told = letter.content()
     assert told is not None
     fields = dict(told.fields) | more
     return rules.canonical({"form": form, "record": told.record, "fields": fields})

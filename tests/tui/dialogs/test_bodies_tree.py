@@ -3,7 +3,7 @@
 from datetime import date
 
 from meetings.community.bodies import Tier
-from meetings.figures.told import Told
+from meetings.figures.exchanged import ReceivedReports
 from meetings.views import BranchLine
 from tests.tui.host import Host
 from tui.dialogs.bodies_tree import BodiesTree, BodyPage
@@ -47,6 +47,6 @@ async def test_letters_find_a_body_and_a_word_those_that_are_silent() -> None:
 
 
 def test_what_was_never_told_is_said_to_be_unknown() -> None:
-    said = "\n".join(one.plain for one in page_lines(LINES[-1], Told((), (), (), ())))
+    said = "\n".join(one.plain for one in page_lines(LINES[-1], ReceivedReports((), (), (), ())))
     assert "情况不明" in said and "0" not in said.partition("2026-12-03")[2]
-    assert BodyPage(LINES[-1], Told((), (), (), ())).look is False
+    assert BodyPage(LINES[-1], ReceivedReports((), (), (), ())).look is False

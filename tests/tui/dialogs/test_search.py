@@ -26,8 +26,8 @@ async def test_a_first_search_that_is_left_goes_on_without_its_dialog(tmp_path: 
             over.set()
             return []
 
-        async def search(text, told=None):
-            return await asyncio.get_running_loop().run_in_executor(None, making, text, told)
+        async def search(text, on_progress=None):
+            return await asyncio.get_running_loop().run_in_executor(None, making, text, on_progress)
 
         monkeypatch.setattr(app.desk, "search", search)
         await pilot.press("ctrl+f")
@@ -48,7 +48,7 @@ async def test_a_first_search_that_is_left_goes_on_without_its_dialog(tmp_path: 
 async def test_a_search_that_is_refused_says_why(tmp_path: Path, monkeypatch):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
 
-        async def search(text, told):
+        async def search(text, on_progress):
             raise WriteFailed(why="full")
 
         monkeypatch.setattr(app.desk, "search", search)

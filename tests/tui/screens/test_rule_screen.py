@@ -14,7 +14,7 @@ from meetings.sitting.meeting import Meeting
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tests.tui.working_house import NOW
 from tui.desk import Desk
-from tui.dialogs.rule_draft import kept_text, rule_of
+from tui.dialogs.rule_draft import draft_text, rule_of
 from tui.language import set_language
 from tui.screens.people import PeopleScreen
 from tui.screens.rule import RuleScreen
@@ -201,7 +201,7 @@ def test_every_provision_of_every_preset_has_words(rule: Rule, language: str):
 
 @pytest.mark.parametrize("rule", PRESETS.values(), ids=PRESETS)
 def test_a_rule_kept_as_text_is_the_same_rule(rule: Rule):
-    assert rule_of(kept_text(rule)) == rule
+    assert rule_of(draft_text(rule)) == rule
 
 
 def test_a_text_that_is_no_rule_is_passed_over():

@@ -14,7 +14,7 @@ from tui.desk import Desk
 from tui.language import Language, set_language
 from tui.screens.hold.screen import HoldScreen
 from tui.screens.issues import IssuesScreen
-from tui.settings.kept import Settings
+from tui.settings.settings_file import Settings
 from tui.widgets.foot import Foot
 from tui.widgets.head import Head
 

@@ -12,8 +12,8 @@ from tui.commands.registry import use_own_keys
 from tui.desk import Desk
 from tui.screens.hold.screen import HoldScreen
 from tui.screens.issues import IssuesScreen
-from tui.settings.kept import MOST_BYTES, Settings, as_toml, read_settings, write_settings
 from tui.settings.own_keys import TAKEN_BY_OTHERS, refused_keys
+from tui.settings.settings_file import MOST_BYTES, Settings, as_toml, read_settings, write_settings
 from tui.text import typed_path
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
-def said_of(meeting: Meeting, vote: Vote) -> str:
+def proof_text(meeting: Meeting, vote: Vote) -> str:
     """The proving sentence of a counted vote in the language of the screen."""
     return proof_of(meeting, vote, language())
 
@@ -33,7 +33,7 @@ def forming(
     if not options:
         voting.preview(meeting, vote.id, tally)
     room = quorum.names(meeting, meeting.room(vote.item))
-    return said_of(meeting, replace(vote, electorate=room, tally=tally, options=options))
+    return proof_text(meeting, replace(vote, electorate=room, tally=tally, options=options))
 
 
 def votes_here(meeting: Meeting, vote: Vote) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
     """Nobody objects: one digit. Else each objection is written down before the result."""
     key = f"hold/{vote.id}/objections"
-    heard = _kept((await screen.drafts(key)).get(key, ""))
+    heard = _saved_objections((await screen.drafts(key)).get(key, ""))
     while screen.meeting is not None:
         picked = await screen.ask(Choose(_title(vote), _options(screen, vote, heard)))
         if picked is None:
@@ -50,7 +50,7 @@ def _next_stand(heard: Objection) -> Objection:
     return replace(heard, stands=heard.reserved, reserved=not heard.reserved)
 
 
-def _kept(text: str) -> list[Objection]:
+def _saved_objections(text: str) -> list[Objection]:
     """Objections heard before the program was cut off."""
     return [Objection(*parts) for parts in json.loads(text)] if text else []
 

@@ -70,7 +70,7 @@ class ReviewList(TypedList[None]):
 
     def on_mount(self) -> None:
         self.paint()
-        first = next((t.id for t in self.tasks.values() if not t.said_at(self.meeting)), None)
+        first = next((t.id for t in self.tasks.values() if not t.steps_at(self.meeting)), None)
         if first is not None:
             self.rows.go(first)
         self._show_task()
@@ -97,7 +97,7 @@ class ReviewList(TypedList[None]):
         today = self.hold.house.now().date()
         self.rows.fill([self._row(task) for task in self.tasks.values()])
         own = [task for task in self.tasks.values() if task.id not in self.signs]
-        answered = sum(1 for task in own if task.said_at(self.meeting))
+        answered = sum(1 for task in own if task.steps_at(self.meeting))
         title = _("What became of last time's decisions") + " " + _("{n} of {all} answered").format(
             n=answered, all=len(own)
         )  # fmt: skip
@@ -106,16 +106,16 @@ class ReviewList(TypedList[None]):
             title += "，" + _("{n} overdue").format(n=late)
         self.query_one(".dialog").border_title = plain(title)
 
-    def _said(self, task: FollowUp) -> str:
+    def _task_text(self, task: FollowUp) -> str:
         """The task behind the sign of the tier above that promised it."""
         return f"{self.signs.get(task.id, '')}{task.text}"
 
     def _row(self, task: FollowUp) -> Row:
         today = self.hold.house.now().date()
         late = task.lateness(today)
-        said = task.said_at(self.meeting)
+        said = task.steps_at(self.meeting)
         return Row(task.id, (
-            str(task.number), self._said(task),
+            str(task.number), self._task_text(task),
             (task.owner or _("nobody"), "" if task.owner else "bad"),
             deadline_text(task.deadline, today), term(task.state, language()),
             (term(late, language()), TONES.get(late, "")),
@@ -127,9 +127,9 @@ class ReviewList(TypedList[None]):
         words = ""
         if task is not None:
             last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
-            words = f"{task.number} {self._said(task)}"
+            words = f"{task.number} {self._task_text(task)}"
             for label, steps in (
-                (_("Last progress"), last), (_("Here"), task.said_at(self.meeting)),
+                (_("Last progress"), last), (_("Here"), task.steps_at(self.meeting)),
             ):  # fmt: skip
                 if steps:
                     words += f"\n{label}：" + "；".join(

@@ -7,7 +7,7 @@ from meetings.papers.vote_words import vote_line
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import Method, Vote
 from meetings.terms import term
-from tui.dialogs.holding.closing import close, forming, leave, said_of, votes_here
+from tui.dialogs.holding.closing import close, forming, leave, proof_text, votes_here
 from tui.dialogs.holding.consensus import ask_objections
 from tui.dialogs.holding.owners_vote import count_owners
 from tui.dialogs.holding.read_out import ReadOut
@@ -46,7 +46,7 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
     if meeting is not None and vote is not None and vote.counted:
         await screen.ask(
             ReadOut(
-                vote.text, said_of(meeting, vote), notes_of(meeting, vote),
+                vote.text, proof_text(meeting, vote), notes_of(meeting, vote),
                 result_word(vote, meeting.in_force), figures_of(vote, meeting.in_force),
                 is_good(vote),
             )

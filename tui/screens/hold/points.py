@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from meetings.chairing.points import not_taken, said_on
+from meetings.chairing.points import not_taken, speeches_on
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.meeting import Meeting
 from tui.dialogs.kit.choose import Choose, Option
@@ -18,7 +18,7 @@ async def take_together(screen: "HoldScreen", meeting: Meeting) -> None:
     spoken = [
         item
         for item in meeting.in_order
-        if item.kind is not ItemKind.REVIEW and said_on(meeting, item.id)
+        if item.kind is not ItemKind.REVIEW and speeches_on(meeting, item.id)
     ]
     if not spoken:
         screen.say(_("Nobody has spoken yet."))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import bylaw
-from meetings.actions.bylaw import Unsaid
+from meetings.actions.bylaw import UnclearMotion
 from meetings.sitting.bylaws import TextFate
 from tui.dialogs.kit.choose import Choose, Option
 from tui.language import _
@@ -17,7 +17,7 @@ async def ask_meaning(screen: "HoldScreen", item: str) -> None:
     """Ask it of every such motion of an item; left by Esc, the text waits and is asked again."""
     left: set[str] = set()
     while (meeting := screen.meeting) is not None:
-        found = await screen.house.desk.read(bylaw.unsaid, meeting)
+        found = await screen.house.desk.read(bylaw.unclear_motions, meeting)
         waits = [one for one in found if one.item == item and one.motion not in left]
         if not waits:
             return
@@ -25,7 +25,7 @@ async def ask_meaning(screen: "HoldScreen", item: str) -> None:
         await _ask(screen, waits[0])
 
 
-async def _ask(screen: "HoldScreen", one: Unsaid) -> None:
+async def _ask(screen: "HoldScreen", one: UnclearMotion) -> None:
     asked = _("Does this adopt {title}? {motion}")
     title = asked.format(title=f"《{one.title}》", motion=one.words)
     picked = await screen.ask(Choose(title, [Option(k, w) for k, w in fates()]))

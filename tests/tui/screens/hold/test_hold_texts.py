@@ -26,5 +26,5 @@ async def test_a_break_carried_on_the_covenants_item_is_asked_about_the_safe_ans
         await room.press("escape")
         (known,) = await desk.read(bylaw.bylaws, body)
         assert known.in_force is known.editions[0]
-        (asked,) = await desk.read(bylaw.unsaid, room.meeting)
+        (asked,) = await desk.read(bylaw.unclear_motions, room.meeting)
         assert asked.words == "休息十分钟"

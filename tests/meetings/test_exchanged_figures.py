@@ -12,6 +12,18 @@ from hypothesis import strategies as st
 from meetings.community.bodies import Tier
 from meetings.community.sides import Side as By
 from meetings.figures.counting import Base, Figures, Rate, figures
+from meetings.figures.exchanged import (
+    SENT,
+    Elsewhere,
+    NotFigures,
+    added,
+    base_of,
+    figures_of,
+    key_of,
+    letter_fields,
+    over,
+    period_of,
+)
 from meetings.figures.facts import Carried as What
 from meetings.figures.facts import (
     CarriedFact,
@@ -27,18 +39,6 @@ from meetings.figures.facts import (
 )
 from meetings.figures.periods import Length, Period, whole
 from meetings.figures.scope import Scope
-from meetings.figures.told import (
-    TOLD,
-    Elsewhere,
-    NotFigures,
-    added,
-    base_of,
-    figures_of,
-    key_of,
-    over,
-    period_of,
-    told_of,
-)
 from meetings.matters.issues import Source
 from meetings.matters.ledger import Reach
 from tests.data.often import often
@@ -91,7 +91,7 @@ facts = st.builds(
 
 def those_that_leave(known: Figures) -> dict[str, Any]:
     """The fields that are told, the order of what is counted aside, and nothing that is none."""
-    return {name: _some(getattr(known, name)) for name in TOLD}
+    return {name: _some(getattr(known, name)) for name in SENT}
 
 
 def _some(value: Any) -> Any:
@@ -101,14 +101,14 @@ def _some(value: Any) -> Any:
 
 
 def test_every_figure_stays_at_home_until_it_is_named() -> None:
-    assert {one.name for one in fields(Figures)} - {*TOLD} == AT_HOME
+    assert {one.name for one in fields(Figures)} - {*SENT} == AT_HOME
 
 
 @settings(max_examples=often(12))
 @given(facts)
 def test_what_is_told_comes_back_as_it_was(known: Facts) -> None:
     counted = figures(known, NOVEMBER, TODAY)
-    sent = json.loads(json.dumps(told_of(counted), ensure_ascii=False))
+    sent = json.loads(json.dumps(letter_fields(counted), ensure_ascii=False))
     assert those_that_leave(figures_of(sent)) == those_that_leave(counted)
 
 
@@ -116,7 +116,8 @@ def test_what_is_told_comes_back_as_it_was(known: Facts) -> None:
 @given(facts)
 def test_bodies_added_are_what_is_counted_over_all_of_them(known: Facts) -> None:
     alone = [
-        figures_of(told_of(figures(of_bodies(known, {body}), NOVEMBER, TODAY))) for body in "abc"
+        figures_of(letter_fields(figures(of_bodies(known, {body}), NOVEMBER, TODAY)))
+        for body in "abc"
     ]
     whole_of = figures(known, NOVEMBER, TODAY)
     together = added(alone, NOVEMBER, whole_of.until)
@@ -144,7 +145,7 @@ def test_no_person_is_told() -> None:
         ),
         speakers=(SpeakerFact("a", date(2026, 11, 3), "王秀英 45栋", 3, False),),
     )
-    sent = json.dumps(told_of(figures(known, NOVEMBER, TODAY)), ensure_ascii=False)
+    sent = json.dumps(letter_fields(figures(known, NOVEMBER, TODAY)), ensure_ascii=False)
     assert "王秀英" not in sent and "loudest" not in sent
 
 
@@ -185,13 +186,13 @@ def test_a_period_is_named_by_one_key() -> None:
     ids=str,
 )
 def test_what_are_no_figures_is_refused(told: dict[str, Any]) -> None:
-    good = told_of(figures(Facts(), NOVEMBER, TODAY)) if told else {}
+    good = letter_fields(figures(Facts(), NOVEMBER, TODAY)) if told else {}
     with pytest.raises(NotFigures):
         figures_of(good | told)
 
 
 def test_what_a_later_version_counts_by_is_left_out() -> None:
-    sent = told_of(figures(Facts(), NOVEMBER, TODAY))
+    sent = letter_fields(figures(Facts(), NOVEMBER, TODAY))
     sent |= {"outcomes": {"adopted": 2, "dreamt_of": 1}, "hue": 3}
     assert {word.value: n for word, n in figures_of(sent).outcomes.items() if n} == {"adopted": 2}
 

@@ -36,7 +36,7 @@ BY_WORD: Final[Mapping[str, type[StrEnum]]] = {
 }  # fmt: skip
 TEXTS: Final = ("topics", "kinds")
 """What is counted by words that a body may have chosen itself: topics, own kinds of meetings."""
-TOLD: Final = (*COUNTS, *RATES, *FLOWS, *HELD, *BY_WORD, "meetings", "topics", "carried")
+SENT: Final = (*COUNTS, *RATES, *FLOWS, *HELD, *BY_WORD, "meetings", "topics", "carried")
 """The fields of Figures that leave; every other one stays at home, one that comes later too."""
 
 _MOST = 10**9
@@ -64,16 +64,16 @@ def period_of(key: str) -> Period:
         if not (year.isascii() and year.isdigit() and len(year) == 4):
             raise NotFigures(key[:20])
         if not part:
-            found = whole(Length.YEAR, date(int(year), 1, 1))
+            period = whole(Length.YEAR, date(int(year), 1, 1))
         elif part.startswith("Q"):
-            found = whole(Length.QUARTER, date(int(year), 3 * int(part[1:]) - 2, 1))
+            period = whole(Length.QUARTER, date(int(year), 3 * int(part[1:]) - 2, 1))
         else:
-            found = whole(Length.MONTH, date(int(year), int(part), 1))
+            period = whole(Length.MONTH, date(int(year), int(part), 1))
     except (ValueError, OverflowError) as failure:
         raise NotFigures(key[:20]) from failure
-    if key_of(found) != key:
+    if key_of(period) != key:
         raise NotFigures(key[:20])
-    return found
+    return period
 
 
 def over(first: date, today: date) -> Iterator[Period]:
@@ -86,19 +86,19 @@ def over(first: date, today: date) -> Iterator[Period]:
             one = after(one)
 
 
-def told_of(known: Figures) -> dict[str, Any]:
+def letter_fields(figures: Figures) -> dict[str, Any]:
     """What of the figures of a whole month, quarter or year is told above."""
-    told: dict[str, Any] = {"period": key_of(known.period), "until": known.until.isoformat()}
-    told |= {name: n for name in COUNTS if (n := getattr(known, name)) or name != "unsigned"}
-    told |= {name: _numbers(getattr(known, name)) for name in (*RATES, *HELD)}
-    told |= {name: _flow(getattr(known, name)) for name in FLOWS}
-    told |= {name: _some(getattr(known, name)) for name in BY_WORD}
-    own = [kind for kind in known.meetings if kind not in {*MeetingKind}]
-    told["meetings"] = _some({k: n for k, n in known.meetings.items() if k not in own})
-    told["kinds"] = [{"text": kind, "n": known.meetings[kind]} for kind in own]
-    told["topics"] = [{"text": topic, "n": n} for topic, n in known.topics.items()]
-    told["carried"] = {what: dict(sides) for what, sides in known.carried.items()}
-    return told
+    sent: dict[str, Any] = {"period": key_of(figures.period), "until": figures.until.isoformat()}
+    sent |= {name: n for name in COUNTS if (n := getattr(figures, name)) or name != "unsigned"}
+    sent |= {name: _numbers(getattr(figures, name)) for name in (*RATES, *HELD)}
+    sent |= {name: _flow(getattr(figures, name)) for name in FLOWS}
+    sent |= {name: _some(getattr(figures, name)) for name in BY_WORD}
+    own = [kind for kind in figures.meetings if kind not in {*MeetingKind}]
+    sent["meetings"] = _some({k: n for k, n in figures.meetings.items() if k not in own})
+    sent["kinds"] = [{"text": kind, "n": figures.meetings[kind]} for kind in own]
+    sent["topics"] = [{"text": topic, "n": n} for topic, n in figures.topics.items()]
+    sent["carried"] = {what: dict(sides) for what, sides in figures.carried.items()}
+    return sent
 
 
 def _numbers(value: Rate | Held) -> list[int]:
@@ -109,46 +109,46 @@ def _some(counted: Mapping[str, int]) -> dict[str, int]:
     return {str(key): n for key, n in counted.items() if n}
 
 
-def _flow(known: Flow) -> dict[str, Any]:
+def _flow(flow: Flow) -> dict[str, Any]:
     return {
-        one.name: dict(part) if isinstance(part := getattr(known, one.name), Mapping) else part
-        for one in fields(known)
+        one.name: dict(part) if isinstance(part := getattr(flow, one.name), Mapping) else part
+        for one in fields(flow)
     }
 
 
-def figures_of(told: Mapping[str, Any]) -> Figures:
+def figures_of(sent: Mapping[str, Any]) -> Figures:
     """The figures that were told; what was not is unknown, or none of it. Raises NotFigures.
 
     Words that only a later version counts by are left out.
     """
     try:
-        period = period_of(str(told["period"]))
-        until = date.fromisoformat(told["until"])
-        known: dict[str, Any] = {name: _count(told.get(name, 0)) for name in COUNTS}
-        known |= {name: _rate(told.get(name, ())) for name in RATES}
-        known |= {name: Held(*_counts(told.get(name, ()), 4)) for name in HELD}
-        known |= {name: _flow_of(told.get(name, {})) for name in FLOWS}
+        period = period_of(str(sent["period"]))
+        until = date.fromisoformat(sent["until"])
+        values: dict[str, Any] = {name: _count(sent.get(name, 0)) for name in COUNTS}
+        values |= {name: _rate(sent.get(name, ())) for name in RATES}
+        values |= {name: Held(*_counts(sent.get(name, ()), 4)) for name in HELD}
+        values |= {name: _flow_of(sent.get(name, {})) for name in FLOWS}
         for name, kind in BY_WORD.items():
-            there = _mapping(told.get(name, {}))
-            known[name] = {one: there[one] for one in kind if one in there}
-        meetings = _mapping(told.get("meetings", {}))
-        known["meetings"] = {kind.value: meetings.get(kind.value, 0) for kind in MeetingKind}
-        known["meetings"] |= _by_text(told.get("kinds", ()))
-        known["topics"] = _by_text(told.get("topics", ()))
-        carried = told.get("carried", {})
-        known["carried"] = {_word(what): _mapping(sides) for what, sides in carried.items()}
+            there = _mapping(sent.get(name, {}))
+            values[name] = {one: there[one] for one in kind if one in there}
+        meetings = _mapping(sent.get("meetings", {}))
+        values["meetings"] = {kind.value: meetings.get(kind.value, 0) for kind in MeetingKind}
+        values["meetings"] |= _by_text(sent.get("kinds", ()))
+        values["topics"] = _by_text(sent.get("topics", ()))
+        carried = sent.get("carried", {})
+        values["carried"] = {_word(what): _mapping(sides) for what, sides in carried.items()}
     except (KeyError, TypeError, ValueError, AttributeError) as failure:
         raise NotFigures(str(failure)[:100]) from failure
     if not period.has(until):
         raise NotFigures("until")
     return Figures(
-        period=period, until=until, persons=None, speakers=None, days_to_settle=(), **known
+        period=period, until=until, persons=None, speakers=None, days_to_settle=(), **values
     )
 
 
-def knows_all(told: Mapping[str, Any]) -> bool:
+def knows_all(sent: Mapping[str, Any]) -> bool:
     """Whether nothing is told that only a later version counts."""
-    return told.keys() <= {*TOLD, *TEXTS, "period", "until"}
+    return sent.keys() <= {*SENT, *TEXTS, "period", "until"}
 
 
 def _count(value: Any) -> int:
@@ -164,24 +164,24 @@ def _counts(values: Any, most: int) -> list[int]:
 
 
 def _rate(values: Any) -> Rate:
-    found = Rate(*_counts(values, 3)) if values else Rate(0, 0)
-    if found.part > found.of:
+    rate = Rate(*_counts(values, 3)) if values else Rate(0, 0)
+    if rate.part > rate.of:
         raise NotFigures("rate")
-    return found
+    return rate
 
 
-def _flow_of(told: Mapping[str, Any]) -> Flow:
-    known: dict[str, Any] = {}
+def _flow_of(sent: Mapping[str, Any]) -> Flow:
+    values: dict[str, Any] = {}
     for one in fields(Flow):
-        value = told.get(one.name, 0)
-        known[one.name] = _mapping(value or {}) if one.name in ("ended", "ages") else _count(value)
-    return Flow(**known)
+        value = sent.get(one.name, 0)
+        values[one.name] = _mapping(value or {}) if one.name in ("ended", "ages") else _count(value)
+    return Flow(**values)
 
 
-def _mapping(told: Mapping[str, Any]) -> dict[str, int]:
-    if len(told) > _WORDS:
+def _mapping(sent: Mapping[str, Any]) -> dict[str, int]:
+    if len(sent) > _WORDS:
         raise NotFigures("words")
-    return {_word(word): _count(n) for word, n in told.items()}
+    return {_word(word): _count(n) for word, n in sent.items()}
 
 
 def _word(word: Any) -> str:
@@ -190,14 +190,14 @@ def _word(word: Any) -> str:
     return word
 
 
-def _by_text(told: Any) -> dict[str, int]:
+def _by_text(sent: Any) -> dict[str, int]:
     """Counted by words; such as were masked alike are one."""
-    if len(told) > _WORDS:
+    if len(sent) > _WORDS:
         raise NotFigures("words")
-    found: Counter[str] = Counter()
-    for one in told:
-        found[trim(_word(one["text"]))] += _count(one["n"])
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    counts: Counter[str] = Counter()
+    for one in sent:
+        counts[trim(_word(one["text"]))] += _count(one["n"])
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def added(parts: Iterable[Figures], period: Period, until: date) -> Figures:
@@ -205,16 +205,16 @@ def added(parts: Iterable[Figures], period: Period, until: date) -> Figures:
 
     Each body is a part of its own: what counts persons once over all of them is unknown.
     """
-    known: dict[str, Any] = {}
+    sums: dict[str, Any] = {}
     for part in parts:
-        for name in TOLD:
+        for name in SENT:
             value = getattr(part, name)
-            known[name] = _plus(known[name], value) if name in known else value
+            sums[name] = _plus(sums[name], value) if name in sums else value
     nothing = figures_of({"period": "2000", "until": "2000-12-31"})
-    known["topics"] = dict(
-        sorted(known.get("topics", {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    sums["topics"] = dict(
+        sorted(sums.get("topics", {}).items(), key=lambda pair: (-pair[1], pair[0]))
     )
-    return replace(nothing, period=period, until=until, **known)
+    return replace(nothing, period=period, until=until, **sums)
 
 
 def _plus(one: Any, other: Any) -> Any:
@@ -239,14 +239,14 @@ class Elsewhere:
 
     bodies: frozenset[str]
     """Those of the file that are kept elsewhere."""
-    told: Mapping[str, Figures]
+    received: Mapping[str, Figures]
     """What they told of a period, by body."""
     last: Mapping[str, str]
     """The last month that each told of, by body."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceivedReports:
     """All that a body on another computer told of itself, the newest first."""
 
     months: tuple[Figures, ...]
@@ -264,11 +264,11 @@ def base_of(scope: Scope, elsewhere: Elsewhere) -> Base | None:
     if not there:
         return None
     meeting = frozenset(scope.open)
-    silent = frozenset(id for id in there if id in meeting and id not in elsewhere.told)
+    silent = frozenset(id for id in there if id in meeting and id not in elsewhere.received)
     counted = sum(
         1
         for id, _name in scope.bodies
-        if id in elsewhere.told or (id in meeting and id not in silent)
+        if id in elsewhere.received or (id in meeting and id not in silent)
     )
     return Base(
         counted, counted + len(silent),
@@ -276,14 +276,14 @@ def base_of(scope: Scope, elsewhere: Elsewhere) -> Base | None:
     )  # fmt: skip
 
 
-def kept_here(scope: Scope, elsewhere: Elsewhere) -> frozenset[str] | None:
+def counted_here(scope: Scope, elsewhere: Elsewhere) -> frozenset[str] | None:
     """The bodies whose records are to be counted; None for all of the file."""
     if not elsewhere.bodies:
         return scope.ids
     return frozenset(id for id, _name in scope.bodies) - elsewhere.bodies
 
 
-def with_told(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
+def with_received(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
     """What is counted here, with what the bodies elsewhere told of the same period, and its base.
 
     Where none of them told anything it is what is counted here, and its base says so.
@@ -291,9 +291,9 @@ def with_told(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
     base = base_of(scope, elsewhere)
     if base is None:
         return own
-    told = [elsewhere.told[id] for id, _name in scope.bodies if id in elsewhere.told]
-    if told:
-        own = added([own, *told], own.period, own.until)
+    received = [elsewhere.received[id] for id, _name in scope.bodies if id in elsewhere.received]
+    if received:
+        own = added([own, *received], own.period, own.until)
     return replace(own, base=base)
 
 
@@ -308,13 +308,13 @@ def sides(
 
     Who told nothing has no row: its figures are unknown.
     """
-    known = {**own, **elsewhere.told}
+    by_body = {**own, **elsewhere.received}
     if len(scope.bodies) <= ROWS:
-        return tuple(side(name, known[id]) for id, name in scope.bodies if id in known)
+        return tuple(side(name, by_body[id]) for id, name in scope.bodies if id in by_body)
     rows = []
     for (_id, name), branch in _branches(scope):
-        inside = [known[one] for one in branch if one in known]
-        of = sum(1 for one in branch if one in known or one in scope.open)
+        inside = [by_body[one] for one in branch if one in by_body]
+        of = sum(1 for one in branch if one in by_body or one in scope.open)
         if inside:
             label = f"{name}（{len(inside)}/{of}）" if len(branch) > 1 else name
             rows.append(side(label, added(inside, period, until)))

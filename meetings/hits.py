@@ -6,7 +6,7 @@ from enum import StrEnum
 from meetings.dataclass import dataclass
 
 
-class FoundKind(StrEnum):
+class HitKind(StrEnum):
     """What can be found; the values are the names of the tables."""
 
     ISSUE = "issue"
@@ -21,10 +21,10 @@ class FoundKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hit:
     """One place where the words stand."""
 
-    kind: FoundKind
+    kind: HitKind
     id: str
     body: str
     body_name: str
