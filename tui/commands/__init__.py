@@ -1,4 +1,4 @@
-"""The one registry of commands: bindings, footer, palette, help and key card come from it."""
+"""The registry of all commands, from which bindings, footer, palette, help and key card come."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ SCOPES: dict[str, tuple[Command, ...]] = {table[0].scope: tuple(table) for table
 
 
 def commands(scope: str) -> tuple[Command, ...]:
-    """The commands of one scope, in footer order."""
+    """The commands of one scope, in the order of the footer."""
     return SCOPES[scope]
 
 
@@ -51,7 +51,7 @@ def command(id: str) -> Command:
 
 
 def key_in_words(id: str) -> str:
-    """The first key of a command for a sentence; braces in full width, since it is formatted."""
+    """The first key of a command for a sentence; braces become full-width, as it is formatted."""
     return command(id).key_shown.replace("{", "｛").replace("}", "｝")
 
 
@@ -59,5 +59,5 @@ tell_keys_by(key_in_words)
 
 
 def bindings(scope: str) -> list[BindingType]:
-    """The Textual bindings of a scope, for a class's BINDINGS."""
+    """The Textual bindings of a scope, for the BINDINGS of a class."""
     return [binding(command) for command in SCOPES[scope]]

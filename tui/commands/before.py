@@ -1,4 +1,4 @@
-"""Commands of the screens before a meeting: issues, meetings, people."""
+"""Commands of the screens issues (F2), meetings (F3) and people (F6)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of what goes up and comes down between the tiers."""
+"""Commands of the screen of referrals, which go up and come down between bodies."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Acts while a meeting is held: digits first, because the input method stays on."""
+"""Commands of the meeting screen (F4): digits first, because the input method stays on."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""The groups of the printed key card, from the registry with a person's own keys in it."""
+"""The groups of the printed key card, from the registry, with a person's own keys."""
 
 from meetings.clean import trim
 from tui.commands import commands

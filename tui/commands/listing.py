@@ -1,4 +1,4 @@
-"""Commands inside lists and forms."""
+"""Commands that work in every list, and those of forms and other dialogs."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""What a command is, and how its keys become bindings: the one source of keys and words."""
+"""The class of a command, how its keys are shown and become bindings, and which keys clash."""
 
 from collections.abc import Iterable, Mapping
 
@@ -47,14 +47,14 @@ _OWN: dict[str, str] = {}
 
 
 def use_own_keys(keys: Mapping[str, str]) -> None:
-    """Show these keys instead of the built-in ones."""
+    """Set a person's own keys (by command id), to be shown instead of the built-in ones."""
     _OWN.clear()
     _OWN.update(keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a person can do: `label` and `help` are English ids for the catalogue."""
+    """One thing that a person can do by a key; `label` and `help` are English catalogue ids."""
 
     id: str
     scope: str
@@ -78,17 +78,17 @@ class Command:
 
     @property
     def digit(self) -> str:
-        """The digit or sign among its keys by which a menu offers it too; "" where it has none."""
+        """The digit or sign among its keys, by which a menu offers it too; "" for none."""
         return next((key for key in self.keys_now.split(",") if key in SIGNS), "")
 
     @property
     def keys_now(self) -> str:
-        """The keys with a person's own in their place."""
+        """The keys that work now, with commas between: a person's own or the built-in ones."""
         return _OWN.get(self.id, self.keys)
 
 
 def show_key(key: str) -> str:
-    """A key name as people read it."""
+    """A key's name as people read it: `ctrl+f`, `Esc`."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     if last[:1] == "f" and last[1:].isdigit():
         last = last.upper()
@@ -96,7 +96,7 @@ def show_key(key: str) -> str:
 
 
 def expand(keys: str) -> list[str]:
-    """All keys that mean the same: letters in both cases, everything also in full width."""
+    """The keys in all their forms: letters in both cases, every character also in full width."""
     found: list[str] = []
     for key in keys.split(","):
         found.extend(_same_key("," if key == "comma" else key))
@@ -112,7 +112,7 @@ def _same_key(key: str) -> Iterable[str]:
 
 
 def forms_of(key: str) -> list[str]:
-    """The characters that a key of one character sends, whatever the input method does to it."""
+    """The characters that a key may send, with and without an input method."""
     forms = [key]
     if key.isascii() and key.isalpha():
         forms = [key.lower(), key.upper()]
@@ -123,7 +123,7 @@ def forms_of(key: str) -> list[str]:
 
 
 def binding(command: Command) -> Binding:
-    """The Textual binding of a command; its words stay English ids until they are shown."""
+    """The Textual binding of a command; its description stays an English id until it is shown."""
     return Binding(
         ",".join(expand(command.keys)),
         command.action,
@@ -138,7 +138,7 @@ def binding(command: Command) -> Binding:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two commands that would answer to the same key at the same time."""
+    """A key that two commands would both answer."""
 
     key: str
     first: str

@@ -1,4 +1,4 @@
-"""Answers to last time's promises, one key each, and what is done in the lists of the ledger."""
+"""Commands of the review of earlier decisions in a meeting, and of lists opened from the ledger."""
 
 from tui.commands.registry import Command
 from tui.language import N_

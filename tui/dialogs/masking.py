@@ -1,4 +1,4 @@
-"""What a public paper masks and what it leaves, line by line; one key turns a place about."""
+"""The dialog of places to mask in a public paper; one key masks or unmasks a place."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -15,7 +15,7 @@ from tui.language import N_, _
 from tui.text import cut, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
-from tui.words.masking import TRACES, around, asks, outcome_words, state_words
+from tui.words.masking import TRACES, in_context, outcome_words, state_words, undecided
 
 Turn = Callable[[Seen, bool, bool], Awaitable[Sequence[Seen] | None]]
 """Mask (True) or leave a place, here or everywhere (True); gives the list as it is then."""
@@ -72,20 +72,20 @@ class MaskingDesk(BaseDialog[bool | None]):
         shown = [
             (str(number), seen)
             for number, seen in enumerate(self.seen)
-            if not self.doubtful_only or asks(seen)
+            if not self.doubtful_only or undecided(seen)
         ]
         rows = [self._row(key, seen) for key, seen in shown]
         self.rows.fill(rows, keep=keep, hidden=len(self.seen) - len(rows))
         hidden = sum(seen.hidden for seen in self.seen)
-        waiting = sum(map(asks, self.seen))
+        waiting = sum(map(undecided, self.seen))
         words = _("{paper}: {n} masked, {m} to be looked at")
         title = words.format(paper=self.paper, n=hidden, m=waiting)
         self.query_one(".dialog").border_title = plain(cut(title, 110))
         self._show(self.rows.key)
 
     def _row(self, key: str, seen: Seen) -> Row:
-        tone = "warn" if asks(seen) else "" if seen.hidden else "dim"
-        return Row(key, ((state_words(seen), tone), _(TRACES[seen.find.trace]), around(seen)))
+        tone = "warn" if undecided(seen) else "" if seen.hidden else "dim"
+        return Row(key, ((state_words(seen), tone), _(TRACES[seen.find.trace]), in_context(seen)))
 
     def _show(self, key: str | None) -> None:
         told = ""

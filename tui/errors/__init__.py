@@ -1,4 +1,4 @@
-"""The sentence for each error, in the language now shown: what happened, what to do."""
+"""Turns an error into a sentence in the language shown; the functions register here by class."""
 
 import os
 import sys
@@ -27,7 +27,7 @@ def _gather() -> None:
 
 
 def sentence_for(kind: type[E]) -> Callable[[Callable[[E], str]], Callable[[E], str]]:
-    """Register the function that writes the sentence for errors of this class."""
+    """A decorator that registers a function to write the sentence for this class of errors."""
 
     def register(write: Callable[[E], str]) -> Callable[[E], str]:
         _SENTENCES[kind] = write
@@ -37,13 +37,13 @@ def sentence_for(kind: type[E]) -> Callable[[Callable[[E], str]], Callable[[E], 
 
 
 def has_sentence(kind: type[BaseException]) -> bool:
-    """Whether this very class has a sentence of its own."""
+    """Whether this very class has a sentence, not only one of its bases."""
     _gather()
     return kind in _SENTENCES
 
 
 def is_refusal(error: BaseException) -> bool:
-    """Whether the error is a refusal to be told to the person; anything else is a bug."""
+    """Whether the error is a refusal to show to the person; any other error is a bug."""
     if isinstance(error, MeetingError | OSError) or _is_of_a_name(error):
         return True
     _gather()
@@ -51,9 +51,9 @@ def is_refusal(error: BaseException) -> bool:
 
 
 def _is_of_a_name(error: BaseException) -> TypeGuard[UnicodeEncodeError]:
-    """Whether a file's name has characters that names have not on this system.
+    """Whether the error is about a file name with characters that this system does not allow.
 
-    Texts in files are always UTF-8, so that only names are written in the system's own encoding.
+    Texts in files are always UTF-8, so only names use the system's own encoding.
     """
     if not isinstance(error, UnicodeEncodeError):
         return False
@@ -62,9 +62,9 @@ def _is_of_a_name(error: BaseException) -> TypeGuard[UnicodeEncodeError]:
 
 
 def sentence(error: BaseException) -> str:
-    """The sentence for an error; the nearest class in its ancestry that has one decides.
+    """The sentence for an error, by its class or else by the nearest base class that has one.
 
-    Names and words in it come from outside: nothing in it acts on a terminal.
+    It may hold text from outside, so control characters are made visible.
     """
     return clean(_sentence(error)).text
 

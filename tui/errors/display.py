@@ -1,4 +1,4 @@
-"""The sentences for the big screen, settings and keys."""
+"""The sentence for a body that the big screen does not find."""
 
 from tui.errors import sentence_for
 from tui.language import _, listed

@@ -1,4 +1,4 @@
-"""The sentences for letters between machines: what is kept elsewhere, files of letters, keys."""
+"""The sentences for errors of the exchange: bodies kept elsewhere, files of letters, keys, hubs."""
 
 from meetings.sharing.letters import LetterUnsound
 from storage.errors import (

@@ -1,4 +1,4 @@
-"""Sentences about figures and reports."""
+"""The sentences for errors of figures, periods and sealed reports."""
 
 from meetings.actions.report import WhichReport
 from meetings.figures.sealed_report import NotOver, SealBroken, SealedAlready

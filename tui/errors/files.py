@@ -1,4 +1,4 @@
-"""The sentences for what the file of records and the disk refuse; the classes are known by name."""
+"""The sentences for errors of the records file, the disk and imported files."""
 
 import errno
 

@@ -1,4 +1,4 @@
-"""Sentences for refusals of the ledger: giving back, photographs, duty, patterns."""
+"""The sentences for errors of tasks, points, activities, photographs, duty and recurring items."""
 
 from meetings.matters.activities import BadLine, NotHeldYet, TooFewHeads
 from meetings.matters.duty import BadTurn

@@ -1,4 +1,4 @@
-"""The sentences for what bodies, meetings and tasks refuse."""
+"""The sentences for errors of bodies, people, meetings and votes, and of undoing."""
 
 from enum import StrEnum
 
@@ -80,7 +80,7 @@ _BALLOTS = {
 
 
 def state_words(state: object) -> str:
-    """The word of a state in the language now shown."""
+    """The word for a state in the language now shown."""
     if isinstance(state, StrEnum):
         try:
             return term(state, language())

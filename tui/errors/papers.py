@@ -1,4 +1,4 @@
-"""The sentences for what papers, their PDF and a body's own form refuse."""
+"""The sentences for errors of papers, their PDF and a body's own Word form."""
 
 from exports.own_forms.forms_errors import BadTemplate
 from exports.pdf import NoOffice, PdfFailed
@@ -124,7 +124,7 @@ def _bad_template(error: BadTemplate) -> str:
 
 
 def _acting(pairs: object) -> str:
-    """What in a form acts, as a list of a few names."""
+    """The active parts of a Word form (macros, links) as a list of a few names."""
     assert isinstance(pairs, list | tuple)
     named = [_(_ACTIVE[kind]).format(name=name or "?") for kind, name in pairs[:5]]
     return _(", ").join(named) + (" …" if len(pairs) > 5 else "")

@@ -1,6 +1,6 @@
-"""What SQLite or the system says of a damaged file or a disk, in our own words.
+"""Our words for what SQLite or the system reports about a damaged file or disk.
 
-Their sentences are English, name bytes and tables, and differ from version to version.
+Their own sentences are English, name bytes and tables, and differ between versions.
 """
 
 import re
@@ -31,7 +31,7 @@ _PROBLEMS = (
 
 
 def problem_words(problem: object) -> str:
-    """The words for what a library told of a file; "not readable" where none of ours fit."""
+    """Our words for a library's message about a file; "not readable" where we have none."""
     told = str(problem)
     for pattern, words in _PROBLEMS:
         if found := re.search(pattern, told, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""The sentences for what rules of procedure and counts refuse; each names its numbers."""
+"""The sentences for errors of rules of procedure, counts, ballots and owners' units."""
 
 from meetings.chairing.owners_vote import AnsweredAlready, NoUnits
 from meetings.community.groups import HasParts, UnderItself
@@ -65,7 +65,7 @@ _NAMES = {
 
 
 def name_words(name: str) -> str:
-    """What a number of a rule or a count is called; a name that has no words as it is."""
+    """What a number of a rule or count is called; a name without words is returned as it is."""
     return _(_NAMES[name]) if name in _NAMES else name
 
 

@@ -1,4 +1,4 @@
-"""The sentences for passphrases, backups and repairs."""
+"""The sentences for errors of passphrases, recovery keys, backups and journal ends."""
 
 from meetings.papers.seal import NoJournalEnd
 from storage.errors import Locked, Misread, NotWhole, Protection, WrongPassphrase

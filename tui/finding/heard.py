@@ -1,6 +1,6 @@
-"""What an input method made of a name, kept once somebody said who is meant by it.
+"""Remembers who is meant by characters that only sound like a name, once somebody has said so.
 
-Kept beside the half-typed texts, body by body: it goes with them where persons are made anonymous.
+It is kept among the drafts, by body, so that anonymising a person removes it with them.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,14 @@ PREFIX = "heard/"
 
 
 async def take_up(screen: "AppScreen[Any]", corrected: dict[str, str]) -> None:
-    """Let a finder's corrections be those that were kept."""
+    """Give a finder the corrections that were remembered."""
     for key, typed in (await screen.drafts(PREFIX)).items():
         _prefix, _body, person, *_typed = key.split("/", 3)
         corrected[folded(typed)] = person
 
 
 def remember(screen: "AppScreen[Any]", people: PersonFinder, person: str, typed: str) -> None:
-    """Somebody said that the typed words mean this person, whose name only sounds like them."""
+    """Remember that the typed characters mean this person, whose name only sounds like them."""
     known, typed = people.get(person), trim(typed)
     fit = rank(typed, known) if known is not None else None
     if fit is None or fit[0] < HEARD or screen.desk is None:

@@ -1,4 +1,4 @@
-"""First letters of titles and names, by which a search finds them: `xftd` → 消防通道停车."""
+"""The pinyin initials of titles and names, by which a search finds them: `xftd` → 消防通道停车."""
 
 import re
 
@@ -10,8 +10,11 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
 def initials(text: str) -> set[str]:
-    """The first letters from each character on, at least two of them; a surname also as a name."""
-    from pypinyin import Style, lazy_pinyin  # a tenth of a second: only when the index grows
+    """The initials from each character on (two or more); a surname also by its own reading."""
+    from pypinyin import (
+        Style,
+        lazy_pinyin,
+    )  # loading takes a tenth of a second, and is needed only when the index grows
 
     found: set[str] = set()
     for run in _CHINESE.findall(text):

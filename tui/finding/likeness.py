@@ -1,4 +1,4 @@
-"""Which issues say much the same: compared by pairs of characters, so that 路灯 is a word."""
+"""Finds issues that say much the same, by their shared pairs of neighbouring characters."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ _EMPTY_WORDS = ("问题", "情况", "严重", "希望", "建议", "关于", "经
 
 @dataclass(frozen=True, slots=True)
 class PoolIssue:
-    """An issue to compare with; `key` is handed back."""
+    """An issue to compare with; `key` identifies it in the result."""
 
     key: str
     title: str
@@ -26,7 +26,7 @@ class PoolIssue:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """An issue that is like the text, and how much, in percent."""
+    """An issue that is like the text, and how much in percent."""
 
     key: str
     percent: int
@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 
 def pairs(text: str) -> str:
-    """The pairs of neighbouring characters as words of a line; one character stands alone."""
+    """The pairs of neighbouring characters, parted by spaces; a single character stands alone."""
     plain = _plain(text)
     if len(plain) < 2:
         return plain
@@ -49,7 +49,7 @@ def pairs(text: str) -> str:
 
 
 class Pool:
-    """Issues read once, to be compared with a text while it is typed."""
+    """Issues read once, to be compared with a text as it is typed."""
 
     def __init__(self, known: Iterable[PoolIssue]) -> None:
         self._known = list(known)
@@ -59,7 +59,7 @@ class Pool:
     def like(
         self, title: str, place: str = "", *, least: int = LEAST, limit: int = 3
     ) -> list[Like]:
-        """The most alike first; nothing for a text of a single character."""
+        """The issues most like the text first; none for a text of a single character."""
         wanted, here = pairs(title), _plain(place)
         if len(_plain(title)) < 2 or not self._known:
             return []

@@ -1,4 +1,4 @@
-"""The people of a body, ready to be found by name, pinyin or initials."""
+"""Makes the PersonFinder of a body from its roll, and finds who holds a role."""
 
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Records
@@ -9,7 +9,7 @@ from tui.language import Language
 
 
 def people_of(records: Records, body: str, lang: Language = "zh") -> PersonFinder:
-    """Those who hold a seat in the body first, then whoever else it registered."""
+    """A finder of a body's people: those with a seat first, then all others it has registered."""
     with records.reading() as book:
         seats = [seat for seat in book.find(Seat, body=body) if seat.until is None]
         seated = {seat.person: seat for seat in seats}
@@ -22,7 +22,7 @@ def people_of(records: Records, body: str, lang: Language = "zh") -> PersonFinde
 
 
 def holder_of(records: Records, body: str, role: Role) -> str:
-    """The id of the person who holds a role in the body; "" when nobody does."""
+    """The id of the person who holds the role in the body; "" when nobody does."""
     with records.reading() as book:
         for seat in book.find(Seat, body=body):
             if role in seat.roles and seat.until is None:

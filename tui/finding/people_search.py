@@ -1,4 +1,4 @@
-"""Finding a person by name, by pinyin, or by initials (`zgl` finds 张桂兰)."""
+"""Finds a person by name, pinyin, initials (`zgl` finds 张桂兰) or characters that sound alike."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ _LETTERS_THEN_PLACE = re.compile(r"([a-z']+)(\d\S*)")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person to be found; `hint` (building, role) tells people of one name apart."""
+    """A person to be found; `hint` (building, role) tells people of the same name apart."""
 
     id: str
     name: str
@@ -33,7 +33,10 @@ class Person:
 
 @lru_cache(maxsize=8192)
 def _readings(character: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin  # takes a tenth of a second: only when somebody searches
+    from pypinyin import (
+        Style,
+        pinyin,
+    )  # loading takes a tenth of a second, and is needed only when somebody searches
 
     found: list[str] = []
     for reading in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")[:1]:
@@ -46,13 +49,13 @@ def _readings(character: str) -> tuple[str, ...]:
 
 
 def get_ready() -> None:
-    """Load the readings on a thread of their own, before the first letters ask for them."""
+    """Load the table of readings on a background thread, before the first search needs it."""
     Thread(target=_readings, args=("一",), name="readings", daemon=True).start()
 
 
 @lru_cache(maxsize=16384)
 def syllables(name: str) -> Syllables:
-    """The readings of each character; a surname's own reading comes first."""
+    """The readings of each character of a name; a surname's special reading comes first."""
     proper = surname_reading(name)
     found: list[tuple[str, ...]] = []
     for place, character in enumerate(name):
@@ -63,7 +66,7 @@ def syllables(name: str) -> Syllables:
 
 
 def _spells(query: str, parts: Syllables, start: int) -> int | None:
-    """How many characters from `start` the letters spell, each by one letter or more."""
+    """How many characters from `start` the letters spell, each by a letter or more; else None."""
     reached: set[tuple[int, int]] = {(0, start)}
     best: int | None = None
     while reached:
@@ -88,7 +91,7 @@ def _spells(query: str, parts: Syllables, start: int) -> int | None:
 
 
 def rank(query: str, person: Person) -> tuple[int, int] | None:
-    """How well a person fits, smaller is better; None when not at all."""
+    """How well a person fits the query, smaller is better; None when not at all."""
     wanted = folded(query)
     name = folded(person.name)
     if not wanted:
@@ -112,13 +115,13 @@ HEARD = 8
 
 
 def sounds_like(text: str, name: str) -> bool:
-    """The characters read as the name does: an input method offers 掌柜蓝 for 张桂兰."""
+    """Whether the characters read like the name: an input method offers 掌柜蓝 for 张桂兰."""
     found = _rank_heard(text, name)
     return found is not None and found[1] == 0
 
 
 def _rank_heard(text: str, name: str) -> tuple[int, int] | None:
-    """By the readings of the typed characters, or by their first letters: 这个了 for `zgl`."""
+    """The rank by the readings of the typed characters, or by their initials: 这个了 for `zgl`."""
     if len(text) != len(name) or len(text) < 2 or any(sign.isascii() for sign in text):
         return None
     typed, parts = [_readings(sign) for sign in text], syllables(name)
@@ -145,7 +148,7 @@ def _rank_spelling(letters: str, parts: Syllables) -> tuple[int, int] | None:
 
 
 def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
-    """`张伟 47`, `zw47`, `zw 47栋` or `47栋张伟`: name and building together."""
+    """The rank where name and building are typed: `张伟 47`, `zw47`, `zw 47栋` or `47栋张伟`."""
     words = visible_words(wanted)
     if len(words) > 1:
         ranks = [
@@ -164,7 +167,7 @@ def _rank_with_hint(wanted: str, person: Person) -> tuple[int, int] | None:
 def fitting(
     query: str, things: Iterable[Thing], fit: Callable[[Thing], tuple[int, ...] | None]
 ) -> list[Thing]:
-    """What fits the query, best first, with the given order among equals; all for an empty one."""
+    """The things that fit the query, best first, equals in their order; all for an empty query."""
     ranked = [(found, thing) for thing in things if (found := fit(thing)) is not None]
     if not is_blank(query):
         ranked.sort(key=lambda entry: entry[0])
@@ -172,7 +175,7 @@ def fitting(
 
 
 class PersonFinder:
-    """People to search among; ranked, with the given order among equals."""
+    """Searches among the given people, best first, equals in the given order."""
 
     def __init__(self, people: Iterable[Person | tuple[str, str, str]]) -> None:
         self.people = [who if isinstance(who, Person) else Person(*who) for who in people]
@@ -185,18 +188,18 @@ class PersonFinder:
         return self._by_id.get(id)
 
     def find(self, query: str, limit: int = 8) -> list[Person]:
-        """The people that fit, best first; an empty query gives the first ones."""
+        """The people that fit, best first, at most `limit`; for an empty query the first ones."""
         found = fitting(query, self.people, lambda person: rank(query, person))
         if (meant := self.meant(query)) is not None:
             found = [meant, *(person for person in found if person is not meant)]
         return found[:limit]
 
     def meant(self, query: str) -> Person | None:
-        """Who was meant by these words before."""
+        """The person whom these words were corrected to before; None for none."""
         return self._by_id.get(self.corrected.get(folded(query), ""))
 
     def exact(self, query: str) -> Person | None:
-        """The one person who is meant without doubt: the only one of this name or spelling."""
+        """The only person of this name or spelling; None where several or none fit."""
         if (meant := self.meant(query)) is not None:
             return meant
         ranked = [(fit, who) for who in self.people if (fit := rank(query, who)) is not None]
@@ -209,5 +212,5 @@ class PersonFinder:
         return fits_best[0] if len(fits_best) == 1 else None
 
     def label(self, person: Person) -> str:
-        """Name with the hint, so that people of one name can be told apart."""
+        """The name with its hint, so that people of the same name can be told apart."""
         return person.name + bracketed(person.hint)

@@ -1,4 +1,4 @@
-"""Finding in the 资源库: by words, by what a question asks for, by pinyin and initials."""
+"""Searches the resources (资源库): by words, by a question (谁会修水管), by pinyin and initials."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from tui.finding.people_search import Person, rank
 
 
 def find(question: str, known: Iterable[Resource]) -> list[Resource]:
-    """What fits, the best first; everything for an empty question. What is stopped comes last."""
+    """The resources that fit, best first, stopped ones last; all for an empty question."""
     order = list(ResourceClass)
     found = []
     for place, one in enumerate(known):
@@ -19,7 +19,7 @@ def find(question: str, known: Iterable[Resource]) -> list[Resource]:
 
 
 def _score(question: str, one: Resource) -> int | None:
-    """Smaller is better; words and pairs of characters before spelling."""
+    """How well a resource fits, smaller is better: words, then pairs, then spelling."""
     if is_blank(question):
         return 0
     percent = fit(question, one)

@@ -1,4 +1,4 @@
-"""Several names in one line of text, each of which may be typed by its initials."""
+"""Reads several names from one line, each typed in full or by its initials."""
 
 from meetings.chairing.attendance import require_name
 from meetings.clean import is_blank, trim
@@ -9,12 +9,12 @@ _BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Names with 、 or commas between them."""
+    """The names in a text, parted at 、, commas and semicolons."""
     return tuple(trim(name) for name in text.translate(_BETWEEN).split("、") if not is_blank(name))
 
 
 def named(text: str, people: PersonFinder) -> tuple[str, ...]:
-    """The names meant; letters become the only person they spell. Raises NotAName for others."""
+    """The names meant; letters become the one person they spell. Raises NotAName for others."""
     meant = _all_meant(text, people)
     for name in meant:
         require_name(name)
@@ -32,7 +32,7 @@ def _meant(name: str, people: PersonFinder) -> str:
 
 
 def named_live(text: str, people: PersonFinder) -> str:
-    """`协办 → 李国强`, once letters were understood as somebody."""
+    """What letters were understood as, shown while typing: `协办 → 李国强`; "" for nothing."""
     meant = _all_meant(text, people)
     if meant == split_names(text):
         return ""

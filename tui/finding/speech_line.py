@@ -1,4 +1,4 @@
-"""One line takes a speech in a breath: who, where they stand, what they say."""
+"""Understands the one line for a speech: the speaker, their stance, and what they say."""
 
 import re
 
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,、。；;]+)[\s\u3000：:，
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a line says so far; `candidates` where the name fits several people or nobody."""
+    """What a line says so far; `candidates` are the people who may be meant by the name."""
 
     kind: SpeechKind = SpeechKind.SPEECH
     person: str | None = None
@@ -47,15 +47,15 @@ class Heard:
 
     @property
     def ready(self) -> bool:
-        """Speaker and words are clear."""
+        """Whether both the speaker and the words are clear."""
         named = bool(self.name) or self.kind is not SpeechKind.SPEECH
         return named and bool(self.text)
 
 
 def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
-    """Understand `zgl 支持 救护车进不来`; a stance first means whoever has the floor.
+    """Understand `zgl 支持 救护车进不来`; a line that begins with a stance is by who has the floor.
 
-    While somebody has the floor, words that begin with nobody's name are theirs.
+    While somebody has the floor, words that begin with no name are theirs, too.
     """
     line = trim(line)
     word, rest = _first(line)
@@ -81,9 +81,9 @@ def hear(line: str, people: PersonFinder, floor: Floor | None = None) -> Heard:
 
 
 def _of_the_speaker(word: str, rest: str, meant: Person | None, people: PersonFinder) -> bool:
-    """The line names nobody: one word alone, or words that begin with no name that is known.
+    """Whether the line names nobody: one word alone, or words that begin with no known name.
 
-    Signs that sound like a name name somebody where the side follows: 掌柜蓝 支持.
+    Characters that sound like a name do name somebody where a stance follows: 掌柜蓝 支持.
     """
     if meant is not None:
         return is_blank(rest) and meant.name != word

@@ -1,4 +1,4 @@
-"""Times of day as people write them: 19:30, 1930, 7点半, 晚上7点半."""
+"""Understands times of day as people write them: 19:30, 1930, 7点半, 晚上7点半."""
 
 import re
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ _MORNING = ("上午", "早上", "中午", "早", "am")
 
 
 def understand_time(text: str) -> time | None:
-    """The time of day that the words mean; None when they mean none."""
+    """The time of day that the words mean; None when they are not understood."""
     words = squeeze(half_width(text)).lower()
     late = False
     for prefix in (*_AFTERNOON, *_MORNING):
@@ -36,11 +36,11 @@ def understand_time(text: str) -> time | None:
 
 
 def at(day: date, clock: time, like: datetime) -> datetime:
-    """The moment on a day, in the zone of the computer as it is on that day."""
+    """The moment of a time on a day, in the computer's zone as it is on that day."""
     moment = datetime.combine(day, clock)
     if like.tzinfo is None:
         return moment
     try:
         return moment.astimezone()
-    except (OSError, OverflowError):  # a system that knows no zone for days so long ago
+    except (OSError, OverflowError):  # some systems know no zone for days long ago
         return moment.replace(tzinfo=like.tzinfo)

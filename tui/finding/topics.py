@@ -1,4 +1,4 @@
-"""Which topic is meant: by its name, its pinyin or its initials (`ggkj` is 公共空间)."""
+"""Finds the topic that is typed by name, pinyin or initials (`ggkj` is 公共空间)."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from tui.text import folded
 
 
 def topic_meant(typed: str, known: Iterable[str]) -> str:
-    """The one known topic that letters spell; anything else is a topic of its own."""
+    """The one known topic that the letters spell; any other text is returned as a new topic."""
     letters = folded(typed)
     if not letters.isascii() or not letters.isalpha():
         return typed

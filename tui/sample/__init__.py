@@ -1,1 +1,1 @@
-"""An invented community to learn the program on."""
+"""The sample: an invented community on which to learn the program."""

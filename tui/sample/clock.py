@@ -1,4 +1,4 @@
-"""The clock of the sample: it only goes forward, and numbers the commands as it goes."""
+"""The clock of the sample, which only goes forward and gives every command its time and id."""
 
 from datetime import datetime, timedelta
 
@@ -9,27 +9,27 @@ CLERK = "单晓梅"
 
 
 class Clock:
-    """The time told by the sample; ids of commands follow from it, so a sample is repeatable."""
+    """The sample's present time; command ids are numbered, so that each sample is the same."""
 
     def __init__(self, start: datetime) -> None:
         self.at = start.replace(microsecond=0)
         self._commands = 0
 
     def to(self, when: datetime) -> None:
-        """Go on to a moment; what lies behind stays as it is."""
+        """Go on to a later moment; an earlier one changes nothing."""
         self.at = max(self.at, when.replace(microsecond=0))
 
     def pass_(self, minutes: float = 0) -> None:
-        """Let some minutes go by."""
+        """Go on by some minutes."""
         self.at += timedelta(seconds=round(minutes * 60))
 
     def by(self, actor: str = CLERK) -> By:
-        """The next command, one second later."""
+        """Time, id and person of the next command, one second later."""
         self.at += timedelta(seconds=1)
         return self.same(actor)
 
     def same(self, actor: str = CLERK) -> By:
-        """The next command, at the very moment the clock shows."""
+        """Time, id and person of the next command, without going on."""
         self._commands += 1
         return By(actor, self.at, self._id())
 

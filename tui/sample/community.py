@@ -1,4 +1,4 @@
-"""A whole invented community, made through the same use cases as the user's own."""
+"""Makes the whole sample, in an empty file, through the same use cases as the screens."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -35,7 +35,7 @@ OWN_RULE = replace(
 
 
 def make_sample(records: Records, now: datetime) -> None:
-    """Fill an empty file as of `now` (aware): what is late or soon is so from then.
+    """Fill an empty file with the sample; dates are counted from `now` (aware).
 
     Three tiers, 25 issues, two meetings held, one called off, one under way; of the matters passed
     up one is answered, one is late, one is under way.

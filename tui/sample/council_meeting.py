@@ -16,7 +16,7 @@ SITE = "请规划单位看社区东侧空地，拿出两个方案"
 
 
 def hold_council(sample: Sample, starts_at: datetime) -> None:
-    """Held to the end, its minutes final."""
+    """Hold the council's meeting from calling to final minutes."""
     m = Sitting(sample, COMMUNITY, starts_at, "社区党群服务中心二楼", "曾爱华", "单晓梅")
     m.schedule("street", 20, "沿街店铺不得占用人行道；签订门前公约；晚上有人劝导")
     m.schedule("fleet", 10)

@@ -15,7 +15,7 @@ COVER = "更换47栋1单元门口的井盖"
 
 
 def hold_first(sample: Sample, starts_at: datetime) -> None:
-    """Held to the end, its minutes final."""
+    """Hold the first meeting from calling to final minutes."""
     m = Sitting(sample, CORNER, starts_at, "45栋一楼架空层", "单晓梅", "唐晓燕")
     m.schedule("ads", 15, "公告栏给便民广告一个地方，楼道和灯杆上的一律清掉")
     m.schedule("shops", 15)

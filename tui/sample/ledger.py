@@ -1,4 +1,4 @@
-"""What became of the promises: one task settled with the resident, one late, others under way."""
+"""The sample's tasks: one closed with the resident, one late, others under way; duty, resources."""
 
 from datetime import date, timedelta
 
@@ -28,14 +28,14 @@ def _go(
 
 
 def before_council(sample: Sample) -> None:
-    """The notice boards are done within a fortnight; the cover is ordered."""
+    """The steps before the council's meeting: the notice boards are done, the cover is ordered."""
     _go(sample, first_meeting.BOARD, 32, StepKind.PROGRESS, "两栋公告栏的框子已量好，物业去做")
     _go(sample, first_meeting.COVER, 30, StepKind.PROGRESS, "已报井盖规格，等厂家发货")
     _go(sample, first_meeting.BOARD, 24, StepKind.COMPLETE, "广告位装好，旧广告清完")
 
 
 def before_third(sample: Sample) -> None:
-    """Up to this week."""
+    """The steps before the third meeting, up to this week."""
     _go(sample, first_meeting.BOARD, 17, StepKind.REPORT_BACK, "在楼栋群和公告栏告知两栋居民")
     _go(sample, council_meeting.PATROL, 16, StepKind.PROGRESS, "排出第一周巡街表，八人报名")
     _go(sample, council_meeting.SITE, 15, StepKind.PROGRESS, "规划单位约定下周来看场地")
@@ -68,7 +68,7 @@ def before_third(sample: Sample) -> None:
 
 
 def _watch(sample: Sample) -> None:
-    """The evening walks along the shops: turns of duty, two of them by a group."""
+    """Enter the turns of duty of the evening walks along the shops, two of them by a group."""
     with sample.records.reading() as book:
         task = next(iter(book.find(FollowUp, text=council_meeting.PATROL)))
     sample.clock.to(sample.now - timedelta(days=6))
@@ -83,7 +83,7 @@ def _watch(sample: Sample) -> None:
 
 
 def _resources(sample: Sample) -> None:
-    """What the community has to help with."""
+    """Enter the resources of the community."""
     with sample.records.reading() as book:
         body = next(iter(book.find(FollowUp, text=council_meeting.PATROL))).body
     for kind, name, offers, terms in (

@@ -1,4 +1,4 @@
-"""The people of the sample: all invented; who sits where, as what, and with a vote or not."""
+"""The invented people of the sample: who sits in which body, in which role, with a vote or not."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ CORNER, OLD_CORNER, NEW_CORNER = "45-47", "13", "21-22"
 
 
 class SamplePerson(NamedTuple):
-    """One person: the key is the name, with the building where two bear it."""
+    """One person; the key is the name, with the building where two people have it."""
 
     key: str
     home: str
@@ -27,7 +27,7 @@ class SamplePerson(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name without the mark that tells two apart."""
+        """The name without the building in the key."""
         return self.key.partition("/")[0]
 
 

@@ -1,4 +1,4 @@
-"""The corner's third meeting, which runs now, at the cars in the fire lane."""
+"""The corner's cancelled second meeting, and its third, which is under way."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ FIRE = "消防通道停车"
 
 
 def call_off(sample: Sample, starts_at: datetime) -> None:
-    """The second meeting was cancelled for rain."""
+    """Plan the second meeting and cancel it because of rain."""
     m = Sitting(sample, CORNER, starts_at, "45栋东侧空地", "单晓梅", "唐晓燕")
     m.call()
     cancel_meeting(
@@ -22,7 +22,7 @@ def call_off(sample: Sample, starts_at: datetime) -> None:
 
 
 def plan_third(sample: Sample, starts_at: datetime) -> Sitting:
-    """Plan and call the meeting that runs now."""
+    """Plan and call the third meeting."""
     m = Sitting(sample, CORNER, starts_at, "45栋一楼架空层", "单晓梅", "唐晓燕")
     m.schedule("fire", 15, "在45栋东侧划黄线，留出4米消防通道；车主挪车有人提醒")
     m.schedule("lamps", 8)
@@ -35,7 +35,7 @@ def plan_third(sample: Sample, starts_at: datetime) -> Sitting:
 
 
 def hold_third(sample: Sample, m: Sitting) -> None:
-    """Up to this minute: the fire lane is being talked about."""
+    """Hold the third meeting up to now, in the middle of the item on the fire lane."""
     clock, now = sample.clock, sample.now
     clock.to(now - timedelta(minutes=46))
     m.come(

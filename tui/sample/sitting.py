@@ -1,4 +1,4 @@
-"""One meeting of the sample, held through the same use cases as on the screen."""
+"""Holds one meeting of the sample, through the same use cases as the meeting screen."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from tui.sample.clock import Clock
 
 @dataclass(slots=True)
 class Sample:
-    """What has been made so far, under the keys of the tables."""
+    """The bodies, people and issues made so far, by the keys of the sample's tables."""
 
     records: Records
     clock: Clock
@@ -30,13 +30,13 @@ class Sample:
     issues: dict[str, Issue] = field(default_factory=dict)
 
     def called(self, key: str) -> str:
-        """The name as it is said in the room: with the building where two bear it."""
+        """The name as it is said in the room, with the building where two people have it."""
         person = self.people[key]
         return label(person.name, person.building) if "/" in key else person.name
 
 
 class Sitting:
-    """Plans a meeting and takes it through; every act costs a little time."""
+    """Plans and holds a meeting; each act moves the sample's clock on a little."""
 
     def __init__(
         self, sample: Sample, body: str, starts_at: datetime, place: str, chair: str, secretary: str
@@ -78,7 +78,7 @@ class Sitting:
             )
 
     def call(self) -> None:
-        """Send the notice out."""
+        """Send out the notice of the meeting."""
         self.meeting = prepare.call_meeting(self.sample.records, self.clock.by(), *self._where)
 
     def come(self, *keys: str) -> None:
@@ -88,7 +88,7 @@ class Sitting:
             self.mark(key, Mark.IN)
 
     def mark(self, key: str, kind: Mark, reason: str = "", item: str = "") -> None:
-        """Any other line of the presence timeline."""
+        """Record any other kind of presence, such as a proxy."""
         person = self.sample.people[key].id
         about = self.item(item).id if item else None
         self.meeting = hold.mark(
@@ -96,16 +96,16 @@ class Sitting:
         )
 
     def open(self) -> None:
-        """Open; the first item is taken up."""
+        """Open the meeting and begin its first item."""
         self.meeting = hold.open_meeting(self.sample.records, self.clock.by(), *self._where)
 
     def begin(self, title: str) -> None:
-        """Take up an item."""
+        """Begin an item."""
         item = self.item(title).id
         self.meeting = hold.begin_item(self.sample.records, self.clock.by(), *self._where, item)
 
     def says(self, key: str, stance: Stance, text: str, minutes: float = 1) -> None:
-        """Somebody speaks for so long, and it is written down."""
+        """Record a speech of so many minutes."""
         records, person = self.sample.records, self.sample.people[key]
         name = self.sample.called(key)
         hold.give_floor(records, self.clock.by(), *self._where, person.id, name)
@@ -115,7 +115,7 @@ class Sitting:
         )
 
     def queue(self, *keys: str) -> None:
-        """Hands go up."""
+        """Put people on the queue to speak."""
         for key in keys:
             waiting = Waiting(self.sample.people[key].id, self.sample.called(key))
             self.meeting = hold.raise_hand(
@@ -123,14 +123,14 @@ class Sitting:
             )
 
     def floor(self, key: str) -> None:
-        """Somebody begins to speak."""
+        """Give the floor to somebody."""
         self.meeting = hold.give_floor(
             self.sample.records, self.clock.by(), *self._where, self.sample.people[key].id,
             self.sample.called(key),
         )  # fmt: skip
 
     def move(self, text: str, mover: str, seconder: str, amends: str | None = None) -> str:
-        """Put a motion with its second; returns its id."""
+        """Move a motion and second it; returns its id."""
         item = self.meeting.current or ""
         self.clock.pass_(0.5)
         motion = Motion(
@@ -153,11 +153,11 @@ class Sitting:
         self.meeting = decide.close_vote(records, self.clock.by(), *self._where, taken.id, tally)
 
     def vote_again(self, motion: str) -> None:
-        """After a tie."""
+        """Vote again on a motion after a tie."""
         self.meeting = decide.vote_again(self.sample.records, self.clock.by(), *self._where, motion)
 
     def fix(self, text: str, owner: str, deadline: date, *helpers: str) -> None:
-        """Fix a decision with its task."""
+        """Record a decision with its task."""
         person = self.sample.people[owner]
         voted = [vote.id for vote in self.meeting.votes if vote.item == self.meeting.current]
         decision = Decision(
@@ -169,27 +169,27 @@ class Sitting:
         self.meeting = decide.decide(self.sample.records, self.clock.by(), decision)
 
     def settle(self, outcome: ItemOutcome, reason: str = "") -> None:
-        """Say how the current item ended."""
+        """Record the outcome of the current item."""
         self.meeting = decide.settle(
             self.sample.records, self.clock.by(), *self._where, self.meeting.current or "",
             outcome, reason,
         )  # fmt: skip
 
     def pass_up(self, reason: str, tried: str, wanted_by: date) -> None:
-        """The current item goes to the body above."""
+        """Pass the current item up to the body above."""
         self.meeting = decide.pass_up(
             self.sample.records, self.clock.by(), *self._where, self.meeting.current or "",
             reason, tried, wanted_by,
         )  # fmt: skip
 
     def wait(self, minutes: float, why: str) -> None:
-        """Suspend for so long, and go on."""
+        """Suspend the meeting for so many minutes and resume it."""
         hold.suspend(self.sample.records, self.clock.by(), *self._where, why)
         self.clock.pass_(minutes)
         self.meeting = hold.resume(self.sample.records, self.clock.by(), *self._where)
 
     def end(self) -> None:
-        """End the meeting, and make its minutes final half an hour later."""
+        """End the meeting and finalise its minutes half an hour later."""
         self.clock.pass_(1)
         self.meeting = hold.end_meeting(self.sample.records, self.clock.by(), *self._where)
         self.clock.pass_(30)

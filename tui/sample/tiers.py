@@ -1,4 +1,4 @@
-"""What goes up and comes down in the sample: one matter answered, one late, one under way."""
+"""The sample's matters passed up between bodies: one answered, one late, one under way."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +23,7 @@ def _sent(sample: Sample, title: str) -> Referral:
 
 
 def take_up(sample: Sample, raised: Raised) -> Issue:
-    """Sign for what came from below, and put it into the pool in this body's own words."""
+    """Acknowledge a matter from below and put it into this body's pool of issues."""
     sent = _sent(sample, TAKEN_UP[raised.key])
     refer.receive(sample.records, sample.clock.by(), sent.id)
     sample.clock.pass_(40)
@@ -40,7 +40,7 @@ def take_up(sample: Sample, raised: Raised) -> Issue:
 
 
 def pass_up(sample: Sample, raised: Raised, issue: Issue) -> None:
-    """Pass an issue up from the pool; its answer is late by now, though it was signed for."""
+    """Pass an issue up from the pool; it is acknowledged, but its answer is late by now."""
     wanted = sample.now.date() - timedelta(days=3)
     sent = refer.refer_issue(
         sample.records, sample.clock.by(), issue.body, issue.id, raised.why,
@@ -51,13 +51,13 @@ def pass_up(sample: Sample, raised: Raised, issue: Issue) -> None:
 
 
 def remind(sample: Sample) -> None:
-    """The corner asks again about the abandoned cars."""
+    """Let the corner ask again about the abandoned cars."""
     sent = _sent(sample, ZOMBIES)
     refer.remind(sample.records, sample.clock.by(), sent.id, "居民又问起，请先答复谁来查车主")
 
 
 def answer(sample: Sample) -> None:
-    """The community answers about the shops; it lands on the corner's next agenda."""
+    """Let the community answer about the shops, which puts it on the corner's next agenda."""
     sent = _sent(sample, TAKEN_UP["street"])
     tasks = referral_status(sample.records, sent.id).tasks
     refer.answer(

@@ -1,4 +1,4 @@
-"""The settings in the running program: applied at start, changed by a dialog, remembered."""
+"""The settings of the running program: applies them at the start and asks for changes."""
 
 import asyncio
 from dataclasses import replace
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class ChosenSettings:
-    """The settings of one running program: `take` them before and `use` them once it is drawn."""
+    """The settings of one running program: `take` reads them at the start, `use` applies them."""
 
     def __init__(self, app: "Jiejiao", path: Path | None) -> None:
         self.app = app
@@ -41,7 +41,7 @@ class ChosenSettings:
         self._whole = True
 
     async def take(self) -> None:
-        """Read the file; what is wrong with it is told, and its defaults are used."""
+        """Read the settings file; what is wrong in it is shown, and defaults are used instead."""
         if self.path is None:
             return
         found: Loaded = await asyncio.to_thread(read_settings, self.path)
@@ -51,7 +51,7 @@ class ChosenSettings:
             self.app.notify(shown(trouble), severity="warning", timeout=20, markup=False)
 
     def use(self) -> None:
-        """Make the settings true for this program."""
+        """Apply the settings to the running program."""
         chosen = self.chosen
         self.app.animation_level = "none" if chosen.reduced_motion else "full"
         if chosen.theme and self.app.theme != NO_COLOUR.name:
@@ -67,7 +67,7 @@ class ChosenSettings:
             screen.refresh_bindings()
 
     def remember(self, **changes: Any) -> None:
-        """Write what was chosen by a key; a file that cannot be read is left alone."""
+        """Write settings that were changed by a key; an unreadable file is left alone."""
         if self.path is None or not self._whole:
             return
         self.chosen = replace(self.chosen, **changes)
@@ -78,7 +78,7 @@ class ChosenSettings:
             self.app.notify(shown(said), severity="warning", markup=False)
 
     async def ask(self) -> None:
-        """Settings, own keys, and what else is set up once."""
+        """Show the menu of settings, own keys and other things that are set up once."""
         options = [
             choose.Option("all", _("Language, look, name, folder, lock")),
             choose.Option("key", _("Change a key")),
@@ -210,7 +210,7 @@ class ChosenSettings:
                     screen.translate_again()
 
     async def _ask_key(self) -> None:
-        """Choose a command, then type its key; a clash is told in the form."""
+        """Let the person choose a command and type its key; a clash is shown in the form."""
         options = [
             choose.Option(one.id, f"{_(one.label)}  {help.scope_title(one.scope)}", one.key_shown)
             for one in all_commands()

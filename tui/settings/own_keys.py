@@ -1,4 +1,4 @@
-"""A person's own keys: which are taken on, and why others are refused."""
+"""A person's own keys: which are accepted, and why others are refused."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ TAKEN_BY_OTHERS = frozenset({
     "ctrl+c", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+left", "ctrl+right",
     "ctrl+up", "ctrl+down", "f10", "f11", "ctrl+b",
 })  # fmt: skip
-"""Keys that terminals, multiplexers or systems take before they come here."""
+"""Keys that terminals, multiplexers or systems take for themselves."""
 
 DIALOGS = frozenset({"form", "reading", "sign_in", "display"})
 """Scopes of dialogs: the keys of the screen below do not work there."""
@@ -24,22 +24,22 @@ _TAKEN_BY_THE_LINE = frozenset({
     "space", "enter", "tab", "left", "right", "home", "end", "delete",
     "ctrl+a", "ctrl+d", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x",
 })  # fmt: skip
-"""Keys by which a line is written and corrected."""
+"""Keys that write and edit text in a line."""
 
 _NAMED = "escape|enter|space|tab|pageup|pagedown|home|end|delete|insert|up|down|left|right"
 _KEY = re.compile(rf"(?:(?:ctrl|shift)\+)?(?:[!-~]|f[1-9]|f1[0-2]|comma|{_NAMED})|alt\+[a-z]")
 
 
 def in_one_form(wanted: str) -> str:
-    """Keys with commas between as the registry writes them: `CTRL+Q` is ctrl+q, `V` stays V."""
+    """Typed keys, parted by commas, as the registry has them: `CTRL+Q` is ctrl+q, `V` stays V."""
     parts = (trim(key) for key in wanted.split(","))
     return ",".join(key.lower() if len(key) > 1 else key for key in parts)
 
 
 def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
-    """A command's id → the sentence why its own keys are not taken on; the others fit together.
+    """By command id, the sentence on why its own keys are refused; all others fit together.
 
-    Names that are no command's are told in one sentence, which the first of them has.
+    Unknown ids share one sentence, which stands at the first of them.
     """
     known = {one.id for one in all_commands()}
     strange = [id for id in keys if id not in known]
@@ -85,7 +85,7 @@ def _wrong(id: str, wanted: str) -> str:
 
 
 def _is_written(key: str) -> bool:
-    """In a line of text the key is a character, or moves within it."""
+    """Whether in a line of text the key would write a character or move the cursor."""
     single = len(key) == 1 or key.lower() == "comma" or key.lower().startswith("shift+")
     named = key.lower().removeprefix("shift+")
     if single and not re.fullmatch(r"[0-9]|f[1-9]|f1[0-2]|pageup|pagedown|up|down", named):
@@ -124,7 +124,7 @@ def _clash_of(id: str, keys: Mapping[str, str]) -> str:
 
 
 def _shown(key: str, wanted: str) -> str:
-    """The key as the person wrote it, where one of the forms of a key clashed."""
+    """The key as the person wrote it, where a clash names another form of it."""
     for own in wanted.split(","):
         if key in expand(trim(own)):
             return show_key(trim(own))
@@ -132,7 +132,7 @@ def _shown(key: str, wanted: str) -> str:
 
 
 def keymap(keys: Mapping[str, str]) -> dict[str, str]:
-    """For Textual: every form of each key, as the bindings of the registry have them."""
+    """The keymap for Textual: by command id, every form of each key."""
     return {
         id: ",".join(expand(",".join(trim(key) for key in wanted.split(","))))
         for id, wanted in keys.items()

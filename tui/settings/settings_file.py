@@ -1,4 +1,4 @@
-"""A person's settings: one small TOML file in the system's folder for settings."""
+"""The settings file: a person's settings in TOML, read with its mistakes named, and written."""
 
 import os
 import re
@@ -26,7 +26,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose; "" and None where nothing was chosen."""
+    """The settings that the person chose; "" and None where nothing was chosen."""
 
     language: str = ""
     theme: str = ""
@@ -45,7 +45,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The settings, what was wrong with the file in sentences, and whether it can be written."""
+    """Settings as read, sentences on what was wrong, and whether the whole file was readable."""
 
     settings: Settings
     troubles: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ _SAID = {bool: N_("true or false"), int: N_("a whole number"), str: N_("text in 
 
 
 def settings_path() -> Path:
-    """Where the settings are kept."""
+    """The path of the settings file."""
     named = os.environ.get(PLACE_VARIABLE)
     if named:
         return Path(named)
@@ -71,7 +71,7 @@ def settings_path() -> Path:
 
 
 def read_settings(path: Path) -> Loaded:
-    """Read the file; whatever is wrong gives a sentence, and its default is used."""
+    """Read the file; each mistake in it gives a sentence, and the default is used instead."""
     try:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES + 1)
@@ -150,7 +150,7 @@ def _unknown(names: list[str]) -> str:
 
 
 def as_toml(settings: Settings) -> str:
-    """The file's text: only what was chosen, each under a line that says what it is."""
+    """The file's text, with only the settings that were chosen."""
     lines = ["# 街角议事 · settings of Jiejiao", ""]
     for name in _KINDS:
         value = getattr(settings, name)
@@ -160,7 +160,7 @@ def as_toml(settings: Settings) -> str:
         lines += ["", "[keys]"]
         lines += [f"{_value(id)} = {_value(keys)}" for id, keys in sorted(settings.keys.items())]
     if settings.columns:
-        # In the order in which they were learnt: the oldest are forgotten first.
+        # in the order in which they were learnt, since the oldest are forgotten first
         lines += ["", "[columns]"]
         lines += [f"{_value(key)} = {_value(meant)}" for key, meant in settings.columns.items()]
     return "\n".join(lines) + "\n"
@@ -181,7 +181,7 @@ def _value(value: object) -> str:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write beside and rename over; a file that was no TOML stays as `….bad`. Raises OSError."""
+    """Write the file by way of `….new`; one that was no TOML is kept as `….bad`. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not read_settings(path).whole:
         path.replace(path.with_name(f"{path.name}.bad"))

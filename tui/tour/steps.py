@@ -1,4 +1,4 @@
-"""The guided tour on the sample: what to do, the key that is waited for, and what comes of it."""
+"""The steps of the guided tour on the sample: what to do, and the key that is waited for."""
 
 from meetings.dataclass import dataclass
 from tui.language import N_
@@ -6,10 +6,10 @@ from tui.language import N_
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """`say` tells what to do and where to look, as an English id.
+    """One step of the tour; `say` is an English id that tells what to do and where to look.
 
     The step is done once `key` was pressed and `then` is in front: a mode ("hold"), the name of a
-    dialog's class, "" for whatever it is.
+    dialog's class, or "" for anything.
     """
 
     say: str

@@ -1,4 +1,4 @@
-"""The guided tour in the running program: a bar on top that waits for real keys."""
+"""Runs the guided tour: a bar at the top that shows each step and waits for its key."""
 
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from tui.app import Jiejiao
 
 _LOOK_EVERY = 0.1
-"""Seconds between two looks at what is in front."""
+"""Seconds between two calls of `look`."""
 
 
 class TourBar(Static):
-    """What to do now; it lies on whatever screen or dialog is in front."""
+    """The bar that says what to do now, on whatever screen or dialog is in front."""
 
     DEFAULT_CSS = """
     TourBar {
@@ -32,24 +32,24 @@ class TourBar(Static):
 
 
 class Tour:
-    """The tour of one running program: `begin` shows the first step."""
+    """The tour of one running program; `begin` shows its first step."""
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
         self.offered = ""
-        """What is done at the start: "offer" asks, "begin" begins at once."""
+        """What `start` does: "offer" asks, "begin" begins at once, "" does nothing."""
         self._at: int | None = None
         self._pressed = False
 
     def start(self) -> None:
-        """As the program was told at its start."""
+        """Offer or begin the tour, as `offered` says."""
         if self.offered == "begin":
             self.begin()
         elif self.offered == "offer":
             self.app.run_worker(self._offer())
 
     async def _offer(self) -> None:
-        """One Enter begins; Esc looks around alone."""
+        """Ask whether to take the tour; Enter begins it, Esc does not."""
         options = [
             choose.Option("tour", _("Guided tour, five minutes")),
             choose.Option("alone", _("Explore on your own")),
@@ -61,7 +61,7 @@ class Tour:
             self.begin()
 
     def begin(self) -> None:
-        """Show the first step; a tour under way begins anew."""
+        """Show the first step, also of a tour already under way."""
         if self._at is None:
             self._timer = self.app.set_interval(_LOOK_EVERY, self.look)
         self._at, self._pressed = 0, False
@@ -69,18 +69,18 @@ class Tour:
 
     @property
     def step(self) -> "steps.TourStep | None":
-        """The step that is waited for; None without a tour."""
+        """The present step; None while no tour is under way."""
         return None if self._at is None else steps.TOUR[self._at]
 
     def end(self) -> None:
-        """Take the bar away."""
+        """Stop the tour and take its bar away."""
         if self._at is not None:
             self._at = None
             self._timer.stop()
             self._take_bars(None)
 
     def heard(self, event: events.Event) -> bool:
-        """Look at a key before it is handed on; True where it leaves the tour."""
+        """Note a key before the screen gets it; True where it leaves the tour (Esc on a screen)."""
         step = self.step
         if step is None or not isinstance(event, events.Key) or event.is_forwarded:
             return False
@@ -89,14 +89,14 @@ class Tour:
         return event.key == "escape" and not wanted and len(self.app.screen_stack) == 1
 
     def leave(self) -> None:
-        """End it before its last step, and say how it is begun again."""
+        """Stop the tour early, and say how to begin it again."""
         self.end()
         self.app.notify(
             _("You have left the tour. {key:app.settings} offers it again."), markup=False
         )
 
     def look(self) -> None:
-        """Go on once the key was pressed and what it opens is in front; keep the bar on top."""
+        """Go on to the next step when the present one is done, and keep the bar in front."""
         step = self.step
         if step is None or self._at is None or not self.app.screen_stack:
             return
@@ -111,7 +111,7 @@ class Tour:
         self._show_bar(self._at)
 
     def _take_bars(self, kept: Screen[object] | None) -> None:
-        """Take the bar off every screen of every mode but the one that keeps it."""
+        """Remove the bar from every screen except `kept`."""
         for stack in self.app._screen_stacks.values():
             for screen in stack:
                 if screen is not kept and screen.is_attached:

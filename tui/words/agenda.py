@@ -1,4 +1,4 @@
-"""Meetings and agendas as rows and sentences."""
+"""A meeting and its agenda as rows of lists and as sentences."""
 
 from datetime import datetime
 
@@ -23,12 +23,12 @@ _TONES = {
 
 
 def number_of(year: int, serial: int) -> str:
-    """〔2026〕第3次."""
+    """A meeting's number as `〔2026〕第3次`."""
     return f"〔{year}〕第{serial}次" if language() == "zh" else f"{year} no. {serial}"
 
 
 def meeting_row(line: MeetingLine, now: datetime) -> Row:
-    """One meeting in the list."""
+    """One meeting as a row of the list of meetings."""
     starts = line.starts_at
     same_year = starts.year == now.year
     dated = f"{day_text(starts.date(), year=True)} {clock(starts)}"
@@ -40,7 +40,7 @@ def meeting_row(line: MeetingLine, now: datetime) -> Row:
 
 
 def meeting_words(meeting: Meeting) -> str:
-    """Number, kind, state, who leads and writes, and why where a reason was given."""
+    """A meeting in a line: number, kind, state, chair, recorder, and a reason where given."""
     parts = [
         number_of(meeting.year, meeting.serial),
         kind_word(meeting.kind, meeting.kind_words, language()),
@@ -56,7 +56,7 @@ def meeting_words(meeting: Meeting) -> str:
 
 
 def agenda_sum(meeting: Meeting) -> str:
-    """The sum of the budgets against the planned end, with the over-run in words."""
+    """The planned minutes of all items together, and by how many they exceed the planned end."""
     total = sum(item.minutes for item in meeting.items)
     words = _("{n} on the agenda, {span} in total").format(
         n=len(meeting.items), span=span_text(total)
@@ -81,7 +81,7 @@ def agenda_sum(meeting: Meeting) -> str:
 
 
 def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
-    """One item of the agenda: place, title, time, marks, how it ended."""
+    """One item of the agenda as a row: place, title, minutes, marks, outcome."""
     spent = item.seconds(now) // 60 if item.spent or item.began_at else None
     time = _("{n} min").format(n=item.minutes)
     if spent is not None:
@@ -99,7 +99,7 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
 
 
 def written_words(meeting: Meeting) -> list[str]:
-    """The written votes whose returns still come in, one a line."""
+    """A line for each written vote that is still waiting for returns."""
     return [
         _("Written vote: {text}, {n} returned; {key:app.hold} then {key:hold.vote}").format(
             text=cut(vote.text, 40), n=len(vote.ballots)

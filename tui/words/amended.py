@@ -1,10 +1,10 @@
-"""What an amendment changes: the old words and the new, each with its difference marked."""
+"""Marks the difference between the old and the new words of an amended text."""
 
 from difflib import SequenceMatcher
 
 
 def marked(old: str, new: str) -> tuple[str, str]:
-    """Both texts with what differs in brackets: `在〔东〕侧`, `在【西】侧`."""
+    """Both texts with their differences in brackets: old `在〔东〕侧`, new `在【西】侧`."""
     before: list[str] = []
     after: list[str] = []
     for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
 
 
 def blocker_sentence(blocker: Blocker) -> str:
-    """What is missing, in one sentence; it may hold user text."""
+    """The sentence for one thing that is missing; it may hold user text."""
     if blocker.question is not None:
         about = f"{cut(blocker.what, 20)}：" if blocker.what else ""
         return about + question_words(blocker.question, language())

@@ -1,7 +1,6 @@
-"""What the room sees on the big screen: a running meeting in a few large sentences.
+"""The big screen's content as values: the running meeting in a few large sentences.
 
-Nothing here is of a person but the name by which the meeting calls him, and nothing of a vote
-before it is closed but that it runs.
+Of a person it shows only the name used in the meeting, and of an open vote only that it runs.
 """
 
 from collections.abc import Sequence
@@ -53,7 +52,7 @@ class NoSuchBody(MeetingError):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What is to be shown: a meeting and its body; no meeting where nothing is held or planned."""
+    """The meeting to show and its body; the meeting is None where none is held or planned."""
 
     body: Body | None = None
     meeting: Meeting | None = None
@@ -61,20 +60,20 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who speaks: seconds left, below zero when over."""
+    """The present speaker and the seconds left, below zero when over time."""
 
     name: str
     left: int
 
     @property
     def clock(self) -> str:
-        """`1:20`, or `+0:15` when over."""
+        """The time left as `1:20`, or `+0:15` when over time."""
         return ("+" if self.left < 0 else "") + minutes_text(abs(self.left))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A word at the left and sentences at its right; `loud` ones are to be read from afar."""
+    """One part of the screen: a heading at the left, sentences at its right; `loud` for large."""
 
     head: str
     lines: tuple[str, ...]
@@ -85,7 +84,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the last vote of the item came to: a word, its figures, and what was voted on."""
+    """The result of the item's last vote: a word, its counts, and what was voted on."""
 
     word: str
     figures: tuple[tuple[str, int], ...]
@@ -95,7 +94,7 @@ class Result:
 
 
 def find_sight(records: Records, body: str = "", before: str | None = None) -> Sighting:
-    """The meeting under way, else the one shown `before`, else the next planned.
+    """The meeting to show: the one under way, else the one shown `before`, else the next planned.
 
     `body` is a name or id; "" looks at all. Raises NoSuchBody.
     """
@@ -123,7 +122,7 @@ def find_sight(records: Records, body: str = "", before: str | None = None) -> S
 
 
 def title_of(sight: Sighting) -> str:
-    """Whose meeting it is, and how it stands."""
+    """The title: the body's name, the meeting, and its state."""
     if sight.meeting is None:
         return sight.body.name if sight.body else _("Big screen")
     meeting = sight.meeting
@@ -133,13 +132,13 @@ def title_of(sight: Sighting) -> str:
 
 
 def clock_of(sight: Sighting, now: datetime) -> str:
-    """The time of day where the meeting is held, whatever the machine's zone is."""
+    """The time of day in the meeting's own time zone, whatever the computer's is."""
     zone = sight.meeting.starts_at.tzinfo if sight.meeting else None
     return clock(now.astimezone(zone) if zone else now)
 
 
 def turn_of(meeting: Meeting | None, now: datetime) -> Turn | None:
-    """Who has the floor; None when nobody has."""
+    """The present speaker; None when nobody has the floor."""
     if meeting is None or meeting.floor is None or meeting.rule is None:
         return None
     spent = max(0, int((now - meeting.floor.since).total_seconds()))
@@ -156,7 +155,7 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
     if meeting.state not in RUNNING:
         return _over(meeting)
     found = [_item(meeting, now), *_motions(meeting)]
-    # A result stands in block letters above; its sentence is the first to be read below it.
+    # The result is shown in block letters above, so its sentence comes first below it.
     found = [*_vote(meeting), *found] if result_of(meeting) else [*found, *_vote(meeting)]
     found += _decided(meeting)
     return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting), *_heard(meeting)]
@@ -203,7 +202,7 @@ def _item(meeting: Meeting, now: datetime) -> Part:
 
 
 def _motions(meeting: Meeting) -> list[Part]:
-    """The motions that wait, an amendment with both texts; else the last one."""
+    """The motions still open, an amendment with both texts; if none is open, the last one."""
     here = [m for m in meeting.motions if m.item == meeting.current]
     if not here and meeting.current is not None:
         written = meeting.item(meeting.current).proposal.split("\n")[:PROPOSAL_LINES]
@@ -233,7 +232,7 @@ def _people(motion: Motion) -> str:
 
 
 def _vote(meeting: Meeting) -> list[Part]:
-    """The vote that runs, else the last verdict of the item with its proof; never counts before."""
+    """That a vote is open; if none is, the item's last verdict with its reason."""
     here = [v for v in meeting.votes if v.item == meeting.current]
     running = [v for v in here if v.state is VoteState.OPEN]
     found = [
@@ -257,7 +256,7 @@ def _verdict(meeting: Meeting, vote: Vote) -> Part:
 
 
 def result_of(meeting: Meeting | None) -> Result | None:
-    """The result that stands now; None while a vote runs in the room, and where none is."""
+    """The result of the item's last vote; None while a vote is open in the room, or without one."""
     if meeting is None or meeting.state not in RUNNING or meeting.current is None:
         return None
     here = [v for v in meeting.votes if v.item == meeting.current]
@@ -305,7 +304,7 @@ def _queue(meeting: Meeting) -> list[Part]:
 
 
 def _heard(meeting: Meeting) -> list[Part]:
-    """How long each spoke in the whole meeting, and who is here and was not heard on the item."""
+    """How long each spoke in the meeting, and who is present and has not spoken on the item."""
     talks = talk_of(meeting.speeches)
     if meeting.current is None or not talks:
         return []

@@ -1,4 +1,4 @@
-"""Days and times as people read them, in the language now shown."""
+"""Dates, times of day and durations in words, in the language now shown."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from tui.language import _, language
 
 
 def day_text(day: date, *, year: bool = False, today: date | None = None) -> str:
-    """`11月24日` or `24 Nov`; the year on demand, or where it is not that of `today`."""
+    """A date as `11月24日` or `24 Nov`; with the year if `year`, or if `today` is in another."""
     year = year or (today is not None and day.year != today.year)
     if language() == "zh":
         short = f"{day.month}月{day.day}日"
@@ -19,26 +19,26 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def weekday(day: date) -> str:
-    """The name of the day in the week, short."""
+    """The short name of the weekday."""
     return (
         _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
     )[day.weekday()]  # fmt: skip
 
 
 def clock(moment: datetime) -> str:
-    """`19:42`."""
+    """The time of day as `19:42`."""
     return f"{moment:%H:%M}"
 
 
 def moment_text(moment: datetime) -> str:
-    """`11月24日 周二 19:42`, or `Tue 24 Nov 19:42`."""
+    """A moment as `11月24日 周二 19:42`, or `Tue 24 Nov 19:42`."""
     if language() == "en":
         return f"{weekday(moment.date())} {day_text(moment.date())} {clock(moment)}"
     return f"{day_text(moment.date())} {weekday(moment.date())} {clock(moment)}"
 
 
 def days_apart(day: date, today: date) -> str:
-    """`今天`, `明天`, `3天后`, `昨天`, `已过5天`."""
+    """How far a day is from today: `今天`, `明天`, `3天后`, `昨天`, `已过5天`."""
     apart = (day - today).days
     if apart == 0:
         return _("today")
@@ -50,7 +50,7 @@ def days_apart(day: date, today: date) -> str:
 
 
 def span_text(minutes: int) -> str:
-    """`1小时20分`, `48分`; a whole number of minutes, never negative."""
+    """A duration in whole minutes as `1小时20分` or `48分`; below zero counts as zero."""
     hours, rest = divmod(max(0, minutes), 60)
     if not hours:
         return _("{n} min").format(n=rest)

@@ -1,4 +1,4 @@
-"""What a body on another computer told of itself, in lines of text."""
+"""The page on a body kept on another computer: the reports that it sent, in lines of text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,12 +21,12 @@ SHOWN = 20
 
 
 def month_words(key: str) -> str:
-    """`2026年11月`, in English `2026-11`."""
+    """A month (`2026-11`) as `2026年11月`, in English `2026-11`."""
     return period_words(period_of(key)) if key else ""
 
 
 def page_lines(line: BranchLine, told: ReceivedReports) -> list[Content]:
-    """Its figures, promises, notices, final minutes; what it never told is said to be unknown."""
+    """Its figures, promises, notices and final minutes; what it never reported is unknown."""
     heard = _("last heard of {day}").format(day=line.heard[:10]) if line.heard else ""
     above = _("below {body}").format(body=line.above) if line.above else ""
     lines = [

@@ -1,4 +1,4 @@
-"""Letters between machines in words: the word beside the head, what came, what went."""
+"""The exchange of letters between machines in words: its state, what came, what was sent."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from tui.words.days import day_text
 
 
 class Gap(Protocol):
-    """Letters of a body that are missing before others."""
+    """Numbers of a body's letters that are missing: `first` to `last`."""
 
     @property
     def body(self) -> str: ...
@@ -26,7 +26,7 @@ class Gap(Protocol):
 
 
 class Taken(Protocol):
-    """What became of letters that came."""
+    """What became of the letters that came: taken, or why not."""
 
     new: list[Letter]
     later: list[Letter]
@@ -40,7 +40,7 @@ class Taken(Protocol):
 
 
 class Sender(Protocol):
-    """Who a load is from."""
+    """The body that a file of letters is from."""
 
     @property
     def body(self) -> str: ...
@@ -49,7 +49,7 @@ class Sender(Protocol):
 
 
 class Came(Protocol):
-    """One load, and what it brought."""
+    """One file of letters, and what it brought."""
 
     @property
     def cover(self) -> Sender: ...
@@ -72,7 +72,7 @@ class Came(Protocol):
 
 
 class ByHub(Protocol):
-    """What one exchange with a hub did."""
+    """What one exchange with a hub sent and took, or why it stopped."""
 
     @property
     def sent(self) -> int: ...
@@ -99,7 +99,7 @@ class ByHub(Protocol):
 
 
 class Given(Protocol):
-    """A body that was given away."""
+    """A body that was given away to another computer."""
 
     @property
     def path(self) -> Path: ...
@@ -129,7 +129,7 @@ class Other(Protocol):
 
 
 class Standing(Protocol):
-    """How a body stands with the others."""
+    """How far the exchange between a body and the others has come."""
 
     @property
     def body(self) -> str: ...
@@ -171,17 +171,17 @@ FIELDS = {
 
 
 def kind_words(kind: str) -> str:
-    """What a letter is about."""
+    """What a letter of this kind is about, in words."""
     return _(KINDS[kind]) if kind in KINDS else _("needs a newer version")
 
 
 def field_words(name: str) -> str:
-    """What a text in a letter is."""
+    """What a letter's text field holds, in words."""
     return _(FIELDS[name]) if name in FIELDS else name
 
 
 def standing_words(statuses: Sequence[Standing]) -> str:
-    """One word for all bodies of the file."""
+    """The state of the exchange for all bodies of the file, in one phrase."""
     if any(one.stopped or one.gaps for one in statuses):
         return _("exchange: to decide")
     around = [one for one in statuses if one.around]
@@ -203,7 +203,7 @@ _REPLIES = {
 
 
 def came_words(loads: Sequence[Came]) -> list[str]:
-    """What came, a line for each sender; and what is missing or was refused."""
+    """A line for each sender on what came, and lines on what is missing or was refused."""
     lines = []
     for came in loads:
         own = [letter for letter in came.taken.new if letter.body not in came.passed]
@@ -239,7 +239,7 @@ def came_words(loads: Sequence[Came]) -> list[str]:
 
 
 def _passed_words(came: Came) -> list[str]:
-    """What came of bodies below the sender, and of whom nothing was taken."""
+    """Lines on letters that the sender passed on for bodies below it, and on those not taken."""
     lines, via = [], came.cover.name
     by_sender: dict[str, list[Letter]] = {}
     for letter in came.taken.new:
@@ -263,7 +263,7 @@ def _passed_words(came: Came) -> list[str]:
 
 
 def by_hub_words(done: ByHub) -> list[str]:
-    """What one exchange with a hub did, or why it stopped before anything was sent."""
+    """Lines on what one exchange with a hub did, or why it stopped before anything was sent."""
     if done.stopped == "moved":
         keeper = done.keeper or _("somebody else")
         return [
@@ -306,7 +306,7 @@ def by_hub_words(done: ByHub) -> list[str]:
 
 
 def _unproven_words(done: ByHub) -> list[str]:
-    """What of the hub's list nobody proved, and of whom nothing was taken for it."""
+    """Lines on unproven keys of the hub's list, and on bodies whose letters were not taken."""
     lines = []
     if done.unproven:
         if done.signed:
@@ -327,7 +327,7 @@ def _unproven_words(done: ByHub) -> list[str]:
 
 
 def gap_words(name: str, first: int, last: int) -> str:
-    """What is missing before letters that wait."""
+    """A sentence on letters `first` to `last` that must come before later ones can be taken."""
     if first == last:
         return _("{name}: letter {n} is missing; copy it once more.").format(name=name, n=first)
     said = _("{name}: letters {first} to {last} are missing; copy them once more.")
@@ -357,7 +357,7 @@ def _parts(new: Sequence[Letter]) -> list[str]:
 
 
 def registered_words(line: Mapping[str, Any]) -> str:
-    """One letter of the registers: way, number, day, what, with whom, and how it stands."""
+    """One letter of the registers in a line: direction, number, day, kind, whom, title, state."""
     way = _("out") if line["own"] else _("in")
     if line["own"]:
         state = _("received") if line["received"] else _("sent, not acknowledged")
@@ -384,7 +384,7 @@ STOPPED = {
 
 
 def erased_words(asked: Asked, today: date) -> str:
-    """A request to forget letters: how many, by when, who has and who has not."""
+    """A request to erase letters in a line: how many, by when, who has done it and who has not."""
     said = _("{day}: {n} letters to be forgotten by {until}").format(
         day=day_text(asked.day, today=today), n=asked.letters,
         until=day_text(asked.until, today=today),
@@ -398,7 +398,7 @@ def erased_words(asked: Asked, today: date) -> str:
 
 
 def given_words(given: Given) -> list[str]:
-    """A body that was given away: where it is, its code, and what is still to be done."""
+    """Lines on a body that was given away: its file, its code, and what is still to be done."""
     lines = [
         _("{name} is in the file {file}.").format(name=given.name, file=given.path.name),
         _("Code: {code}").format(code=given.code),
@@ -419,7 +419,7 @@ def given_words(given: Given) -> list[str]:
 
 
 def arrived_words(arrived: Arrived) -> list[str]:
-    """A body that was taken over, with what came and what did not."""
+    """Lines on a body that was taken over: what came with it and what is missing."""
     lines = [
         _("{name} is recorded here now: {n} entries, {letters} letters.").format(
             name=arrived.name, n=arrived.entries, letters=arrived.letters
@@ -445,7 +445,7 @@ def _missing_words(missing: Sequence[str]) -> list[str]:
 
 
 def unsent_words(found: Unsent) -> list[str]:
-    """A stopped body: why, and the entries that nobody else has heard of."""
+    """Lines on a stopped body: why it stopped, and the entries that only this file has."""
     from tui.words.history import history_lines
 
     lines = [headed(found.name, _(STOPPED[found.why]))]

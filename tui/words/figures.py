@@ -1,4 +1,4 @@
-"""The figures in words, tables and bars of plain characters."""
+"""The figures of F7 in words, tables and bars of plain characters."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -24,7 +24,7 @@ NAME = 30
 
 
 def period_words(period: Period) -> str:
-    """`2026年第一季度`, in English `2026 quarter 1`."""
+    """A period as `2026年第一季度`, in English `2026 quarter 1`."""
     if language() == "zh":
         return period.words
     start, length = period.start, period.length
@@ -41,7 +41,7 @@ def period_words(period: Period) -> str:
 
 
 def head_words(known: Figures) -> str:
-    """Open, of these late, and in time of what fell due: the line above everything."""
+    """The line at the top: tasks open, how many are late, and the share done in time."""
     flow = known.tasks
     said = _("open {open}, overdue {late}").format(open=flow.all_open, late=flow.all_late)
     if known.base is not None:
@@ -52,7 +52,7 @@ def head_words(known: Figures) -> str:
 
 
 def base_words(known: Figures) -> str:
-    """Of how many of how many bodies these are; "" where all of their records are here."""
+    """How many of how many bodies are counted; "" where all of their records are in this file."""
     base = known.base
     if base is None:
         return ""
@@ -64,7 +64,7 @@ def base_words(known: Figures) -> str:
 
 
 def silent_lines(known: Figures) -> list[Content]:
-    """Who has not reported, by name: unknown, and not counted as nothing."""
+    """The names of the bodies that have not reported, whose figures are unknown and not zero."""
     base = known.base
     if base is None or not base.silent or not key_of(known.period):
         return []
@@ -83,7 +83,7 @@ NAMED = 30
 
 
 def figures_lines(known: Figures) -> list[Content]:
-    """Everything but the drawing, each figure with what it is counted of."""
+    """All figures in lines, each with its base."""
     lines: list[Content] = silent_lines(known)
     shown = len(lines)
     group = ""
@@ -107,7 +107,7 @@ def figures_lines(known: Figures) -> list[Content]:
 
 
 def share_words(share: Rate) -> str:
-    """`84%（27/32，另有日期不详3件未计入）`, in English `84% (27/32, 3 … left out)`."""
+    """A share as `84%（27/32，另有日期不详3件未计入）`, in English `84% (27/32, 3 … left out)`."""
     if language() == "zh":
         return share.text
     shown = "—" if share.percent is None else f"{share.percent}%"
@@ -118,7 +118,7 @@ def share_words(share: Rate) -> str:
 
 
 def mean_words(mean: MeanRate) -> str:
-    """`38%（3项平均，基数63）`, in English `38% (mean of 3, base 63)`."""
+    """A mean share as `38%（3项平均，基数63）`, in English `38% (mean of 3, base 63)`."""
     if language() == "zh":
         return mean.text
     base = _("base {n}").format(n=mean.of)
@@ -131,7 +131,7 @@ def mean_words(mean: MeanRate) -> str:
 
 
 def by_words(by: By) -> str:
-    """`按机构`."""
+    """By what the figures are compared, as `按机构`."""
     return {
         By.BODY: _("By body"),
         By.TOPIC: _("By topic"),
@@ -141,7 +141,7 @@ def by_words(by: By) -> str:
 
 
 def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> list[Content]:
-    """A table with a row each; the whole below, unless periods are compared."""
+    """The comparing table: a row for each side and, unless periods are compared, one for all."""
     heads = [
         _("Meetings"), _("Issues"), _("Begin"), _("New+again"), _("Done"), _("Ended"), _("End"),
         _("Late"), _("Completion"), _("In time"), _("Residents/base"),
@@ -186,7 +186,7 @@ def _side_cells(one: Side) -> list[str]:
 
 
 def _carried(mean: MeanRate | None) -> str:
-    """`73%/65`, the share by residents and its base; unknown where too little is known."""
+    """The share of votes by residents and its base, `73%/65`; unknown where too little is known."""
     percent, of = (mean.percent, mean.of) if mean is not None else (None, 0)
     return f"{_('unknown') if percent is None else f'{percent}%'}/{of}"
 
@@ -205,7 +205,7 @@ def _columns(row: Sequence[str], room: Sequence[int]) -> Content:
 
 
 def changed_lines(before: Report, now: Report) -> list[Content]:
-    """Which figures of a sealed report would be other ones today, and how."""
+    """Which figures of a sealed report would differ if they were counted today, and how."""
     lines = []
     for was, is_now in changed(before.figures, now.figures):
         none = next((one.none for one in (was, is_now) if one is not None), "0")

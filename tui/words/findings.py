@@ -1,4 +1,4 @@
-"""Sentences about what a check of the records found."""
+"""The sentences for what a check of the records file found."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -48,7 +48,7 @@ WORDS = {
 
 
 class Finding(Protocol):
-    """One thing that is wrong: its kind, its place and its facts."""
+    """One thing that a check found wrong: its kind, its place and its facts."""
 
     @property
     def kind(self) -> StrEnum: ...
@@ -61,14 +61,14 @@ class Finding(Protocol):
 
 
 def in_words(facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts, with our words for what the engine says of a damaged file."""
+    """The facts, with SQLite's words about a damaged file replaced by our own."""
     return {
         name: problem_words(value) if name == "problem" else value for name, value in facts.items()
     }
 
 
 def finding_words(finding: Finding) -> str:
-    """A finding with its place, in one line."""
+    """A finding and its place in one line."""
     facts = {
         name: listed(map(str, value)) if isinstance(value, tuple) else value
         for name, value in in_words(finding.facts).items()
@@ -77,7 +77,7 @@ def finding_words(finding: Finding) -> str:
 
 
 class Checked(Protocol):
-    """What a check found; `compared` where an end from paper was looked for."""
+    """The result of a check; `compared` is True where a journal end from paper was looked for."""
 
     @property
     def findings(self) -> Sequence[Finding]: ...
@@ -90,7 +90,7 @@ class Checked(Protocol):
 
 
 def checked_words(checked: Checked, end: JournalEnd | None, file: Path) -> tuple[str, list[str]]:
-    """Whether all is well in a sentence, and a line for the end and for each finding."""
+    """A sentence that says whether all is well, and lines for the journal end and each finding."""
     notes = [finding_words(one) for one in checked.findings]
     if end is not None:
         unread = _("The file is damaged, so the line on paper was not compared.")

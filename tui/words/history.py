@@ -1,4 +1,4 @@
-"""What the journal says, in plain sentences: who did what when, and what it changed."""
+"""The journal's entries in plain sentences: who did what and when, and what it changed."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,13 +38,13 @@ Write = Callable[[object], str]
 
 
 def command_name(command: str) -> str:
-    """The words of a journal command, in the language now shown."""
+    """What a command of the journal is called, in the language now shown."""
     words = COMMANDS.get(command)
     return _(words) if words else _("Change")
 
 
 def names_by_id(meeting: Meeting) -> dict[str, str]:
-    """What to call the rows that a history names by id alone: items, motions, votes, people."""
+    """By id, the names of a meeting's items, motions, votes and people, for its history."""
     found = {entry.person: entry.label for entry in meeting.roll}
     found |= {item.id: item.title for item in meeting.items}
     found |= {motion.id: motion.text for motion in meeting.motions}
@@ -73,7 +73,7 @@ def history_line(entry: Entry, known: Mapping[str, str], today: date | None = No
 
 
 def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
-    """The texts, names and states that the entry set and `besides` has not said, cut to a line."""
+    """The texts, names and states that the entry set, without those in `besides`, in one line."""
     changes = sorted(_worth_telling(entry.changes), key=lambda change: change.table != "step")
     told = list(dict.fromkeys(filter(None, (_fields_line(change, known) for change in changes))))
     whole = [
@@ -85,7 +85,7 @@ def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
 
 
 def _worth_telling(changes: Sequence[Change]) -> list[Change]:
-    """Of a counted vote the count alone: what became of motion and item follows from it."""
+    """The changes to show; of a counted vote only the count, since the rest follows from it."""
     counted = any(
         change.table == "vote" and change.after and change.after.get("outcome")
         and _differs(change, "outcome")
@@ -118,7 +118,7 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
 
 
 def _differs(change: Change, name: str) -> bool:
-    """The field was set by this change and did not merely stand in the row."""
+    """Whether this change set the field to another value."""
     if change.before is None or change.after is None:
         row = change.after or change.before or {}
         return row.get(name) != _UNSAID.get((change.table, name))
@@ -154,7 +154,7 @@ def _term(kind: type[StrEnum]) -> Write:
 
 
 def _labelled(label: str, write: Write = _text) -> Write:
-    """`label` is an English id with `{value}`."""
+    """A writer that puts the value into `label`, an English id with `{value}`."""
     return lambda value: _(label).format(value=write(value))
 
 

@@ -1,4 +1,4 @@
-"""The words of each command that the journal keeps."""
+"""The table from each command name in the journal to its words."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The sentences of an import's preview."""
+"""The sentences of an import's preview: reasons, questions, and what would be recorded."""
 
 from collections.abc import Mapping, Sequence
 
@@ -257,7 +257,7 @@ class _Blank(dict[str, object]):
 
 
 def reason_words(reason: Reason) -> str:
-    """The sentence of a reason; a text that was pasted is a sheet without a name."""
+    """The sentence for why a row is refused or doubtful; pasted text is a sheet without a name."""
     facts = reason.facts
     if facts.get("sheet") == "":
         facts = {**facts, "sheet": _("pasted")}
@@ -305,12 +305,12 @@ _OPTIONS = {
 
 
 def asked(question: Question) -> str:
-    """The sentence of a question."""
+    """The sentence of a question that is asked for all rows."""
     return "? " + _(_QUESTIONS[question.why]).format_map(_Blank(question.facts))
 
 
 def option_words(option: str) -> str:
-    """The words of an answer."""
+    """The words of a possible answer."""
     if option in set(ResourceClass):
         return term(ResourceClass(option), language())
     return _(_OPTIONS[option])
@@ -396,14 +396,14 @@ def _of_fields(fields: Mapping[str, object]) -> str:
 
 
 def where(row: PlannedRow) -> str:
-    """名册 5."""
+    """The place of a row as sheet and number: `名册 5`."""
     return f"{row.sheet} {row.number}" if row.number else row.sheet
 
 
 def sums(rows: Sequence[PlannedRow]) -> str:
-    """What becomes of how many rows: 新增 180（其中提醒 6） · 补改 0 · 已有 12 · 错误 2.
+    """How many rows are added, changed, …: 新增 180（其中提醒 6） · 补改 0 · 已有 12 · 错误 2.
 
-    A row to be looked at is taken like the others, and counts with them.
+    A row with a warning is imported like the others, and counts among them.
     """
     found = counts(rows)
     order = (RowState.NEW, RowState.CHANGED, RowState.KNOWN, RowState.ERROR)
@@ -419,14 +419,14 @@ def sums(rows: Sequence[PlannedRow]) -> str:
 
 
 def _to_look_at(row: PlannedRow) -> RowState | None:
-    """What a row with a warning is beside that."""
+    """The state of a row with a warning as if it had none."""
     if row.state is not RowState.WARNING:
         return None
     return RowState.KNOWN if row.known else RowState.NEW
 
 
 def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
-    """Rows with something to say, errors first."""
+    """The rows that have a reason to show, errors first."""
     kept = [
         row
         for row in rows

@@ -1,4 +1,4 @@
-"""What is said of an end of the journal that somebody read from paper."""
+"""The sentence on a journal end that was typed from paper: whether the journal contains it."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from tui.language import _
 
 
 class Place(Protocol):
-    """The entry that the end names."""
+    """The journal entry that a journal end names."""
 
     @property
     def body(self) -> str: ...
@@ -20,7 +20,7 @@ class Place(Protocol):
 
 
 def end_words(end: JournalEnd, place: Place | None) -> str:
-    """One sentence: where the entry is, or that the journal does not go through it."""
+    """One sentence: where the entry is, or that the journal does not contain it."""
     digits = "-".join(end.digits[at : at + 4] for at in range(0, 16, 4))
     if place is not None:
         return _(

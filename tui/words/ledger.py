@@ -1,4 +1,4 @@
-"""Tasks as rows of the ledger, and one task's road in sentences."""
+"""Tasks as rows of the ledger, and one task with its steps in sentences."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -33,7 +33,7 @@ TONES = {
 
 
 def columns(*, body: bool) -> tuple[Column, ...]:
-    """What the ledger shows, as wide as its words are; `body` adds whose a task is."""
+    """The columns of the ledger, as wide as their headings; `body` adds the task's body."""
     state, late = (6, 6) if language() == "zh" else (10, 11)
     shown = (
         Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10, most=20),
@@ -43,7 +43,7 @@ def columns(*, body: bool) -> tuple[Column, ...]:
 
 
 def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
-    """One task; `body` adds whose it is."""
+    """One task as a row; `body` adds the task's body."""
     late = line.lateness(today)
     cells = (
         str(line.number),
@@ -59,7 +59,7 @@ def task_row(line: FollowUpLine, today: date, *, body: bool) -> Row:
 
 
 def standing_words(known: Standing) -> str:
-    """`未终结 12 件，逾期 3 件`, for the head of the ledger."""
+    """The numbers at the head of the ledger: `未终结 12 件，逾期 3 件`."""
     return _("open {open}, overdue {late}").format(open=known.open, late=known.late)
 
 
@@ -68,7 +68,7 @@ HEAD = "="
 
 
 def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bool) -> Row:
-    """The line above tasks that stand together: how many, how many of them late."""
+    """The row above a group of tasks: how many there are, and how many of them are late."""
     late = sum(1 for line in group if line.lateness(today) is Lateness.OVERDUE)
     counted = _("tasks: {n}").format(n=len(group))
     if late:
@@ -78,7 +78,7 @@ def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bo
 
 
 def marked_text(line: FollowUpLine, today: date) -> str:
-    """The task, with what presses: 〔紧急〕, 〔上级督办〕, 〔分工2/3〕."""
+    """The task's text behind its marks: 〔紧急〕, 〔上级督办〕, 〔分工2/3〕."""
     signs = [term(line.tier, language())] if line.promised else []
     signs += [term(line.urgency, language())] if line.urgency is Urgency.URGENT else []
     if line.chased is ChaseLevel.UPPER:
@@ -92,7 +92,7 @@ def marked_text(line: FollowUpLine, today: date) -> str:
 
 
 def deadline_text(day: date | None, today: date) -> str:
-    """`12月1日`, with the year in figures where it is not this year's."""
+    """A deadline as `12月1日`, with the year where it is not that of `today`."""
     if day is None:
         return ""
     return day_text(day) if day.year == today.year else day.isoformat()
@@ -100,7 +100,7 @@ def deadline_text(day: date | None, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task with where it comes from."""
+    """A task with the meeting and agenda item that it comes from."""
 
     follow_up: FollowUp
     meeting: Meeting | None
@@ -128,11 +128,11 @@ PROMISED_ABOVE = N_(
 
 
 def task_lines(known: Task, today: date, *, promised: bool = False) -> Content:
-    """What it is, whose, how it stands, what can be done now, and its road.
+    """All about a task: text, owner, state, possible steps, and the steps taken so far.
 
-    `promised` says that a body above promised it, where alone it is acted on.
+    `promised`: a body above promised it, and only there can steps be taken.
     """
-    may = _(PROMISED_ABOVE) if promised else possible(known.follow_up)
+    may = _(PROMISED_ABOVE) if promised else possible_steps(known.follow_up)
     return Content("\n").join([*_facts(known, today), plain(may), *_road(known.follow_up, today)])
 
 
@@ -173,7 +173,7 @@ def _facts(known: Task, today: date) -> list[Content]:
 
 
 def part_words(part: Part, today: date) -> str:
-    """`李国强：划线（12月1日，已办结）`."""
+    """One person's part of a task as `李国强：划线（12月1日，已办结）`."""
     said = headed(part.owner, part.text) if part.text else part.owner
     facts = [day_text(part.deadline, year=True)] if part.deadline else []
     if part.done:
@@ -187,7 +187,7 @@ def part_words(part: Part, today: date) -> str:
 
 
 def _details(known: Task) -> list[str]:
-    """What is kept with the task besides its road, where there is any."""
+    """Lines on what is kept with the task besides its steps, such as photographs."""
     task = known.follow_up
     shown = [photo for photo in task.photos if not photo.removed]
     duty = sums(known.turns)
@@ -225,14 +225,14 @@ WAYS: Mapping[StepKind, str] = {
 
 
 def offered_now(task: FollowUp) -> list[StepKind]:
-    """The steps that can be taken now, in the order of the bar."""
+    """The steps that are possible now, in the order of the line of keys."""
     ways = task.open_ways
     hands_on = StepKind.HAND_ON in ways
     return [k for k in WAYS if k in ways or (k is StepKind.ASSIGN and hands_on)]
 
 
-def possible(task: FollowUp) -> str:
-    """`现在可以：1进展 2办结 6延期`."""
+def possible_steps(task: FollowUp) -> str:
+    """The possible steps with their keys: `现在可以：1进展 2办结 6延期`."""
     gap = "" if language() == "zh" else " "
     may = (command(WAYS[kind]) for kind in offered_now(task))
     ways = [f"{one.digit}{gap}{_(one.label)}" for one in may if one.digit]
@@ -252,14 +252,14 @@ def _road(task: FollowUp, today: date) -> list[Content]:
 
 
 def _time_of(at: datetime) -> list[str]:
-    """The time; none at midnight, where a day that was brought in stands without one."""
+    """The time of day in a list; empty at midnight, which stands for a day without a time."""
     return [] if at.time() == time() else [clock(at)]
 
 
 def step_text(step: Step, today: date | None = None) -> str:
-    """One entry of the road: when, if anybody gave a day; what, what was said, who noted it.
+    """One step in a line: the day if known, the kind, what was said, and who noted it.
 
-    The year stands where it is not that of `today`; the time where it was written down that day.
+    The year is given where it is not that of `today`, the time where it was noted on that day.
     """
     at = step.at
     day = step.happened or at.date()
@@ -292,7 +292,7 @@ def step_text(step: Step, today: date | None = None) -> str:
 
 
 def answer_words(step: Step) -> str:
-    """What was answered, in a word or two: 督办（主持人督办）, 延期至12月20日, 满意."""
+    """A step in a word or two: 督办（主持人督办）, 延期至12月20日, 满意."""
     if step.level is not None:
         return term(step.level, language())
     if step.satisfaction is not None:
@@ -304,12 +304,12 @@ def answer_words(step: Step) -> str:
 
 
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
-    """Why a step is not possible, and what is."""
+    """A sentence on why a step is not possible now, and which steps are."""
     if kind is StepKind.COMPLETE and task.may(kind) and task.parts_open:
         words = _("It is done when all its parts are; open with {names}.").format(
             names=listed(task.parts_open)
         )
-        return f"{words} {possible(task)}" if keys else words
+        return f"{words} {possible_steps(task)}" if keys else words
     words = _("“{step}” is not possible while the state is “{state}”.").format(
         step=term(kind, language()) if kind not in WAYS else _(command(WAYS[kind]).label),
         state=term(task.state, language()),
@@ -320,4 +320,4 @@ def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
             words += " " + _("Without approval it can be ended: {command}.").format(
                 command=_(command("follow.end").label)
             )
-    return f"{words} {possible(task)}" if keys else words
+    return f"{words} {possible_steps(task)}" if keys else words

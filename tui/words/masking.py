@@ -1,4 +1,4 @@
-"""What a public paper masks or leaves, in words."""
+"""The places that a public paper masks or leaves, in words."""
 
 from meetings.papers.name_masking import Seen, Trace
 from tui.language import N_, _
@@ -16,29 +16,29 @@ TRACES = {
     Trace.ACCOUNT: N_("account"),
     Trace.MAIL: N_("e-mail"),
 }
-AROUND = 14
-"""Characters of the line that are shown on each side."""
+CONTEXT = 14
+"""Characters of the line that are shown before and after the place."""
 
 
-def asks(seen: Seen) -> bool:
-    """Doubtful, and nobody decided yet."""
+def undecided(seen: Seen) -> bool:
+    """Whether the place is doubtful and nobody has decided about it yet."""
     return seen.find.doubtful and not seen.chosen
 
 
 def state_words(seen: Seen) -> str:
-    """mask, or leave; with ? where it is to be looked at."""
-    return (_("mask") if seen.hidden else _("not masked")) + ("?" if asks(seen) else "")
+    """Whether the place is masked, in a word; with ? where somebody should look at it."""
+    return (_("mask") if seen.hidden else _("not masked")) + ("?" if undecided(seen) else "")
 
 
-def around(seen: Seen) -> str:
-    """The words in 【】 with what stands on each side."""
+def in_context(seen: Seen) -> str:
+    """The words of the place in 【】, with some text before and after."""
     find, text = seen.find, seen.text.replace("\n", " ")
-    before, after = text[max(0, find.start - AROUND) : find.start], text[find.end :][:AROUND]
+    before, after = text[max(0, find.start - CONTEXT) : find.start], text[find.end :][:CONTEXT]
     return f"{before}【{find.words}】{after}"
 
 
 def outcome_words(seen: Seen) -> str:
-    """What stands there afterwards."""
+    """What the paper says at this place after masking."""
     if not seen.hidden:
         return _("{words} stays").format(words=seen.find.words)
     mask = seen.find.mask or _("taken out")
@@ -46,5 +46,5 @@ def outcome_words(seen: Seen) -> str:
 
 
 def masking_line(seen: Seen) -> str:
-    """One place on one line."""
-    return f"{state_words(seen)}  {_(TRACES[seen.find.trace])}  {around(seen)}"
+    """One place in one line."""
+    return f"{state_words(seen)}  {_(TRACES[seen.find.trace])}  {in_context(seen)}"

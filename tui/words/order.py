@@ -1,4 +1,4 @@
-"""Sentences about what was put in order beside the records before they were opened."""
+"""The sentences on repairs made to files beside the records before these were opened."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +46,7 @@ ORDER = {
 
 
 class Done(Protocol):
-    """One thing that was put in order; `kind` is a key of ORDER."""
+    """One repair; `kind` is a key of ORDER."""
 
     @property
     def kind(self) -> str: ...
@@ -57,5 +57,5 @@ class Done(Protocol):
 
 
 def order_sentence(done: Done) -> str:
-    """What was put in order, in one sentence."""
+    """The sentence on one repair."""
     return _(ORDER[str(done.kind)]).format(file=done.file, **done.facts)

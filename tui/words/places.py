@@ -1,4 +1,4 @@
-"""Sentences about where the records lie, and about what is past its keeping period."""
+"""The sentences on where the records file lies, and on retention periods that have ended."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,7 +25,7 @@ PLACES = {
 
 
 class Due(Protocol):
-    """What of a body waits to be made anonymous; `before` is None without a keeping period."""
+    """What of a body should be made anonymous; `before` is None without a retention period."""
 
     @property
     def body(self) -> Body: ...
@@ -38,7 +38,7 @@ class Due(Protocol):
 
 
 def reminders(found: Iterable[Due]) -> list[str]:
-    """A sentence for each body with something past its keeping period."""
+    """A sentence for each body with records past its retention period."""
     return [
         _(
             "{body}: {matters} matters closed before {day} and {persons} people are past "
@@ -54,7 +54,7 @@ def reminders(found: Iterable[Due]) -> list[str]:
 
 
 def periods(found: Iterable[Due]) -> list[str]:
-    """What is fixed for each body, in a line."""
+    """The retention period of each body in a line."""
     return [
         _(
             "{body}: no retention period; {key:app.people}, then {key:people.edit_body}, sets one."

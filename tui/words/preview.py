@@ -1,4 +1,4 @@
-"""A paper as lines on the screen: the words are those of the Word file, none is written here."""
+"""Turns the lines of a Word paper into styled lines on the screen, with the paper's own words."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ BETWEEN = "　│　"
 
 
 def paper_lines(printed: "tuple[PrintedLine, ...]") -> tuple[Content, ...]:
-    """What a paper says, to be read on the screen."""
+    """The paper's lines, styled for the screen."""
     return tuple(map(_line, printed))
 
 

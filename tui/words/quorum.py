@@ -1,16 +1,16 @@
-"""A missing quorum in words."""
+"""The sentences on a missing quorum."""
 
 from meetings.chairing.quorum import QuorumAlarm
 from tui.language import _, headed
 
 
 def alarm_heading(alarm: QuorumAlarm) -> str:
-    """Whether it was there before."""
+    """The heading: the quorum was lost, or was never there."""
     return _("QUORUM LOST") if alarm.lost else _("NO QUORUM YET")
 
 
 def alarm_facts(alarm: QuorumAlarm) -> str:
-    """Its numbers; who is there by proxy is not said to be there."""
+    """The numbers: expected, needed, and present in person and by proxy."""
     if alarm.represented:
         said = _(
             "{present} of {expected} present and {represented} by proxy, at least {needed} needed, "
@@ -25,5 +25,5 @@ def alarm_facts(alarm: QuorumAlarm) -> str:
 
 
 def alarm_words(alarm: QuorumAlarm) -> str:
-    """The missing quorum in one line."""
+    """Heading and numbers in one line."""
     return headed(alarm_heading(alarm), alarm_facts(alarm))

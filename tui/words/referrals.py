@@ -1,4 +1,4 @@
-"""How many matters passed up or come from below wait, and for whom."""
+"""The state of matters passed up or come from below, and how many wait."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from tui.language import _, language
 
 
 def referral_state(line: ReferralLine) -> str:
-    """Where it stands; what the receiver passed further up says with whom it is now."""
+    """The state of one matter; where the receiver passed it further up, with whom it is now."""
     if line.state in WAITING and line.passed_on_to is not None:
         tier = term(line.passed_on_to, language())
         if line.answered_above:
@@ -20,7 +20,7 @@ def referral_state(line: ReferralLine) -> str:
 
 
 def counts_words(lines: tuple[ReferralLine, ...], body: str, today: date) -> str:
-    """`待签收 1 · 待回复 2 · 逾期 1 · 待落地 1`; what is nought is left out."""
+    """How many wait, `待签收 1 · 待回复 2 · 逾期 1 · 待落地 1`; zeros are left out."""
     came = [line for line in lines if line.to_body == body]
     mine = [line for line in lines if line.body == body]
     counted = (

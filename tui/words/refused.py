@@ -1,4 +1,4 @@
-"""What is said of rows that an import did not take."""
+"""The sentences on rows that an import did not take."""
 
 from tui.language import N_
 

@@ -1,4 +1,4 @@
-"""A vote's result as short as the last row of the room can read it."""
+"""A vote's result in a word and counts, short enough for block letters."""
 
 from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
@@ -8,9 +8,9 @@ from tui.language import _, language
 
 
 def result_word(vote: Vote, rule: Rule) -> str:
-    """The result as short as the last row can read it: 通过, 未通过, 平票, 流会; "" if void.
+    """The result in a word: 通过, 未通过, 平票, 流会; "" for a void vote.
 
-    Of an election 中选, where it filled a seat, or 无人中选.
+    For an election 中选, where it filled a seat, or 无人中选.
     """
     if vote.state is not VoteState.CLOSED or vote.outcome is None:
         return ""
@@ -24,7 +24,7 @@ def result_word(vote: Vote, rule: Rule) -> str:
 
 
 def is_good(vote: Vote) -> bool | None:
-    """Whether it was carried, for the colour beside the word; None where nothing was decided."""
+    """Whether it passed, for the colour of the word; None where nothing was decided."""
     if vote.outcome in (Outcome.TIED, Outcome.INQUORATE):
         return None
     if _elects(vote) and vote.outcome is Outcome.FAILED:
@@ -37,9 +37,9 @@ def _elects(vote: Vote) -> bool:
 
 
 def figures_of(vote: Vote, rule: Rule) -> tuple[tuple[str, int], ...]:
-    """For, against and abstaining; nothing where nobody counted, or among options.
+    """For, against and abstaining as (words, number); empty without counts or with options.
 
-    Of an election that filled a seat how many it filled, and how many are left.
+    For an election that filled a seat: how many it filled and how many are left.
     """
     if vote.tally is not None and _elects(vote):
         filled = len(options_verdict(vote, rule).winners)

@@ -1,4 +1,4 @@
-"""A matter's road as lines on the screen: the stages above, then step by step."""
+"""A matter's full history as lines on the screen: its stages, then step by step."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ LEAST_ROOM = 20
 
 
 def station_words(station: Station, last: date | None = None) -> str:
-    """`街道 11月24日`, or with a word that it is still to come; the year where not the last's."""
+    """A stage as `街道 11月24日`, or marked as still to come; the year where `last` differs."""
     if station.undated:
         return f"{station.name} {_('day unknown')}"
     if station.at is None:
@@ -26,7 +26,7 @@ def station_words(station: Station, last: date | None = None) -> str:
 
 
 def road_lines(road: Road, width: int) -> tuple[Content, ...]:
-    """The road from top to bottom, in lines of at most `width` cells where a step is longer."""
+    """The whole history in lines of at most `width` cells."""
     return tuple(_lines(road, width))
 
 
@@ -51,7 +51,7 @@ def _lines(road: Road, width: int) -> Iterator[Content]:
 
 
 def _step(step: RoadStep, width: int) -> Iterator[Content]:
-    """What was done begins beside its time; the rest stands under it, set in."""
+    """One step: its time and first words in a line, the rest indented below."""
     label = term(step.kind, language())
     when = clock(step.at) if step.at is not None else "     "
     where = term(step.tier, language())

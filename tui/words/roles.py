@@ -1,4 +1,4 @@
-"""What somebody is in a body, in the language shown."""
+"""A person's roles in a body, in the language shown."""
 
 from collections.abc import Sequence
 
@@ -8,5 +8,5 @@ from tui.language import language, listed
 
 
 def roles_words(roles: Sequence[Role]) -> str:
-    """`楼栋长、党员`."""
+    """The roles as a list: `楼栋长、党员`."""
     return listed(term(role, language()) for role in roles)

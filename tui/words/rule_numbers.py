@@ -1,4 +1,4 @@
-"""What a rule asks of a body of so many, in plain numbers."""
+"""What a rule of procedure means in numbers for a body of a given size."""
 
 from meetings.community.bodies import Tier
 from meetings.procedure.rule_text import rule_in_numbers, rule_name
@@ -17,12 +17,12 @@ DEFAULT_PRESETS = {
 
 
 def presets() -> tuple[tuple[str, str], ...]:
-    """The presets that are offered, with their names, for a choice."""
+    """The presets that are offered, as (key, name), for a choice."""
     return tuple((name, rule_name(PRESETS[name], language())) for name in OFFERED)
 
 
 def meaning(rule: Rule, voting: int) -> str:
-    """The rule in words, and in numbers for a body of so many."""
+    """The rule in words, and in numbers for a body with `voting` votes."""
     lines = [*describe_rule(rule, language())[:DESCRIBED]]
     if voting > 0 and not rule.owners:
         lines.append(f"→ {rule_in_numbers(rule, voting, language())}")

@@ -10,7 +10,7 @@ from tui.language import N_, _, bracketed, language
 
 
 def basis_words(basis: Basis, owners: bool) -> str:
-    """What a share is taken of, short enough for a choice."""
+    """What a share is taken of, in words short enough for a choice."""
     if owners:
         return {
             Basis.EXPECTED: _("all owners"),
@@ -142,5 +142,5 @@ PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {
 
 
 def provision_words(rule: Rule) -> dict[str, str]:
-    """Every provision in words, by key."""
+    """Each provision of the rule in words, by its key."""
     return {key: words(rule) for key, (_name, words) in PROVISIONS.items()}

@@ -1,11 +1,11 @@
-"""What a carried motion may mean for a text that its item proposes."""
+"""The possible effects of a passed motion on the text that its item proposes."""
 
 from meetings.sitting.bylaws import TextFate
 from tui.language import _
 
 
 def fates() -> tuple[tuple[str, str], ...]:
-    """Each answer with its words, the safe one first."""
+    """The effects as (key, words) for a choice, the safe one first."""
     return (
         (TextFate.WAITS, _("No: the text stays proposed")),
         (TextFate.ADOPTED, _("Yes: the text is adopted")),

@@ -1,4 +1,4 @@
-"""What ctrl+z would take back, in words: of each body, or the last thing done in one."""
+"""Finds what ctrl+z would undo, in one body or in all, and says it in words."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from tui.words import days, history
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last command of a body that can be taken back, and what it did in words."""
+    """The last command of a body that can be undone, and what it did in words."""
 
     body: Body
     entry: Entry
@@ -22,17 +22,17 @@ class Last:
 
     @property
     def order(self) -> tuple[datetime, str]:
-        """Ids rise with time, also within a second."""
+        """A sort key: the time, then the command's id, which rises within a second too."""
         return self.entry.at, self.entry.id
 
     @property
     def place(self) -> str:
-        """In which body, and when."""
+        """The body and the time, in words."""
         return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
 
 
 def last_commands(records: Records) -> list[Last]:
-    """The last thing done in each body, the newest first."""
+    """The last command that can be undone in each body, the newest first."""
     with records.reading():
         last = [
             Last(body, entry, words_of(records, entry))
@@ -43,13 +43,13 @@ def last_commands(records: Records) -> list[Last]:
 
 
 def _final(records: Records, body: str) -> Entry | None:
-    """The newest entry where it is final: to be refused in words, not passed over."""
+    """The newest entry where it cannot be undone, so that undoing it is refused in words."""
     newest = records.history(body, limit=1)
     return newest[0] if newest and newest[0].command in PERMANENT else None
 
 
 def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
-    """What to call the rows of the meeting that the entry is about."""
+    """By id, the names of the rows of the meeting that the entry is about."""
     from meetings.sitting.meeting import Meeting
 
     for change in entry.changes:
@@ -64,17 +64,17 @@ def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
 
 
 def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
-    """`记发言：张桂兰 支持 救护车上次进不来`."""
+    """The entry as `记发言：张桂兰 支持 救护车上次进不来`."""
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 
 def last_of(records: Records, body: str) -> Entry | None:
-    """What undo would take back in this body."""
+    """The entry that undo would take back in this body; None for none."""
     return records.undoable(body)
 
 
 def words_of(records: Records, entry: Entry) -> str:
-    """The entry in words, with the names of the meeting that it is about."""
+    """The entry in words, with the names of its meeting's rows."""
     return entry_words(entry, names_in(records, entry))

@@ -1,4 +1,4 @@
-"""What is said of a clock that cannot be right."""
+"""The sentence on a computer clock that cannot be right."""
 
 from meetings.clock_watch import WrongClock
 from tui.language import N_, _

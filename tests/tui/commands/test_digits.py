@@ -12,7 +12,7 @@ from tests.tui.host import Host
 from tui.commands import command, commands
 from tui.dialogs.kit.choose import Choose, Option, numbered, offered
 from tui.screens.follow_acts import MORE, steps_offered
-from tui.words.ledger import WAYS, offered_now, possible
+from tui.words.ledger import WAYS, offered_now, possible_steps
 
 TASK = FollowUp("t", "b", 1, "划线", datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -30,7 +30,9 @@ def test_enters_menu_on_a_task_has_the_digits_of_the_bar(state: FollowUpState):
 def test_what_is_possible_now_is_said_by_the_digits_of_the_bar(state: FollowUpState):
     task = replace(TASK, state=state)
     for kind, id in WAYS.items():
-        named = command(id).digit and f"{command(id).digit}{kind_word(kind)}" in possible(task)
+        named = command(id).digit and f"{command(id).digit}{kind_word(kind)}" in possible_steps(
+            task
+        )
         assert bool(named) == (kind in offered_now(task) and bool(command(id).digit))
 
 
