@@ -7,10 +7,7 @@ from datetime import date, timedelta
 
 from meetings.clean import squeeze, trim
 from meetings.dataclass import dataclass
-from meetings.day_range import (
-    DateNotUnderstood,
-    in_range,
-)
+from meetings.day_range import DateNotUnderstood, in_range
 
 _WIDE = str.maketrans("０１２３４５６７８９－／．　", "0123456789-/. ")
 _NUMERALS = {

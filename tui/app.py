@@ -20,15 +20,7 @@ from tui.dialogs.kit import choose
 from tui.guarding import Guard
 from tui.language import _, language
 from tui.later import run_waiting
-from tui.screens import (
-    figures,
-    follow,
-    issues,
-    meetings,
-    notices,
-    people,
-    referrals,
-)
+from tui.screens import figures, follow, issues, meetings, notices, people, referrals
 from tui.screens.hold import screen as hold
 from tui.settings.choosing import ChosenSettings
 from tui.text import shown

@@ -8,8 +8,13 @@ from exports.documents.names import file_name
 from exports.tables.columns import Sheet, Spreadsheet
 from meetings.importing.cells import Cell
 from meetings.importing.columns import LEDGER_COLUMNS, TASKS
-from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
-from meetings.importing.tasks import ExistingLedger, ledger_rows
+from meetings.importing.tasks.out import (
+    SHEET_COLUMNS,
+    ExistingLedger,
+    ledger_rows,
+    sheet_rows,
+    sheet_total,
+)
 from meetings.matters.followup_states import Lateness
 from meetings.terms import term
 

@@ -1,14 +1,30 @@
-"""A group's chat as phones copy it: who, when, and below it what was said."""
+"""A group's chat as phones copy it, read to messages; and those taken as speeches of an item."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from meetings.actions.change import on_meeting
+from meetings.chairing import speaking
 from meetings.clean import is_blank, trim
+from meetings.dataclass import dataclass
 from meetings.dates import read_day
 from meetings.day_range import DateNotUnderstood
+from meetings.importing.plan import (
+    NO_CHOICES,
+    Choices,
+    ListPlan,
+    PlannedRow,
+    Reason,
+    RowState,
+    state_of,
+)
+from meetings.ports import Book, By
+from meetings.sitting.debate import Stance, asks
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.presence import RollEntry
 
 _TIME = r"(?P<half>凌晨|早上|上午|中午|下午|晚上)?(?P<time>\d{1,2}:\d{2})(?::\d{2})?"
 _DAY = r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
@@ -102,3 +118,149 @@ def _time(head: re.Match[str]) -> time | None:
     if head["half"] in ("下午", "晚上") and hour < 12:
         hour += 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PastedSpeech:
+    """One speech as it was pasted; `at` is None where the group does not tell when."""
+
+    person: str | None
+    name: str
+    stance: Stance
+    text: str
+    at: datetime | None
+
+
+SpeechPlan = ListPlan[PastedSpeech]
+
+STANCES = (
+    ("不同意", Stance.AGAINST), ("不赞成", Stance.AGAINST), ("不支持", Stance.AGAINST),
+    ("反对", Stance.AGAINST), ("支持", Stance.FOR), ("赞成", Stance.FOR), ("同意", Stance.FOR),
+    ("补充", Stance.SUPPLEMENT), ("政策说明", Stance.POLICY), ("中立", Stance.NEUTRAL),
+)  # fmt: skip
+_NAMED = re.compile(r"(?P<name>[^\s：:，,。]{1,30})[：:]\s*(?P<words>.+)")
+_CHATTER = re.compile(
+    r"(?:收到|好的?|谢谢|辛苦了?|(?:大家|各位)*(?:早上|中午|下午|晚上|你|您|们)?好|ok|👍|🙏|[\W_])*",
+    re.I,
+)
+
+
+def plan_speeches(
+    text: str, meeting: Meeting, choices: Choices = NO_CHOICES, now: datetime | None = None
+) -> SpeechPlan:
+    """Who speech what; greetings, pictures and what is noted already are left out.
+
+    A stance is taken from a message that begins with it alone. What was not written yet `now` is
+    refused; a message that tells the time and no certain day (昨天 20:11) is noted as of now, and
+    its row says so.
+    """
+    known = {(one.name, one.text) for one in meeting.speeches if one.item == meeting.current}
+    zone = meeting.starts_at.tzinfo
+    rows: list[PlannedRow] = []
+    taken: list[PastedSpeech] = []
+    for one in _messages(text):
+        words = choices.cells.get((one.number, "发言"), one.words)
+        plain = trim(OTHER_MARK.sub("", PICTURE.sub("", words)))[:LONGEST]
+        label = f"{one.name}：{plain}"[:60]
+
+        if one.number in choices.left_out:
+            rows.append(_row(one, label, words, RowState.LEFT, "left_by_hand"))
+        elif is_blank(one.name):
+            rows.append(_row(one, label, words, RowState.ERROR, "no_speaker"))
+        elif (
+            is_blank(plain) or NO_WORDS.fullmatch(words) or _CHATTER.fullmatch(plain)
+        ) and one.number not in choices.taken:
+            rows.append(_row(one, label, words, RowState.LEFT, "no_speech"))
+        else:
+            person, called = _who(meeting, one.name)
+            stance, plain = _stance(plain)
+            if (called, plain) in known:
+                rows.append(_row(one, label, words, RowState.KNOWN, "noted_already"))
+                continue
+            at = datetime.combine(one.day, one.at, zone) if one.day and one.at else None
+            if at is not None and now is not None and at > now:
+                rows.append(_row(one, label, words, RowState.ERROR, "said_later"))
+                continue
+            known.add((called, plain))
+            speech = PastedSpeech(person, called, stance, plain, at)
+            why = () if person else (_unknown(meeting, one.name),)
+            if one.at is not None and at is None:
+                why = (*why, "day_unsaid")
+            taken.append(speech)
+            rows.append(_row(one, label, words, state_of(map(Reason, why)), *why, made=speech))
+    return SpeechPlan(tuple(rows), tuple(taken), columns=("发言",))
+
+
+def _row(
+    one: Message,
+    label: str,
+    words: str,
+    state: RowState,
+    *why: str,
+    made: PastedSpeech | None = None,
+) -> PlannedRow:
+    return PlannedRow("", one.number, state, label, tuple(map(Reason, why)), made, (words,))
+
+
+def _messages(text: str) -> Iterator[Message]:
+    """The messages of a chat, or lines as `张桂兰：先修灯`."""
+    if is_chat(text):
+        yield from messages(text)
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if is_blank(line):
+            continue
+        found = _NAMED.fullmatch(trim(line))
+        if found:
+            yield Message(number, found["name"], None, None, found["words"])
+        else:
+            yield Message(number, "", None, None, trim(line))
+
+
+def _who(meeting: Meeting, name: str) -> tuple[str | None, str]:
+    """Whom of the roll a name in the group means: the name, or `45栋张桂兰`; else the bare name."""
+    same = _alike(meeting, name)
+    if len(same) == 1:
+        return same[0].person, meeting.called(same[0].person)
+    return None, trim(name)[:100]
+
+
+def _unknown(meeting: Meeting, name: str) -> str:
+    return "which_one_unsaid" if _alike(meeting, name) else "by_name_alone"
+
+
+def _alike(meeting: Meeting, name: str) -> list[RollEntry]:
+    plain = trim(name)
+    same = [entry for entry in meeting.roll if plain in (entry.name, entry.label)]
+    if not same:
+        same = [
+            entry for entry in meeting.roll
+            if entry.name in plain and (plain.replace(entry.name, "").strip(" -_—") in
+                                        ("", entry.building))
+        ]  # fmt: skip
+    return same
+
+
+def _stance(words: str) -> tuple[Stance, str]:
+    """The stance that a message begins with, and the words behind it; 同意吗 and 支持不支持 ask."""
+    asked = asks(Stance.UNSAID, words)
+    for word, stance in STANCES:
+        if words.startswith(word):
+            if asked and not re.match(r"[\s，,：:。.！!；;]", words[len(word) :]):
+                break
+            rest = words[len(word) :].lstrip("，,：:。. ")
+            return stance, rest or words
+    return Stance.UNSAID, words
+
+
+@on_meeting("speech.list")
+def note_all(meeting: Meeting, book: Book, by: By, plan: SpeechPlan) -> Meeting:
+    """Note every speech of the plan on the item that is taken up, as one act."""
+    for one in plan.taken:
+        meeting = speaking.speak(
+            meeting, book.new_id(), one.person, one.name, one.stance, one.text, one.at or by.at
+        )
+    return meeting

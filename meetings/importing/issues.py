@@ -20,7 +20,7 @@ from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, is_chat, mess
 from meetings.importing.columns import ISSUE_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
 from meetings.importing.likeness import LIKE, Titles, key_of, likeness
-from meetings.importing.lines import read_list
+from meetings.importing.people.lines import read_list
 from meetings.importing.plan import (
     HEADINGS,
     NO_CHOICES,
@@ -40,14 +40,7 @@ from meetings.importing.plan import (
     write_by_body,
 )
 from meetings.importing.signup import SignUpGiven, is_signup
-from meetings.importing.table import (
-    BrokenText,
-    NoTable,
-    Sheet,
-    Source,
-    find_table,
-    sheet_of_text,
-)
+from meetings.importing.table import BrokenText, NoTable, Sheet, Source, find_table, sheet_of_text
 from meetings.matters.entry_line import MOST_SUPPORTERS, parse
 from meetings.matters.issues import TOPICS, Issue, IssueState
 from meetings.matters.issues import Source as Origin

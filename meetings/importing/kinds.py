@@ -4,11 +4,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from meetings.dataclass import dataclass
-from meetings.importing.activities import (
-    existing_activities,
-    import_activities,
-    plan_activities,
-)
+from meetings.importing.activities import existing_activities, import_activities, plan_activities
 from meetings.importing.columns import (
     ACTIVITY_TABLE,
     ISSUE_TABLE,
@@ -19,11 +15,12 @@ from meetings.importing.columns import (
     Columns,
 )
 from meetings.importing.issues import existing_issues, import_issues, plan_issues
-from meetings.importing.people import existing_people, import_people, plan_people
+from meetings.importing.people.plan import existing_people, import_people, plan_people
 from meetings.importing.plan import Choices, Plan
 from meetings.importing.resources import existing_resources, import_resources, plan_resources
 from meetings.importing.table import Source
-from meetings.importing.tasks import existing_ledger, import_ledger, plan_ledger
+from meetings.importing.tasks.out import existing_ledger
+from meetings.importing.tasks.plan import import_ledger, plan_ledger
 from meetings.importing.units import existing_units, import_units, plan_units
 from meetings.ports import By, Records
 
@@ -36,7 +33,7 @@ class Kind(Generic[K, P]):
     """One kind of table."""
 
     of: Columns
-    known: Callable[[Records], K]
+    existing: Callable[[Records], K]
     """What the records have already."""
     plan: Callable[[Source, K, str | None, Choices], P]
     write: Callable[[Records, By, P], int]

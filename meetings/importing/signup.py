@@ -18,8 +18,8 @@ from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Person, label
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
-from meetings.importing.lines import TypedPerson, is_doubtful, read_line, read_list
-from meetings.importing.people import of_building, people_of
+from meetings.importing.people.lines import TypedPerson, is_doubtful, read_line, read_list
+from meetings.importing.people.rows import of_building, people_of
 from meetings.importing.plan import (
     NO_CHOICES,
     Choices,
@@ -96,7 +96,7 @@ def is_signup(text: str) -> bool:
 
 
 def _names_somebody(line: str) -> bool:
-    found = read_line(_said(line)[0])
+    found = read_line(_without_answers(line)[0])
     return bool(found) and not any(is_doubtful(one.doubts) for one in found)
 
 
@@ -107,7 +107,7 @@ _ANSWERS: tuple[tuple[re.Pattern[str], Choice], ...] = (
 )  # fmt: skip
 
 
-def _said(line: str) -> tuple[str, tuple[Choice, ...]]:
+def _without_answers(line: str) -> tuple[str, tuple[Choice, ...]]:
     """The line without what it answers, and the answers in it; two of them are none."""
     found = []
     for shape, choice in _ANSWERS:
@@ -136,7 +136,7 @@ class _Planner:
         for (number, _column), words in self.choices.cells.items():
             if 0 < number <= len(lines):
                 lines[number - 1] = words
-        answers = {number: _said(line) for number, line in enumerate(lines, start=1)}
+        answers = {number: _without_answers(line) for number, line in enumerate(lines, start=1)}
         bare = "\n".join(line for line, _choices in answers.values())
         # A heading of columns is read as one; else each line by itself.
         read = people_of(bare) if "\t" in bare else read_list(bare)
@@ -157,7 +157,7 @@ class _Planner:
         reason = Reason(why, {"row": number})
         self._row(Row(number, (words,), {}, [reason]), RowState.LEFT, words[:60], None)
 
-    def known(self, row: Row, sign: SignUp, why: str) -> None:
+    def already(self, row: Row, sign: SignUp, why: str) -> None:
         """What is recorded already."""
         row.remark(why)
         self._row(row, RowState.KNOWN, sign.label, sign)
@@ -251,7 +251,7 @@ def plan_sign_in(
             sign = replace(sign, person=entry.person, building=entry.building)
             last = where_is(entry.person, meeting.presence)
             if last is not None and last.kind is Mark.IN:
-                planner.known(row, sign, "here_already")
+                planner.already(row, sign, "here_already")
             elif last is not None and last.kind is Mark.OUT:
                 planner.refuse(row, sign.label, "left_already")
             else:
@@ -287,7 +287,7 @@ def plan_votes(text: str, meeting: Meeting, vote: str, choices: Choices = NO_CHO
         before = given.get(name)
         if before is not None:
             same = (before.choice, before.marks) == (answered.choice, answered.marks)
-            planner.known(row, answered, "returned" if same else "returned_otherwise")
+            planner.already(row, answered, "returned" if same else "returned_otherwise")
         elif entry is not None:
             if is_doubtful(person.doubts):
                 planner.refuse(row, name, "words_doubtful")
@@ -344,7 +344,7 @@ def plan_support(
         elif is_doubtful(person.doubts):
             planner.refuse(row, sign.label, "words_doubtful")
         elif sign.label in there:
-            planner.known(row, sign, "supports_already")
+            planner.already(row, sign, "supports_already")
         else:
             planner.take(row, sign)
     return planner.plan()

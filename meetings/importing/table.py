@@ -17,23 +17,9 @@ from meetings.clean import is_blank, visible_words
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.importing import cells
-from meetings.importing.cells import (
-    Cell,
-    NotUnderstood,
-    beginning,
-    in_column,
-    is_empty,
-    plain,
-)
+from meetings.importing.cells import Cell, NotUnderstood, beginning, in_column, is_empty, plain
 from meetings.importing.columns import Columns
-from meetings.importing.plan import (
-    NO_CHOICES,
-    Choices,
-    PlannedRow,
-    Reason,
-    Row,
-    RowState,
-)
+from meetings.importing.plan import NO_CHOICES, Choices, PlannedRow, Reason, Row, RowState
 
 HEADER_WITHIN = 20
 """Titles and notes may stand above the header, but not more rows than these."""
@@ -172,7 +158,7 @@ class Table:
     def __iter__(self) -> Iterator["Row"]:
         """The rows that are not empty and belong to the list."""
         rows, first, choices = self.sheet.rows, self.sheet.first, self.choices
-        heads, numbers = _said(rows[self.head]) if rows else [], self.sheet.numbers
+        heads, numbers = _filled_cells(rows[self.head]) if rows else [], self.sheet.numbers
         mended: dict[int, dict[str, str]] = {}
         for (number, column), words in choices.cells.items():
             mended.setdefault(number, {})[column] = words
@@ -198,10 +184,10 @@ class Table:
                 why, group = "group_row", found
             if number in choices.taken:
                 why = ""
-            elif not why and heads and line[said[0]] == heads[0] and _said(line) == heads:
+            elif not why and heads and line[said[0]] == heads[0] and _filled_cells(line) == heads:
                 why = "heading_again"
             if why:
-                words = " ".join(map(cells.beginning, _said(line)))[:200]
+                words = " ".join(map(cells.beginning, _filled_cells(line)))[:200]
                 reason = Reason(why, {"row": number})
                 self.left_out.append(
                     PlannedRow(self.sheet.name, number, RowState.LEFT, words, (reason,), None, line)
@@ -252,7 +238,7 @@ _LONGEST_GROUP = 40
 
 def _is_one_cell(line: Sequence[Cell]) -> bool:
     """Whether all that the row says is one text, as where its cells were made one."""
-    said = _said(line)
+    said = _filled_cells(line)
     return len(said) > 2 and len(set(said)) == 1
 
 
@@ -267,7 +253,7 @@ def _first_two(line: Sequence[Cell]) -> list[int]:
     return said
 
 
-def _said(line: Sequence[Cell]) -> list[Cell]:
+def _filled_cells(line: Sequence[Cell]) -> list[Cell]:
     """The cells in which something stands."""
     return [cell for cell in line if not is_empty(cell)]
 

@@ -12,7 +12,7 @@ from meetings.dataclass import dataclass
 from meetings.importing import cells
 from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.columns import UNIT_TABLE
-from meetings.importing.lines import address_of, spread_names
+from meetings.importing.people.lines import address_of, spread_names
 from meetings.importing.plan import (
     LINE,
     NO_CHOICES,

@@ -21,13 +21,7 @@ from meetings.papers.minutes import (
     ReviewLine,
     VoteLine,
 )
-from meetings.papers.name_masking import (
-    Cover,
-    Seen,
-    WordList,
-    distinct_masks,
-    masked,
-)
+from meetings.papers.name_masking import Cover, Seen, WordList, distinct_masks, masked
 from meetings.sitting.points import PointKind
 
 

@@ -15,15 +15,7 @@ from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import labels
-from meetings.sitting.votes import (
-    BY_NAME,
-    Choice,
-    Election,
-    Method,
-    Vote,
-    options_verdict,
-    verdict,
-)
+from meetings.sitting.votes import BY_NAME, Choice, Election, Method, Vote, options_verdict, verdict
 from meetings.terms import Lang, term
 
 _WRITTEN = {

@@ -9,14 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from meetings.dataclass import dataclass
-from meetings.procedure.laws import (
-    POSTING_DAYS,
-    PROXIES_A_HOLDER,
-    LawAct,
-    Pool,
-    Provision,
-    Statute,
-)
+from meetings.procedure.laws import POSTING_DAYS, PROXIES_A_HOLDER, LawAct, Pool, Provision, Statute
 from meetings.procedure.rules import Rule
 from meetings.procedure.share_words import Lang
 

@@ -7,13 +7,7 @@ from typing import Literal
 from meetings.clean import trim
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
-from meetings.procedure.counts import (
-    Base,
-    Tally,
-    check_counts,
-    required,
-    voters,
-)
+from meetings.procedure.counts import Base, Tally, check_counts, required, voters
 from meetings.procedure.laws import LawAct
 from meetings.procedure.owners import Areas, Followers, followers
 from meetings.procedure.rules import ProxyUse, Rule

@@ -10,13 +10,7 @@ from meetings.procedure.rules import PRESETS, Rule, Voters
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting_states import (
-    RUNNING,
-    Invited,
-    MeetingKind,
-    MeetingState,
-    Pause,
-)
+from meetings.sitting.meeting_states import RUNNING, Invited, MeetingKind, MeetingState, Pause
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import (
     PresenceMark,

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from exports.tables.sheets_read import LARGEST_LIST, read_source
 from exports.tables.workbook_write import people_workbook
-from meetings.importing.people import existing_people, import_people, plan_people
+from meetings.importing.people.plan import existing_people, import_people, plan_people
 from meetings.ports import By
 from storage.engine import open_writer
 from storage.ids import new_id

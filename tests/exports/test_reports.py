@@ -29,8 +29,7 @@ from meetings.figures.flow import VOID, Flow
 from meetings.figures.periods import Length, whole
 from meetings.figures.report import Report, report
 from meetings.figures.scope import Scope, short_names
-from meetings.importing.ledger_sheet import SHEET_COLUMNS
-from meetings.importing.tasks import ExistingLedger
+from meetings.importing.tasks.out import SHEET_COLUMNS, ExistingLedger
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp, Step
 from meetings.matters.issues import IssueState

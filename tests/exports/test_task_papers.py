@@ -19,12 +19,7 @@ from meetings.matters.photos import Photo, When
 from meetings.papers.board_sheet import BoardSheet
 from meetings.papers.chase_list import ChaseLine, ChaseList
 from meetings.papers.name_masking import Cover
-from meetings.papers.task_papers import (
-    NothingOnPaper,
-    lookbacks,
-    photo_pages,
-    point_paper,
-)
+from meetings.papers.task_papers import NothingOnPaper, lookbacks, photo_pages, point_paper
 from tests.data.word_rules import DRAWN
 from tests.exports.test_reports import BEGUN, DONE, LATE, NOW, PNG, words_of
 

@@ -17,7 +17,7 @@ from meetings.clean import clean
 from meetings.community.bodies import Body, Tier
 from meetings.importing.columns import LEDGER_COLUMNS
 from meetings.importing.plan import RowState
-from meetings.importing.tasks import ExistingLedger
+from meetings.importing.tasks.out import ExistingLedger
 from meetings.importing.workbook.out import workbook_rows
 from meetings.importing.workbook.plan import (
     existing_workbook,

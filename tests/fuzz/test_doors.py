@@ -22,7 +22,7 @@ from exports.text import paragraphs, tidy
 from meetings import dates, searching
 from meetings.clean import clean
 from meetings.errors import MeetingError
-from meetings.importing import lines
+from meetings.importing.people import lines
 from meetings.matters import entry_line
 from storage.errors import TooLong
 from storage.records import FileRecords

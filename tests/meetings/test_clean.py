@@ -6,16 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.clean import (
-    Cleaned,
-    Note,
-    NoteKind,
-    clean,
-    is_blank,
-    squeeze,
-    trim,
-    visible_words,
-)
+from meetings.clean import Cleaned, Note, NoteKind, clean, is_blank, squeeze, trim, visible_words
 from tests.data.hostile import HOSTILE
 from tests.data.unseen import UNSEEN, unseen
 

@@ -1,7 +1,7 @@
 """Headings that were named by hand, and rows that were not taken, in their own words."""
 
 from meetings.importing.columns import PEOPLE_TABLE, UNIT_TABLE
-from meetings.importing.people import ExistingPeople, plan_people
+from meetings.importing.people.plan import ExistingPeople, plan_people
 from meetings.importing.plan import Choices
 from meetings.importing.table import (
     MOST,

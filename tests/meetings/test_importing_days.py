@@ -9,7 +9,8 @@ from meetings.community.bodies import Tier
 from meetings.importing.issues import existing_issues, plan_issues
 from meetings.importing.plan import Choices
 from meetings.importing.table import Sheet, Source
-from meetings.importing.tasks import existing_ledger, plan_ledger
+from meetings.importing.tasks.out import existing_ledger
+from meetings.importing.tasks.plan import plan_ledger
 from meetings.ports import By
 from meetings.procedure.rules import preset
 from storage.ids import new_id

@@ -13,15 +13,9 @@ from meetings.community.bodies import Tier
 from meetings.importing import columns
 from meetings.importing.plan import DIFFERS, Choices, RowState
 from meetings.importing.table import Sheet, Source, sheet_of_text
-from meetings.importing.tasks import (
-    SAME_ROWS,
-    UNKNOWN,
-    entries_of,
-    existing_ledger,
-    import_ledger,
-    ledger_rows,
-    plan_ledger,
-)
+from meetings.importing.tasks.out import existing_ledger, ledger_rows
+from meetings.importing.tasks.plan import SAME_ROWS, import_ledger, plan_ledger
+from meetings.importing.tasks.rows import UNKNOWN, entries_of
 from meetings.matters.followup_states import Ending, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.ports import By

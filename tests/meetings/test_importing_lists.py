@@ -9,19 +9,18 @@ import pytest
 from meetings.actions import found
 from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role
-from meetings.importing.lines import read_list
-from meetings.importing.people import (
+from meetings.importing.people.lines import read_list
+from meetings.importing.people.plan import (
     ELSEWHERE,
     ExistingPeople,
-    Member,
     existing_people,
     import_people,
-    member_of,
     people_rows,
     plan_list,
     plan_people,
     rows_of_people,
 )
+from meetings.importing.people.rows import Member, member_of
 from meetings.importing.plan import DIFFERS, Choices, RowState
 from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 from meetings.ports import By

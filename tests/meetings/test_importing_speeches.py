@@ -7,9 +7,8 @@ import pytest
 from meetings.actions import found as people
 from meetings.actions import hold, prepare
 from meetings.community.people import Person, Role
-from meetings.importing.chat import messages
+from meetings.importing.chat import messages, note_all, plan_speeches
 from meetings.importing.plan import Choices, RowState
-from meetings.importing.speeches import note_all, plan_speeches
 from meetings.sitting.debate import Stance, asks
 from tests.storage.memory_records import MemoryRecords
 from tests.storage.scenes import act as by

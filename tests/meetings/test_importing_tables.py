@@ -11,10 +11,11 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role, Seat
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood
-from meetings.importing.people import existing_people, import_people, people_rows, plan_people
+from meetings.importing.people.plan import existing_people, import_people, people_rows, plan_people
 from meetings.importing.plan import RowState
 from meetings.importing.table import NoTable, Sheet, Source
-from meetings.importing.tasks import existing_ledger, import_ledger, ledger_rows, plan_ledger
+from meetings.importing.tasks.out import existing_ledger, ledger_rows
+from meetings.importing.tasks.plan import import_ledger, plan_ledger
 from meetings.matters.followup_states import FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.ports import By

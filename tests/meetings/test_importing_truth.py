@@ -15,11 +15,16 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Person, Role, Seat
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
-from meetings.importing import issues, kinds, people, tasks, units
+from meetings.importing import issues, kinds, units
 from meetings.importing.columns import LEDGER_COLUMNS, PEOPLE_COLUMNS
-from meetings.importing.lines import role_words
+from meetings.importing.people import plan as people
+from meetings.importing.people.lines import role_words
+from meetings.importing.people.rows import Member
 from meetings.importing.plan import Choices, RowState
 from meetings.importing.table import Sheet, Source
+from meetings.importing.tasks import plan as tasks
+from meetings.importing.tasks.out import draft_cells, existing_ledger, ledger_rows, task_cells
+from meetings.importing.tasks.rows import TaskDraft
 from meetings.matters.activities import Activity
 from meetings.matters.followup_states import FollowUpState
 from meetings.matters.followups import FollowUp, Step
@@ -103,7 +108,7 @@ def test_people_are_recorded_as_the_preview_shows_them(rows):
     stored = []
     for person in all_of(records, Person):
         seat = seats.get(person.id, Seat("", "", "", (), False))
-        member = people.Member(person, seat.roles, seat.votes, titles=seat.titles)
+        member = Member(person, seat.roles, seat.votes, titles=seat.titles)
         stored.append(became(replace(plan.rows[0], made=member)))
     assert sorted(stored) == shown(plan)
 
@@ -125,9 +130,9 @@ def test_a_known_person_is_shown_as_the_records_have_them_afterwards(first, seco
     there = {one.id: one for one in all_of(records, Person)}
     for row in plan.rows:
         made = row.made
-        if isinstance(made, people.Member) and made.known:
+        if isinstance(made, Member) and made.known:
             seat = seats.get(made.known, Seat("", "", "", (), False))
-            stored = people.Member(there[made.known], seat.roles, seat.votes, titles=seat.titles)
+            stored = Member(there[made.known], seat.roles, seat.votes, titles=seat.titles)
             assert became(row) == became(replace(row, made=stored))
 
 
@@ -194,14 +199,14 @@ def test_parts_are_recorded_as_the_preview_shows_them(rows):
 @example([("楼道灯不亮", "2026/9/3", "2026/9/3", "待会商", "长期坚持", "满意", "")])
 def test_tasks_are_recorded_as_the_preview_shows_them(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
     drafts = [row.made for row in plan.rows if row.state in TAKEN]
     stored = all_of(records, FollowUp)
     assert len(drafts) == len(stored)
     for draft, task in zip(drafts, stored, strict=True):
-        assert isinstance(draft, tasks.TaskDraft)
-        said, kept = tasks.task_said(draft), tasks.task_cells(task)
+        assert isinstance(draft, TaskDraft)
+        said, kept = draft_cells(draft), task_cells(task)
         for column in ("事项", "承办", "责任人", "协办", "完成时限", "时限原话", "状态", "状态原话",
                        "满意度", "备注", "交办日期"):  # fmt: skip
             assert (said[column] or None) == (kept[column] or None), column
@@ -224,10 +229,10 @@ def test_importing_the_exported_people_changes_nothing(rows):
 @given(LEDGER_ROWS)
 def test_importing_the_exported_ledger_changes_nothing(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
-    known = tasks.existing_ledger(records)
-    out = tasks.ledger_rows(known, TODAY)
+    known = existing_ledger(records)
+    out = ledger_rows(known, TODAY)
     again = tasks.plan_ledger(source(LEDGER_COLUMNS, out), known, None)
     assert again.empty, [row for row in again.rows if row.state is not RowState.KNOWN]
 
@@ -242,7 +247,7 @@ def days_in(rows: list[tuple[Any, ...]]) -> set[date]:
 @given(LEDGER_ROWS)
 def test_no_day_state_owner_or_visit_comes_from_elsewhere(rows):
     records, body = founded()
-    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), tasks.existing_ledger(records), body)
+    plan = tasks.plan_ledger(source(LEDGER_HEAD, rows), existing_ledger(records), body)
     tasks.import_ledger(records, by(), plan)
     said = {str(cell) for row in rows for cell in row}
     words = said | {name for cell in said for name in cell.split("、")}
@@ -353,7 +358,7 @@ def test_every_word_and_day_that_is_stored_stands_in_the_file(kind, head, data):
             row.append(form.format(n % 28 + 1 if "{:02}" in form else n))
         rows.append(tuple(cell if data.draw(st.booleans()) else "" for cell in row))
     records, body = founded()
-    plan = kind.plan(source(head, rows), kind.known(records), body, Choices())
+    plan = kind.plan(source(head, rows), kind.existing(records), body, Choices())
     kind.write(records, by(), plan)
     file = "\n".join(cell for row in rows for cell in row)
     for of in (Person, Seat, Unit, FollowUp, Issue, Activity, Resource):

@@ -4,11 +4,15 @@ import pytest
 
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Role
-from meetings.importing import issues, lines, people, signup, tasks, units
+from meetings.importing import issues, signup, units
 from meetings.importing.chat import is_chat
 from meetings.importing.columns import PEOPLE_TABLE
+from meetings.importing.people import lines
+from meetings.importing.people import plan as people
 from meetings.importing.plan import Choices, RowState
 from meetings.importing.table import NoTable, Sheet, Source, refused_table
+from meetings.importing.tasks import plan as tasks
+from meetings.importing.tasks.out import ExistingLedger
 from meetings.matters.followup_states import FollowUpState, Satisfaction
 from meetings.procedure.rules import preset
 
@@ -209,7 +213,7 @@ def test_greetings_in_a_chat_are_no_matter():
 
 def test_a_day_that_is_asked_for_is_one_of_the_year_of_the_file():
     rows = [["事项", "交办日期", "完成时限"], ["化粪池外溢", "2024-8-1", "国庆前"]]
-    plan = tasks.plan_ledger(Source((Sheet("", rows),)), tasks.ExistingLedger((BODY,)), "b")
+    plan = tasks.plan_ledger(Source((Sheet("", rows),)), ExistingLedger((BODY,)), "b")
     (question,) = plan.questions
     assert (question.a_day, question.year) == (True, 2024)
 
@@ -265,7 +269,7 @@ def test_what_somebody_is_called_is_no_name_that_votes(line: str, votes: bool):
 
 
 def ledger(*rows: list[str]):
-    return tasks.plan_ledger(sheet_of(*rows), tasks.ExistingLedger((BODY,)), "b")
+    return tasks.plan_ledger(sheet_of(*rows), ExistingLedger((BODY,)), "b")
 
 
 def test_half_a_day_and_a_mark_of_text_before_a_day_leave_the_day_and_spans_keep_their_words():
@@ -466,13 +470,13 @@ LEDGER_IN_GROUPS: list[list[str | int | None]] = [
 
 def test_rows_that_head_others_in_a_ledger_are_none_and_are_asked_about_once():
     source = Source((Sheet("台账", LEDGER_IN_GROUPS),))
-    plan = tasks.plan_ledger(source, tasks.ExistingLedger([BODY]), "b")
+    plan = tasks.plan_ledger(source, ExistingLedger([BODY]), "b")
     assert [one.text for one in plan.new["b"]] == ["修灯", "清楼道", "一、更换路灯"]
     assert [one.topic for one in plan.new["b"]] == ["", "", ""]
     (asked,) = plan.questions
     assert (asked.why, asked.facts["n"]) == ("what_headings", 2)
     plan = tasks.plan_ledger(
-        source, tasks.ExistingLedger([BODY]), "b", Choices(answers={asked.key: "topic"})
+        source, ExistingLedger([BODY]), "b", Choices(answers={asked.key: "topic"})
     )
     assert [one.topic for one in plan.new["b"]] == ["物业类", "公共秩序", "公共秩序"]
 
@@ -493,5 +497,5 @@ def test_a_heading_among_the_rows_of_a_left_list_says_nothing_of_the_right_one()
 
 def test_a_stroke_names_nobody_in_charge():
     source = Source((Sheet("台账", [["事项", "责任单位", "责任人"], ["修灯", "物业", "——"]]),))
-    (task,) = tasks.plan_ledger(source, tasks.ExistingLedger([BODY]), "b").new["b"]
+    (task,) = tasks.plan_ledger(source, ExistingLedger([BODY]), "b").new["b"]
     assert (task.units, task.owners) == (("物业",), ())

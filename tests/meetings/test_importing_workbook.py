@@ -16,8 +16,7 @@ from meetings.importing import columns
 from meetings.importing.cells import Cell
 from meetings.importing.plan import RowState
 from meetings.importing.table import Sheet, Source, table_of
-from meetings.importing.tasks import pair_up
-from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
+from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft, pair_up
 from meetings.importing.workbook.out import LABELS, rule_rows, workbook_rows
 from meetings.importing.workbook.plan import (
     existing_workbook,

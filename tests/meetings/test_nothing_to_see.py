@@ -21,8 +21,8 @@ from meetings.day_range import (
 )
 from meetings.errors import Missing, ReasonNeeded
 from meetings.importing import units
-from meetings.importing.lines import read_people
-from meetings.importing.people import existing_people, plan_people
+from meetings.importing.people.lines import read_people
+from meetings.importing.people.plan import existing_people, plan_people
 from meetings.importing.table import Sheet, Source
 from meetings.matters import entry_line
 from meetings.matters.issues import Issue, IssueState

@@ -8,8 +8,8 @@ import pytest
 from meetings.actions import decide, follow, found, hold
 from meetings.community.bodies import Tier
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
-from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows
-from meetings.importing.tasks import ExistingLedger, parts_of, task_cells
+from meetings.importing.tasks.out import SHEET_COLUMNS, ExistingLedger, sheet_rows, task_cells
+from meetings.importing.tasks.rows import parts_of
 from meetings.matters.followup_states import OF_PARTS, FollowUpState, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part, PartFixed, PartsOpen, checked, part_text

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.community.people import Role
-from meetings.importing.lines import TypedPerson, read_people
+from meetings.importing.people.lines import TypedPerson, read_people
 
 
 def test_name_building_entrance_room_phone_and_roles_are_told_apart():

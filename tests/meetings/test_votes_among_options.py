@@ -4,12 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.chairing.tallying import (
-    BallotRefused,
-    TellerCount,
-    agreed,
-    answer,
-)
+from meetings.chairing.tallying import BallotRefused, TellerCount, agreed, answer
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionsNotPossible, OptionTally
 from meetings.procedure.counts import Tally

@@ -3,12 +3,7 @@
 import pytest
 
 from meetings.chairing.life import suspend
-from meetings.chairing.tallying import (
-    BallotRefused,
-    answer,
-    register_return,
-    to_call,
-)
+from meetings.chairing.tallying import BallotRefused, answer, register_return, to_call
 from meetings.errors import NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.counts import Tally

@@ -5,10 +5,7 @@ import pytest
 from meetings.chairing import quorum, voting
 from meetings.chairing.attendance import walk_in
 from meetings.chairing.settling import hold_as_talk
-from meetings.chairing.tallying import (
-    TellerCount,
-    TellersDiffer,
-)
+from meetings.chairing.tallying import TellerCount, TellersDiffer
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.counts import Tally

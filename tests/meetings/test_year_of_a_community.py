@@ -57,7 +57,7 @@ def by(day: date = date(2019, 1, 2), hour: int = 19) -> By:
 def taken(records, kind, body: Body, heads, rows, on: date = date(2019, 1, 2)) -> int:
     """The rows of a table, none of them in error."""
     source = Source((Sheet(kind.of.sheet, [list(heads), *map(list, rows)]),))
-    plan = kind.plan(source, kind.known(records), body.id, NO_CHOICES)
+    plan = kind.plan(source, kind.existing(records), body.id, NO_CHOICES)
     assert RowState.ERROR not in {row.state for row in plan.rows}, plan.rows
     written: int = kind.write(records, by(on), plan)
     return written

@@ -9,8 +9,7 @@ from meetings.actions import follow, found
 from meetings.community.bodies import Tier
 from meetings.figures.counting import Figures, Rate, figures
 from meetings.figures.periods import Length, Period, whole
-from meetings.importing.ledger_sheet import SHEET_COLUMNS, sheet_rows, sheet_total
-from meetings.importing.tasks import existing_ledger
+from meetings.importing.tasks.out import SHEET_COLUMNS, existing_ledger, sheet_rows, sheet_total
 from meetings.matters.followup_states import Ending, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.parts import Part

@@ -13,14 +13,7 @@ from storage.beside import drafts_of, keybox_of, work_of
 from storage.copies import backup, replacing, restoring, work
 from storage.copies.copying import manifest
 from storage.drafts import Drafts
-from storage.errors import (
-    CannotOpen,
-    Damaged,
-    Locked,
-    Misread,
-    Protection,
-    WrongPassphrase,
-)
+from storage.errors import CannotOpen, Damaged, Locked, Misread, Protection, WrongPassphrase
 from storage.health.check import check_file
 from storage.order import Kind
 from storage.records import FileRecords

@@ -18,7 +18,8 @@ from meetings.figures.counting import Rate
 from meetings.figures.indicators import indicators
 from meetings.figures.periods import Length, Period, whole
 from meetings.importing.table import Source, sheet_of_text
-from meetings.importing.tasks import existing_ledger, import_ledger, plan_ledger
+from meetings.importing.tasks.out import existing_ledger
+from meetings.importing.tasks.plan import import_ledger, plan_ledger
 from meetings.matters.followup_states import Ending, Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.ledger import Reach

@@ -22,7 +22,7 @@ def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> Non
     Write the ledger of a body, or of all: a sheet to be handed in, and one with every column.
     """
     from exports.tables.ledger import ledger_workbook
-    from meetings.importing.tasks import existing_ledger
+    from meetings.importing.tasks.out import existing_ledger
     from storage.records import FileRecords
     from tui.desk.core import local_now
 
@@ -64,7 +64,7 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
     Write the list of people with their phones.
     """
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.people import existing_people, people_rows
+    from meetings.importing.people.plan import existing_people, people_rows
     from storage.records import FileRecords
     from tui.desk.core import local_now
 

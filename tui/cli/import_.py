@@ -191,7 +191,7 @@ def _take(
     choices = Choices(columns={**recalled(source, kind.of.sheet, kept), **by_hand})
 
     def work(records: "FileRecords") -> int:
-        known = kind.known(records)
+        known = kind.existing(records)
         to = _body_id(known.bodies, body)
         try:
             plan = kind.plan(source, known, to, choices)

@@ -115,8 +115,8 @@ def _papers(records: "FileRecords", made: "Bundle", meeting: str, now: "datetime
 def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
     from exports.tables.ledger import ledger_workbook
     from exports.tables.workbook_write import people_workbook
-    from meetings.importing.people import existing_people, people_rows
-    from meetings.importing.tasks import existing_ledger
+    from meetings.importing.people.plan import existing_people, people_rows
+    from meetings.importing.tasks.out import existing_ledger
 
     made.add("", "督办台账.xlsx", ledger_workbook(existing_ledger(records), now, "全部机构"))
     known = existing_people(records)

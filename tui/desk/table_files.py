@@ -33,8 +33,8 @@ def table_file(
     from exports.tables.report import report_name, report_workbook
     from exports.tables.workbook_write import meeting_workbook, people_workbook, workbook_name
     from meetings.actions.scope import scope
-    from meetings.importing.people import existing_people, people_rows
-    from meetings.importing.tasks import existing_ledger
+    from meetings.importing.people.plan import existing_people, people_rows
+    from meetings.importing.tasks.out import existing_ledger
     from meetings.importing.workbook.plan import held_meeting
     from tui.desk.counting import reported
 

@@ -7,14 +7,7 @@ from meetings.community.people import Level
 from meetings.matters.activities import Activity, ActivityKind
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.kit.fields import (
-    ChoiceField,
-    DateField,
-    Line,
-    LongField,
-    NumberField,
-    TextField,
-)
+from tui.dialogs.kit.fields import ChoiceField, DateField, Line, LongField, NumberField, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.language import N_, _, language

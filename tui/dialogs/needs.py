@@ -11,14 +11,7 @@ from meetings.community.bodies import Body
 from meetings.community.resources import Resource
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
-from meetings.matters.needs import (
-    Answer,
-    Need,
-    NeedKind,
-    NeedState,
-    Offer,
-    yuan,
-)
+from meetings.matters.needs import Answer, Need, NeedKind, NeedState, Offer, yuan
 from meetings.matters.notices import DAYS, Notice
 from meetings.ports import Records
 from meetings.terms import term

@@ -9,12 +9,7 @@ from meetings.community.bodies import Body
 from meetings.importing import signup
 from meetings.importing.chat import is_chat
 from meetings.importing.columns import ISSUE_TABLE, Columns
-from meetings.importing.issues import (
-    IssuePlan,
-    existing_issues,
-    import_issues,
-    plan_issue_text,
-)
+from meetings.importing.issues import IssuePlan, existing_issues, import_issues, plan_issue_text
 from meetings.importing.plan import NO_CHOICES, Choices, Plan
 from meetings.importing.table import BrokenText, Source, meanings, sheet_of_text
 from meetings.sitting.meeting import Meeting

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from meetings.clean import trim
 from meetings.community.people import Person, Role, label
-from meetings.importing.lines import TypedPerson, is_doubtful, read_people
-from meetings.importing.people import people_of
+from meetings.importing.people.lines import TypedPerson, is_doubtful, read_people
+from meetings.importing.people.rows import people_of
 from meetings.terms import term
 from tui.dialogs.kit.fields import (
     ChoiceField,

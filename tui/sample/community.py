@@ -16,15 +16,7 @@ from tui.sample.council_meeting import hold_council
 from tui.sample.first_meeting import hold_first
 from tui.sample.issues import ISSUES, Raised
 from tui.sample.ledger import before_council, before_third
-from tui.sample.people import (
-    ALSO,
-    COMMUNITY,
-    CORNER,
-    NEW_CORNER,
-    OLD_CORNER,
-    PEOPLE,
-    SUBDISTRICT,
-)
+from tui.sample.people import ALSO, COMMUNITY, CORNER, NEW_CORNER, OLD_CORNER, PEOPLE, SUBDISTRICT
 from tui.sample.running_meeting import call_off, hold_third, plan_third
 from tui.sample.sitting import Sample
 

@@ -115,7 +115,7 @@ async def import_kind(
     desk = screen.house.desk
 
     async def plan(source: Source, choices: Choices) -> Any:
-        known = await desk.read(kind.known)
+        known = await desk.read(kind.existing)
         return await to_thread(kind.plan, source, known, body.id, choices)
 
     async def write(planned: Any) -> int:
@@ -143,7 +143,7 @@ async def paste_kind(
         source = Source((sheet,), today=screen.house.now().date())
 
         async def plan(choices: Choices) -> Any:
-            known = await desk.read(kind.known)
+            known = await desk.read(kind.existing)
             return await to_thread(kind.plan, source, known, body.id, choices)
 
         async def write(planned: Any) -> int:

@@ -8,7 +8,7 @@ from meetings.actions import follow, found, joining
 from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
 from meetings.importing.columns import PEOPLE_TABLE
-from meetings.importing.people import PeoplePlan, existing_people, import_people, plan_list
+from meetings.importing.people.plan import PeoplePlan, existing_people, import_people, plan_list
 from meetings.importing.plan import Choices
 from meetings.ports import Records
 from meetings.procedure.rules import PRESETS

@@ -8,12 +8,7 @@ from meetings.actions import owners
 from meetings.community.units import Unit
 from meetings.importing import kinds
 from meetings.importing.plan import Choices
-from meetings.importing.units import (
-    UnitPlan,
-    existing_units,
-    import_units,
-    plan_unit_list,
-)
+from meetings.importing.units import UnitPlan, existing_units, import_units, plan_unit_list
 from meetings.procedure.owners_matters import OwnersMatter
 from meetings.sitting.meeting import Meeting
 from tui.dialogs import units as forms

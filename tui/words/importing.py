@@ -8,11 +8,12 @@ from meetings.importing.activities import activity_cells
 from meetings.importing.cells import text
 from meetings.importing.columns import ACTIVITY_TABLE, RESOURCE_COLUMNS
 from meetings.importing.issues import OTHER_TOPIC, IssueDraft
-from meetings.importing.people import Member, roles_said
+from meetings.importing.people.rows import Member, roles_text
 from meetings.importing.plan import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.resources import resource_cells
 from meetings.importing.signup import SignUp, Use
-from meetings.importing.tasks import TaskDraft, task_cells, task_said
+from meetings.importing.tasks.out import draft_cells, task_cells
+from meetings.importing.tasks.rows import TaskDraft
 from meetings.matters.activities import Activity
 from meetings.matters.followups import FollowUp
 from meetings.procedure.owners import area_text
@@ -327,7 +328,7 @@ def became(row: PlannedRow) -> str:
     if isinstance(row.made, Member):
         return _of_member(row.made)
     if isinstance(row.made, TaskDraft):
-        return _of_fields(task_said(row.made))
+        return _of_fields(draft_cells(row.made))
     if isinstance(row.made, IssueDraft):
         return _of_issue(row.made)
     if isinstance(row.made, FollowUp):
@@ -352,7 +353,7 @@ def _of_member(made: Member) -> str:
             "姓名": person.name, "楼栋": person.building, "单元": person.entrance,
             "房号": person.room, "电话": person.phone, "特长": person.skills,
             "片区": person.section,
-            "身份": roles_said(made.roles, made.titles),
+            "身份": roles_text(made.roles, made.titles),
             "有表决权": ("是" if made.votes else "否") if made.seated else "",
             "面积": area_text(made.area) if made.area else "",
         }

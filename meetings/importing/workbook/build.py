@@ -11,8 +11,14 @@ from meetings.chairing.quorum import quorum_met
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Seat
 from meetings.community.units import Unit
-from meetings.importing.tasks import build_task, pair_up
-from meetings.importing.workbook.drafts import ItemDraft, SignInDraft, VoteDraft, WorkbookDraft
+from meetings.importing.tasks.rows import build_task
+from meetings.importing.workbook.drafts import (
+    ItemDraft,
+    SignInDraft,
+    VoteDraft,
+    WorkbookDraft,
+    pair_up,
+)
 from meetings.importing.workbook.votes import (
     counted,
     motion_state,

@@ -1,13 +1,15 @@
 """What the sheets of a workbook tell, before it has ids."""
 
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import date, time
 
 from meetings.community.bodies import Body, Tier
 from meetings.community.people import Role
 from meetings.dataclass import dataclass
-from meetings.importing.people import Member
-from meetings.importing.tasks import TaskDraft
+from meetings.importing.likeness import LIKE, likeness
+from meetings.importing.people.rows import Member
+from meetings.importing.tasks.rows import TaskDraft
 from meetings.matters.issues import Source
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.owners_matters import OwnersPoll
@@ -197,3 +199,28 @@ class WorkbookDraft:
         """应到: as it is written, else who has a vote on the sheet."""
         counted = sum(1 for line in self.sign_in if line.votes)
         return counted if self.meeting.expected is None else self.meeting.expected
+
+
+Of = tuple[int | None, str]
+"""The number of an item, and the words of a task or a decision of it."""
+
+
+def pair_up(tasks: Sequence[Of], decisions: Sequence[Of]) -> list[int | None]:
+    """Which decision each task carries out: the same words of its item, else the likest left."""
+    found: list[int | None] = [None] * len(tasks)
+    free = dict.fromkeys(range(len(decisions)))
+    for alike in (False, True):
+        for place, (item, text) in enumerate(tasks):
+            if found[place] is not None or item is None:
+                continue
+            near = {
+                at: 100 if decisions[at][1] == text else likeness(text, decisions[at][1])
+                for at in free
+                if decisions[at][0] == item
+            }
+            best = max(near, key=lambda at: near[at], default=None)
+            same = best is not None and decisions[best][1] == text
+            if best is not None and (same or (alike and near[best] >= LIKE)):
+                found[place] = best
+                del free[best]
+    return found

@@ -10,20 +10,13 @@ from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
 from meetings.importing import columns
 from meetings.importing.cells import Cell
-from meetings.importing.people import ExistingPeople, roles_said, rows_of_people, votes_by_default
-from meetings.importing.tasks import task_cells
+from meetings.importing.people.plan import ExistingPeople, rows_of_people
+from meetings.importing.people.rows import roles_text, votes_by_default
+from meetings.importing.tasks.out import task_cells
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue
 from meetings.papers.outcome_words import on_paper
-from meetings.procedure.rules import (
-    OWN,
-    PRESET_NAMES,
-    PRESETS,
-    ProxyUse,
-    Rule,
-    Voters,
-    preset_key,
-)
+from meetings.procedure.rules import OWN, PRESET_NAMES, PRESETS, ProxyUse, Rule, Voters, preset_key
 from meetings.procedure.shares import Basis, Threshold
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
@@ -68,12 +61,12 @@ def rule_rows(rule: Rule) -> list[tuple[Cell, ...]]:
     """A line for each provision; none where the rule is a preset as the program brings it."""
     if rule == PRESETS.get(rule.preset):
         return []
-    return [(word, _said(field, getattr(rule, field))) for field, word in LABELS.items()]
+    return [(word, _provision_cell(field, getattr(rule, field))) for field, word in LABELS.items()]
 
 
-def _said(field: str, value: object) -> Cell:
+def _provision_cell(field: str, value: object) -> Cell:
     if field in THRESHOLDS:
-        return threshold_said(value) if isinstance(value, Threshold) else NONE
+        return threshold_text(value) if isinstance(value, Threshold) else NONE
     if field in WORDS:
         return next((word for word, one in WORDS[field].items() if one == value), str(value))
     if isinstance(value, bool):
@@ -81,7 +74,7 @@ def _said(field: str, value: object) -> Cell:
     return value if isinstance(value, int) else str(value)
 
 
-def threshold_said(threshold: Threshold) -> str:
+def threshold_text(threshold: Threshold) -> str:
     """不少于应到的2/3: whether the number itself is enough, the base, the share."""
     base = next(word for word, basis in BASES.items() if basis is threshold.basis)
     share = threshold.share
@@ -274,7 +267,7 @@ def workbook_rows(held: Held) -> Rows:
     }  # fmt: skip
 
 
-def rule_said(rule: Rule) -> str:
+def rule_name(rule: Rule) -> str:
     """The preset's Chinese name, or that a body wrote its own."""
     names = PRESET_NAMES.get(preset_key(rule))
     return names[0] if names else rule.name or OWN_RULE
@@ -296,7 +289,7 @@ def _meeting(held: Held) -> list[tuple[Cell, ...]]:
         "主持人": meeting.chair,
         "记录人": meeting.secretary,
         "应到人数": expected or None,
-        "表决规则": rule_said(meeting.rule or held.body.rule),
+        "表决规则": rule_name(meeting.rule or held.body.rule),
     }
     return [(key, said[key]) for key in columns.MEETING_KEYS]
 
@@ -324,7 +317,7 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         # Who has no vote and did not come is neither 列席 nor 缺席.
         word = ""
     holder = _called(meeting, holders.get(entry.person))
-    role = roles_said(entry.roles)
+    role = roles_text(entry.roles)
     if entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))
     return (
@@ -385,7 +378,7 @@ class _Line:
     @property
     def seats_left(self) -> bool:
         """Its result tells more than the outcome of the item."""
-        return self.outcome in SEATS_LEFT and self.result != result_said(self.outcome)
+        return self.outcome in SEATS_LEFT and self.result != result_word(self.outcome)
 
     def ending(self, result: str) -> "_Line":
         return replace(self, result=result)
@@ -415,7 +408,7 @@ def _vote(motion: Motion, vote: Vote, number: int, rule: Rule) -> _Line:
     text = trim(vote.text or motion.text)
     if vote.state is VoteState.VOID:
         return _Line(text, counts, VOID, more=more, late=late_cells(vote))
-    result = _seats_said(vote, rule) or result_said(vote.outcome)
+    result = _seats_text(vote, rule) or result_word(vote.outcome)
     return _Line(text, counts, result, vote.outcome, more, late_cells(vote))
 
 
@@ -426,7 +419,7 @@ def _nobody_voted(vote: Vote, rule: Rule) -> bool:
     return asked and vote.tally == without_objections(vote.objections, vote.electorate, rule)
 
 
-def _seats_said(vote: Vote, rule: Rule) -> str:
+def _seats_text(vote: Vote, rule: Rule) -> str:
     """中选2人，余1席, of a round that filled some seats of an election and left others; else ""."""
     if vote.election is None or vote.outcome not in SEATS_LEFT:
         return ""
@@ -434,7 +427,7 @@ def _seats_said(vote: Vote, rule: Rule) -> str:
     return SEATS_LEFT[vote.outcome].format(won=won, left=vote.seats - won) if won else ""
 
 
-def result_said(outcome: Outcome | None) -> str:
+def result_word(outcome: Outcome | None) -> str:
     """通过, 未通过, 平票未通过, or that the quorum was missing."""
     if outcome is None:
         return ""

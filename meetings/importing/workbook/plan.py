@@ -12,7 +12,7 @@ from meetings.errors import MeetingError, NotFound
 from meetings.importing import columns
 from meetings.importing.cells import Cell, is_empty, plain
 from meetings.importing.columns import SHEETS, Columns
-from meetings.importing.people import ExistingPeople, existing_people
+from meetings.importing.people.plan import ExistingPeople, existing_people
 from meetings.importing.plan import PlannedRow, Question, Reason, RowState
 from meetings.importing.table import NoTable, Source, Table, table_of
 from meetings.importing.workbook.build import Builder, Built, numbered
@@ -21,7 +21,7 @@ from meetings.importing.workbook.out import (
     RESULTS,
     Held,
     Rows,
-    result_said,
+    result_word,
     sign_in_row,
     workbook_rows,
 )
@@ -132,7 +132,7 @@ def plan_workbook(
     if draft.held:
         _judge(draft, lines, now)
     _look_at_meeting(draft, lines)
-    return _against_known(draft, lines, notes, known, now)
+    return _against_existing(draft, lines, notes, known, now)
 
 
 def _tables(source: Source) -> tuple[dict[str, Table], tuple[Reason, ...]]:
@@ -215,10 +215,10 @@ def _judge(draft: WorkbookDraft, lines: Lines, now: datetime) -> None:
             outcome, vote, proof = found
             if _differs(vote, outcome):
                 facts = {
-                    "written": vote.written, "computed": result_said(outcome), "proof": proof,
+                    "written": vote.written, "computed": result_word(outcome), "proof": proof,
                 }  # fmt: skip
                 lines.remark(columns.ITEMS, vote.row, "verdict_differs", **facts)
-                why = f"工作簿写明{vote.written}，按规则为{result_said(outcome)}（{proof}）"
+                why = f"工作簿写明{vote.written}，按规则为{result_word(outcome)}（{proof}）"
                 vote = replace(vote, reason=vote.reason or why)
                 if vote.row == item.last_row and why not in item.reason:
                     item.reason = "；".join(filter(None, (item.reason, why)))
@@ -283,7 +283,7 @@ def _differs(vote: VoteDraft, outcome: Outcome) -> bool:
     if vote.void or not vote.written:
         return False
     says = {term(result): same for same, results in RESULTS.items() for result in results}
-    says[result_said(Outcome.INQUORATE)] = Outcome.INQUORATE
+    says[result_word(Outcome.INQUORATE)] = Outcome.INQUORATE
     written = says.get(vote.written)
     return written is not None and written is not outcome
 
@@ -299,7 +299,7 @@ def _look_at_meeting(draft: WorkbookDraft, lines: Lines) -> None:
         lines.remark_key("开始时间", "no_end")
 
 
-def _against_known(
+def _against_existing(
     draft: WorkbookDraft,
     lines: Lines,
     notes: tuple[Reason, ...],

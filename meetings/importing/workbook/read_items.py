@@ -11,7 +11,7 @@ from meetings.importing.cells import NotUnderstood, one_of
 from meetings.importing.days import require_come
 from meetings.importing.plan import PlannedRow, Reason, Row, RowState, state_of
 from meetings.importing.table import Table
-from meetings.importing.tasks import happened, pair_up, read_task
+from meetings.importing.tasks.rows import happened, read_task
 from meetings.importing.workbook.drafts import (
     ItemDraft,
     MoveDraft,
@@ -19,6 +19,7 @@ from meetings.importing.workbook.drafts import (
     SpeechDraft,
     VoteDraft,
     WorkbookDraft,
+    pair_up,
 )
 from meetings.importing.workbook.out import AGAINST, FOR, INQUORATE, VOID
 from meetings.matters.issues import Source
@@ -210,16 +211,16 @@ def _read_vote(row: Row, vote: VoteDraft) -> VoteDraft:
     def number(column: str) -> int | None:
         return row.read(column, cells.whole)
 
-    def said(column: str, limit: int) -> str:
+    def text(column: str, limit: int) -> str:
         return row.read(column, lambda cell: cells.text(cell, limit))
 
     return replace(
-        vote, mover=said("动议人", 200), seconder=said("附议人", 200), number=number("表决号"),
+        vote, mover=text("动议人", 200), seconder=text("附议人", 200), number=number("表决号"),
         at=row.read("表决时间", cells.clock), expected=number("应到"),
         recused=number("回避"), proxies=number("受委托"), invalid=number("无效") or 0,
         majority=one_of("不计数", row["不计数"], SIDES),
-        casting=one_of("决定票", row["决定票"], SIDES), reason=said("采用理由", 2000),
-        void_reason=said("作废理由", 2000),
+        casting=one_of("决定票", row["决定票"], SIDES), reason=text("采用理由", 2000),
+        void_reason=text("作废理由", 2000),
         tellers=row.read("计票人", cells.names), insisting=number("坚持异议"),
     )  # fmt: skip
 

@@ -6,14 +6,9 @@ from dataclasses import replace
 from meetings.community.people import Person, Role, label
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood, one_of
-from meetings.importing.lines import role_words
-from meetings.importing.people import (
-    ExistingPeople,
-    Member,
-    MemberReader,
-    read_roles,
-    votes_by_default,
-)
+from meetings.importing.people.lines import role_words
+from meetings.importing.people.plan import ExistingPeople
+from meetings.importing.people.rows import Member, MemberReader, read_roles, votes_by_default
 from meetings.importing.plan import Row
 from meetings.importing.table import Table
 from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft

@@ -18,16 +18,7 @@ from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method
-from tests.tui.working_house import (
-    NOW,
-    House,
-    desk_at,
-    founded,
-    press,
-    replace,
-    words,
-    write,
-)
+from tests.tui.working_house import NOW, House, desk_at, founded, press, replace, words, write
 from tui.desk import Desk
 from tui.language import set_language
 from tui.screens.meetings import MeetingsScreen

@@ -3,12 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import owners
-from meetings.chairing.owners_vote import (
-    METHODS,
-    OwnersCount,
-    forming,
-    poll_of,
-)
+from meetings.chairing.owners_vote import METHODS, OwnersCount, forming, poll_of
 from meetings.procedure.counts import Tally
 from meetings.procedure.owners import Areas, area_text
 from meetings.procedure.owners_matters import OwnersMatter

@@ -112,14 +112,14 @@ async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
     if text is None:
         return
     # The preview is read where somebody pastes a group's speeches alone.
-    from meetings.importing import speeches
+    from meetings.importing import chat
     from tui.dialogs.pasting import look_and_write
 
-    async def plan(choices: Choices) -> speeches.SpeechPlan:
-        return speeches.plan_speeches(text, screen.meeting or meeting, choices, screen.house.now())
+    async def plan(choices: Choices) -> chat.SpeechPlan:
+        return chat.plan_speeches(text, screen.meeting or meeting, choices, screen.house.now())
 
-    async def write(planned: speeches.SpeechPlan) -> object:
-        return await screen.commit(speeches.note_all, *screen.here, planned)
+    async def write(planned: chat.SpeechPlan) -> object:
+        return await screen.commit(chat.note_all, *screen.here, planned)
 
     await look_and_write(screen, _("Speeches of a group"), plan, write)
 

@@ -1,4 +1,4 @@
-"""A list of people as it is typed, pasted from a group or from a table: one line at a time."""
+"""A list of people as it is typed or pasted, without columns: one line at a time, with doubts."""
 
 import re
 import unicodedata

@@ -1,0 +1,1 @@
+"""名册 as a table or a pasted list."""
