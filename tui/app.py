@@ -104,7 +104,7 @@ class Jiejiao(AppCommands):
         if self.told_at_start:
             self.notify(shown(self.told_at_start), severity="warning", timeout=30, markup=False)
         if self.passed_over:
-            said = _("{screen} ended the program twice, so it is not opened first this time.")
+            said = _("{screen} made the program stop twice, so it is not opened first this time.")
             name = help.scope_title(self.passed_over)
             self.notify(
                 shown(said.format(screen=name)), severity="warning", timeout=20, markup=False

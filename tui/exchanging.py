@@ -58,7 +58,7 @@ class Leaves(Reading):
         self.picked = ""
 
     def _show_keys(self) -> None:
-        acts = (_("send as they are"), _("mask names and send"), _("do not send"))
+        acts = (_("send as is"), _("mask names and send"), _("do not send"))
         keys = " · ".join(f"{digit} {act}" for digit, act in enumerate(acts, 1))
         self.query_one(".reading--keys", Static).update(plain(keys))
 
@@ -115,7 +115,7 @@ class Exchanging:
         open_keys = open_keys or bool(hubs and await self.desk.hubs_unproven())
         options = self._options(by_hub=bool(hubs), stopped=bool(stopped), open_keys=open_keys)
         if any(one.around for one in known):
-            sisters = _("Notices to the bodies beside, too")
+            sisters = _("Notices also to bodies of the same tier")
             options.append(Option("sisters", sisters, self._sisters_now(known)))
         act = await self.app.push_screen_wait(Choose(plan, options))
         if act == "registers":
@@ -140,28 +140,28 @@ class Exchanging:
     def _plan(self, known: "Sequence[Standing]", *, by_hub: bool) -> str:
         """One line that says what Enter will do."""
         if by_hub:
-            return _("Send {n}, take what is new, by the hub · {standing}").format(
+            return _("Send {n}, fetch what is new, through the hub · {standing}").format(
                 n=sum(one.due for one in known), standing=standing_words(known)
             )
         around = [one for one in known if one.around]
         if not around:
-            return _("Nobody to write to yet: take what lies on a stick, or ask to join")
+            return _("Nobody to exchange with yet: read a USB drive, or request to join")
         due = sum(one.due for one in around)
-        return _("Send {n}, take what is new, by a USB drive · {standing}").format(
+        return _("Send {n}, fetch what is new, by USB drive · {standing}").format(
             n=due, standing=standing_words(known)
         )
 
     def _options(self, *, by_hub: bool, stopped: bool, open_keys: bool) -> list[Option]:
-        found = [Option("hub", _("Exchange by the hub"))] if by_hub else []
-        found.append(Option("folder", _("Exchange by a USB drive or a folder")))
-        found.append(Option("join", _("Ask to join the body above")))
-        found.append(Option("registers", _("Letters out and in")))
-        found.append(Option("slip", _("Join a hub by its slip")))
-        found.append(Option("move", _("Move a body to another computer, or take one over")))
+        found = [Option("hub", _("Exchange through the hub"))] if by_hub else []
+        found.append(Option("folder", _("Exchange by USB drive or folder")))
+        found.append(Option("join", _("Request to join the body above")))
+        found.append(Option("registers", _("Outgoing and incoming letters")))
+        found.append(Option("slip", _("Join a hub with its slip")))
+        found.append(Option("move", _("Hand a body over to another computer, or take one over")))
         if stopped:
-            found.append(Option("stopped", _("A body that was stopped: ways on")))
+            found.append(Option("stopped", _("A body that was stopped: what to do")))
         if open_keys:
-            found.append(Option("keys", _("Compare keys that are not proven")))
+            found.append(Option("keys", _("Compare unverified keys")))
         return found
 
     @staticmethod
@@ -176,17 +176,17 @@ class Exchanging:
         if body is None:
             return
         options = [
-            Option("off", _("To the body above alone")),
-            Option("on", _("To the bodies beside, too"), _("names masked, as on the board")),
+            Option("off", _("Only to the body above")),
+            Option("on", _("Also to bodies of the same tier"), _("names masked, as on the board")),
         ]
         picked = await self.app.push_screen_wait(Choose(_("Who gets notices?"), options))
         if picked is None:
             return
         await self.desk.choose_sisters(body, picked == "on")
         said = (
-            _("From the next exchange on, notices go to the bodies beside it, too.")
+            _("From the next exchange on, notices also go to bodies of the same tier.")
             if picked == "on"
-            else _("Notices go to the body above alone; who has them hears of their end.")
+            else _("Notices go only to the body above; whoever has one is told when it comes down.")
         )
         self.app.notify(said, timeout=15, markup=False)
 
@@ -194,7 +194,7 @@ class Exchanging:
         """Show the check signs of each unproven key, for two people to compare by telephone."""
         sure = [
             Option("no", _("Not now"), _("they differ, or nobody was reached")),
-            Option("yes", _("They are the same"), _("compared by telephone")),
+            Option("yes", _("They match"), _("verified by telephone")),
         ]
         for body in await self.desk.hubs_unproven() if hubs else ():
             shown_key = await self.desk.hub_key(body)
@@ -207,7 +207,7 @@ class Exchanging:
                 await self.desk.trust_hub(body, shown_key.key)
         others = {other.body: other for one in known for other in one.around if not other.proven}
         for other in others.values():
-            title = _("{name}: check signs {signs}").format(
+            title = _("{name}: check code {signs}").format(
                 name=short_name(other.name), signs=other.check_signs
             )
             if await self.app.push_screen_wait(Choose(title, sure)) == "yes":
@@ -235,7 +235,7 @@ class Exchanging:
         body = await self.which(known, _("Which body asks?"))
         if body is None:
             return
-        folder = await self.folder(_("Where is the file of the slip?"), _("Look"))
+        folder = await self.folder(_("Where is the file of the slip?"), _("Look around"))
         slips = await self.desk.slips(folder) if folder is not None else []
         options = [Option(str(n), one.name, one.place) for n, one in enumerate(slips)] + [
             Option("typed", _("Type it from the printed slip"))
@@ -249,7 +249,7 @@ class Exchanging:
         # Short, so that the whole fingerprint fits into 80 columns: two people compare it.
         title = _("Fingerprint {signs}").format(signs=slip.signs)
         sure = [
-            Option("no", _("Do not join"), _("it is another one: tell the office")),
+            Option("no", _("Do not join a hub"), _("it differs: tell the office")),
             Option("yes", _("Join"), _("it is the one on the slip")),
         ]
         if await self.app.push_screen_wait(Choose(title, sure)) != "yes":
@@ -260,12 +260,12 @@ class Exchanging:
     async def _typed_slip(self) -> Invitation | None:
         answers = await self.app.push_screen_wait(
             FormDialog(
-                _("What stands on the slip"),
+                _("What the slip says"),
                 [
                     TextField("at_hub", _("Address"), "", required=True, longest=300),
                     TextField("code", _("Code"), "", required=True, longest=100),
                 ],
-                save_label=_("Look"),
+                save_label=_("Look around"),
             )
         )
         if answers is None:
@@ -301,14 +301,14 @@ class Exchanging:
             return None
         folder = typed_path(str(answers["folder"]))
         if not folder.is_dir():
-            said = _("{place} is not there.").format(place=folder)
+            said = _("{place} does not exist.").format(place=folder)
             self.app.notify(shown(said), severity="error", timeout=15, markup=False)
             return None
         self.app.desk.draft(PLACE, str(folder))
         return folder
 
     async def _by_folder(self, known: "Sequence[Standing]") -> None:
-        folder = await self.folder(_("Exchange by a USB drive or a folder"), _("Exchange"))
+        folder = await self.folder(_("Exchange by USB drive or folder"), _("Exchange"))
         if folder is None or not await self._let_go():
             return
         done = await self.desk.through(folder)
@@ -316,12 +316,12 @@ class Exchanging:
         for one in waiting:
             asks = one in done.found.asking
             said = (
-                _("{name} asks to join. Check signs: {signs}")
+                _("{name} asks to join. Check code: {signs}")
                 if asks
-                else _("{name} takes us in. Check signs: {signs}")
+                else _("{name} accepts us. Check code: {signs}")
             )
             options = [
-                Option("yes", _("Agree"), _("the check signs were compared by telephone")),
+                Option("yes", _("Agree"), _("the check code was compared by telephone")),
                 Option("no", _("Not now")),
             ]
             title = said.format(name=one.name, signs=one.check_signs)
@@ -365,7 +365,7 @@ class Exchanging:
             said = _("For {name}: {n} letters in {file}")
             lines.append(said.format(name=put.name, n=put.letters, file=put.path.name))
         if not lines:
-            lines = [_("Nothing lay there for us, and there is nobody to write to yet.")]
+            lines = [_("Nothing there for us, and nobody to exchange with yet.")]
         side = Side("", tuple(plain(line) for line in lines))
         await self.app.push_screen_wait(Reading(_("Exchanged"), [side]))
 
@@ -373,17 +373,17 @@ class Exchanging:
         body = await self.which(known, _("Which body asks?"))
         if body is None:
             return
-        folder = await self.folder(_("Where is the request to be written?"), _("Write"))
+        folder = await self.folder(_("Where should the request be written?"), _("Write"))
         if folder is None:
             return
         made = await self.desk.ask_to_join(body, folder)
         told = [
             _("Written: {file}").format(file=made.path),
-            _("Check signs, to compare by telephone: {signs}").format(signs=made.check_signs),
-            _("The body above exchanges with this stick; then exchange here once more."),
+            _("Check code, to compare by telephone: {signs}").format(signs=made.check_signs),
+            _("Let the body above exchange with this USB drive; then exchange here once more."),
         ]
         side = Side("", tuple(map(plain, told)))
-        await self.app.push_screen_wait(Reading(_("Ask to join the body above"), [side]))
+        await self.app.push_screen_wait(Reading(_("Request to join the body above"), [side]))
 
     async def _registers(self, known: "Sequence[Standing]") -> None:
         sides = []
@@ -395,4 +395,4 @@ class Exchanging:
             asked = [plain(erased_words(each, today)) for each in await self.desk.erased(one.body)]
             lines = asked + lines or [plain(_("No letters yet."))]
             sides.append(Side(one.name, tuple(lines)))
-        await self.app.push_screen_wait(Reading(_("Letters out and in"), sides))
+        await self.app.push_screen_wait(Reading(_("Outgoing and incoming letters"), sides))

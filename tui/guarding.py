@@ -83,8 +83,8 @@ class Guard:
                 head.trouble = _("not saved") if unsaved else ""
         if unsaved and not self._unsaved:
             said = _(
-                "Your typing can't be saved: the disk refuses it. The words stay here and "
-                "saving is retried; free up space, and do not close the program."
+                "Your typing can't be saved to disk. The text stays here and saving is "
+                "retried; free up space, and do not close the program."
             )
             self.app.notify(said, severity="error", timeout=20)
         elif self._unsaved and not unsaved:
@@ -143,7 +143,7 @@ class Guard:
         said = _("Backed up and read back: {file}").format(file=made)
         self.app.notify(shown(said), timeout=10, markup=False)
         if lost := await self.app.desk.safe.photos_not_here():
-            told = _("{n} photographs are missing or were changed; jiejiao check names them.")
+            told = _("{n} photographs are missing or were changed; jiejiao check lists them.")
             self.app.notify(told.format(n=lost), severity="warning", timeout=20, markup=False)
 
     async def check(self) -> None:
@@ -153,7 +153,7 @@ class Guard:
         """
         if self._checking:
             self.app.notify(
-                _("The check is still under way; it tells when it is done."), markup=False
+                _("The check is still running; you will be told when it is done."), markup=False
             )
             return
         if self._found is not None:
@@ -209,7 +209,7 @@ class Guard:
     async def ask_lock(self) -> None:
         """Ask whether to lock the screen now or after how many idle minutes."""
         if not self.app.desk.safe.has_passphrase:
-            said = _("There is no passphrase yet: leave, and type jiejiao passphrase set")
+            said = _("There is no passphrase yet: quit and run jiejiao passphrase set")
             self.app.notify(shown(said), timeout=10, markup=False)
             return
         after = [

@@ -25,11 +25,14 @@ async def move(acts: "Exchanging", known: "Sequence[Standing]") -> None:
     given = [one for one in await acts.desk.stopped() if one.own]
     can_go = [one for one in known if not one.stopped]
     menu = offered(
-        (bool(can_go), Option("give", _("Give a body to another computer"), _("here: read only"))),
+        (
+            bool(can_go),
+            Option("give", _("Hand a body over to another computer"), _("here: read only")),
+        ),
         (True, Option("take", _("Take over a body"), _("from a USB drive"))),
         (bool(given), Option("back", _("Take it back"), _("nobody took it over"))),
     )
-    picked = await acts.app.push_screen_wait(Choose(_("Another computer records"), menu))
+    picked = await acts.app.push_screen_wait(Choose(_("Change computer"), menu))
     if picked == "give":
         await _give(acts, can_go)
     elif picked == "take":
@@ -40,13 +43,13 @@ async def move(acts: "Exchanging", known: "Sequence[Standing]") -> None:
 
 async def take(acts: "Exchanging") -> None:
     """Take over a body from a USB drive by its code."""
-    folder = await acts.folder(_("Where is the file of the body?"), _("Look"))
+    folder = await acts.folder(_("Where is the file of the body?"), _("Look around"))
     if folder is None:
         return
     found = await acts.desk.lying(folder)
     if not found:
         acts.app.notify(
-            _("No body lies there that another computer gave away."), severity="warning", timeout=15
+            _("No body handed over by another computer is there."), severity="warning", timeout=15
         )
         return
     path = found[0].path
@@ -77,24 +80,21 @@ async def ways_on(acts: "Exchanging") -> None:
     if one is None:
         return
     menu = [
-        Option("look", _("Look at the {n} entries nobody else has").format(n=len(one.entries))),
-        Option("write", _("Write them as a workbook"), _("to bring in over there")),
-        Option("keep", _("Record here from now on"), _("a reason; the other stops")),
+        Option("look", _("See the {n} entries nobody else has").format(n=len(one.entries))),
+        Option("write", _("Write them as a workbook"), _("to import on the other computer")),
+        Option("keep", _("Record here from now on"), _("a reason; the other computer stops")),
     ]
     title = headed(short_name(one.name), _(STOPPED[one.why]))
     picked = await acts.app.push_screen_wait(Choose(title, menu))
     if picked == "look":
         await _show(acts, short_name(one.name), unsent_words(one))
     elif picked == "write":
-        folder = await acts.folder(_("Where is the workbook to be written?"), _("Write"))
+        folder = await acts.folder(_("Where should the workbook be written?"), _("Write"))
         if folder is not None:
             made = await acts.desk.supplement(one.body, folder)
             told = [
                 _("Written: {file}").format(file=made),
-                _(
-                    "There: {key:app.issues} brings in its issues; the other sheet is read and "
-                    "put in by hand."
-                ),
+                _("There: {key:app.issues} imports its issues; enter the other sheet by hand."),
             ]
             await _show(acts, _("Write them as a workbook"), told)
     elif picked == "keep":
@@ -124,7 +124,7 @@ async def _give(acts: "Exchanging", known: "Sequence[Standing]") -> None:
     body = await acts.which(known, _("Which body?"))
     if body is None:
         return
-    folder = await acts.folder(_("Onto which USB drive?"), _("Give"))
+    folder = await acts.folder(_("Onto which USB drive?"), _("Hand to another"))
     if folder is None:
         return
     given = await acts.desk.give_body(body, folder)

@@ -55,8 +55,8 @@ class Undo:
         lines = [_("Undo this?"), last.place, last.words]
         no = _("leave it")
         if own is not None:
-            lines += ["", _("Or the last thing done here:"), own.place, own.words]
-            no = _("undo the last thing done here")
+            lines += ["", _("Or the last action here:"), own.place, own.words]
+            no = _("undo the last action here")
         answer = await self.app.push_screen_wait(
             confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no, destructive=True)
         )

@@ -18,8 +18,8 @@ from tui.widgets.rows import Rows
 P = ParamSpec("P")
 R = TypeVar("R")
 NO_BODY = N_(
-    "No body is open. {key:app.people}: there {key:people.body} creates one, and "
-    "{key:people.more}, then “reopen”, takes up one that was closed."
+    "No body is open. On {key:app.people}, {key:people.body} creates one; "
+    "{key:people.more}, then “Open again”, reopens a closed one."
 )
 
 

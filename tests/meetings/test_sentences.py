@@ -159,15 +159,15 @@ def test_consensus_that_was_asked_for_prints_no_votes():
     corner = asked(CORNER, Base(0, 12), 0)
     assert prove(corner) == "在场12人；经询问，无人坚持异议；协商一致，通过。"
     assert prove(corner, "en") == (
-        "12 present; asked for objections, nobody keeps to one; passed by consensus."
+        "12 present; asked for objections, nobody maintains one; passed by consensus."
     )
     kept = asked(COMMUNITY, Base(16, 14), 1)
     assert prove(kept) == (
         f"{QUORATE}经询问，1人坚持异议；须无人坚持异议，因有1人坚持异议，未通过。"
     )
     assert prove(asked(COMMUNITY, Base(16, 14), 2), "en").endswith(
-        "2 people keep to one; needed: nobody who keeps to an objection; "
-        "2 people keep to an objection; not passed."
+        "2 people maintain one; needed: nobody maintaining an objection; "
+        "2 people maintain an objection; not passed."
     )
 
 
@@ -182,7 +182,7 @@ def test_owners_who_reach_neither_measure_are_told_so():
     level = said(preset("owners-general"), Base(100, None), Tally(40, 40), areas)
     assert level.endswith("人数和面积均未达到，未通过。") and "平票" not in level
     english = said(preset("owners-general"), Base(100, None), Tally(40, 40), areas, lang="en")
-    assert english.endswith("; enough neither by heads nor by area; not passed.")
+    assert english.endswith("; not enough by owners or by area; not passed.")
 
 
 def test_two_measures_are_both_told():
@@ -225,20 +225,20 @@ def test_owners_in_english_to_the_hundredth():
     yes = said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 570000, 190000), lang="en")
     assert yes == (
         "100 owners with 9876.54 m² in all; 76 owners with 7600.00 m² took part, enough (at least "
-        "two thirds of both heads and area, that is, at least 67 owners with 6584.36 m²); for: "
+        "two thirds of both owners and area, that is, at least 67 owners with 6584.36 m²); for: "
         "57 owners with 5700.00 m², against: 19 owners with 1900.00 m², abstaining: 0 owners with "
-        "0.00 m²; needed: at least three quarters of those taking part, by heads and by area, "
+        "0.00 m²; needed: at least three quarters of those taking part, by owners and by area, "
         "that is, at least 57 owners with 5700.00 m²; passed."
     )
     no = said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 569999, 190001), lang="en")
-    assert no.endswith("; enough by heads but not by area; not passed.")
+    assert no.endswith("; enough by owners but not by area; not passed.")
     no = said(MAJOR, Base(100, None), Tally(56, 20), Areas(TOTAL, 570000, 190000), lang="en")
-    assert no.endswith("; enough by area but not by heads; not passed.")
+    assert no.endswith("; enough by area but not by owners; not passed.")
     few = said(MAJOR, Base(100, None), Tally(57, 1), Areas(TOTAL, 570000, 190000), lang="en")
-    assert "not enough (" in few and "; area suffices, heads do not)" in few
+    assert "not enough (" in few and "; enough area, but not enough owners)" in few
     few = said(MAJOR, Base(100, None), Tally(66, 1), Areas(TOTAL, 57000, 19000, 0), lang="en")
-    assert "; heads suffice, area does not)" in few
-    assert "; the decision does not come about; what was counted (for: 66 owners" in few
+    assert "; enough owners, but not enough area)" in few
+    assert "; no decision is made; what was counted (for: 66 owners" in few
     one = said(MAJOR, Base(1, None), Tally(1, 0), Areas(100, 100, 0), lang="en")
     assert one.startswith("1 owner with 1.00 m² in all; 1 owner with 1.00 m² took part, enough")
     spoilt = said(MAJOR, Base(3, None), Tally(2, 0, 0, 1), Areas(300, 200, 0, 0, 100), lang="en")

@@ -18,8 +18,8 @@ LITERAL = re.compile(
 
 EXCEPTIONS = {
     # examples of what may be written in the settings file, none of them a key of the program
-    "Own keys: {key} for {command} is no key; write v, alt+k or f9.",
-    "Own keys: {key} for {command} would be written into the line of speeches; "
+    "Custom keys: {key} for {command} is not a key; write v, alt+k or f9.",
+    "Custom keys: {key} for {command} would type into the speech line; "
     "use a digit, shift+f4, alt+k or alt+v.",
     "such as v, alt+k, f9",
     # the terminal's own key, which ends a server that has no screen
@@ -27,39 +27,38 @@ EXCEPTIONS = {
     # signs of one dialog alone, which are no commands and cannot be changed
     " · 0 leave out a row, or take it · 1 correct a cell",
     " · 2 name a column",
-    " · 4 whose word counts in this row",
-    "Stands in another list beside this one, of which no heading is known: name it by 2 or move "
-    "the list into a sheet of its own.",
+    " · 4 which source to trust in this row",
+    "Belongs to another list beside this one, whose headings are unknown: name them with 2, or "
+    "move the list to its own sheet.",
     " · 3 answer",
-    "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
+    "1 edit · 2 mark · 3 merge marked into this · 4 split one off · 5 6 up, down · 7 kind · "
     "8 new · 9 undo · 0 keep all and close · Esc to close",
-    "Mark with 2 what belongs together, then 3 on the point that stays.",
+    "Mark what belongs together with 2, then press 3 on the point to keep.",
     "Nobody has spoken on this item; 8 writes a point.",
     "9 another name",
-    "= withdraws the answer  9 enter totals instead",
-    "Copied. If nothing is pasted, 2 writes a file.",
+    "= withdraw the answer  9 enter totals instead",
+    "Copied. If pasting does not work, press 2 to write a file.",
     "{whose} Enter copies · 2 writes a file · Esc to close",
     "Names are masked. Enter copies · 2 writes a file · Esc to close",
-    "Enter or 1 switch here · 2 switch in every paper of the body · 3 only doubtful ones · "
-    "4 continue · Esc to close",
-    "Gives two answers; correct the line: 1.",
-    "Several are called {value}; write the building too: 1.",
-    "What the line says is not certain; correct it: 1. It does not count.",
+    "Enter/1 switch here · 2 in all papers of this body · 3 doubtful only · 4 go on · Esc cancel",
+    "Two answers; press 1 to correct the line.",
+    "Several people are called {value}; press 1 to add the building.",
+    "The line is unclear and does not count; press 1 to correct it.",
     # numbers that are typed as numbers
     "1 for one proposal; in an election the seats",
     "16 million",
-    "Number of what to do (? lists them, 0 leaves)",
+    "Number of the command (? lists them, 0 leaves)",
     "3 days, one week, next Friday, 12-1",
     "What, who (by initials), by when (3 days, next Friday, 12-1): {key:form.save} saves, Esc "
     "closes without saving.",
-    "{column}: the number {value} may have had a 0 behind it; correct the cell. The words are "
-    "kept.",
-    "Allowed: 0 to {most} minutes; given: {minutes}.",
+    "{column}: the number {value} may have lost a final 0; correct the cell. Kept as written.",
+    "Between 0 and {most} minutes, please; not {minutes}.",
     "Settings: lock_minutes must be between 0 and {most}; it is ignored.",
     "Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you type.",
     "minutes; 0 never",
     "one per line, minutes at the end: 安全提醒 5",
-    "{numerator}/{denominator} cannot be: a share lies above 0 and at most at 1.",
+    "{numerator}/{denominator} is not possible: a share must be above 0 and at most 1.",
+    "“{line}”: must be longer than 0 and at most a day.",
 }
 
 

@@ -25,7 +25,7 @@ KINDS = {
     "follow_up": N_("tasks: {n}"),
     "referral": N_("matters referred up: {n}"),
     "reply": N_("replies: {n}"),
-    "person": N_("persons: {n}"),
+    "person": N_("people: {n}"),
     "photograph": N_("photographs: {n}"),
 }
 
@@ -34,14 +34,14 @@ class NoPeriod(MeetingError):
     """Neither a day was given nor has any body a keeping period."""
 
 
-@click.command(short_help="保存期满匿名 · make anonymous")
+@click.command(short_help="保存期满匿名 · anonymise")
 @click.option("--before", type=Day(), help="此日之前了结的 · what was closed before this day")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 @click.option("--preview", is_flag=True, help="只看不改 · only look, change nothing")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.option(
     "--keep-years", type=click.IntRange(0, 100), default=None,
-    help="给机构定保存年限，0为不定 · fix the body's keeping period in years, 0 for none",
+    help="给机构定保存年限，0为不定 · set the body's retention period in years, 0 for none",
 )  # fmt: skip
 @click.pass_obj
 def anonymise(
@@ -62,7 +62,7 @@ def anonymise(
         raise FileNotFoundError(2, "", str(path))
     now = local_now()
     if preview and keep_years is not None:
-        raise click.UsageError(_("--preview only looks; --keep-years is a command of its own."))
+        raise click.UsageError(_("--preview only looks; use --keep-years on its own."))
     with FileRecords.open(path, read_only=preview) as records:
         chosen = bodies_meant(records, body)
         if keep_years is not None:

@@ -79,8 +79,8 @@ def restore(path: Path, source: Path, yes: bool) -> None:
         seen = restoring.look(path, source, key)
         agree(
             _(
-                "{source} is whole: {entries} entries of {bodies} bodies, the last of {at}. "
-                "It takes the place of {file}, which is kept under another name."
+                "{source} is intact: {entries} entries of {bodies} bodies, the last at "
+"{at}. It will replace {file}, which is kept under another name."
             ).format(
                 source=source, entries=seen.entries, bodies=seen.bodies,
                 at=seen.last_at[:16].replace("T", " ") or "-", file=path,
@@ -99,7 +99,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
 
 def _tell_lost(names: tuple[str, ...]) -> None:
     if names:
-        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        said = _("{n} photographs are missing or were changed; jiejiao check lists them.")
         say(said.format(n=len(names)), err=True)
 
 
@@ -119,7 +119,7 @@ def _list(path: Path, verify: bool, as_json: bool) -> int:
         if verify:
             try:
                 seen = look(path, copy.path, key_for(copy.path, path))
-                said += "  " + _("whole, {n} entries").format(n=seen.entries)
+                said += "  " + _("intact, {n} entries").format(n=seen.entries)
                 facts |= {"whole": True, "entries": seen.entries}
             except Exception as failure:
                 if not is_refusal(failure):

@@ -12,10 +12,10 @@ from tui.language import N_, _
 
 STOPPED = {
     "": N_("recorded here"),
-    "restored": N_("put back from a backup: exchange first"),
+    "restored": N_("restored from a backup: exchange first"),
     "cloned": N_("recorded on another computer last: exchange first"),
-    "behind": N_("stopped: letters of it are not in this file"),
-    "forked": N_("stopped: another computer writes for it"),
+    "behind": N_("stopped: letters it sent are not in this file"),
+    "forked": N_("stopped: another computer is recording too"),
     "moved": N_("stopped: another computer records it now"),
 }
 
@@ -28,7 +28,7 @@ def body() -> None:
     """
 
 
-@body.command("keepers", short_help="哪些记在这里 · which are recorded here")
+@body.command("keepers", short_help="哪些记在这里 · which bodies are recorded here")
 @AS_JSON
 @click.pass_obj
 def keepers(path: Path, as_json: bool) -> None:
@@ -59,7 +59,7 @@ def keepers(path: Path, as_json: bool) -> None:
         say_json(told)
 
 
-@body.command("keep", short_help="改由这里记录 · go on with it from this file")
+@body.command("keep", short_help="改由这里记录 · continue it from this file")
 @click.argument("name")
 @click.option("--reason", required=True, help="理由，对方看得到 · the reason, which others see")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
@@ -80,8 +80,8 @@ def keep(path: Path, name: str, reason: str, yes: bool) -> None:
         known = one_body(records, name)
         agree(
             _(
-                "{name} goes on from this file. What only the other computer has is not here; "
-                "look for that file first."
+                "{name} continues from this file. What only the other computer has is "
+                "not here; look for that file first."
             ).format(name=known.name),
             yes,
         )
@@ -91,7 +91,7 @@ def keep(path: Path, name: str, reason: str, yes: bool) -> None:
     ))  # fmt: skip
 
 
-@body.command("give", short_help="交给另一台电脑 · give it to another computer")
+@body.command("give", short_help="交给另一台电脑 · hand it over to another computer")
 @click.argument("name")
 @click.option(
     "--to", "target", type=FileName(), required=True, help="U盘上的文件夹或新文件 · where to"
@@ -113,14 +113,16 @@ def give(path: Path, name: str, target: Path, yes: bool) -> None:
     with FileRecords.open(path) as records:
         known = one_body(records, name)
         agree(
-            _("{name} goes to another computer; here it can only be read.").format(name=known.name),
+            _("{name} goes to another computer; here it becomes read-only.").format(
+                name=known.name
+            ),
             yes,
         )
         for line in given_words(give_away(records, acting("", local_now)(), known.id, target)):
             say(line)
 
 
-@body.command("take", short_help="从另一台电脑接过来 · take it from another computer")
+@body.command("take", short_help="从另一台电脑接过来 · take it over from another computer")
 @click.argument("source", type=FileToRead())
 @click.option("--code", default="", help="打开它的码 · the code that opens it")
 @click.pass_obj
@@ -144,7 +146,7 @@ def take(path: Path, source: Path, code: str) -> None:
             say(line)
 
 
-@body.command("back", short_help="还没接走，拿回来 · take it back before it was taken")
+@body.command("back", short_help="还没接走，拿回来 · take it back before it is taken over")
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
@@ -161,7 +163,7 @@ def back(path: Path, name: str, yes: bool) -> None:
     _require(path)
     with FileRecords.open(path) as records:
         known = one_body(records, name)
-        agree(_("The file was not taken on any other computer, and is deleted."), yes)
+        agree(_("No other computer has taken the file over; it will be deleted."), yes)
         take_back(records, acting("", local_now)(), known.id)
     say(_("{name} is recorded here again.").format(name=known.name))
 

@@ -19,21 +19,25 @@ if TYPE_CHECKING:
     from storage.health.surroundings import Advice
 
 ADVICE = {
-    "photograph": N_("This photograph belongs to no task; look at it and put it away."),
+    "photograph": N_("This photograph belongs to no task; look at it, then move it elsewhere."),
     "photograph_lost": N_("The photograph of task {number} is missing or was changed."),
-    "disk": N_("Little space is left ({free} MB, {wanted} MB needed); free some up."),
-    "drafts": N_("Half-typed text cannot be read ({problem}); it is set aside at the next start."),
-    "drafts_aside": N_("Half-typed text that could not be read lies here since an earlier start."),
+    "disk": N_("Disk space is low ({free} MB left, {wanted} MB wanted); free some up."),
+    "drafts": N_(
+        "Unfinished text cannot be read ({problem}); it will be set aside at the next start."
+    ),
+    "drafts_aside": N_(
+        "Unfinished text that could not be read was set aside here at an earlier start."
+    ),
     "aside": N_(
-        "This log or key is not that of the records, or is damaged, and was set aside at an "
-        "earlier start; look at it, then remove it."
+        "This log or key does not belong to the records, or is damaged, and "
+        "was set aside at an earlier start; look at it, then delete it."
     ),
     "no_backup": N_("There is no daily backup in {folder} yet; open the program to make one."),
     "old_backup": N_(
         "The newest daily backup is {days} days old; open the program to make a new one."
     ),
     "ahead": N_(
-        "This backup is dated after today: the clock of this computer was wrong then, or is now."
+        "This backup is dated after today: this computer's clock was wrong then, or is now."
     ),
     "open_copy": N_("This backup is not encrypted, while the records are; remove it."),
 }
@@ -41,16 +45,16 @@ ADVICE = {
 
 PLANS = {
     "rebuild": N_(
-        "The journal is whole. The tables of {file} are made anew from it and nothing is lost; "
-        "the broken file is kept under another name."
+        "The journal is intact. The tables of {file} will be rebuilt from it "
+        "and nothing is lost; the damaged file is kept under another name."
     ),
     "restore": N_(
-        "The backup {source} is whole and takes the place of {file}. It lacks {lost} entries; "
-        "the broken file is kept under another name."
+        "The backup {source} is intact and will replace {file}. It lacks "
+        "{lost} entries; the damaged file is kept under another name."
     ),
     "none": N_(
-        "Neither the journal nor a daily backup is whole. Keep the file as it is and put in a "
-        "backup from elsewhere: jiejiao restore FILE"
+        "Neither the journal nor any daily backup is intact. Keep the file as "
+        "it is and restore a backup from elsewhere: jiejiao restore FILE"
     ),
 }
 
@@ -62,7 +66,7 @@ PLANS = {
 )  # fmt: skip
 @click.option(
     "--head", "heads", multiple=True, metavar="WORDS",
-    help="核对纸上印的流水末端 · compare an end of the journal that stands on paper",
+    help="核对纸上印的流水末端 · compare the journal line printed on paper",
 )  # fmt: skip
 @click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
@@ -119,15 +123,15 @@ def check(
     if findings:
         say(
             _(
-                "{n} things are wrong with {file}. Nothing was changed; jiejiao check "
-                "--repair tells what can be done."
+                "{file} has {n} problems. Nothing was changed; jiejiao check --repair "
+                "says what can be done."
             ).format(n=len(findings), file=path),
             err=True,
         )
         sys.exit(1)
     if gone:
         sys.exit(1)
-    say(_("{file} is whole: pages, references, journal and tables agree.").format(file=path))
+    say(_("{file} is intact: pages, references, journal and tables agree.").format(file=path))
 
 
 def _say_as_json(
@@ -197,7 +201,7 @@ def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
     if planned.way is Way.NOTHING and _put_photographs_back(path, yes):
         return 0
     if planned.way is Way.NOTHING:
-        say(_("{file} is whole; there is nothing to repair.").format(file=path))
+        say(_("{file} is intact; there is nothing to repair.").format(file=path))
         return 0
     lost = _("an unknown number of") if planned.lost is None else planned.lost
     question = _(PLANS[planned.way.value]).format(file=path, source=planned.source, lost=lost)
@@ -219,8 +223,8 @@ def _put_photographs_back(path: Path, yes: bool) -> bool:
     if not lost:
         return False
     question = _(
-        "{n} photographs are missing or were changed. They are looked for in the daily copies; "
-        "what is found takes its place again."
+        "{n} photographs are missing or were changed. They will be looked for "
+        "in the daily copies and put back where found."
     )
     agree(question.format(n=len(lost)), yes)
     left = bring_back(path, path, keyring.held(path)).lost

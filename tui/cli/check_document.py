@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from exports.shown import Difference
 
 SAYS = {
-    "no_stamp": N_("{file} carries no mark of final minutes; drafts and other papers have none."),
+    "no_stamp": N_("{file} has no mark of final minutes; drafts and other documents have none."),
     "foreign": N_("{file} is not from these records: no final version here has the hash {hash}."),
-    "broken": N_("The final version {version} in the records is not what was sealed; run check."),
+    "broken": N_(
+        "Final version {version} in the records is not what was sealed; run jiejiao check."
+    ),
     "changed": N_(
         "{file} was changed after it was written: it does not show what version {version} says."
     ),
@@ -34,14 +36,15 @@ SAYS = {
         "{file} is unchanged: version {version} of {title}; the records have a newer one, {newest}."
     ),
     "reopened": N_(
-        "{file} is version {version} of {title}, which has been opened again for correction."
+        "{file} is version {version} of {title}, which has been reopened for correction."
     ),
     "same": N_(
         "{file} is unchanged: version {version} of {title}, hash {hash}, word for word as sealed."
     ),
     "as_written": N_(
-        "{file} has the words it was written with (version {version} of {title}, hash {hash}), "
-        "but cannot be laid beside the sealed text: it has a form of its own or an earlier layout."
+        "{file} has the wording it was written with (version {version} of "
+        "{title}, hash {hash}), but cannot be compared with the sealed text: "
+        "it uses its own template or an earlier layout."
     ),
 }
 """One sentence for each finding."""
@@ -49,18 +52,18 @@ SAYS = {
 DIFFERS = {
     "text": N_("Paragraph {line}: “{was}” has become “{now}”."),
     "added": N_("Paragraph {line} was added: “{now}”."),
-    "left_out": N_("Before paragraph {line} this is missing: “{was}”."),
-    "edge": N_("In a header or footer stands “{now}”."),
-    "title": N_("The title in its properties was “{was}” and is “{now}”."),
+    "left_out": N_("Missing before paragraph {line}: “{was}”."),
+    "edge": N_("In a header or footer: “{now}”."),
+    "title": N_("The title in the file properties was “{was}” and is now “{now}”."),
     "hidden": N_("Hidden: “{now}”."),
     "struck": N_("Struck through: “{now}”."),
     "pale": N_("In a colour that cannot be read: “{now}”."),
-    "shaded": N_("With a coloured ground: “{now}”."),
-    "tiny": N_("Too small to be read: “{now}”."),
+    "shaded": N_("With a coloured background: “{now}”."),
+    "tiny": N_("Too small to read: “{now}”."),
     "squeezed": N_("Squeezed or cut off: “{now}”."),
     "raised": N_("Raised or lowered: “{now}”."),
     "moved": N_("Moved out of place: “{now}”."),
-    "numbered": N_("A number or sign was set before “{now}”."),
+    "numbered": N_("A number or symbol was put before “{now}”."),
     "drawn": N_("In outline or relief: “{now}”."),
     "tracked": N_("With tracked changes: “{now}”."),
     "picture": N_("A picture or shape was added at “{now}”."),

@@ -19,8 +19,8 @@ DEMO_NAME = "sample.db"
     type=click.Path(file_okay=False, path_type=Path),
     help="放示例的文件夹 · folder for the sample",
 )
-@click.option("--fresh", is_flag=True, help="重新生成 · make it anew")
-@click.option("--tour", is_flag=True, help="从五分钟引导开始 · begin with the guided tour")
+@click.option("--fresh", is_flag=True, help="重新生成 · rebuild it")
+@click.option("--tour", is_flag=True, help="从五分钟引导开始 · start with the guided tour")
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> int:
     """在示例社区上打开程序；上次留下的样子会保留，--fresh 重新生成。

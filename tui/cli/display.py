@@ -39,7 +39,7 @@ class Watching:
 
 @click.command(short_help="大屏，只读 · the big screen, read-only")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--theme", default="", help="夜、昼、日晒 · the look: night, day, sunlight")
+@click.option("--theme", default="", help="夜、昼、日晒 · the theme: night, day, sunlight")
 @click.option("--serve", is_flag=True, help="做成网页给浏览器看 · as a page for browsers")
 @click.option(
     "--host",
@@ -51,7 +51,7 @@ class Watching:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="--serve 的端口 · the port of --serve")  # fmt: skip
 @click.option("--allow-host", "allowed", multiple=True, type=HostName(),
-              help="另可用的主机名，可重复 · one more name to be asked for by")  # fmt: skip
+              help="另可用的主机名，可重复 · another name to be reached by")  # fmt: skip
 @click.pass_obj
 def display(
     path: Path, body: str, theme: str, serve: bool, host: str, port: int, allowed: tuple[str, ...]

@@ -9,7 +9,7 @@ from tui.cli.printing import say, say_json
 from tui.language import _
 
 
-@click.command(short_help="看看这台电脑 · look at this computer")
+@click.command(short_help="看看这台电脑 · check this computer")
 @AS_JSON
 @click.pass_obj
 def doctor(path: Path, as_json: bool) -> None:

@@ -41,7 +41,7 @@ def export_all(path: Path, target: Path, force: bool) -> None:
             )
     tell_written(target)
     if lost:
-        said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+        said = _("{n} photographs are missing or were changed; jiejiao check lists them.")
         say(said.format(n=len(lost)), err=True)
 
 

@@ -14,7 +14,7 @@ from tui.cli.periods import scope_meant
 
 _ONE_BODY = click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
 _TASK = click.option(
-    "--task", type=click.IntRange(1), help="只要这一件（编号） · of the task of this number alone"
+    "--task", type=click.IntRange(1), help="只要这一件（编号） · only the task with this number"
 )
 
 
@@ -36,7 +36,7 @@ def keys(target: Path, force: bool) -> None:
 
 
 @click.command(
-    name="changes", short_help="行动促成了改变（Word） · what acting has changed, in Word"
+    name="changes", short_help="行动促成了改变（Word） · results of actions taken, in Word"
 )
 @TARGET
 @BODY
@@ -57,7 +57,7 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, change_page(page), force)
 
 
-@click.command(short_help="议题全程（Word） · a matter's whole road in Word")
+@click.command(short_help="议题全程（Word） · the full history of a matter, in Word")
 @click.argument("issue")
 @TARGET
 @BODY
@@ -78,7 +78,7 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     written(target, road_document(value, now), force)
 
 
-@click.command(short_help="督办单（Word） · what has to be chased, in Word")
+@click.command(short_help="督办单（Word） · tasks to chase, in Word")
 @TARGET
 @click.option(
     "--body", default="", help="机构名称或编号，含下级 · name or id of the body, with those below"
@@ -103,7 +103,7 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
 @TARGET
 @BODY
 @click.option("--below", is_flag=True, help="含下级机构 · with the bodies below it")
-@click.option("--person", default="", help="只要这个人或单位的 · of this person or unit alone")
+@click.option("--person", default="", help="只要这个人或单位的 · only this person or unit")
 @FORCE
 @click.pass_obj
 def lists(path: Path, target: Path, body: str, below: bool, person: str, force: bool) -> None:
@@ -126,7 +126,7 @@ def lists(path: Path, target: Path, body: str, below: bool, person: str, force: 
     written(target, data, force)
 
 
-@click.command(short_help="办理前后对比照片（Word） · photographs of before and after in Word")
+@click.command(short_help="办理前后对比照片（Word） · before and after photographs, in Word")
 @TARGET
 @_ONE_BODY
 @_TASK
@@ -145,7 +145,7 @@ def photos(
     _write_done(photographs, path, target, body, task, public=public, force=force)
 
 
-@click.command(short_help="复盘（Word） · what was learnt, in Word")
+@click.command(short_help="复盘（Word） · lessons learnt, in Word")
 @TARGET
 @_ONE_BODY
 @_TASK

@@ -31,7 +31,8 @@ def _common(command: Command) -> Command:
         ),
         click.option(
             "--body", default="",
-            help="机构名称或编号（最近开会的） · name or id of the body (the one that met last)",
+            help="机构名称或编号（最近开会的） · "
+            "name or id of the body (default: the one that met last)",
         ),
         TARGET,
         click.argument("meeting"),
@@ -69,7 +70,7 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     for file in written.paths[-1:] if piped else written.paths:
         tell_written(file)
     if asks:
-        words = _("{n} places are doubtful; look at them before posting: jiejiao export masks {id}")
+        words = _("{n} places are doubtful; check them before posting: jiejiao export masks {id}")
         say(words.format(n=asks, id=given["meeting"]), err=piped)
     if written.no_pdf is not None:
         say(sentence(written.no_pdf), err=True)
@@ -81,12 +82,12 @@ def _asks(seen: Iterable[Seen]) -> int:
     return sum(one.find.doubtful and not one.chosen for one in seen)
 
 
-@click.command(short_help="遮名清单 · what a public paper masks")
+@click.command(short_help="遮名清单 · what a public document masks")
 @click.argument("meeting")
 @click.option(
     "--body",
     default="",
-    help="机构名称或编号（最近开会的） · name or id of the body (the one that met last)",
+    help="机构名称或编号（最近开会的） · name or id of the body (default: the one that met last)",
 )
 @click.pass_obj
 def masks(path: Path, meeting: str, body: str) -> None:
@@ -128,12 +129,13 @@ _PLAIN = (
 )  # fmt: skip
 
 
-@click.command(short_help="会议纪要（Word） · minutes in Word")
+@click.command(short_help="会议纪要（Word） · minutes, in Word")
 @_common
 @_public
 @click.option(
     "--version", default=0, type=click.IntRange(0, 999),
-    help="第几版定稿（不写就是现在的） · an older final version by its number (the present one)",
+    help="第几版定稿（不写就是现在的） · "
+    "an older final version, by number (default: the current one)",
 )  # fmt: skip
 def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     """导出会议纪要（Word）。MEETING 是 latest（最近一次），或编号，如 2026-3。
@@ -150,7 +152,7 @@ def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     "--item", required=True, type=click.IntRange(1, 999), help="议题序号 · number of the item"
 )
 @click.option("--to", default="", help="发给谁 · whom it is for")
-@click.option("--reply-by", type=Day(), help="答复期限 · the day to answer by")
+@click.option("--reply-by", type=Day(), help="答复期限 · the day an answer is due")
 def extract(
     path: Path, public: bool, item: int, to: str, reply_by: datetime | None, **given: Any
 ) -> None:

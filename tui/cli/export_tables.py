@@ -53,7 +53,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
     written(target, meeting_workbook(held, local_now()), force)
 
 
-@click.command(short_help="名册（Excel） · the list of people in Excel")
+@click.command(short_help="名册（Excel） · the roster, in Excel")
 @TARGET
 @BODY
 @FORCE
@@ -78,7 +78,9 @@ def people(path: Path, target: Path, body: str, force: bool) -> None:
 @TARGET
 @of_a_period
 @click.option(
-    "--sealed", default="", help="封存的报告，如 2027-1 · the sealed report of a number, as 2027-1"
+    "--sealed",
+    default="",
+    help="封存的报告，如 2027-1 · the sealed report with this number, such as 2027-1",
 )
 @FORCE
 @click.pass_obj
@@ -150,7 +152,7 @@ def resources(path: Path, target: Path, body: str, force: bool) -> None:
     written(target, resources_workbook(known, names, local_now()), force)
 
 
-@click.command(short_help="值守和积分（Excel 或 Word） · duty hours and points in Excel or Word")
+@click.command(short_help="值守和积分（Excel 或 Word） · duty hours and points, in Excel or Word")
 @TARGET
 @click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
 @click.option("--person", default="", help="这个人的积分单（Word） · this person's sheet (Word)")

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @of_a_period
 @click.option(
     "--by", type=click.Choice(["body", "topic", "place", "period"]),
-    help="并列比较：机构、类别、楼栋、时期 · side by side: bodies, topics, buildings, periods",
+    help="并列比较：机构、类别、楼栋、时期 · compare bodies, topics, buildings or periods",
 )  # fmt: skip
 @click.option(
     "--sealed",
     is_flag=True,
-    help="列出封存的报告和其后的变动 · the sealed reports and what changed after",
+    help="列出封存的报告和其后的变动 · the sealed reports, and what changed since",
 )
 @AS_JSON
 @click.pass_obj

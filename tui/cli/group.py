@@ -144,7 +144,7 @@ def _of_click(wrong: click.ClickException) -> str:
     if isinstance(wrong, click.BadOptionUsage):
         return _not_with_its_value(wrong)
     named = _IN_BRACKETS.search(wrong.message)
-    return _("The command line is not understood at {word}; -h shows how.").format(
+    return _("{word} on the command line is not understood; -h shows the usage.").format(
         word=named[1] if named else "-"
     )
 
@@ -158,12 +158,12 @@ def _wanted(kind: click.ParamType[Any] | None) -> str:
     if isinstance(kind, click.Choice):
         return _("one of {names}.").format(names=", ".join(map(str, kind.choices)))
     if isinstance(kind, click.DateTime):
-        return _("a day, as 2026-03-01.")
+        return _("a date, such as 2026-03-01.")
     if isinstance(kind, HostName):
-        return _("a name or an address, as 192.168.1.20.")
+        return _("a name or an address, such as 192.168.1.20.")
     if kind is click.INT:
         return _("a whole number.")
-    return _("-h shows how.")
+    return _("-h shows the usage.")
 
 
 def _not_with_its_value(wrong: click.BadOptionUsage) -> str:
@@ -171,8 +171,8 @@ def _not_with_its_value(wrong: click.BadOptionUsage) -> str:
     options = wrong.ctx.command.params if wrong.ctx else []
     option = next((one for one in options if wrong.option_name in one.opts), None)
     said = (
-        N_("The option {name} takes no value; -h shows how.")
+        N_("The option {name} takes no value; -h shows the usage.")
         if isinstance(option, click.Option) and option.is_flag
-        else N_("The option {name} needs a value; -h shows how.")
+        else N_("The option {name} needs a value; -h shows the usage.")
     )
     return _(said).format(name=wrong.option_name)

@@ -62,7 +62,7 @@ def hub() -> None:
     """
 
 
-@hub.command("try", short_help="在本机试用 · try one on this machine")
+@hub.command("try", short_help="在本机试用 · try one on this computer")
 @_folder
 @click.option("--stop", is_flag=True, help="停下来 · stop it")
 @click.option("--out", type=FolderName(), help="便条放在哪里 · where the slips go")
@@ -81,7 +81,7 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
     place = _trial_folder(path, folder)
     if stop:
         hub_trial.stop(place)
-        say(_("The trial hub is stopped; what it has stays in {folder}.").format(folder=place))
+        say(_("The trial hub has stopped; its data stays in {folder}.").format(folder=place))
         return
     trial = hub_trial.start(place)
     with database(trial.office) as conn:
@@ -99,9 +99,9 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
         open_ones = [one.body for one in all_bodies(conn) if not one.epoch]
         key = hub_trial.own_key(place)
         made = _invite(conn, open_ones[:3], str(trial.place), out or place, key)
-    say(_("The trial hub runs at {place}, for this machine alone.").format(place=trial.place))
+    say(_("The trial hub is running at {place}, for this machine only.").format(place=trial.place))
     _tell_invited(made, out or place)
-    say(_("Stop it by: jiejiao hub try --stop"))
+    say(_("Stop it with: jiejiao hub try --stop"))
 
 
 @hub.command("init", short_help="建中心或升级 · make or upgrade a hub")
@@ -120,7 +120,13 @@ def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) ->
     from storage.carriers.slip import signs_of
 
     if new_key:
-        agree(_("What the earlier key signed is proven no more, and every body stops."), yes)
+        agree(
+            _(
+                "Whatever the earlier key signed is no longer valid, and every body "
+                "stops until the new key is verified."
+            ),
+            yes,
+        )
     with _office(path, url, folder) as conn:
         form = hub_office.init(conn)
         made = hub_office.set_key(conn, anew=new_key)
@@ -128,13 +134,13 @@ def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) ->
     say(_("The hub is ready (form {form}).").format(form=form))
     if made:
         say(_("The hub's own key: {key}").format(key=made))
-        say(_("Write it down twice and lock it away; it is kept nowhere and signs every slip."))
+        say(_("Write it down twice and lock both away; it is stored nowhere and signs every slip."))
     say(_("Its fingerprint, for comparing: {signs}").format(signs=signs_of(known)))
 
 
 @hub.command("vouch", short_help="给已入网的钥匙签名 · sign keys that joined before")
 @click.argument("names", nargs=-1)
-@click.option("--all", "everybody", is_flag=True, help="还没签名的全部 · all that are unsigned")
+@click.option("--all", "everybody", is_flag=True, help="还没签名的全部 · all unsigned ones")
 @click.option("--yes", is_flag=True, help="不再问 · do not ask")
 @_url
 @_folder
@@ -155,7 +161,7 @@ def vouch(
         meant += [one for one in _meant(known, names) if one.epoch]
         for one in meant:
             signs = hub_office.check_signs(conn, one.body)
-            said = _("{name}: check signs {signs}. Sign its keys?")
+            said = _("{name}: check code {signs}. Sign its keys?")
             agree(said.format(name=one.name, signs=signs), yes)
         key = _key(path, folder) if meant else ""
         done = hub_office.vouch(conn, [one.body for one in meant], key) if meant else 0
@@ -178,7 +184,7 @@ def bodies(path: Path, source: Path | None, url: str, folder: Path | None, as_js
     with _office(path, url, folder) as conn:
         if source is not None:
             known = {one.name: one.body for one in all_bodies(conn)}
-            say(_("{n} bodies were taken in.").format(n=know_bodies(conn, _listed(source, known))))
+            say(_("{n} bodies were added.").format(n=know_bodies(conn, _listed(source, known))))
         found = all_bodies(conn)
     if as_json:
         say_json([_facts(one) for one in found])
@@ -189,9 +195,11 @@ def bodies(path: Path, source: Path | None, url: str, folder: Path | None, as_js
 
 @hub.command("invite", short_help="写入网便条 · write slips")
 @click.argument("names", nargs=-1)
-@click.option("--all", "everybody", is_flag=True, help="还没入网的全部 · all that have not joined")
+@click.option(
+    "--all", "everybody", is_flag=True, help="还没入网的全部 · all that have not joined yet"
+)
 @click.option("--at", "shown", default="", help="便条上的地址 主机:端口 · address on the slip")
-@click.option("--out", type=FolderName(), required=True, help="便条放在哪里 · where slips go")
+@click.option("--out", type=FolderName(), required=True, help="便条放在哪里 · where the slips go")
 @_url
 @_folder
 @click.pass_obj
@@ -216,7 +224,7 @@ def invite(
     _tell_invited(made, out)
 
 
-@hub.command("close", short_help="停用一台电脑 · end a body's computer")
+@hub.command("close", short_help="停用一台电脑 · retire a body's computer")
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="不再问 · do not ask")
 @_url
@@ -231,12 +239,12 @@ def close(path: Path, name: str, yes: bool, url: str, folder: Path | None) -> No
 
     with _office(path, url, folder) as conn:
         (one,) = _meant(hub_office.all_bodies(conn), (name,))
-        agree(_("{name} will not be able to send any more.").format(name=one.name), yes)
+        agree(_("{name} will no longer be able to send.").format(name=one.name), yes)
         hub_office.close(conn, one.body)
     say(_("{name} is closed at the hub.").format(name=one.name))
 
 
-@hub.command("status", short_help="中心怎么样 · how the hub is")
+@hub.command("status", short_help="中心怎么样 · show the state of the hub")
 @_url
 @_folder
 @AS_JSON
@@ -265,13 +273,13 @@ def status(path: Path, url: str, folder: Path | None, as_json: bool) -> None:
     letters = sum(one.letters for one in found)
     say(said.format(joined=len(joined), all=len(found), letters=letters))
     for one in silent:
-        say(_("Silent: {body}").format(body=_line_of(one)))
+        say(_("Not heard from: {body}").format(body=_line_of(one)))
     for one in forked:
         say(_("Two computers send for {body}.").format(body=one.name))
     say(_("Versions: {versions}").format(versions=_joined({one.program for one in joined})))
 
 
-@hub.command("check", short_help="试一试守不守规矩 · try whether it holds")
+@hub.command("check", short_help="试一试守不守规矩 · test its safeguards")
 @click.option("--at", "shown", default="", help="主机:端口 · host:port")
 @_url
 @_folder
@@ -298,7 +306,7 @@ def check(path: Path, shown: str, url: str, folder: Path | None, as_json: bool) 
         say_json([{"probe": one.name, "held": one.held} for one in tried])
     else:
         for name in failed:
-            say(_("Did not hold: {probe}").format(probe=name), err=True)
+            say(_("Failed: {probe}").format(probe=name), err=True)
         held = len(tried) - len(failed)
         say(_("{held} of {all} probes held.").format(held=held, all=len(tried)))
     sys.exit(1 if failed else 0)
@@ -324,7 +332,10 @@ def take(path: Path, source: Path, url: str, folder: Path | None) -> None:
         found = [letter for (body,) in rows for letter in register.of_body(book.conn, body)]
     with _office(path, url, folder) as conn:
         done = hub_office.take_in(conn, found)
-    said = _("{new} letters brought back, {there} were there; {waits} wait, {unsound} not taken.")
+    said = _(
+        "{new} letters brought back, {there} already there; {waits} waiting "
+        "for their sender, {unsound} not accepted."
+    )
     say(said.format(new=done.new, there=done.there, waits=done.waits, unsound=done.unsound))
 
 
@@ -481,9 +492,9 @@ def _line_of(one: "AtHub") -> str:
     elif not one.epoch:
         state = _("not joined")
     elif one.silent_for is None:
-        state = _("joined, never heard of")
+        state = _("joined, never heard from")
     else:
-        state = _("heard of {n} days ago").format(n=one.silent_for)
+        state = _("last heard from {n} days ago").format(n=one.silent_for)
     if one.epoch and not one.signed:
         state += " · " + _("keys unsigned")
     letters = _("{n} letters").format(n=one.letters)

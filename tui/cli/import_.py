@@ -51,7 +51,7 @@ _YES = click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 
 
 @click.group(
-    "import", short_help="导入名册、议题、台账、会议 · bring in people, issues, ledgers, meetings"
+    "import", short_help="导入名册、议题、台账、会议 · import people, issues, ledgers, meetings"
 )
 def import_() -> None:
     """导入表格：先预览，再确认；有错误的行不导入，其余照常。
@@ -354,7 +354,7 @@ def show(plan: "Plan", *, all_rows: bool = False) -> None:
     if all_rows:
         _list([row for row in plan.rows if row.state is RowState.KNOWN], "", shown)
     left = [row for row in plan.rows if row.state is RowState.LEFT]
-    _list(left, _("... and {n} more rows that were not read; --all-rows."), shown)
+    _list(left, _("... and {n} more unread rows; --all-rows."), shown)
     say(sums(plan.rows))
     for question in plan.questions:
         say(one_line(asked(question)))
@@ -413,7 +413,7 @@ def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> Non
     in_records(path, preview, work)
 
 
-@import_.command("all", short_help="全部导出的文件 · a whole export")
+@import_.command("all", short_help="全部导出的文件 · a full export")
 @click.argument("file", type=FileToRead())
 @_YES
 @click.pass_obj
@@ -448,10 +448,10 @@ def all_(path: Path, file: Path, yes: bool) -> None:
         _put_photographs(path, sound, bundle.photo)
     findings = check_file(path)
     if findings:
-        say(_("{file} was read, and is not whole: jiejiao check.").format(file=path))
+        say(_("{file} was read but is not intact: run jiejiao check.").format(file=path))
         sys.exit(1)
     say(
-        _("{file} is whole: {n} entries of {bodies} bodies.").format(
+        _("{file} is intact: {n} entries of {bodies} bodies.").format(
             file=path, n=count, bodies=len(heads)
         )
     )
@@ -470,8 +470,8 @@ def _agree_without(file: Path, names: list[str], yes: bool) -> None:
     for name in names[:SHOWN]:
         say(name)
     said = _(
-        "{n} photographs are missing in {file} or are not those that were taken in. All else is "
-        "whole and can come in without them."
+        "{n} photographs in {file} are missing or not the originals. "
+        "Everything else is intact and can be imported without them."
     )
     agree(said.format(n=len(names), file=file.name), yes)
 

@@ -24,7 +24,9 @@ Facts = Mapping[str, Any]
 """A line by the names that docs/json.md has; None is what nobody said."""
 
 _body = click.option(
-    "--body", default="", help="机构名称或编号，不写就是全部 · name or id of the body (all)"
+    "--body",
+    default="",
+    help="机构名称或编号，不写就是全部 · name or id of the body (default: all)",
 )
 
 
@@ -103,7 +105,7 @@ def meetings(path: Path, body: str, as_json: bool) -> None:
     )  # fmt: skip
 
 
-@list_.command(short_help="机构，上级在前 · bodies, the upper tiers first")
+@list_.command(short_help="机构，上级在前 · bodies, upper tiers first")
 @AS_JSON
 @click.pass_obj
 def bodies(path: Path, as_json: bool) -> None:

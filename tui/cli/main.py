@@ -77,7 +77,7 @@ def _tell_wrong_clock(records: Path) -> None:
     "--records",
     type=FileName(),
     envvar="JIEJIAO_RECORDS",
-    help="记录文件（JIEJIAO_RECORDS） · the file of records (JIEJIAO_RECORDS)",
+    help="记录文件（JIEJIAO_RECORDS） · the records file (JIEJIAO_RECORDS)",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help="语言 language (zh)")
 @click.option(

@@ -175,6 +175,6 @@ TARGET = click.option(
     type=FileOrOutput(),
     help="写到哪个文件，- 是标准输出 · the file to write, - for standard output",
 )
-FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace the file if it is there")
+FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · replace an existing file")
 PUBLIC = click.option("--public", is_flag=True, help="供张贴，姓名隐去 · for posting, names masked")
 BODY = click.option("--body", default="", help="机构名称或编号 · name or id of the body")

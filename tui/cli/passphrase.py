@@ -56,7 +56,7 @@ def set_one(path: Path, sheet: Path | None) -> None:
 
 
 @passphrase.command("change", short_help="换口令 · change it")
-@click.option("--new-key", is_flag=True, help="同时换恢复密钥 · also another recovery key")
+@click.option("--new-key", is_flag=True, help="同时换恢复密钥 · make a new recovery key too")
 @_sheet
 @click.pass_obj
 def change(path: Path, new_key: bool, sheet: Path | None) -> None:
@@ -67,7 +67,7 @@ def change(path: Path, new_key: bool, sheet: Path | None) -> None:
     """
     from storage.secrecy.protecting import change_passphrase
 
-    secret = ask_secret(_("Passphrase until now, or recovery key:"))
+    secret = ask_secret(_("Current passphrase, or recovery key:"))
     target = _free(path, sheet) if new_key else None
     change_passphrase(path, secret, _ask_new(), _keeper(path, target) if target else None)
     say(_("The passphrase was changed."))
@@ -85,7 +85,7 @@ def remove(path: Path) -> None:
     from storage.secrecy.protecting import remove_passphrase
 
     left = remove_passphrase(path, ask_secret(_("Passphrase, or recovery key:")))
-    say(_("The records are no longer encrypted; whoever has the file can read it."))
+    say(_("The records are no longer encrypted; anyone with the file can read it."))
     _tell_left(left)
 
 
@@ -133,4 +133,4 @@ def _tell_sheet(target: Path) -> None:
 
 def _tell_left(left: tuple[Path, ...]) -> None:
     for copy in left:
-        say(_("This copy could not be written anew and is as it was: {file}").format(file=copy))
+        say(_("This copy could not be rewritten and is unchanged: {file}").format(file=copy))

@@ -45,14 +45,18 @@ class NotBegun(MeetingError):
 _DAY = click.DateTime(["%Y-%m-%d"])
 _OPTIONS = (
     click.option(
-        "--year", type=click.IntRange(2000, 2100), help="哪一年（今年） · which year (this one)"
+        "--year",
+        type=click.IntRange(2000, 2100),
+        help="哪一年（今年） · the year (default: this one)",
     ),
-    click.option("--quarter", default="", help="哪一季度，如 2026-3 · which quarter, as 2026-3"),
-    click.option("--month", default="", help="哪一月，如 2026-11 · which month, as 2026-11"),
-    click.option("--from", "start", type=_DAY, help="从哪一天 · from which day"),
-    click.option("--to", "end", type=_DAY, help="到哪一天 · to which day"),
+    click.option("--quarter", default="", help="哪一季度，如 2026-3 · the quarter, such as 2026-3"),
+    click.option("--month", default="", help="哪一月，如 2026-11 · the month, such as 2026-11"),
+    click.option("--from", "start", type=_DAY, help="从哪一天 · first day"),
+    click.option("--to", "end", type=_DAY, help="到哪一天 · last day"),
     click.option(
-        "--body", default="", help="机构名称或编号，不写就是全部 · name or id of the body (all)"
+        "--body",
+        default="",
+        help="机构名称或编号，不写就是全部 · name or id of the body (default: all)",
     ),
     click.option("--below", is_flag=True, help="含下级机构 · with the bodies below it"),
 )

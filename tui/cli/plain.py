@@ -70,7 +70,7 @@ class Plain:
         self._tell_acts()
         while True:
             try:
-                wanted = self.ask(_("Number of what to do (? lists them, 0 leaves)"))
+                wanted = self.ask(_("Number of the command (? lists them, 0 leaves)"))
             except Left:
                 if self._ended:
                     return
@@ -110,7 +110,7 @@ class Plain:
             try:
                 return int(self.ask(what))
             except ValueError:
-                say(_("Digits only, please."))
+                say(_("Please enter digits only."))
 
     def pick(self, what: str, among: list[str]) -> int:
         """The place of one of several; the only one without asking."""
@@ -158,7 +158,11 @@ class Plain:
             if found >= today:
                 say(_("Understood as {date}").format(date=f"{found:%Y-%m-%d}"))
                 return found
-            say(_("{date} is over; give a day from today on.").format(date=f"{found:%Y-%m-%d}"))
+            say(
+                _("{date} is in the past; give today or a later date.").format(
+                    date=f"{found:%Y-%m-%d}"
+                )
+            )
 
     @property
     def item(self) -> str:
@@ -245,12 +249,12 @@ async def sign_in(plain: Plain) -> str:
     count = 0
     while True:
         try:
-            person, name = plain.person(_("Who came (an empty line ends)"))
+            person, name = plain.person(_("Who came (empty line to end)"))
         except Left:
             return _("Signed in: {n}").format(n=count) if count else ""
         last = state_of(person, plain.meeting.presence) if person is not None else None
         if last is not None and last.kind is Mark.IN:
-            say(_("{name} is here already.").format(name=name))
+            say(_("{name} arrived earlier.").format(name=name))
             continue
         if person is not None and any(one.person == person for one in plain.meeting.roll):
             await plain.act(hold.mark, person, Mark.IN)
@@ -263,13 +267,13 @@ async def sign_in(plain: Plain) -> str:
 async def speak(plain: Plain) -> str:
     """A speech in one line, as on the screen: name, side, words."""
     plain.item  # noqa: B018
-    line = plain.ask(_("Name, side, words"))
+    line = plain.ask(_("Name, stance, words"))
     heard = _heard(plain, line)
     person, name = heard.person, heard.name
     if not heard.ready and heard.text:
         person, name = plain.person(_("Who says it"))
     if not heard.text:
-        return _("There are no words in it; name, side and words stand in one line.")
+        return _("There are no words in it; write name, stance and words in one line.")
     await plain.act(
         hold.speak, person, name, heard.stance, heard.text, heard.kind or SpeechKind.SPEECH
     )
@@ -290,7 +294,7 @@ def _heard(plain: Plain, line: str) -> Heard:
     if plain.meeting.floor is None or heard.typed_name or heard.text != line or not unknown:
         return heard
     whose = [headed(heard.name, line), headed(alone.typed_name, alone.text)]
-    if plain.pick(_("Whose words are they"), whose) == 0:
+    if plain.pick(_("Whose words these are"), whose) == 0:
         return heard
     is_new = is_name(alone.typed_name) and not alone.candidates
     return replace(alone, name=alone.typed_name) if is_new else alone
@@ -311,7 +315,7 @@ async def second(plain: Plain) -> str:
     """Second what waits for it."""
     waiting = [m for m in _open_motions(plain) if m.state is MotionState.MOVED]
     if not waiting:
-        return _("Nothing waits for a second.")
+        return _("No motion is waiting for a second.")
     motion = waiting[plain.pick(_("Which motion"), [m.text for m in waiting])]
     _person, name = plain.person(_("Seconded by"))
     await plain.act(hold.second, motion.id, name)
@@ -351,10 +355,10 @@ async def fix(plain: Plain) -> str:
     text = plain.ask(_("What is decided")) if not carried else _or(plain, carried[0].text)
     person, owner, deadline = None, "", None
     with suppress(Left):
-        person, owner = plain.person(_("Who does it (an empty line: to be named later)"))
+        person, owner = plain.person(_("Who does it (empty line: to be named later)"))
     if owner:
         with suppress(Left):
-            deadline = plain.day_to_come(_("By when (an empty line: no deadline)"))
+            deadline = plain.day_to_come(_("By when (empty line: no deadline)"))
     votes = [v.id for v in meeting.votes if carried and v.motion == carried[0].id]
     await plain.give(
         decide.decide,
@@ -368,7 +372,7 @@ async def fix(plain: Plain) -> str:
 
 def _or(plain: Plain, usual: str) -> str:
     try:
-        return plain.ask(_("What is decided (an empty line: as passed)"))
+        return plain.ask(_("What is decided (empty line: as passed)"))
     except Left:
         return usual
 
@@ -387,7 +391,7 @@ async def go_on(plain: Plain) -> str:
         await plain.act(hold.begin_item, order[place])
         return ""
     if meeting.who_came().unsigned:
-        say(_("Nobody has signed in: so it will not count as held."))
+        say(_("Nobody has signed in, so it will not count as held."))
     ways = [_("Continue the meeting"), _("End the meeting")]
     if plain.pick(_("That was the last item"), ways) == 0:
         return ""
@@ -422,11 +426,11 @@ def _open_motions(plain: Plain) -> list[Motion]:
     return [m for m in plain.meeting.motions if m.item == plain.item and m.open]
 
 
-UNREAD: Final = N_("This line is not UTF-8 and was not taken; nothing of it was written.")
+UNREAD: Final = N_("This line is not UTF-8 and was not recorded.")
 
 ACTS: Final[dict[str, tuple[str, Act]]] = {
     "1": (N_("Sign in"), sign_in),
-    "2": (N_("Write a speech down"), speak),
+    "2": (N_("Record a speech"), speak),
     "3": (N_("Motion"), move),
     "4": (N_("Second it"), second),
     "5": (N_("Vote"), vote),

@@ -18,7 +18,7 @@ from tui.language import N_, _, listed
 
 @sentence_for(NoMeeting)
 def _no_meeting(error: NoMeeting) -> str:
-    return _("No meeting has been opened yet; there are no minutes to write.")
+    return _("No meeting has been held yet; there are no minutes to write.")
 
 
 @sentence_for(FileExists)
@@ -40,12 +40,12 @@ def _no_name(error: NoName) -> str:
 
 @sentence_for(OntoTerminal)
 def _onto_terminal(error: OntoTerminal) -> str:
-    return _("A document is not for the terminal: write it into a file with -o, or > file.")
+    return _("A document cannot be shown in the terminal: write it to a file with -o, or > file.")
 
 
 @sentence_for(NoPlainFile)
 def _no_plain_file(error: NoPlainFile) -> str:
-    return _("{path} is a pipe or a device; a plain file is wanted.").format(path=error.path)
+    return _("{path} is a pipe or a device; a regular file is needed.").format(path=error.path)
 
 
 @sentence_for(NoFolder)
@@ -56,14 +56,14 @@ def _no_folder(error: NoFolder) -> str:
 @sentence_for(NoTerminal)
 def _no_terminal(error: NoTerminal) -> str:
     return _(
-        "The screen needs a terminal: start jiejiao in a terminal window, without < or | on the "
-        "line. jiejiao -h lists what works without one."
+        "The screen needs a terminal: start jiejiao in a terminal window, "
+        "without < or |. jiejiao -h lists what works without one."
     )
 
 
 @sentence_for(WhichBody)
 def _which_body(error: WhichBody) -> str:
-    return _("No single body matches {wanted}. There are: {known}").format(
+    return _("Which body is “{wanted}”? Known: {known}").format(
         wanted=error.wanted, known=listed(error.known) or "-"
     )
 
@@ -71,14 +71,14 @@ def _which_body(error: WhichBody) -> str:
 @sentence_for(NoColumn)
 def _no_column(error: NoColumn) -> str:
     return _(
-        "The file has no column {needed}. Its headings: {there}. Say which one it is: "
-        "--column HEADING={needed}"
+        "The file has no column {needed}. Its headings: {there}. Name the "
+        "right one: --column HEADING={needed}"
     ).format(needed=error.needed, there=error.there)
 
 
 @sentence_for(NoAnswer)
 def _no_answer(error: NoAnswer) -> str:
-    return _("{option}: {said} does not fit. Possible: {known}").format(
+    return _("{option}: {said} is not possible; choose from: {known}").format(
         option=error.option, said=error.said, known=error.known
     )
 
@@ -86,19 +86,18 @@ def _no_answer(error: NoAnswer) -> str:
 @sentence_for(WhichMeeting)
 def _which_meeting(error: WhichMeeting) -> str:
     return _(
-        "No single meeting matches {wanted}. Give `latest`, or its number, such as "
-        "2026-3, and --body."
+        "Which meeting is “{wanted}”? Give latest, or its number, such as 2026-3, and --body."
     ).format(wanted=error.wanted)
 
 
 @sentence_for(WhichTask)
 def _which_task(error: WhichTask) -> str:
-    return _("The body has no task {number}.").format(number=error.number)
+    return _("This body has no task {number}.").format(number=error.number)
 
 
 @sentence_for(WhichIssue)
 def _which_issue(error: WhichIssue) -> str:
-    return _("No single issue matches {wanted}. Give its number and --body, or its id.").format(
+    return _("Which issue is “{wanted}”? Give its number and --body, or its id.").format(
         wanted=error.wanted
     )
 
@@ -107,7 +106,7 @@ _NOT_AGREED = {
     "no_terminal": N_("Nothing was changed: confirm in a terminal, or add --yes."),
     "said_no": N_("Nothing was changed."),
     "no_passphrase": N_("A terminal is needed to ask for the passphrase."),
-    "no_code": N_("A terminal is needed to ask for the code; or give it by --code."),
+    "no_code": N_("A terminal is needed to ask for the code; or pass it with --code."),
 }
 
 
@@ -133,7 +132,7 @@ def _no_door(error: NoDoor) -> str:
             "Port {port} is taken by another program, perhaps by a big screen that still runs; "
             "--port {other} takes another one."
         ).format(port=error.port, other=int(error.port) % 65535 + 1)
-    return _("Browsers cannot be let in at {host}, port {port}: look at --host and --port.").format(
+    return _("Cannot serve browsers at {host}, port {port}: check --host and --port.").format(
         host=error.host, port=error.port
     )
 
@@ -154,20 +153,19 @@ def _nobody_there(error: NobodyThere) -> str:
 @sentence_for(NoHubNamed)
 def _no_hub_named(error: NoHubNamed) -> str:
     return _(
-        "No hub was named: give its address by {name} or --url, or start one to try by: "
-        "jiejiao hub try"
+        "No hub given: give its address with {name} or --url, or start a trial one: jiejiao hub try"
     ).format(name=ADDRESS)
 
 
 @sentence_for(NoSuchBodies)
 def _no_such_bodies(error: NoSuchBodies) -> str:
-    said = _("Not found at the hub, or several of that name: {names}. See jiejiao hub bodies.")
+    said = _("Not found at the hub, or several have that name: {names}. See jiejiao hub bodies.")
     return said.format(names=listed(error.names))
 
 
 @sentence_for(ListUnread)
 def _list_unread(error: ListUnread) -> str:
     return _(
-        "Line {n}: name, tier (街角, 社区, 街道) and the name of the body above are wanted. "
-        "Nothing was taken in."
+        "Line {n}: needs a name, a tier (街角, 社区, 街道) and the name of the "
+        "body above. Nothing was added."
     ).format(n=error.line)

@@ -137,7 +137,7 @@ def page(nonce: str, look: str = "") -> str:
         "lang": "zh-CN" if language() == "zh" else "en",
         "title": _("Big screen"),
         "opening": _("Opening the big screen..."),
-        "lost": _("The connection is gone. It reconnects by itself."),
+        "lost": _("Connection lost; reconnecting."),
         "left": _("time left"),
         "over": _("time is up"),
         "look": LOOKS.get(look, "night"),
@@ -379,8 +379,8 @@ def serve_board(
     door = Door(host, port, board, token, names, look)
     if not is_loopback(host):
         say(_(
-            "Careful: {host} can be reached by everybody on this network; whoever has the address "
-            "below sees what the room sees, and can change nothing."
+            "Note: anyone on this network can reach {host}. Whoever has the "
+"address below sees what the room sees, but cannot change anything."
         ).format(host=host))  # fmt: skip
     said = _("The big screen is at {url}; ctrl+c ends it.")
     say(said.format(url=f"{place_of(host, port)}/{token}/"))

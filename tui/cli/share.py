@@ -37,15 +37,15 @@ class NobodyThere(MeetingError):
 
 
 _body = click.option("--body", default="", help="哪个机构 · which body, by name or id")
-_yes = click.option("--yes", is_flag=True, help="同意加入 · agree to joining")
+_yes = click.option("--yes", is_flag=True, help="同意加入 · accept a request to join")
 
 
 @click.group(
-    invoke_without_command=True, short_help="与别的电脑往来 · letters to and from other machines"
+    invoke_without_command=True, short_help="与别的电脑往来 · letters to and from other computers"
 )
-@click.option("--folder", type=FolderName(), help="U盘上的文件夹，收和发 · a folder on a stick")
-@click.option("--file", "target", type=FileName(), help="收或发一个文件 · take or write one file")
-@click.option("--to", default="", help="发给谁 · for whom a file is written")
+@click.option("--folder", type=FolderName(), help="U盘上的文件夹，收和发 · a folder on a USB drive")
+@click.option("--file", "target", type=FileName(), help="收或发一个文件 · read or write one file")
+@click.option("--to", default="", help="发给谁 · whom the file is for")
 @click.option("--dry-run", is_flag=True, help="只看要离开的内容 · only show what would leave")
 @click.option("--mask", "mask", flag_value="mask", help="以后遮名再发 · mask names from now on")
 @click.option("--as-it-is", "mask", flag_value="plain", help="照原文发 · send texts as they are")
@@ -80,7 +80,7 @@ def share(
         sys.exit(_carry(records, folder, target, to, body, yes))
 
 
-@share.command("status", short_help="往来到哪一步 · how it stands")
+@share.command("status", short_help="往来到哪一步 · show the state")
 @AS_JSON
 @click.pass_obj
 def status(path: Path, as_json: bool) -> None:
@@ -105,13 +105,13 @@ def status(path: Path, as_json: bool) -> None:
             word = _("above") if other.above else _("below")
             due = _("{n} to send").format(n=other.due)
             line = f"  {word} {other.name}  {due}  {other.heard[:10] or '-'}  {other.check_signs}"
-            say(line if other.proven else f"{line}  " + _("keys not proven"))
+            say(line if other.proven else f"{line}  " + _("keys not verified"))
             for gap in one.gaps:
                 if gap.body == other.body:
                     say("  " + gap_words(other.name, gap.first, gap.last))
 
 
-@share.command("erased", short_help="请对方擦掉的，擦了没有 · what others were to forget")
+@share.command("erased", short_help="请对方擦掉的，擦了没有 · letters others were to erase")
 @AS_JSON
 @click.pass_obj
 def erased(path: Path, as_json: bool) -> None:
@@ -146,7 +146,7 @@ def erased(path: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
-@share.command("join", short_help="申请加入上级 · ask to join a body above")
+@share.command("join", short_help="申请加入上级 · request to join a body above")
 @click.option("--to", "target", type=FileName(), required=True, help="写到哪里 · where to write it")
 @_body
 @click.pass_obj
@@ -165,10 +165,10 @@ def join(path: Path, target: Path, body: str) -> None:
         own = _own(records, body)
         made = put_asking(records, own, target, now.isoformat(), now.date())
     say(_("Written: {file}").format(file=made.path))
-    say(_("Check signs, to compare by telephone: {signs}").format(signs=made.check_signs))
+    say(_("Check code, to compare by telephone: {signs}").format(signs=made.check_signs))
 
 
-@share.command("hub", short_help="用便条入网 · join a hub by its slip")
+@share.command("hub", short_help="用便条入网 · join a hub with its slip")
 @click.argument("slip", required=False, type=FileToRead())
 @click.option("--at", "place", default="", help="便条上的地址 · address on the slip")
 @click.option("--code", default="", help="便条上的连接码 · code on the slip")
@@ -199,7 +199,7 @@ def hub(
         said = _("{name} joins the hub {place}. Fingerprint: {signs}")
         agree(said.format(name=name, place=found.place, signs=shown(found.place.fingerprint)), yes)
         join_hub(records, acting("", local_now), own, found)
-        say(_("{name} has joined. Exchange by: jiejiao share").format(name=name))
+        say(_("{name} has joined. To exchange: jiejiao share").format(name=name))
 
 
 @share.command("hubkey", short_help="核对中心的钥匙 · compare the hub's own key")
@@ -226,10 +226,10 @@ def hubkey(path: Path, body: str, yes: bool) -> None:
         said = _("The hub's key has the fingerprint {signs}. Is it the office's?")
         agree(said.format(signs=signs_of(key)), yes)
         at_hub.trust_key(records, own, key)
-    say(_("From now on the hub's list is held against this key."))
+    say(_("From now on, the hub's list is checked against this key."))
 
 
-@share.command("sisters", short_help="公示也给同级机构 · notices to bodies beside it, too")
+@share.command("sisters", short_help="公示也给同级机构 · notices also to bodies of the same tier")
 @click.argument("choice", type=click.Choice(("on", "off")))
 @_body
 @click.pass_obj
@@ -246,9 +246,9 @@ def sisters(path: Path, choice: str, body: str) -> None:
     with FileRecords.open(path) as records:
         choose_sisters(records, _own(records, body), choice == "on")
     say(
-        _("From the next exchange on, notices go to the bodies beside it, too.")
+        _("From the next exchange on, notices also go to bodies of the same tier.")
         if choice == "on"
-        else _("Notices go to the body above alone; who has them hears of their end.")
+        else _("Notices go only to the body above; whoever has one is told when it comes down.")
     )
 
 
@@ -275,13 +275,13 @@ def compared(path: Path, name: str, body: str, yes: bool) -> None:
         meant = [one for one in around if name in (one.name, one.body)]
         if len(meant) != 1:
             raise WhichBody(wanted=name, known=tuple(one.name for one in around))
-        said = _("{name} has the check signs {signs}. Were they compared?")
+        said = _("{name} has the check code {signs}. Was it compared?")
         agree(said.format(name=meant[0].name, signs=meant[0].check_signs), yes)
         with records.registering() as conn:
             peer = register.peer(conn, meant[0].body)
             if peer is not None:
                 register.prove(conn, peer.body, peer.epoch, "signs")
-    say(_("Noted: the keys of {name} were compared.").format(name=meant[0].name))
+    say(_("Recorded: the keys of {name} were compared.").format(name=meant[0].name))
 
 
 def _typed(place: str, code: str, fingerprint: str) -> "Slip":
@@ -298,7 +298,7 @@ def _typed(place: str, code: str, fingerprint: str) -> "Slip":
     return found
 
 
-@share.command("admit", short_help="同意下级加入 · take a body in")
+@share.command("admit", short_help="同意下级加入 · add a body")
 @click.argument("source", type=FileToRead())
 @_body
 @_yes
@@ -318,10 +318,10 @@ def admit(path: Path, source: Path, body: str, yes: bool) -> None:
     with FileRecords.open(path) as records:
         own = one_body(records, body).id if body else ""
         for one in take_file(records, source, at).asking:
-            said = _("{name} asks to join. Check signs: {signs}")
+            said = _("{name} asks to join. Check code: {signs}")
             agree(said.format(name=one.name, signs=one.check_signs), yes)
             take_file(records, source, at, accept=True, under=own)
-            say(_("{name} was taken in.").format(name=one.name))
+            say(_("{name} was added.").format(name=one.name))
 
 
 def _require(path: Path) -> None:
@@ -396,7 +396,7 @@ def _carry(
         return _tell(None, [_write_one(records, target, to, wanted, by)])
     assert folder is not None
     if not folder.is_dir():
-        say(_("{place} is not there.").format(place=folder), err=True)
+        say(_("{place} does not exist.").format(place=folder), err=True)
         return 2
     done = exchange(records, by, folder, accept=yes, under=_under(records, wanted, yes))
     return _tell(done.found, done.put)
@@ -465,15 +465,15 @@ def _tell(found: "FolderResult | None", put: "list[Put]") -> int:
         for failure in found.refused:
             say(sentence(failure), err=True)
         for name in found.admitted:
-            say(_("{name} was taken in.").format(name=name))
+            say(_("{name} was added.").format(name=name))
         for one in found.asking:
-            said = _("{name} asks to join. Check signs: {signs}")
+            said = _("{name} asks to join. Check code: {signs}")
             say(said.format(name=one.name, signs=one.check_signs))
         for one in found.answers:
-            said = _("{name} takes us in. Check signs: {signs}")
+            said = _("{name} accepts us. Check code: {signs}")
             say(said.format(name=one.name, signs=one.check_signs))
         if found.asking or found.answers:
-            say(_("Agree by --yes, once the check signs were compared."))
+            say(_("Once you have compared the check codes, confirm with --yes."))
     for one_put in put:
         said = _("For {name}: {n} letters in {file}")
         say(said.format(name=one_put.name, n=one_put.letters, file=one_put.path))

@@ -13,7 +13,7 @@ from tui.language import _
 _body = click.option("--body", required=True, help="机构名称或编号 · name or id of the body")
 
 
-@click.group(short_help="纪要模板 · own forms for the minutes")
+@click.group(short_help="纪要模板 · your own templates for the minutes")
 def templates() -> None:
     """机构自己的纪要模板（Word）。字段名见 docs/templates.md。
 
@@ -21,10 +21,10 @@ def templates() -> None:
     """
 
 
-@templates.command("set", short_help="使用模板 · use a form")
+@templates.command("set", short_help="使用模板 · use a template")
 @click.argument("file", type=FileToRead())
 @_body
-@click.option("--yes", is_flag=True, help="没有字段也用 · take a form without any field too")
+@click.option("--yes", is_flag=True, help="没有字段也用 · accept a template without fields too")
 @click.pass_obj
 def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     """试填并保存一份模板，以后该机构的纪要都用它。
@@ -40,7 +40,7 @@ def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     except BadTemplate as bad:
         if bad.why != "no_fields":
             raise
-        agree(_("The form names no field: every minutes would look the same. Use it?"), yes)
+        agree(_("The template has no fields: all minutes would look the same. Use it anyway?"), yes)
         tried = keep_form(path, id, file, without_fields=True)
     if tried.taken_out:
         say(_("The template or data source attached to the form is left out of what is written."))

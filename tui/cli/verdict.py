@@ -30,7 +30,7 @@ class InvalidNumber(MeetingError):
 
 @sentence_for(InvalidNumber)
 def _invalid_number(error: InvalidNumber) -> str:
-    return _('{what} must be a whole number, not "{text}".').format(
+    return _("{what} must be a whole number, not “{text}”.").format(
         what=name_words(error.what), text=error.text
     )
 
@@ -136,10 +136,10 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
 @click.option(
     "--pool",
     type=click.Choice([pool.value for pool in Pool]),
-    help="法定人数按谁算（法律给出几种时）· of whom the law asks the quorum",
+    help="法定人数按谁算（法律给出几种时）· whose number the law's quorum is counted from",
 )
 @click.option(
-    "--further-round", is_flag=True, help="缺额另选 · the election of the seats left open"
+    "--further-round", is_flag=True, help="缺额另选 · the further round for the seats left open"
 )
 @click.option(
     "--for",
@@ -167,14 +167,14 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
 @click.option(
     "--expected-area",
     metavar="A",
-    help="总面积，平方米，至多两位小数 · the whole area in m², two decimals at most",
+    help="总面积，平方米，至多两位小数 · the total area in m², at most two decimals",
 )
 @click.option("--for-area", metavar="A", help="同意的面积，平方米 · the area for, in m²")
 @click.option("--against-area", metavar="A", help="反对的面积，平方米 · the area against, in m²")
 @click.option("--abstain-area", metavar="A", help="弃权的面积，平方米 · the area abstaining, in m²")
 @click.option(
     "--quorum", metavar="SHARE",
-    help='自定到会比例，如 ">=2/3 expected" · an own quorum, as ">=2/3 expected"',
+    help='自定到会比例，如 ">=2/3 expected" · your own quorum, such as ">=2/3 expected"',
 )  # fmt: skip
 @click.option("--pass", "passing", metavar="SHARE", multiple=True,
               help='自定通过比例，可写两次，如 ">=9/10 present" · '
@@ -184,7 +184,7 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
     "--override",
     metavar="REASON",
     default="",
-    help="票数多于到会人数仍算的理由 · let counts above the room stand",
+    help="票数多于到会人数仍算的理由 · accept counts above the number in the room",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 language (zh)")
 @click.option(

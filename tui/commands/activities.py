@@ -6,12 +6,12 @@ from tui.language import N_
 ACTIVITIES = (
     Command(
         "activities.new", "activities", "1,n", N_("New activity"),
-        N_("An activity, a course of the academy, or a recruitment"),
+        N_("An activity, an academy course, or a recruitment drive"),
     ),
-    Command("activities.edit", "activities", "2,e", N_("Edit"), N_("Change its details")),
+    Command("activities.edit", "activities", "2,e", N_("Edit"), N_("Edit its details")),
     Command(
         "activities.came", "activities", "3", N_("Who came"),
-        N_("It was held: who came, how many, how long"),
+        N_("Held: who came, how many, how long"),
     ),
     Command(
         "activities.share", "activities", "4", N_("Share work"),
@@ -23,20 +23,21 @@ ACTIVITIES = (
     ),
     Command(
         "activities.result", "activities", "6", N_("Effect"),
-        N_("What it changed, and what was learnt"),
+        N_("What it changed, and lessons learnt"),
     ),
     Command(
-        "activities.photos", "activities", "7", N_("Photographs"), N_("Add a photograph, or remove")
+        "activities.photos", "activities", "7", N_("Photographs"), N_("Add or remove a photograph")
     ),
     Command(
-        "activities.cancel", "activities", "8", N_("Cancel it"), N_("It is not held; with a reason")
+        "activities.cancel", "activities", "8", N_("Cancel it"),
+        N_("It will not be held; give a reason")
     ),
     Command(
         "activities.paper", "activities", "9", N_("In Word"), N_("Plan or record of it as Word")
     ),
     Command(
         "activities.volunteers", "activities", "=,v", N_("Volunteers"),
-        N_("Layers, levels, courses, hours of every volunteer"),
+        N_("Layer, level, courses and hours of every volunteer"),
     ),
     Command(
         "activities.table", "activities", "-,i", N_("Excel list"),
@@ -47,15 +48,15 @@ ACTIVITIES = (
 
 REWARDS = (
     Command(
-        "rewards.redeem", "rewards", "1,n", N_("Redeem"), N_("Give out a thing for points")
+        "rewards.redeem", "rewards", "1,n", N_("Redeem"), N_("Redeem points for an item")
     ),
     Command(
         "rewards.correct", "rewards", "2,e", N_("Correct"),
-        N_("More or fewer points, with the reason"),
+        N_("Add or deduct points, giving a reason"),
     ),
     Command(
-        "rewards.prizes", "rewards", "3", N_("Things"),
-        N_("What can be had for how many points, and how many are left"),
+        "rewards.prizes", "rewards", "3", N_("Supplies"),
+        N_("What can be redeemed, for how many points, and how many are left"),
     ),
     Command(
         "rewards.entries", "rewards", "4", N_("Entries"),
@@ -64,10 +65,10 @@ REWARDS = (
     Command("rewards.period", "rewards", "5", N_("Period"), N_("A month, a quarter, a year")),
     Command(
         "rewards.rule", "rewards", "6", N_("Points rule"),
-        N_("Points for an hour, and groups that count more"),
+        N_("Points per hour, and bonus groups"),
     ),
     Command(
-        "rewards.table", "rewards", "-,i", N_("Excel list"), N_("Write the list of the period")
+        "rewards.table", "rewards", "-,i", N_("Excel list"), N_("Write the list for the period")
     ),
     Command("rewards.find", "rewards", "0,/", N_("Find"), N_("Find by name, pinyin, initials")),
 )  # fmt: skip
@@ -75,26 +76,26 @@ REWARDS = (
 VOLUNTEERS = (
     Command(
         "volunteers.layer", "volunteers", "1,e", N_("Layer, level"),
-        N_("Core or general; how far in the academy"),
+        N_("Core or general; level in the academy"),
     ),
     Command(
-        "volunteers.take_on", "volunteers", "2,n", N_("Take on"),
-        N_("Whoever came to a recruitment becomes a volunteer"),
+        "volunteers.take_on", "volunteers", "2,n", N_("Add from recruitment"),
+        N_("Those who came to a recruitment become volunteers"),
     ),
     Command(
         "volunteers.class", "volunteers", "3", N_("Layer"), N_("Show one layer, or all of them")
     ),
     Command(
         "volunteers.record", "volunteers", "4", N_("Service"),
-        N_("All that this volunteer did, in Word, as for a certificate"),
+        N_("Everything this volunteer did, in Word, for use as proof of service"),
     ),
     Command(
         "volunteers.week", "volunteers", "5", N_("Weekly record"),
-        N_("What everybody did in a week or a month, in Word"),
+        N_("What everyone did in a week or month, in Word"),
     ),
     Command(
-        "volunteers.bylaws", "volunteers", "6", N_("Rule for them"),
-        N_("The rule on volunteers, by articles, with its editions"),
+        "volunteers.bylaws", "volunteers", "6", N_("Their rules"),
+        N_("The rules on volunteers, by article, with their versions"),
     ),
     Command("volunteers.find", "volunteers", "0,/", N_("Find"), N_("Find by name, pinyin, skill")),
 )  # fmt: skip

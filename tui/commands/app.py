@@ -10,7 +10,7 @@ APP = (
     Command("app.hold", "app", "f4", N_("Meeting"), N_("Run the open meeting")),
     Command("app.follow", "app", "f5", N_("Follow-up"), N_("The ledger of tasks")),
     Command("app.people", "app", "f6", N_("People"), N_("Bodies, people and their roles")),
-    Command("app.figures", "app", "f7", N_("Figures"), N_("What was done, counted")),
+    Command("app.figures", "app", "f7", N_("Figures"), N_("What was done, in numbers")),
     Command("app.body", "app", "f8", N_("Body"), N_("Switch to another body")),
     Command("app.display", "app", "f9", N_("Display"), N_("The meeting, large, for the room")),
     Command(
@@ -35,7 +35,7 @@ APP = (
         "app",
         "ctrl+y",
         N_("Redo"),
-        N_("Redo what was undone"),
+        N_("Redo the last undone command"),
         False,
         also=N_("again forward"),
     ),

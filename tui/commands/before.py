@@ -4,13 +4,13 @@ from tui.commands.registry import Command
 from tui.language import N_
 
 ISSUES = (
-    Command("issues.new", "issues", "1,n", N_("New issue"), N_("Note an issue in one line")),
+    Command("issues.new", "issues", "1,n", N_("New issue"), N_("Record an issue in one line")),
     Command("issues.accept", "issues", "2", N_("Accept"), N_("Accept the issue for deliberation")),
-    Command("issues.return", "issues", "3", N_("Return"), N_("Return it with a reason")),
+    Command("issues.return", "issues", "3", N_("Return"), N_("Return it, giving a reason")),
     Command(
         "issues.schedule", "issues", "4", N_("Add to agenda"), N_("Add it to a meeting's agenda")
     ),
-    Command("issues.refer", "issues", "5", N_("Refer up"), N_("Pass it up to the tier above")),
+    Command("issues.refer", "issues", "5", N_("Refer up"), N_("Refer it to the tier above")),
     Command("issues.merge", "issues", "6", N_("Merge"), N_("Merge it into another issue")),
     Command("issues.filter", "issues", "7", N_("Filter"), N_("Show only some issues")),
     Command("issues.edit", "issues", "8,e", N_("Edit"), N_("Correct the words of the issue")),
@@ -18,8 +18,8 @@ ISSUES = (
         "issues.back",
         "issues",
         "9",
-        N_("Step back"),
-        N_("Withdraw it, reopen it, or go back a state"),
+        N_("Go back"),
+        N_("Withdraw it, reopen it, or go back one state"),
     ),
     Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
     Command(
@@ -34,7 +34,7 @@ ISSUES = (
         "issues",
         "-,r",
         N_("Full history"),
-        N_("All steps of the matter across the tiers"),
+        N_("All steps of this matter across the tiers"),
     ),
     Command(
         "issues.more",
@@ -48,7 +48,9 @@ ISSUES = (
         "issues",
         "m",
         N_("Paste text"),
-        N_("A list, a group's chat or a sign-up list becomes issues, sign-in, supporters or votes"),
+        N_(
+            "Turn a list, a group chat or a sign-up list into issues, sign-ins, supporters or votes"
+        ),
         False,
     ),
     Command(
@@ -71,7 +73,7 @@ ISSUES = (
 
 MEETINGS = (
     Command(
-        "meetings.new", "meetings", "1,n", N_("New meeting"), N_("Prepare a meeting of a body")
+        "meetings.new", "meetings", "1,n", N_("New meeting"), N_("Plan a meeting of a body")
     ),
     Command("meetings.item", "meetings", "2", N_("Add item"), N_("Add an item to the agenda")),
     Command("meetings.up", "meetings", "3", N_("Move up"), N_("Move the item up")),
@@ -84,7 +86,7 @@ MEETINGS = (
         "meetings.call", "meetings", "6", N_("Notices"),
         N_("Notice given, back to planning, cancel, or open again"),
     ),
-    Command("meetings.open", "meetings", "7", N_("Start"), N_("Open it and run it")),
+    Command("meetings.open", "meetings", "7", N_("Start"), N_("Open the meeting")),
     Command(
         "meetings.finalise", "meetings", "8", N_("Finalise"),
         N_("See what is missing, then finalise the minutes"),
@@ -119,7 +121,7 @@ MEETINGS = (
     ),
     Command(
         "meetings.table", "meetings", "i", N_("Excel list"),
-        N_("Import a meeting from its workbook, export it, or everything"), False,
+        N_("Import or export a meeting's workbook, or export everything"), False,
         also=N_("import export spreadsheet"),
     ),
     Command(
@@ -128,7 +130,7 @@ MEETINGS = (
     ),
     Command(
         "meetings.history", "meetings", "-,h", N_("History"),
-        N_("What was done with the meeting, by whom, when"), False,
+        N_("What was done with this meeting, by whom, and when"), False,
     ),
 )  # fmt: skip
 
@@ -138,18 +140,20 @@ PEOPLE = (
     Command(
         "people.seat", "people", "3", N_("Seat"), N_("Roles and vote in this body, or end the seat")
     ),
-    Command("people.edit", "people", "4,e", N_("Edit"), N_("Change the details")),
+    Command("people.edit", "people", "4,e", N_("Edit"), N_("Edit the details")),
     Command(
         "people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, letterhead")
     ),
-    Command("people.rule", "people", "6", N_("Rule"), N_("Read and change the rule of procedure")),
-    Command("people.list", "people", "7", N_("Bulk add"), N_("Type or paste a list, one per line")),
+    Command("people.rule", "people", "6", N_("Rule"), N_("View and change the rules of procedure")),
+    Command(
+        "people.list", "people", "7", N_("Add in bulk"), N_("Type or paste a list, one per line")
+    ),
     Command(
         "people.invite",
         "people",
         "8",
         N_("Add seat"),
-        N_("Seat somebody whom another body registered"),
+        N_("Give a seat to someone registered by another body"),
     ),
     Command("people.units", "people", "9", N_("Property"), N_("Exclusive parts and their owners")),
     Command(
@@ -157,7 +161,7 @@ PEOPLE = (
         "people",
         "=,r",
         N_("Resources"),
-        N_("Skills, venues, units, organisations, things: who and what can help"),
+        N_("Skills, venues, units, organisations, supplies: who and what can help"),
     ),
     Command(
         "people.table",
@@ -172,14 +176,14 @@ PEOPLE = (
         "people",
         ".",
         N_("More"),
-        N_("Own offices; join two rows of one person or two bodies; close a body, open it again"),
+        N_("Custom roles; merge two entries of one person, or two bodies; close or reopen a body"),
     ),
     Command(
         "people.activities",
         "people",
         "a",
         N_("Activities"),
-        N_("Activities, courses, recruitments; volunteers; what is needed and who gave"),
+        N_("Activities, courses, recruitment; volunteers; what is needed and who gave"),
         False,
     ),
     Command(
@@ -195,7 +199,7 @@ PEOPLE = (
         "people",
         "g",
         N_("Groups"),
-        N_("Estates, groups, buildings, grids as a tree: who heads each, and which have nobody"),
+        N_("Estates, groups, buildings and grids as a tree: who leads each, and which have nobody"),
         False,
     ),
     Command(
@@ -218,24 +222,24 @@ PEOPLE = (
         "people.titles",
         "people",
         "t",
-        N_("Own offices"),
-        N_("What somebody is by the body's own words"),
+        N_("Custom roles"),
+        N_("What the body itself calls someone's role"),
         False,
     ),
     Command(
         "people.join",
         "people",
         "m",
-        N_("Same person"),
-        N_("Join the person under the cursor to another row that is the same person"),
+        N_("Merge people"),
+        N_("Merge the person under the cursor into another entry for the same person"),
         False,
     ),
     Command(
         "people.join_bodies",
         "people",
         "b",
-        N_("Same body"),
-        N_("Let the chosen body go on as another one, which takes over its seats"),
+        N_("Merge bodies"),
+        N_("Merge the chosen body into another one, which takes over its seats"),
         False,
     ),
     Command(
@@ -243,15 +247,15 @@ PEOPLE = (
         "people",
         "c",
         N_("Close body"),
-        N_("End the chosen body; all of it is kept"),
+        N_("Close the chosen body; everything is kept"),
         False,
     ),
     Command(
         "people.reopen_body",
         "people",
         "o",
-        N_("Open again"),
-        N_("Open a body again that was closed"),
+        N_("Reopen body"),
+        N_("Reopen a closed body"),
         False,
     ),
     Command(

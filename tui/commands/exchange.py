@@ -10,33 +10,34 @@ REFERRALS = (
     ),
     Command(
         "referrals.schedule", "referrals", "2", N_("Take up"),
-        N_("Add it to the pool here, and to an agenda"),
+        N_("Add it to the pool here, and to an agenda if you like"),
     ),
     Command(
         "referrals.answer", "referrals", "3", N_("Reply"),
-        N_("Answer with words, decision and a task"),
+        N_("Answer with a reply, a decision and a task"),
     ),
     Command(
-        "referrals.send_back", "referrals", "4", N_("Send back"), N_("Send it back with a reason")
+        "referrals.send_back", "referrals", "4", N_("Send back"),
+        N_("Send it back, giving a reason")
     ),
     Command(
-        "referrals.pass_on", "referrals", "5", N_("Pass further up"),
-        N_("Pass it on to the tier above, keeping the chain"),
+        "referrals.pass_on", "referrals", "5", N_("Refer further up"),
+        N_("Refer it to the next tier up, keeping its history"),
     ),
     Command(
         "referrals.remind", "referrals", "6", N_("Remind"), N_("Ask the body above again")
     ),
     Command(
-        "referrals.withdraw", "referrals", "7", N_("Take back"),
+        "referrals.withdraw", "referrals", "7", N_("Withdraw change"),
         N_("Withdraw it before it was acknowledged"),
     ),
     Command(
         "referrals.road", "referrals", "8", N_("Full history"),
-        N_("All steps of the matter across the tiers"),
+        N_("All steps of this matter across the tiers"),
     ),
     Command(
         "referrals.show", "referrals", "9", N_("Show"),
-        N_("What waits, what came, what was referred up, or all"),
+        N_("Pending, received, referred up, or all"),
     ),
     Command(
         "referrals.pool", "referrals", "0", N_("To the issues"), N_("Back to the issues")

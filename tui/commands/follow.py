@@ -4,41 +4,43 @@ from tui.commands.registry import Command
 from tui.language import N_
 
 FOLLOW = (
-    Command("follow.progress", "follow", "1", N_("Progress"), N_("Note progress in one line")),
+    Command("follow.progress", "follow", "1", N_("Progress"), N_("Record progress in one line")),
     Command("follow.complete", "follow", "2", N_("Completed"), N_("Mark the task completed")),
     Command("follow.report", "follow", "3", N_("Report back"),
-    N_("Note who was informed, when and how")),
-    Command("follow.revisit", "follow", "4", N_("Revisit"), N_("Note what the resident says")),
+    N_("Record who was informed, when and how")),
+    Command("follow.revisit", "follow", "4", N_("Revisit"), N_("Record what the resident says")),
     Command(
         "follow.close", "follow", "5", N_("Close task"),
         N_("Close it after the resident's approval")
     ),
-    Command("follow.extend", "follow", "6", N_("Extend"), N_("Extend the deadline, with a reason")),
+    Command("follow.extend", "follow", "6", N_("Extend"),
+            N_("Extend the deadline, giving a reason")),
     Command("follow.reopen", "follow", "7", N_("Reopen"), N_("Reopen the task")),
-    Command("follow.filter", "follow", "8,/", N_("Filter"), N_("Show only some tasks, and how")),
+    Command("follow.filter", "follow", "8,/", N_("Filter"),
+            N_("Show only some tasks, and in which order")),
     Command(
         "follow.hand_over", "follow", "9", N_("Hand over"),
         N_("Who does it, with whom, by when"),
     ),
-    Command("follow.new", "follow", "0,n", N_("New task"), N_("A task from no meeting here")),
+    Command("follow.new", "follow", "0,n", N_("New task"), N_("A task not from a meeting")),
     Command(
         "follow.more", "follow", ".", N_("More"),
         N_("Saved views, Excel, chase list, points for duty and the rule"),
     ),
     Command(
-        "follow.chase", "follow", "c", N_("Chase"), N_("Remind whoever is responsible"), False
+        "follow.chase", "follow", "c", N_("Chase"), N_("Remind the person responsible"), False
     ),
     Command(
         "follow.end", "follow", "b", N_("End, no approval"),
-        N_("End it without the resident's approval, with the reason"), False,
+        N_("End it without the resident's approval, giving a reason"), False,
     ),
     Command(
         "follow.decline", "follow", "d", N_("Declined"),
-        N_("The person assigned returns the task, with a reason"), False,
+        N_("The person assigned returns the task, giving a reason"), False,
     ),
     Command(
         "follow.parts", "follow", "m", N_("Parts"),
-        N_("Share the task out: each with an own deadline and completion"), False,
+        N_("Share the task out: each part with its own deadline and completion"), False,
     ),
     Command(
         "follow.change", "follow", "g", N_("What changed"),
@@ -53,16 +55,16 @@ FOLLOW = (
         N_("Find a person or thing to help with the task, and note it"), False,
     ),
     Command(
-        "follow.duty", "follow", "t", N_("Turns of duty"),
+        "follow.duty", "follow", "t", N_("Duty shifts"),
         N_("Who was on duty for the task, from when to when"), False,
     ),
     Command(
         "follow.points", "follow", "y", N_("Points for duty"),
-        N_("Everybody's turns, hours and points"), False,
+        N_("Everyone's shifts, hours and points"), False,
     ),
     Command(
-        "follow.learnt", "follow", "l", N_("What we learnt"),
-        N_("A retrospective of the task"), False,
+        "follow.learnt", "follow", "l", N_("Lessons learnt"),
+        N_("Look back on the task"), False,
     ),
     Command(
         "follow.facts", "follow", "f", N_("More about it"),
@@ -80,7 +82,7 @@ FOLLOW = (
     ),
     Command(
         "follow.text", "follow", "u", N_("Group text"),
-        N_("What is late and with whom as a short text to paste, names masked"), False,
+        N_("Overdue tasks and who has them, as a short text to paste, names masked"), False,
     ),
     Command(
         "follow.lists", "follow", "e", N_("Task lists"),
@@ -97,7 +99,7 @@ FOLLOW = (
     ),
     Command(
         "follow.rule", "follow", "z", N_("Ledger rule"),
-        N_("Days for giving back, points for duty, groups that count more"), False,
+        N_("Days to return a task, points for duty, bonus groups"), False,
     ),
     Command(
         "follow.history", "follow", "h", N_("History"), N_("Who did what with the task, and when"),
@@ -105,7 +107,7 @@ FOLLOW = (
     ),
     Command(
         "follow.road", "follow", "-,r", N_("Full history"),
-        N_("All steps of the matter across the tiers"), False,
+        N_("All steps of this matter across the tiers"), False,
     ),
     Command(
         "follow.reach", "follow", "s", N_("Which bodies"),

@@ -4,14 +4,15 @@ from tui.commands.registry import Command
 from tui.language import N_
 
 HOLD = (
-    Command("hold.speak", "hold", "1", N_("Speak"), N_("Note a speech: name, stance, text")),
+    Command("hold.speak", "hold", "1", N_("Speak"), N_("Record a speech: name, stance, words")),
     Command("hold.queue", "hold", "2", N_("Queue"), N_("Add a person to the speakers' queue")),
     Command("hold.timer", "hold", "3", N_("Timer"), N_("Start or stop the speaker's time")),
     Command("hold.motion", "hold", "4", N_("Motion"), N_("Enter the text to be voted on")),
     Command("hold.vote", "hold", "5", N_("Vote"), N_("Take a vote on the motion"),
             also=N_("ballot election hands")),
-    Command("hold.decide", "hold", "6", N_("Decide"), N_("Note what is decided, by whom, when")),
-    Command("hold.refer", "hold", "7", N_("Refer up"), N_("Pass the item up to the tier above")),
+    Command("hold.decide", "hold", "6", N_("Decide"),
+            N_("Record what is decided, who does it, by when")),
+    Command("hold.refer", "hold", "7", N_("Refer up"), N_("Refer the item to the tier above")),
     Command("hold.sign_in", "hold", "8", N_("Sign in"), N_("Sign people in, out, or recused"),
             also=N_("attendance register arrive")),
     Command("hold.next", "hold", "9", N_("Next item"), N_("Close this item and start the next")),
@@ -27,6 +28,6 @@ HOLD = (
     ),
     Command(
         "hold.spoken", "hold", "ctrl+k", N_("Who spoke"),
-        N_("Who has spoken, how often, how long, and who was not heard"), False,
+        N_("Who has spoken, how often, how long, and who has not"), False,
     ),
 )  # fmt: skip

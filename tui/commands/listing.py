@@ -20,7 +20,7 @@ FORM = (
 )
 
 READING = (
-    Command("reading.on", "reading", "enter,space", N_("Continue"), N_("Read; go on")),
+    Command("reading.on", "reading", "enter,space", N_("Continue"), N_("Read; continue")),
 )  # fmt: skip
 
 SIGN_IN = (
@@ -29,18 +29,18 @@ SIGN_IN = (
     Command("sign_in.excused", "sign_in", "3", N_("Excused"), N_("Excused in advance")),
     Command("sign_in.absent", "sign_in", "4", N_("Absent"), N_("Did not attend")),
     Command("sign_in.recused", "sign_in", "5", N_("Recused"), N_("Recused from this item")),
-    Command("sign_in.back", "sign_in", "6", N_("Rejoins"), N_("Ends the recusal")),
-    Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Represented by somebody present")),
-    Command("sign_in.walk_in", "sign_in", "8", N_("Walk-in"), N_("Somebody not on the roll")),
+    Command("sign_in.back", "sign_in", "6", N_("Rejoins"), N_("Returns after recusal")),
+    Command("sign_in.proxy", "sign_in", "7", N_("Proxy"), N_("Represented by someone present")),
+    Command("sign_in.walk_in", "sign_in", "8", N_("Walk-in"), N_("Someone not on the list")),
     Command(
-        "sign_in.all", "sign_in", "9", N_("All present"), N_("Sign in everybody not marked yet")
+        "sign_in.all", "sign_in", "9", N_("All present"), N_("Sign in everyone not marked yet")
     ),
     Command(
         "sign_in.times",
         "sign_in",
         "0",
         N_("Timeline"),
-        N_("One person's times: correct one, or add what was not written down"),
+        N_("One person's times: correct one, or add what was not recorded"),
     ),
     Command("sign_in.undo", "sign_in", "ctrl+z", N_("Undo"), N_("Undo the last mark")),
 )

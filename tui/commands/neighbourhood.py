@@ -6,22 +6,22 @@ from tui.language import N_
 BYLAWS = (
     Command(
         "bylaws.new", "bylaws", "1,n", N_("New text"),
-        N_("Covenant, rules of procedure, or a rule on one matter, by articles"),
+        N_("Covenant, rules of procedure, or rules on one matter, article by article"),
     ),
-    Command("bylaws.edit", "bylaws", "2,e", N_("Edit"), N_("Title, kind, and words as typed")),
+    Command("bylaws.edit", "bylaws", "2,e", N_("Edit"), N_("Title, kind and text")),
     Command(
-        "bylaws.edition", "bylaws", "3", N_("Edition"),
-        N_("One more edition with its day and source, new or old"),
+        "bylaws.edition", "bylaws", "3", N_("Version"),
+        N_("One more version with its date and source, new or old"),
     ),
     Command(
         "bylaws.propose", "bylaws", "4", N_("Propose"),
-        N_("Put a changed text before a meeting, whose vote decides on it"),
+        N_("Put an amended text on a meeting's agenda; its vote decides"),
     ),
     Command(
-        "bylaws.take_back", "bylaws", "5", N_("Take back"),
-        N_("Take back what no meeting has decided on"),
+        "bylaws.take_back", "bylaws", "5", N_("Withdraw change"),
+        N_("Withdraw a change that no meeting has decided on yet"),
     ),
-    Command("bylaws.read", "bylaws", "6", N_("Read"), N_("Read it, with all editions")),
+    Command("bylaws.read", "bylaws", "6", N_("View"), N_("Read it, with all versions")),
     Command("bylaws.post", "bylaws", "7", N_("Post"), N_("Post it on the notice board")),
     Command(
         "bylaws.paper", "bylaws", "9", N_("In Word"),
@@ -33,20 +33,22 @@ BYLAWS = (
 GROUPS = (
     Command(
         "groups.new", "groups", "1,n", N_("New group"),
-        N_("An estate, a residents' group, a building or a grid, in another one"),
+        N_("An estate, a residents' group, a building or a grid; one can be inside another"),
     ),
-    Command("groups.edit", "groups", "2,e", N_("Edit"), N_("Name, kind, where it lies")),
-    Command("groups.head", "groups", "3", N_("Head"), N_("Who heads it, or ends doing so")),
-    Command("groups.list", "groups", "4", N_("Bulk add"), N_("Type or paste names, one per line")),
+    Command("groups.edit", "groups", "2,e", N_("Edit"), N_("Name, kind, where it is")),
+    Command("groups.head", "groups", "3", N_("Leader"), N_("Who leads it, or no longer does")),
+    Command("groups.list", "groups", "4", N_("Add in bulk"),
+            N_("Type or paste names, one per line")),
     Command(
         "groups.take", "groups", "5", N_("From roster"),
-        N_("Add every building and group that the roster names"),
+        N_("Add every building and group named in the roster"),
     ),
-    Command("groups.headless", "groups", "6", N_("No head"), N_("Only those that nobody heads")),
+    Command("groups.headless", "groups", "6", N_("No leader"), N_("Only those without a leader")),
     Command("groups.roster", "groups", "7", N_("Roster"), N_("Its people, to count and print")),
-    Command("groups.remove", "groups", "8", N_("Remove"), N_("Take it out of the tree")),
-    Command("groups.paper", "groups", "9", N_("In Word"), N_("The tree with all heads, to print")),
-    Command("groups.find", "groups", "0,/", N_("Find"), N_("Find by its name or its head")),
+    Command("groups.remove", "groups", "8", N_("Remove"), N_("Remove it from the tree")),
+    Command("groups.paper", "groups", "9", N_("In Word"),
+            N_("The tree with all leaders, for printing")),
+    Command("groups.find", "groups", "0,/", N_("Find"), N_("Find by name or leader")),
 )  # fmt: skip
 
 ROSTER = (
@@ -56,9 +58,9 @@ ROSTER = (
         "roster.building", "roster", "3", N_("By building"), N_("Count by building, and show one")
     ),
     Command(
-        "roster.sides", "roster", "4", N_("Staff or not"),
+        "roster.sides", "roster", "4", N_("Residents or staff"),
         N_("Which roles are residents', staff's, social workers'"),
     ),
-    Command("roster.paper", "roster", "9", N_("In Word"), N_("The list as it is shown, to print")),
+    Command("roster.paper", "roster", "9", N_("In Word"), N_("Print the list as shown")),
     Command("roster.find", "roster", "0,/", N_("Find"), N_("Find by name, pinyin, initials")),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from tui.language import N_
 
 NOTICES = (
     Command("notices.post", "notices", "1,n", N_("Post"), N_("Post a meeting's decisions")),
-    Command("notices.object", "notices", "2", N_("Objection"), N_("Write down an objection")),
+    Command("notices.object", "notices", "2", N_("Objection"), N_("Record an objection")),
     Command("notices.answer", "notices", "3", N_("Answer it"), N_("Answer an objection")),
     Command(
         "notices.take_down", "notices", "4", N_("Take down"), N_("Take it down from the board")
@@ -16,7 +16,7 @@ NOTICES = (
         "notices",
         "6",
         N_("Other notice"),
-        N_("Words without a meeting, or room where residents put up advertisements"),
+        N_("A notice without a meeting, or space for residents' advertisements"),
     ),
     Command(
         "notices.bylaws",

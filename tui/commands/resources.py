@@ -8,32 +8,32 @@ RESOURCES = (
         "resources.new", "resources", "1,n", N_("New resource"),
         N_("Class first: personal skills, venues, units, organisations, things"),
     ),
-    Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Change its details")),
+    Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Edit its details")),
     Command(
         "resources.stop", "resources", "3", N_("Stop/resume"),
-        N_("Mark it as no longer available, or available again"),
+        N_("Mark it as unavailable, or available again"),
     ),
     Command(
         "resources.class", "resources", "4", N_("Class"), N_("Show one class, or all of them")
     ),
     Command(
         "resources.points", "resources", "5", N_("Points"),
-        N_("Everybody's hours and points, earned, redeemed, corrected"),
+        N_("Everyone's hours and points: earned, redeemed, corrected"),
     ),
     Command(
         "resources.rule", "resources", "6", N_("Ledger rule"),
-        N_("Days for giving back, points for duty, groups that count more"),
+        N_("Days to return a task, points for duty, bonus groups"),
     ),
     Command(
         "resources.table", "resources", "7,-,i", N_("Excel list"),
-        N_("Import resources; write them, or the hours and points, as Excel")
+        N_("Import resources; export them, or the hours and points, to Excel")
     ),
     Command(
         "resources.activities", "resources", "8", N_("Activities"),
-        N_("Activities, courses, recruitments; volunteers; what is needed and who gave"),
+        N_("Activities, courses, recruitment; volunteers; what is needed and who gave"),
     ),
     Command(
         "resources.find", "resources", "0,/", N_("Find"),
-        N_("Ask: who can fix a tap; words, pinyin, initials"),
+        N_("Ask: who can fix a tap? Words, pinyin or initials"),
     ),
 )  # fmt: skip

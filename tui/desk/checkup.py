@@ -122,7 +122,7 @@ def _terminal() -> Iterator[Line]:
     yield Line(
         "encoding", _("Characters of the terminal"), encoding,
         State.GOOD if good else State.TO_DO,
-        "" if good else _("Set the terminal to UTF-8, as by LANG=zh_CN.UTF-8."),
+        "" if good else _("Set the terminal to UTF-8, for example with LANG=zh_CN.UTF-8."),
     )  # fmt: skip
     seen = sys.stdout is not None and sys.stdout.isatty()
     if not seen:
@@ -160,7 +160,7 @@ def colours(environ: Mapping[str, str], seen: bool, system: str) -> Line:
     if term in ("", "dumb"):
         return Line(
             "colours", topic, _("a very simple terminal"), State.TO_DO,
-            _("Use another terminal program; this one cannot place what is written."),
+            _("Use another terminal program; this one cannot position text."),
         )  # fmt: skip
     return Line("colours", topic, "16")
 
@@ -202,7 +202,7 @@ def _read_answer(keyboard: int, seconds: float) -> re.Match[bytes] | None:
 
 
 def _widths(cells: int | None) -> Line:
-    topic = _("Width of doubtful characters")
+    topic = _("Width of ambiguous characters")
     if cells is None:
         return Line("widths", topic, _("the terminal does not say"), State.UNKNOWN)
     if cells == len(DOUBTFUL):
@@ -213,7 +213,7 @@ def _widths(cells: int | None) -> Line:
             characters=DOUBTFUL, cells=cells, wanted=len(DOUBTFUL)
         ),
         State.TO_DO,
-        _("Set “ambiguous characters” of the terminal to narrow, or lines will look ragged."),
+        _("Set “ambiguous characters” in the terminal to narrow, or lines will look ragged."),
     )  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def _input_method(environ: Mapping[str, str]) -> Line:
               "desktop."),
         )  # fmt: skip
     if environ.get("SSH_CONNECTION"):
-        return Line("input", topic, _("that of the other computer, over the network"))
+        return Line("input", topic, _("the one on the other computer, over the network"))
     if sys.platform == "linux":
         named = environ.get("XMODIFIERS", "").removeprefix("@im=")
         if not named and not environ.get("WAYLAND_DISPLAY"):
@@ -236,7 +236,7 @@ def _input_method(environ: Mapping[str, str]) -> Line:
                 _("If you cannot type Chinese: set up fcitx5 or ibus, and log in again."),
             )  # fmt: skip
         return Line("input", topic, named or "Wayland")
-    return Line("input", topic, _("that of the system"))
+    return Line("input", topic, _("the system's own"))
 
 
 # Where the records lie
@@ -305,10 +305,10 @@ def _checked(records: Path) -> Line:
         )  # fmt: skip
     shown = f"{last.at:%Y-%m-%d %H:%M}"
     if not last.wrong:
-        return Line("checked", topic, _("{when}, whole").format(when=shown))
+        return Line("checked", topic, _("{when}, intact").format(when=shown))
     return Line(
-        "checked", topic, _("{when}, {n} things wrong").format(when=shown, n=last.wrong),
-        State.TO_DO, _("jiejiao check --repair tells what can be done."),
+        "checked", topic, _("{when}, {n} problems").format(when=shown, n=last.wrong),
+        State.TO_DO, _("jiejiao check --repair says what can be done."),
     )  # fmt: skip
 
 
@@ -338,7 +338,7 @@ def _inside(records: Path, now: datetime) -> Iterator[Line]:
     )
     to_do = ""
     if any(one.stopped for one in stands):
-        to_do = _("It has stopped for a body: the screen of the exchange says why.")
+        to_do = _("Exchange has stopped for a body: the exchange screen says why.")
     elif any(one.gaps for one in stands):
         to_do = _("Letters are missing: exchange once more, or ask for them again.")
     yield Line("exchange", exchange, said, State.TO_DO if to_do else State.GOOD, to_do)
@@ -356,11 +356,11 @@ def _papers() -> Iterator[Line]:
     if office:
         yield Line("office", topic, f"LibreOffice ({without_home(office)})")
     elif wps:
-        yield Line("office", topic, "WPS", State.GOOD, _("A PDF is made in it by hand: save as."))
+        yield Line("office", topic, "WPS", State.GOOD, _("To make a PDF, use Save as in it."))
     else:
         yield Line(
             "office", topic, _("neither LibreOffice nor WPS was found"), State.UNKNOWN,
-            _("Papers are still written; to print them or make a PDF, open them elsewhere."),
+            _("Documents are still written; to print them or make a PDF, open them elsewhere."),
         )  # fmt: skip
     yield fonts(installed_fonts())
 
@@ -409,7 +409,7 @@ def _windows_fonts() -> str | None:
 
 def fonts(installed: str | None) -> Line:
     """Which typefaces of the papers are here, by the names of the fonts."""
-    topic = _("Fonts of the papers")
+    topic = _("Fonts for documents")
     if installed is None:
         return Line("fonts", topic, _("the system does not say"), State.UNKNOWN)
     flat = installed.replace(" ", "")
@@ -418,6 +418,6 @@ def fonts(installed: str | None) -> Line:
         return Line("fonts", topic, listed(WANTED))
     return Line(
         "fonts", topic, _("not present: {names}").format(names=listed(missing)), State.TO_DO,
-        _("The Word files still name them and are correct where they are installed; "
-          "others are shown here instead."),
+        _("The Word files still name them and look right where they are "
+"installed; other fonts are shown here instead."),
     )  # fmt: skip

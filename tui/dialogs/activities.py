@@ -36,7 +36,7 @@ async def edit_activity(
     issue, task = await screen.house.desk.read(acts.numbers_of, one)
     lines: list[Line] = [
         TextField("title", _("Its name"), one.title, required=True),
-        DateField("day", _("Date"), today, one.day, _("empty where it is not fixed"), near=True),
+        DateField("day", _("Date"), today, one.day, _("empty if not set"), near=True),
         TextField("starts", _("Time"), one.starts),
         TextField("place", _("Place"), one.place),
     ]
@@ -51,10 +51,10 @@ async def edit_activity(
     lines.append(ChoiceField("way", _("Way"), ways, said, required=False))
     if one.kind is ActivityKind.ACTIVITY:
         lines += [
-            NumberField("issue", _("From issue no."), issue, _("empty where it is from none")),
+            NumberField("issue", _("From issue no."), issue, _("empty if from none")),
             NumberField("task", _("From task no."), task),
         ]
-    lines.append(LongField("text", _("About it"), one.text, lines=3))
+    lines.append(LongField("text", _("About"), one.text, lines=3))
 
     async def write(answers: Answers) -> Activity:
         wanted = (answers.get("issue"), answers.get("task"))

@@ -81,7 +81,7 @@ def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
             "keep_years",
             _("Names kept for"),
             body.keep_years or None,
-            _("years, then jiejiao anonymise; empty: no period"),
+            _("years, then jiejiao anonymise; empty: not set"),
             most=100,
         ),
     ]

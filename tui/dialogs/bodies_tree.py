@@ -28,7 +28,7 @@ class BodiesTree(Choose):
         month = key_of(before(whole(Length.MONTH, today)))
         others = [one for one in lines if not one.kept]
         told = sum(1 for one in others if one.last >= month)
-        title = _("{told}/{of} bodies have reported {month} · type letters of a name").format(
+        title = _("{told}/{of} bodies have reported {month} · type initials to find one").format(
             told=told + len(lines) - len(others), of=len(lines), month=month_words(month)
         )
         options = [Option(one.id, _indented(one), _hint(one, month), "-") for one in lines]
@@ -58,8 +58,8 @@ def _hint(one: BranchLine, month: str) -> str:
     if one.last >= month:
         return _("reported") + heard
     if not one.last:
-        return _("silent: never reported") + heard
-    return _("silent since {month}").format(month=one.last) + heard
+        return _("never reported") + heard
+    return _("no report since {month}").format(month=one.last) + heard
 
 
 class BodyPage(Reading):

@@ -37,7 +37,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
     """List the turns with their sums until the person leaves; call it inside a worker only."""
     while True:
         turns = await screen.house.desk.read(ledger.turns_of, task.body, task.id)
-        options = [Option(NEW, _("A new turn"))]
+        options = [Option(NEW, _("Record a shift"))]
         options += [
             Option(t.id, turn_text(t), _("{hours} person-hours").format(
                 hours=duty.hours_text(t.person_minutes)))
@@ -50,7 +50,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
             await _add(screen, task, turns)
         else:
             turn = next(t for t in turns if t.id == picked)
-            asked = _("Remove this turn? The history keeps it.\n{turn}")
+            asked = _("Remove this shift? The history keeps it.\n{turn}")
             if await screen.ask(Confirm(asked.format(turn=turn_text(turn)))):
                 await screen.run(ledger.drop_turn, task.body, turn.id)
 
@@ -58,7 +58,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
 def sums_text(turns: tuple[DutyTurn, ...]) -> str:
     """`值守 12班，31人次，62小时`."""
     known = duty.sums(turns)
-    return _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
+    return _("Duty: {turns} shifts, {heads} people, {hours} person-hours").format(
         turns=known.turns, heads=known.heads, hours=known.hours
     )
 
@@ -83,7 +83,7 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
                   required=True, longest=20),
         TextField("end", _("To"), _clock_of(last.ends_at if last else None, "09:00"),
                   required=True, longest=20),
-        NumberField("heads", _("How many"), None, _("empty: one person; of a team write it"),
+        NumberField("heads", _("How many"), None, _("empty: one person; for a team, how many"),
                     least=1, most=10_000),
         TextField("note", _("Note"), longest=500),
     ]  # fmt: skip
@@ -105,7 +105,7 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
         ))  # fmt: skip
 
     draft = f"task/{task.id}/duty/"
-    await filled(screen, _("Turn of duty"), lines, write, draft=draft, check=check)
+    await filled(screen, _("Duty shift"), lines, write, draft=draft, check=check)
 
 
 def _clock_of(moment: datetime | None, usual: str) -> str:
@@ -126,10 +126,10 @@ async def edit_rule(screen: WorkingScreen, body: str) -> None:
     rule = await screen.house.desk.read(ledger.rule_of, body) or LedgerRule("", body)
     lines: list[Line] = [
         NumberField("days", _("Return within"), rule.decline_days,
-                    _("days after the handing over"), most=365),
+                    _("days after handover"), most=365),
         NumberField("per_hour", _("Points per hour"), rule.per_hour or None,
-                    _("as your own rule fixes it; empty: none is fixed"), most=10_000),
-        LongField("groups", _("Count more"), groups_text(rule.groups),
+                    _("as your own rules say; empty: not set"), most=10_000),
+        LongField("groups", _("Bonus groups"), groups_text(rule.groups),
                   _("one group per line: 低龄老人 2倍：张桂兰、陈建华"), lines=5),
     ]  # fmt: skip
 
@@ -140,7 +140,7 @@ async def edit_rule(screen: WorkingScreen, body: str) -> None:
         )  # fmt: skip
         return await screen.commit(ledger.keep_rule, kept)
 
-    await filled(screen, _("Rule of the ledger"), lines, write, draft=f"ledger/rule/{body}/")
+    await filled(screen, _("Ledger rules"), lines, write, draft=f"ledger/rule/{body}/")
 
 
 def groups_text(groups: tuple[PointGroup, ...]) -> str:
@@ -178,10 +178,10 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
     rule = await desk.read(ledger.rule_of, body)
     lines = duty.table(turns, rule)
     if not lines:
-        screen.say(_("No turns of duty yet: choose a task, then {key:follow.duty}."))
+        screen.say(_("No duty shifts yet: choose a task, then {key:follow.duty}."))
         return
     width = max(12, *(cells(line.name) for line in lines))
-    heads = (_("Name"), _("Turns"), _("Hours"), _("Points"), _("Group"))
+    heads = (_("Name"), _("Shifts"), _("Hours"), _("Points"), _("Group"))
     said = [plain(_columns(heads, width), "bold")]
     for line in lines:
         group = f"{line.group} ×{_times(line.percent)}" if line.group else ""
@@ -196,7 +196,7 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
 def rate_words(per_hour: int) -> str:
     """By what the points come, or that nobody has fixed it."""
     if not per_hour:
-        return _("No points an hour are fixed, so none are earned.")
+        return _("Points per hour are not set, so none are earned.")
     return _("{n} points per hour; rounded down once per person.").format(n=per_hour)
 
 

@@ -93,11 +93,13 @@ class GroupText(BaseDialog[bool]):
     def action_copy(self) -> None:
         """Hand the text to the terminal, or write a file where that takes none."""
         if refuses(self.text):
-            self.say(_("This terminal has no clipboard for programs; a file is written."))
+            self.say(
+                _("This terminal does not let programs use the clipboard; writing a file instead.")
+            )
             self.action_write()
             return
         self.app.copy_to_clipboard(self.text)
-        self.say(_("Copied. If nothing is pasted, 2 writes a file."), seconds=8)
+        self.say(_("Copied. If pasting does not work, press 2 to write a file."), seconds=8)
 
     @work
     async def action_write(self) -> None:

@@ -156,13 +156,13 @@ class ImportPreview(BaseDialog[Plan | None]):
         self._show(rows.key)
         keys = _("There is nothing to import. Esc to close")
         if not self.plan.empty:
-            keys = _("Enter imports; rows with errors are left out · Esc to close")
+            keys = _("Enter to import; rows with errors are skipped · Esc to close")
         if self._replan is not None:
             keys += _(" · 0 leave out a row, or take it · 1 correct a cell")
             keys += _(" · 2 name a column") if self._heads is not None else ""
             keys += _(" · 3 answer") if self.questions else ""
             if any(map(differs, self.plan.rows)):
-                keys += _(" · 4 whose word counts in this row")
+                keys += _(" · 4 which source to trust in this row")
         self.query_one(".import--keys", Static).update(plain(keys))
 
     def _row(self, place: int, row: PlannedRow) -> Row:
@@ -244,7 +244,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         known = self.choices.cells.get((row.number, column), "")
         if column == LINE:
             known = " ".join(map(one_line, row.words))
-        field = TextField("words", column, known, _("what stands there instead"), longest=500)
+        field = TextField("words", column, known, _("what replaces it"), longest=500)
         await self.ask(FormDialog(where(row), [field], save=save))
         if new:
             cells = {**self.choices.cells, (row.number, column): new["words"]}
@@ -289,7 +289,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         """Let the file's word count in the row under the cursor, or ours again."""
         row = self._current()
         if row is None or not differs(row):
-            self.say(_("Here the file says nothing else than what is recorded."))
+            self.say(_("This row agrees with the records."))
             return
         taken = any(one.why == "differs_taken" for one in row.reasons)
         answers = {**self.choices.answers, f"{DIFFERS}/{row.number}": "keep" if taken else "file"}
@@ -319,7 +319,9 @@ LONG = 5_000
 async def shown_again(screen: WorkingScreen, rows: int) -> None:
     """Let the screen below the preview read and draw itself before a long writing begins."""
     if rows > LONG:
-        screen.say(_("Writing {n} rows; it is told when they are in.").format(n=rows), seconds=15)
+        screen.say(
+            _("Writing {n} rows; you will be told when they are in.").format(n=rows), seconds=15
+        )
     for _turn in range(2):
         await screen.house.desk.read(lambda _records: None)
 

@@ -94,7 +94,7 @@ class IssueSheet(BaseDialog[None]):
             (_("Topic"), issue.topic),
             (_("Source"), issue.source_words or term(issue.source, lang)),
             (_("Ticket"), issue.ticket),
-            (_("Answer wanted by"), day_text(issue.due, year=True) if issue.due else ""),
+            (_("Answer due"), day_text(issue.due, year=True) if issue.due else ""),
             (_("Raised by"), issue.raised_name),
             (_("Phone"), issue.contact),
             (_("Supporters"), str(issue.supporters) if issue.supporters else ""),

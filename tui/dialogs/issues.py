@@ -40,7 +40,7 @@ def sources() -> tuple[tuple[str, str], ...]:
 def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]:
     """What may be said of an issue beyond its line."""
     return [
-        LongField("text", _("In their words"), issue.text if issue else "", lines=3),
+        LongField("text", _("In their own words"), issue.text if issue else "", lines=3),
         ChoiceField("source", _("Source"), sources(), issue.source if issue else Source.CORNER),
         PersonField(
             "who", _("Raised by"), people, (issue.raised_by or "") if issue else "",
@@ -137,7 +137,7 @@ def refer_lines(issue: str, to: str, today: date) -> list[Line]:
         TextField("reason", _("Reason"), required=True,
                   hint=_("for example: needs a department, money, or several communities")),
         TextField("tried", _("Tried so far"), longest=2000),
-        DateField("wanted_by", _("Answer by"), today, today + timedelta(days=REPLY_DAYS)),
+        DateField("wanted_by", _("Answer due by"), today, today + timedelta(days=REPLY_DAYS)),
     ]  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def filter_lines(
         *((body.id, body.name) for body in bodies),
     )
     return [
-        TextField("text", _("Word"), wanted.text, longest=60),
+        TextField("text", _("Contains"), wanted.text, longest=60),
         ChoiceField("where", _("Body or tier"), where, wanted.body or wanted.tier or ALL),
         ChoiceField("state", _("State"), states, _state_value(wanted)),
         ChoiceField("topic", _("Topic"), topics, wanted.topic or ALL),

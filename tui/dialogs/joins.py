@@ -12,10 +12,10 @@ from tui.text import cut
 SHOWN = 4
 """Of each part so many are named; the rest are counted."""
 _WORDS: Mapping[Part, tuple[str, str]] = {
-    Part.MATTERS: (N_("Issues"), N_("{n} open, with what was referred up: do they go over?")),
-    Part.TASKS: (N_("Tasks"), N_("{n} open, with photos and duty: do they go over?")),
-    Part.RECURRING: (N_("Recurring"), N_("{n} recurring items and templates: do they go over?")),
-    Part.RESOURCES: (N_("Resources"), N_("{n} on its list: do they go over?")),
+    Part.MATTERS: (N_("Issues"), N_("{n} open, with what was referred up: hand them over too?")),
+    Part.TASKS: (N_("Tasks"), N_("{n} open, with photos and duty: hand them over too?")),
+    Part.RECURRING: (N_("Recurring"), N_("{n} recurring items and templates: hand them over too?")),
+    Part.RESOURCES: (N_("Resources"), N_("{n} on its list: hand them over too?")),
 }
 
 
@@ -42,12 +42,12 @@ SAME = "same"
 def lines(goes: str, stays: str, there: Open, both: OnBoth) -> list[Line]:
     """A question for each part of which there is something."""
     said = _(
-        "{stays} takes over the seats, parts and lower bodies of {goes}, which is closed. Its "
-        "meetings and what is done stay with it."
+        "{stays} takes over the seats, parts and lower bodies of {goes}, which "
+        "is closed. Past meetings and completed tasks stay with {goes}."
     ).format(stays=stays, goes=goes)
     asked: list[Line] = [NoteLine(said)]
     if both.same:
-        hint = _("{n} have one name and building in both: are they the same?")
+        hint = _("{n} people have the same name and building in both: are they the same?")
         asked.append(YesNoField(SAME, _("People"), value=True, hint=hint.format(n=len(both.same))))
     for part, names in _names(there).items():
         if names:
@@ -55,9 +55,7 @@ def lines(goes: str, stays: str, there: Open, both: OnBoth) -> list[Line]:
             asked.append(YesNoField(part.value, said, value=True, hint=hint.format(n=len(names))))
     if there.notices:
         asked.append(
-            NoteLine(
-                _("{n} notices stay on its board until they are over.").format(n=there.notices)
-            )
+            NoteLine(_("{n} notices stay on its board until they expire.").format(n=there.notices))
         )
     return asked
 
@@ -77,8 +75,8 @@ def live(answers: Answers, there: Open, both: OnBoth) -> str:
     found = [headed(one, _some(people))] if people else []
     unsure = [label(one.name, one.building) for one in both.unsure]
     if unsure:
-        found.append(headed(_("stays twice; join them afterwards if it is one"), _some(unsure)))
-    found += [headed(_("goes over"), _some(names)) for names in goes]
+        found.append(headed(_("stays two people; merge later if it is one"), _some(unsure)))
+    found += [headed(_("handed over too"), _some(names)) for names in goes]
     found += [headed(_("stays open with the closed body"), _some(names)) for names in left]
     return "\n".join(found)
 

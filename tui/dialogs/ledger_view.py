@@ -16,7 +16,7 @@ _REACH = {
 }
 _KINDS = {
     Kind.NOT_CLOSED: N_("not closed"),
-    Kind.TO_DO: N_("work not done"),
+    Kind.TO_DO: N_("not completed"),
     Kind.LATE: N_("overdue or due soon"),
     Kind.TO_ANSWER: N_("to report back or visit"),
     Kind.CLOSED: N_("closed tasks"),
@@ -71,7 +71,7 @@ def view_text(view: View) -> str:
     """What is shown now, in words."""
     parts = [_(_REACH[view.reach]), _(_KINDS[view.kind]), _(_ORDERS[view.order])]
     if view.grouped:
-        parts.append(_("under heads"))
+        parts.append(_("grouped"))
     if view.tier:
         parts.append(term(view.tier, language()))
     parts += [f"「{word}」" for word in (view.text, view.owner, view.topic) if word]

@@ -54,8 +54,8 @@ class MaskingDesk(BaseDialog[bool | None]):
             )  # fmt: skip
             yield Static(classes="masking--line", markup=False)
             keys = _(
-                "Enter or 1 switch here · 2 switch in every paper of the body · 3 only "
-                "doubtful ones · 4 continue · Esc to close"
+                "Enter/1 switch here · 2 in all papers of this body · 3 doubtful only "
+                "· 4 go on · Esc cancel"
             )
             yield Static(plain(keys), classes="masking--keys")
 
@@ -78,7 +78,7 @@ class MaskingDesk(BaseDialog[bool | None]):
         self.rows.fill(rows, keep=keep, hidden=len(self.seen) - len(rows))
         hidden = sum(seen.hidden for seen in self.seen)
         waiting = sum(map(undecided, self.seen))
-        words = _("{paper}: {n} masked, {m} to be looked at")
+        words = _("{paper}: {n} masked, {m} to check")
         title = words.format(paper=self.paper, n=hidden, m=waiting)
         self.query_one(".dialog").border_title = plain(cut(title, 110))
         self._show(self.rows.key)

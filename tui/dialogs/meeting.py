@@ -164,7 +164,7 @@ def item_lines(item: AgendaItem, rule: Rule | None = None) -> list[Line]:
                        asked.article[language() != "zh"]),
             ChoiceField("studied", _("Party organisation"), (
                 (STUDIED, _("studied it first")), (NOT_STUDIED, _("did not study it first")),
-            ), said, _("leave it open where nobody knows"), required=False),
+            ), said, _("leave empty if unknown"), required=False),
         ]  # fmt: skip
     return lines
 
@@ -231,7 +231,7 @@ def decision_lines(
     """A decision, who does it, with whom, and by when."""
     return [
         TextField("units", _("Unit"), "、".join(units),
-                  _("that carries it out, where a person answers for it")),
+                  _("the unit that carries it out; the person goes under “Owner”")),
         TextField("text", _("What"), decision.text, required=True),
         PersonField("owner", _("Who does it"), people,
                     owner_chosen(people, decision.owner, decision.owner_person),

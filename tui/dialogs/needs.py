@@ -60,7 +60,7 @@ async def show_needs(
     name = activity.title if activity else task.text if task else body.name
     while True:
         needs = await screen.house.desk.read(load)
-        options = [Option(NEW, _("Something is needed"))]
+        options = [Option(NEW, _("New need"))]
         options += [Option(one.id, need_words(one), _progress(one)) for one in needs]
         title = _("What is needed: {name}").format(name=name)
         picked = await screen.ask(Choose(title, options))
@@ -121,11 +121,11 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             for place, offer in enumerate(one.offers)
         ]
         options = offered(
-            (True, Option(OFFER, _("Somebody was asked, or offers"))),
+            (True, Option(OFFER, _("Someone was asked, or offers"))),
             (True, Option(TEXT, _("Text to paste: who can help"))),
             (True, Option(PUBLISHED, _("Published"), _published(one))),
             (given, Option(THANKS, _("Text to paste: thanks"))),
-            (True, Option(EDIT, _("Change what is needed"))),
+            (True, Option(EDIT, _("Edit what is needed"))),
             (True, Option(BOARD, _("Post it on the notice board"))),
             (True, Option(CLOSE, _("Needed again") if one.closed else _("No more is needed"))),
             *((True, option) for option in asked_for),
@@ -154,7 +154,7 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
             if hung is not None and one.published is None:
                 changed = replace(one, published=hung.since)
         elif picked == THANKS:
-            whose = _("It names who gave: ask them first.")
+            whose = _("It names donors: ask them first.")
             said = await screen.house.desk.papers.group_text("thanks", one.id)
             await offer_text(screen, body.name, "感谢", said, whose)
         else:
@@ -180,12 +180,12 @@ async def _post(screen: WorkingScreen, body: Body, one: Need) -> Notice | None:
     words = await screen.house.desk.papers.group_text("board", one.id)
     lines: list[Line] = [
         TextField("title", _("Title"), "谁能帮忙", required=True),
-        LongField("text", _("Words"), words, required=True, lines=3),
+        LongField("text", _("Text"), words, required=True, lines=3),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), body.rule.posting_days or DAYS, least=1, most=3650,
                     required=True),
         TextField("place", _("Place"), body.place),
-        YesNoField("coded", _("With a code"), True, _("telephones read the words from it")),
+        YesNoField("coded", _("With a code"), True, _("scan with a phone to read it all")),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Notice:
@@ -205,7 +205,7 @@ def option_words(who: Resource) -> str:
 
 def _published(one: Need) -> str:
     if one.published is None:
-        return _("note the day")
+        return _("record the date")
     return _("published {day}").format(day=day_text(one.published))
 
 
@@ -239,15 +239,15 @@ async def _offer(
         PersonField("who", _("Who"), people, one.name, _("a person or a unit"), required=True,
                     allow_new=True),
         ChoiceField("way", _("How it came"), ways, ASKED if one.asked else ITSELF),
-        DateField("on", _("Date"), today, one.on, _("empty where nobody knows"),
+        DateField("on", _("Date"), today, one.on, _("empty if unknown"),
                   past=True),
         ChoiceField("answer", _("Answer"), answers_known, one.answer or "", required=False),
         TextField("given", _("Gave"), one.given, _("in words: ten boxes of water"), longest=500),
-        TextField("money", _("Money"), yuan(one.fen) if one.fen is not None else "",
+        TextField("money", _("Funding"), yuan(one.fen) if one.fen is not None else "",
                   _("yuan"), longest=20),
         DateField("thanked", _("Thanked on"), today, one.thanked, _("empty: not yet"),
                   past=True),
-        TextField("how", _("Thanked by"), one.how, _("a banner, a letter, a word in the group"),
+        TextField("how", _("Thanked by"), one.how, _("a banner, a letter, a message in the group"),
                   longest=200),
     ]  # fmt: skip
 
@@ -266,7 +266,7 @@ async def _offer(
         return await screen.commit(acts.keep_offer, need.body, need.id, kept, place)
 
     draft = f"need/{need.id}/{'new' if place is None else place}/"
-    return await filled(screen, _("Asked or offered"), lines, write, draft=draft, check=check)
+    return await filled(screen, _("Contacted or offered"), lines, write, draft=draft, check=check)
 
 
 _YUAN = re.compile(r"(\d{1,8})(?:\.(\d{1,2}))?元?")

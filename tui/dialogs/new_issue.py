@@ -86,7 +86,7 @@ class NewIssue(FormDialog):
                       hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰; several lines pasted "
                              "here are a list")),
             *detail_lines(around.finder),
-            YesNoField("again", _("Is back"), True,
+            YesNoField("again", _("Came back"), True,
                        _("joined to the settled issue shown below, if one is")),
         ]  # fmt: skip
         title = f"{_('New issue')} · {body.name}"
@@ -115,7 +115,7 @@ class NewIssue(FormDialog):
         self.query_one(".form--body").styles.max_height = max(3, room)
 
     def _set_keys(self, said: str) -> None:
-        keys = _("Enter in the first line saves · Tab for details · Esc to close")
+        keys = _("Enter on the first line saves · Tab for details · Esc to close")
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def read(self, text: str) -> EntryLine:

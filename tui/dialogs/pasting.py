@@ -96,7 +96,7 @@ async def _take_issues(screen: WorkingScreen, body: Body, text: str) -> bool:
     async def write(planned: IssuePlan) -> int:
         return await screen.commit(import_issues, planned)
 
-    title = _("A group's chat") if is_chat(text) else _("A list of issues")
+    title = _("Group chat") if is_chat(text) else _("A list of issues")
     of = None if is_chat(text) else ISSUE_TABLE
     return await look_and_write(screen, f"{title} · {body.name}", plan, write, text=text, of=of)
 

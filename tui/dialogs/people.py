@@ -68,7 +68,7 @@ def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[L
         TextField("entrance", _("Entrance")),
         TextField("phone", _("Phone")),
         _roles(roles),
-        YesNoField("votes", _("Votes"), value=votes),
+        YesNoField("votes", _("May vote"), value=votes),
     ]
 
 
@@ -114,11 +114,11 @@ KEEP, END = "keep", "end"
 
 def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) -> list[Line]:
     """Roles and vote; for somebody seated also whether the seat ends."""
-    lines: list[Line] = [NoteLine(who), _roles(roles), YesNoField("votes", _("Votes"), votes)]
+    lines: list[Line] = [NoteLine(who), _roles(roles), YesNoField("votes", _("May vote"), votes)]
     if seated:
         ends = ((KEEP, _("stays")), (END, _("leaves today")))
         lines.append(
-            ChoiceField("ends", _("Seat"), ends, KEEP, _("whoever leaves stays in earlier minutes"))
+            ChoiceField("ends", _("Seat"), ends, KEEP, _("earlier minutes still name them"))
         )
     return lines
 
@@ -128,7 +128,7 @@ def title_lines(who: str, titles: Sequence[str]) -> list[Line]:
     own = _("in the body's own words; separate with 、; can be searched")
     return [
         NoteLine(who),
-        TextField("titles", _("Own offices"), "、".join(titles), longest=200, hint=own),
+        TextField("titles", _("Custom roles"), "、".join(titles), longest=200, hint=own),
     ]
 
 
@@ -145,7 +145,7 @@ def list_lines() -> list[Line]:
         NoteLine(example),
         LongField("people", _("The list"), required=True, lines=6),
         _roles((Role.MEMBER,)),
-        YesNoField("votes", _("Votes"), value=True),
+        YesNoField("votes", _("May vote"), value=True),
     ]
 
 
@@ -161,7 +161,7 @@ def list_live(answers: Answers) -> str:
         lines.append(said.format(names=listed(one.name for one in doubtful[:SHOWN])))
     lines += [f"  {_understood(person)}" for person in read.people[-SHOWN:]]
     if read.left:
-        said = _("names nobody, left out: {lines}")
+        said = _("no name, left out: {lines}")
         lines.append(said.format(lines=listed(one.text for one in read.left[:SHOWN])))
     return "\n".join(lines)
 

@@ -67,16 +67,17 @@ async def _add(screen: WorkingScreen, task: Shown) -> Shown | None:
     options = tuple((when.value, term(when, language())) for when in When)
     lines: list[Line] = [
         NoteLine(
-            _("The file is encrypted with the records; the original stays, open, where it is.")
+            _("The copy is encrypted with the records; the original stays where it "
+"is, unencrypted.")
             if screen.house.desk.safe.has_passphrase
-            else _("The file is copied beside the records; the original stays where it is.")
+            else _("The photograph is copied next to the records; the original stays where it is.")
         ),
-        TextField("path", _("File"), "", _("its full name; dragging it here works, too"),
+        TextField("path", _("File"), "", _("its full path; you can also drag the file here"),
                   required=True, longest=2000),
         ChoiceField("when", _("Shows"), options, When.AFTER),
         TextField("caption", _("Caption"), longest=200),
         ChoiceField(
-            "place", _("Place where it was taken"),
+            "place", _("Location"),
             ((TAKEN_OUT, _("take it out")), (LEFT_IN, _("leave it in"))), TAKEN_OUT,
         ),
     ]  # fmt: skip
@@ -97,7 +98,7 @@ async def _add(screen: WorkingScreen, task: Shown) -> Shown | None:
         else:
             changed = await screen.commit(ledger.add_photo, task.body, task.id, photo)
         if kept.place_removed:
-            screen.say(_("The place where it was taken was taken out of the copy."), seconds=10)
+            screen.say(_("The location was removed from the copy."), seconds=10)
         return changed
 
     return await filled(screen, _("Add a photograph"), lines, write, draft=f"task/{task.id}/photo/")
@@ -123,7 +124,7 @@ async def _take_off(screen: WorkingScreen, task: Shown, photo: Photo) -> Shown |
     lines: list[Line] = [
         NoteLine(photo_text(photo)),
         TextField("reason", _("Removed because"), "",
-                  _("the line stays with this reason, and the file stays in the folder"),
+                  _("the line stays, with this reason; the file stays in the folder"),
                   required=True),
     ]  # fmt: skip
 

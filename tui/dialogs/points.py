@@ -81,8 +81,9 @@ class PointsDesk(BaseDialog[None]):
     @staticmethod
     def _keys() -> str:
         return _(
-            "1 words · 2 mark · 3 marked ones into this · 4 take one out · 5 6 up, down · 7 kind · "
-            "8 new · 9 undo · 0 keep all and close · Esc to close"
+            "1 edit · 2 mark · 3 merge marked into this · 4 split one off · 5 6 "
+            "up, down · 7 kind · 8 new · 9 undo · 0 keep all and close · Esc to "
+            "close"
         )
 
     def on_mount(self) -> None:
@@ -112,7 +113,7 @@ class PointsDesk(BaseDialog[None]):
         title = self.meeting.item(self.item).title
         said = _("Points of {title}: all kept")
         if waiting:
-            said = _("Points of {title}: {n} speeches only proposed (＊)")
+            said = _("Points of {title}: {n} speeches only suggested (＊)")
         words = said.format(title=cut(one_line(title), 40), n=waiting)
         self.query_one(".dialog").border_title = plain(cut(words, 110))
         self._show(self.rows.key)
@@ -179,7 +180,7 @@ class PointsDesk(BaseDialog[None]):
             return
         others = self.marked - {place}
         if not others:
-            self.say(_("Mark with 2 what belongs together, then 3 on the point that stays."))
+            self.say(_("Mark what belongs together with 2, then press 3 on the point to keep."))
             return
         above = sum(other < place for other in others)
         await self._change(desk.merged(self.points, place, others), place - above)
@@ -191,7 +192,7 @@ class PointsDesk(BaseDialog[None]):
             return
         inside = {s.id: s for s in self.speeches if s.id in self.points[place].speeches}
         if len(inside) < 2:
-            self.say(_("This point has one speech; there is nothing to take out."))
+            self.say(_("This point has only one speech; there is nothing to split off."))
             return
         options = [
             Option(id, headed(s.name, cut(one_line(s.text), 50))) for id, s in inside.items()
@@ -218,7 +219,9 @@ class PointsDesk(BaseDialog[None]):
             return
         point = self.points[place]
         options = [Option(kind, term(kind, language())) for kind in PointKind]
-        picked = await self.ask(Choose(_("What is this point?"), options, chosen=point.kind))
+        picked = await self.ask(
+            Choose(_("What kind of point is this?"), options, chosen=point.kind)
+        )
         if picked is not None:
             points = desk.reworded(self.points, place, PointKind(picked), point.text)
             await self._change(points, self._new_place(points, place))
@@ -241,7 +244,7 @@ class PointsDesk(BaseDialog[None]):
             return await self._change(changed, self._new_place(changed, place))
 
         first = point.speeches[0] if point.speeches else str(place)
-        await self._form(_("The words of this point"), point, f"{self.item}/{first}", write)
+        await self._form(_("The text of this point"), point, f"{self.item}/{first}", write)
 
     @work
     async def action_add(self) -> None:
@@ -251,14 +254,14 @@ class PointsDesk(BaseDialog[None]):
             return await self._change(points, points.index(made))
 
         empty = Point(PointKind.FOR, "")
-        await self._form(_("A point of its own"), empty, f"{self.item}/new", write)
+        await self._form(_("Separate point"), empty, f"{self.item}/new", write)
 
     async def _form(
         self, title: str, point: Point, draft: str, write: Callable[[Answers], Awaitable[bool]]
     ) -> None:
         kinds = tuple((kind.value, term(kind, language())) for kind in PointKind)
         lines = (
-            LongField("text", _("Words"), point.text, required=True, lines=3, longest=500),
+            LongField("text", _("Text"), point.text, required=True, lines=3, longest=500),
             ChoiceField("kind", _("Kind"), kinds, point.kind.value),
         )
         await filled(self, title, lines, write, draft=f"points/{draft}/")
@@ -266,7 +269,7 @@ class PointsDesk(BaseDialog[None]):
     @work
     async def action_back(self) -> None:
         if not self.before:
-            self.say(_("Nothing was changed at this desk."))
+            self.say(_("Nothing has been changed here yet."))
             return
         place = int(self.rows.key or 0)
         kept = await self.keep(self.before[-1])

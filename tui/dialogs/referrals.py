@@ -16,7 +16,7 @@ def facts(referral: Referral, sender: str) -> str:
     """Who passed it up, why, what was tried, when an answer is wanted."""
     parts = [headed(sender, referral.title), _("reason: {value}").format(value=referral.reason)]
     if referral.tried:
-        parts.append(_("tried: {what}").format(what=referral.tried))
+        parts.append(_("done so far: {what}").format(what=referral.tried))
     if referral.wanted_by is not None:
         parts.append(_("answer by {day}").format(day=day_text(referral.wanted_by, year=True)))
     return "\n".join(parts)
@@ -31,7 +31,7 @@ def answer_lines(
     return [
         NoteLine(told),
         LongField("answer", _("Reply"), known or suggested, required=True, lines=3,
-                  hint=_("as it will be told at the meeting below")),
+                  hint=_("as it will be reported at the meeting below")),
         LongField("decided", _("Decided here"), fixed, lines=2),
         TextField("task", _("New task"), longest=2000,
                   hint=_("goes into this body's ledger; optional")),
@@ -64,5 +64,5 @@ def remind_lines(told: str) -> list[Line]:
     """What is said when asking again."""
     return [
         NoteLine(told),
-        TextField("text", _("Words"), longest=500, hint=_("optional")),
+        TextField("text", _("Text"), longest=500, hint=_("optional")),
     ]

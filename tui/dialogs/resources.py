@@ -35,7 +35,7 @@ ASKS = {
     ResourceClass.VENUE: (N_("Good for"), N_("how many can sit, what is there")),
     ResourceClass.UNIT: (N_("Can give"), N_("what the unit does, whom it sends")),
     ResourceClass.ORGANISATION: (N_("Can give"), N_("what they do, how many they are")),
-    ResourceClass.THING: (N_("What"), N_("how many, where it is kept")),
+    ResourceClass.THING: (N_("What"), N_("how many, and where it is kept")),
 }
 
 
@@ -66,7 +66,8 @@ async def edit_resource(
         TextField("offers", _(label), one.offers, _(hint),
                   required=one.kind is ResourceClass.SKILL),
         TextField("contact", _("Contact"), one.contact),
-        TextField("terms", _("When, how"), one.terms, _("weekends, a day before, to be returned")),
+        TextField("terms", _("When and how"), one.terms,
+                _("weekends, a day before, to be returned")),
     ]  # fmt: skip
     if one.id:
         lines.append(YesNoField("stopped", _("No longer available"), one.stopped))
@@ -137,8 +138,8 @@ async def _note(screen: WorkingScreen, task: FollowUp, one: Resource) -> None:
     lines: list[Line] = [
         NoteLine(option_of(one).words),
         NoteLine(" · ".join(said for said in (one.contact, one.terms) if said)),
-        ChoiceField("used", _("Helped with this"), (("yes", _("yes")), ("no", _("no"))),
-                    hint=_("noted on the task as a resource used")),
+        ChoiceField("used", _("Used for this"), (("yes", _("yes")), ("no", _("no"))),
+                    hint=_("recorded on the task as a resource used")),
         TextField("note", _("How"), longest=500),
         YesNoField("helper", _("Also as helper")),
     ]  # fmt: skip

@@ -40,7 +40,7 @@ class RoadSheet(Reading):
     def _show_keys(self) -> None:
         scrolls = bool(self._scroll.max_scroll_y)
         keys = _("↑ ↓ PgUp PgDn · Esc to close") if scrolls else _("Esc to close")
-        keys = f"1 {_('write it as a Word page')} · {keys}"
+        keys = f"1 {_('write a Word page')} · {keys}"
         self.query_one(".reading--keys", Static).update(plain(keys))
 
     def action_road_print(self) -> None:

@@ -61,7 +61,7 @@ def numbers(rule: Rule, members: int) -> str:
     if members > 0:
         return rule_in_numbers(rule, members, language())
     said = rule_in_numbers(rule, EXAMPLE, language())
-    return _("Nobody can vote here yet; as an example: {numbers}").format(numbers=said)
+    return _("No voting members yet; for example: {numbers}").format(numbers=said)
 
 
 def room_by_room(rule: Rule, members: int) -> str:
@@ -107,7 +107,7 @@ def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
         NoteLine(when),
         TextField(
             "reason", _("By decision"), required=True,
-            hint=_("which meeting or document decided it, for example 2026年第3次会议议定"),
+            hint=_("the meeting or document that decided it, such as 2026年第3次会议议定"),
         ),
     ]  # fmt: skip
 
@@ -141,9 +141,11 @@ def _apply_passing(rule: Rule, answers: Answers) -> Rule:
 
 
 def _too(rule: Rule, today: date) -> list[Line]:
-    options = ((NONE, _("nothing more")), (ASK, _("asked as well")))
+    options = ((NONE, _("nothing more")), (ASK, _("also required")))
     return [
-        ChoiceField("asked", _("And also"), options, NONE if rule.passing_too is None else ASK),
+        ChoiceField(
+            "asked", _("Also required"), options, NONE if rule.passing_too is None else ASK
+        ),
         *threshold_lines("too", rule.passing_too, owners=rule.owners),
     ]
 
@@ -155,19 +157,19 @@ def _apply_too(rule: Rule, answers: Answers) -> Rule:
 
 def _veto(rule: Rule, today: date) -> list[Line]:
     return [
-        YesNoField("veto", _("Veto"), rule.veto, _("one vote against is enough to stop it")),
+        YesNoField("veto", _("Veto"), rule.veto, _("one vote against blocks it")),
     ]
 
 
 def _voters(rule: Rule, today: date) -> list[Line]:
     who = (
         (Voters.MEMBERS.value, _("members with a vote")),
-        (Voters.EVERYBODY.value, _("everybody present")),
+        (Voters.EVERYBODY.value, _("everyone present")),
     )
     return [
         ChoiceField("voters", _("Who votes"), who, rule.voters.value),
-        YesNoField("may_exceed_expected", _("More may come"), rule.may_exceed_expected,
-                   _("whether more may be present than are expected")),
+        YesNoField("may_exceed_expected", _("More than expected"), rule.may_exceed_expected,
+                   _("whether more people may come than expected")),
     ]  # fmt: skip
 
 
@@ -192,7 +194,7 @@ def _seconding(rule: Rule, today: date) -> list[Line]:
 def _hands(rule: Rule, today: date) -> list[Line]:
     return [
         YesNoField("uncounted_hands", _("Uncounted"), rule.uncounted_hands,
-                   _("a clear majority of hands may stand uncounted if nobody objects")),
+                   _("a clear majority of hands need not be counted if nobody objects")),
     ]  # fmt: skip
 
 
@@ -208,11 +210,11 @@ def _tie(rule: Rule, today: date) -> list[Line]:
 def _debate(rule: Rule, today: date) -> list[Line]:
     return [
         NumberField("speech_seconds", _("Seconds"), rule.speech_seconds, required=True, least=1,
-                    hint=_("of one speech")),
+                    hint=_("per speech")),
         NumberField("speeches_per_motion", _("Speeches"), rule.speeches_per_motion, required=True,
-                    least=1, hint=_("of one person on one motion")),
+                    least=1, hint=_("per person and motion")),
         YesNoField("new_speakers_first", _("New speakers first"), rule.new_speakers_first,
-                   _("who has not spoken yet goes before who has")),
+                   _("those who have not spoken go first")),
         YesNoField("alternate_sides", _("Alternating"), rule.alternate_sides,
                    _("for and against speak in turn")),
     ]  # fmt: skip
@@ -229,10 +231,10 @@ def _days(rule: Rule, today: date) -> list[Line]:
 
 def _owners(rule: Rule, today: date) -> list[Line]:
     return [
-        NoteLine(_("Civil Code art. 278: owners decide together by heads and by area.")),
-        YesNoField("owners", _("Heads and area"), rule.owners),
-        YesNoField("follow_majority", _("Follow"), rule.follow_majority,
-                   _("who takes no part counts with the majority: disputed, name the source")),
+        NoteLine(_("Civil Code art. 278: owners decide jointly by number of owners and by area.")),
+        YesNoField("owners", _("Owners and area"), rule.owners),
+        YesNoField("follow_majority", _("Follow majority"), rule.follow_majority,
+                   _("non-voters counted with the majority: disputed, name the source")),
         TextField("follow_majority_source", _("Its source"), rule.follow_majority_source,
                   longest=300),
     ]  # fmt: skip
@@ -245,7 +247,7 @@ def _source(rule: Rule, today: date) -> list[Line]:
                   hint=_("law, rules or minutes that this rule comes from")),
         DateField("source_date", _("Its date"), today, dated, past=True),
         TextField("source_note", _("Note"), rule.source_note, longest=500,
-                  hint=_("what is uncertain about it; printed beside it")),
+                  hint=_("what is uncertain; printed with the rule")),
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tui.widgets.field import DraftInput
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-HINT = N_("words or first letters; state:overdue tier:corner kind:speech narrow")
+HINT = N_("words or initials; state:overdue tier:corner kind:speech to narrow")
 NOTHING = N_(
     "Nothing found. Try fewer characters, initials (xftd for a title, zgl for a "
     "name), or no filter."
@@ -52,7 +52,7 @@ class Search(TypedList[Hit | None]):
         with Vertical(classes="dialog"):
             yield DraftInput(longest=200, placeholder=_(HINT))
             yield self.listing(
-                Column(N_("Kind"), 10), Column(N_("Words")), Column(N_("Body"), 22), titles=False
+                Column(N_("Kind"), 10), Column(N_("Text")), Column(N_("Body"), 22), titles=False
             )
             yield Static(classes="search--said", markup=False)
 
@@ -88,10 +88,10 @@ class Search(TypedList[Hit | None]):
             if not found and not unknown:
                 self._say(_(NOTHING))
                 return
-            said = _("found: {n}").format(n=len(found)) if len(found) < 50 else _("the newest 50")
+            said = _("found: {n}").format(n=len(found)) if len(found) < 50 else _("the latest 50")
             if unknown:
                 said = _("Not understood: {words}").format(words=" ".join(unknown))
-            self._say(f"{said} · " + _("Enter goes there · Esc to close"))
+            self._say(f"{said} · " + _("Enter to go there · Esc to close"))
 
     def _say(self, said: str) -> None:
         if self.is_attached:

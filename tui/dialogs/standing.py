@@ -94,8 +94,8 @@ async def _edit_item(screen: WorkingScreen, item: RecurringItem) -> None:
 
     lines: list[Line] = [
         TextField("title", _("Title"), item.title, required=True),
-        ChoiceField("every", _("Comes"), tuple(map(words, Every)), item.every),
-        NumberField("month", _("From month"), item.month, _("only for once a year"), least=1,
+        ChoiceField("every", _("How often"), tuple(map(words, Every)), item.every),
+        NumberField("month", _("From month"), item.month, _("only if once a year"), least=1,
                     most=12),
         ChoiceField("kind", _("On"), ((ANY, _("all meetings")), *map(words, MeetingKind)),
                     item.kind or ANY),

@@ -29,11 +29,11 @@ _ASKED = {
     StepKind.COMPLETE: (N_("Result"), False, N_("what was done; optional")),
     StepKind.REPORT_BACK: (N_("Who was informed, how"), True, N_("for example: 电话告诉了张桂兰")),
     StepKind.REOPEN: (N_("Reason"), True, N_("why it is reopened")),
-    StepKind.CHASE: (N_("Said"), False, N_("who was reminded and how; optional")),
+    StepKind.CHASE: (N_("Said"), False, N_("who was reminded, and how; optional")),
     StepKind.DECLINE: (N_("Reason"), True, N_("why it is returned")),
     StepKind.EXTEND: (N_("Reason"), True, N_("it goes into the record")),
     StepKind.REVISIT: (N_("Said"), False, N_("the resident's words; optional")),
-    StepKind.CLOSE: (N_("Closing note"), False, N_("anything left to say; optional")),
+    StepKind.CLOSE: (N_("Closing note"), False, N_("anything else; optional")),
 }
 
 
@@ -45,7 +45,11 @@ def of_tasks(tasks: Sequence[FollowUp], left: int = 0) -> list[Line]:
     said = _("For each of these {n} tasks: no. {numbers}").format(n=len(tasks), numbers=numbers)
     lines: list[Line] = [NoteLine(said)]
     if left:
-        lines.append(NoteLine(_("It does not fit {n} of the marked; they stay.").format(n=left)))
+        lines.append(
+            NoteLine(
+                _("Not possible for {n} of the marked tasks; they stay as they are.").format(n=left)
+            )
+        )
     return lines
 
 
@@ -89,7 +93,7 @@ def step_lines(
         proposed = next_level(tasks[0], has_upper=has_upper)
         lines.append(ChoiceField("level", _("Who chases"), levels, proposed))
     elif kind is StepKind.CHASE:
-        lines.append(NoteLine(_("Each is chased one level higher than before.")))
+        lines.append(NoteLine(_("Each is chased one level above the last time.")))
     lines.append(TextField("text", _(label), "", _(hint), required=required, longest=LONGEST_WORD))
     return lines
 
@@ -123,7 +127,7 @@ def owner_of_several_lines(
     people: PersonFinder, today: date, tasks: Sequence[FollowUp], left: int
 ) -> list[Line]:
     """Who does all of these; a deadline only where one of them has none."""
-    hint = _("for those of them that have none yet")
+    hint = _("for those that have none yet")
     lines: list[Line] = [
         *of_tasks(tasks, left), day_line(today),
         PersonField("owner", _("Owner"), people, "", required=True, allow_new=True),
@@ -165,7 +169,7 @@ def owner_of(answers: Answers) -> tuple[str, str | None]:
 def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
     """A task that no meeting here made."""
     text = TextField("text", _("Task"), required=True, longest=LONGEST_WORD)
-    hint = _("where nobody has it yet, the day on which it came")
+    hint = _("if nobody has it yet, the day it was raised")
     given = DateField("day", _("Handed over on"), today, today, hint, past=True)
     return [text, *owner_lines(people, today, None), given]
 
@@ -195,7 +199,7 @@ def facts_lines(task: FollowUp) -> list[Line]:
     urgency = tuple((one.value, term(one, language())) for one in Urgency)
     return [
         NoteLine(f"{task.number} {task.text}"),
-        TextField("topic", _("Topic"), task.topic, _("as the issues have it: 停车与消防通道")),
+        TextField("topic", _("Topic"), task.topic, _("same as for issues: 停车与消防通道")),
         ChoiceField("urgency", _("Urgency"), urgency, task.urgency),
         TextField("contact", _("Contact"), task.contact, _("whom to ask, and how")),
         LongField("measure", _("Measure"), task.measure, _("how it is to be done"), lines=3),
@@ -206,6 +210,6 @@ def learnt_lines(task: FollowUp) -> list[Line]:
     """The retrospective (复盘)."""
     return [
         NoteLine(f"{task.number} {task.text}"),
-        LongField("text", _("What we learnt"), task.retrospective,
+        LongField("text", _("Lessons learnt"), task.retrospective,
                   _("what went well, what did not, what to do next time"), lines=5),
     ]  # fmt: skip

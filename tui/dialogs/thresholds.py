@@ -34,11 +34,11 @@ def threshold_lines(
         ),
         TextField(
             f"{name}.own", _("Written"), own, longest=20,
-            hint=_("for another share: 十分之七, 5/9, 66.7%, 九成"),
+            hint=_("for “another”: 十分之七, 5/9, 66.7%, 九成"),
         ),
         ChoiceField(
-            f"{name}.how", _("Enough is"),
-            (("over", _("more than it")), ("least", _("the number itself"))),
+            f"{name}.how", _("Enough means"),
+            (("over", _("more than")), ("least", _("the number itself"))),
             "over" if share.strict else "least",
         ),
     ]  # fmt: skip

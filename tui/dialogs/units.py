@@ -50,9 +50,9 @@ def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
         PersonField("owner", _("Whose it is"), people, owner, required=True, allow_new=True,
                     hint=_("joint owners together: 李国强、王秀英")),
         YesNoField("counted", _("Counts"), unit.counted if unit else True,
-                   _("choose no for parking or stalls that the assembly's rules exclude")),
+                   _("choose no for parking spaces or stalls that the assembly's rules exclude")),
         TextField("note", _("Under which rule"), unit.note if unit else "", longest=500,
-                  hint=_("needed where it is left out")),
+                  hint=_("required if left out")),
     ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def list_lines() -> list[Line]:
     """Many parts at once."""
     return [
         NoteLine(_("One per line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
-        NoteLine(_("Left out of heads and area: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
+        NoteLine(_("To leave one out: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
         LongField("text", _("The list"), required=True, lines=8, longest=400_000),
     ]
 
@@ -107,7 +107,7 @@ def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
     several = [h for h in heads([*known, *units]) if len(h.units) > 1]
     if several:
         names = listed(h.owner for h in several[:SHOWN])
-        said = _("one head for all parts of one name: {names}; another person of that name: {how}")
+        said = _("one owner for all parts under one name: {names}; if another person: {how}")
         lines.append(said.format(names=names, how="张伟（47栋）"))
     return "\n".join([*lines, sums([*known, *units])])
 
@@ -117,8 +117,8 @@ def matter_lines() -> list[Line]:
     options = tuple((m.value, _matter_words(m)) for m in OwnersMatter)
     return [
         ChoiceField("matter", _("Kind of matter"), options, OwnersMatter.USE_FUND.value),
-        YesNoField("follow", _("Follow"), value=False,
-                   hint=_("who takes no part counts with the majority: disputed, name the source")),
+        YesNoField("follow", _("Follow majority"), value=False,
+                   hint=_("non-voters counted with the majority: disputed, name the source")),
         TextField("follow_source", _("Its source"), longest=300),
     ]  # fmt: skip
 

@@ -76,8 +76,9 @@ def _sentence(error: BaseException) -> str:
             return _SENTENCES[kind](error)
     if _is_of_a_name(error):
         return _(
-            "The names of files are {encoding} here and cannot have what is in “{name}”. Set LANG "
-            "to C.UTF-8 and start again, or give a name of plain letters and digits."
+            "File names are in {encoding} here, which cannot write “{name}”. Set "
+            "LANG to C.UTF-8 and start again, or use a name of plain letters and "
+            "digits."
         ).format(encoding=error.encoding, name=os.path.basename(error.object))
     if isinstance(error, MeetingError):
         return _("This is not possible now ({name}: {facts}). Nothing was changed.").format(

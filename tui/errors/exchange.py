@@ -18,7 +18,7 @@ from tui.language import _
 @sentence_for(NotKeptHere)
 def _not_kept(error: NotKeptHere) -> str:
     return _(
-        "{name} is recorded on another computer; here it can only be read. Nothing was written."
+        "{name} is recorded on another computer; here it is read-only. Nothing was written."
     ).format(name=error.name or _("This body"))
 
 
@@ -27,24 +27,26 @@ def _stopped(error: StoppedHere) -> str:
     name = error.name or _("This body")
     if error.why == "restored":
         said = _(
-            "{name} was put back from a backup and may be missing what it had sent. Exchange "
-            "letters first ({key:app.exchange}); there are other ways on too. Nothing was written."
+            "{name} was restored from a backup and may lack what it had sent. "
+            "Exchange letters first ({key:app.exchange}); other options are there "
+            "too. Nothing was written."
         )
     elif error.why == "cloned":
         said = _(
-            "{name} was recorded on another computer last: this is a copy, or was carried here. "
-            "Exchange letters first ({key:app.exchange}); there are other ways on too. Nothing was "
-            "written."
+            "{name} was last recorded on another computer: this is a copy, or was "
+            "brought here. Exchange letters first ({key:app.exchange}); other "
+            "options are there too. Nothing was written."
         )
     elif error.why == "moved":
         said = _(
-            "{name} has been recorded by another computer since; here it is only read. Ways on: "
-            "{key:app.exchange}. Nothing was written."
+            "{name} is now recorded by another computer; here it is read-only. "
+            "Options: {key:app.exchange}. Nothing was written."
         )
     else:
         said = _(
-            "{name} has sent letters that are not in this file: it is an older copy, or a second "
-            "one. Find the other file; ways on: {key:app.exchange}. Nothing was written."
+            "{name} has sent letters that are not in this file: it is an older "
+            "copy, or a second one. Find the other file; options: "
+            "{key:app.exchange}. Nothing was written."
         )
     return said.format(name=name)
 
@@ -52,25 +54,29 @@ def _stopped(error: StoppedHere) -> str:
 @sentence_for(BodyUnmoved)
 def _unmoved(error: BodyUnmoved) -> str:
     sentences = {
-        "here": _("{name} is recorded in this file already. Nothing was changed."),
+        "here": _("{name} is already recorded in this file. Nothing was changed."),
         "giver": _(
-            "{name} went from this very file; to go on here, take it back. Nothing was changed."
+            "{name} was handed over from this very file; to continue here, take it "
+            "back. Nothing was changed."
         ),
         "older": _(
-            "A later computer records {name} than the one this file came from. Nothing was changed."
-        ),
-        "differs": _(
-            "{n} entries of {name} are in this file and not in what came, and would be lost; look "
-            "at them first ({key:app.exchange}). Nothing was changed."
-        ),
-        "not_given": _("{name} was not given away from here. Nothing was changed."),
-        "heard": _(
-            "The computer that {name} went to has gone on with it; give it back from there. "
+            "This file is out of date: {name} has since moved to another computer. "
             "Nothing was changed."
         ),
+        "differs": _(
+            "{n} entries of {name} are in this file but not in the incoming one, "
+            "and would be lost; look at them first ({key:app.exchange}). Nothing "
+            "was changed."
+        ),
+        "not_given": _("{name} was not handed over from here. Nothing was changed."),
+        "heard": _(
+            "The computer that took over {name} has continued with it; hand it "
+            "back from there. Nothing was changed."
+        ),
         "code": _(
-            "This code does not open the file of {name}, or the file was cut short: compare the "
-            "code, then copy the file again. Nothing was changed."
+            "This code does not open the file of {name}, or the file is "
+            "incomplete: compare the code, then copy the file again. Nothing was "
+            "changed."
         ),
     }
     return sentences[error.why].format(name=error.name or _("this body"), n=error.entries)
@@ -87,13 +93,15 @@ def _missing(error: ShareMissing) -> str:
 @sentence_for(CarriedUnreadable)
 def _carried(error: CarriedUnreadable) -> str:
     sentences = {
-        "form": _("{path} is no file of letters of this program."),
-        "newer": _("{path} was written by a later version; upgrade this program to read it."),
-        "cut": _("{path} was cut short or changed on the way; copy it again. Nothing was taken."),
-        "others": _("{path} is for {name}, not for this file. Nothing was taken."),
-        "stranger": _("{path} is from {name}, which has not joined here. Nothing was taken."),
-        "own": _("{path} was written by {name}, which is kept in this file."),
-        "long": _("{path} is larger than any file of letters. Nothing was taken."),
+        "form": _("{path} is not an exchange file of this program."),
+        "newer": _("{path} was written by a newer version; update this program to read it."),
+        "cut": _(
+            "{path} is incomplete or was changed on the way; copy it again. Nothing was accepted."
+        ),
+        "others": _("{path} is for {name}, not for this file. Nothing was accepted."),
+        "stranger": _("{path} is from {name}, which has not joined here. Nothing was accepted."),
+        "own": _("{path} was written by {name}, which is recorded in this file."),
+        "long": _("{path} is larger than any exchange file. Nothing was accepted."),
     }
     name = error.name or _("another body")
     return sentences[error.why].format(path=error.path or _("The file"), name=name)
@@ -102,7 +110,8 @@ def _carried(error: CarriedUnreadable) -> str:
 @sentence_for(HubUnreachable)
 def _unreachable(error: HubUnreachable) -> str:
     return _(
-        "Nothing answers at the hub {place}. All is kept here; try again later, or use a stick."
+        "The hub {place} does not respond. Everything is kept here; try again "
+        "later, or use a USB drive."
     ).format(place=error.place)
 
 
@@ -110,49 +119,51 @@ def _unreachable(error: HubUnreachable) -> str:
 def _refused(error: HubRefused) -> str:
     sentences = {
         "certificate": _(
-            "{place} shows another certificate than the slip has. Nothing was sent; ask the office."
+            "{place} shows a different certificate from the one on the slip. "
+            "Nothing was sent; ask the office."
         ),
         "open": _("{place} does not encrypt. Nothing was sent; ask the office of the hub."),
         "login": _("The hub {place} does not let this computer in; ask the office for a new slip."),
         "stranger": _("The hub {place} does not know this body. Nothing was sent."),
-        "moved": _("At the hub this body is kept by another computer. Nothing was sent."),
+        "moved": _("At the hub, this body is recorded by another computer. Nothing was sent."),
         "forked": _(
-            "The hub has other letters of this body: another computer records for it too. Nothing "
-            "was sent."
+            "The hub has other letters of this body: another computer is recording "
+            "for it too. Nothing was sent."
         ),
-        "gap": _("The hub misses an earlier letter of this body. Exchange once more."),
-        "went_back": _("This file is older than what the hub has seen of it. Nothing was sent."),
-        "unsound": _("The hub did not take a letter, which is not whole. Check this file."),
+        "gap": _("The hub lacks an earlier letter of this body. Exchange once more."),
+        "went_back": _("This file is older than what the hub has seen. Nothing was sent."),
+        "unsound": _("The hub did not accept a letter that is incomplete. Check this file."),
         "full": _("The disk of the hub is full; tell its office. All is kept here."),
         "no_code": _("The hub does not know this code; compare it with the slip."),
-        "used": _("The code of this slip was used already; ask the office for a new one."),
-        "too_old": _("The code of this slip is older than 14 days; ask the office for a new one."),
+        "used": _("The code on this slip has already been used; ask the office for a new one."),
+        "too_old": _("The code on this slip is older than 14 days; ask the office for a new one."),
         "other_tier": _("The slip is for a body of another tier."),
         "other_body": _(
-            "The slip is for a body that is recorded on another computer; bring it here first "
-            "(jiejiao body take)."
+            "The slip is for a body recorded on another computer; take it over "
+            "first (jiejiao body take)."
         ),
         "no_hub": _("There is no hub in the database {place}; make one with jiejiao hub init."),
-        "newer": _("The hub was made by a later version; upgrade this program."),
-        "engine": _("{place} is no PostgreSQL from version 13 on, which alone is promised."),
+        "newer": _("The hub was made by a newer version; please update this program."),
+        "engine": _("{place} is not PostgreSQL 13 or later, which is required."),
         "no_body": _("The hub has no body {place}; see jiejiao hub bodies."),
         "no_server": _("No PostgreSQL is installed here (Debian: apt install postgresql)."),
-        "failed": _("{place} did not run. See the file log beside the trial hub."),
+        "failed": _("{place} failed to run. See the file log in the trial hub's folder."),
         "address": _(
-            "What was given is no address of a database; one is written "
+            "That is not a database address; write it like "
             "postgresql://name:password@host:5432/database."
         ),
-        "no_key": _("The hub's own key is needed, by which its list is signed (JIEJIAO_HUB_KEY)."),
-        "other_key": _("What was given is not this hub's own key. Nothing was signed."),
+        "no_key": _("The hub's own key, which signs its list, is needed (JIEJIAO_HUB_KEY)."),
+        "other_key": _("That is not this hub's own key. Nothing was signed."),
         "hub_key": _(
-            "{place} shows another key for its list than is known here. Nothing was sent; ask the "
-            "office whether it made a new one."
+            "{place} shows a different key for its list from the one known here. "
+            "Nothing was sent; ask the office whether it made a new one."
         ),
         "changed": _(
-            "The hub's list has another key for {place} than is known here. Nothing was sent; "
-            "telephone it and the office: one of two computers is to be closed there."
+            "The hub's list has another key for {place} than is known here. "
+            "Nothing was sent; telephone it and the office: one of two computers "
+            "must be closed there."
         ),
-        "rights": _("{place} may not be run in this folder; choose another with --folder."),
+        "rights": _("{place} cannot be run in this folder; choose another with --folder."),
     }
     return sentences[error.why].format(place=error.place)
 
@@ -160,20 +171,19 @@ def _refused(error: HubRefused) -> str:
 @sentence_for(LetterUnsound)
 def _unsound(error: LetterUnsound) -> str:
     if error.why == "stranger":
-        return _("A letter is signed with keys that are not known here. It was not taken.")
+        return _("A letter is signed with keys unknown here. It was not accepted.")
     if error.why == "long":
-        return _("A record is too long for a letter (256 KB); shorten its text.")
-    return _("Letter {n} is not as its sender made it. It was not taken.").format(n=error.n)
+        return _("One record is too long for a letter (256 KB); shorten its text.")
+    return _("Letter {n} was altered after it was sent. It was not accepted.").format(n=error.n)
 
 
 @sentence_for(SlipMistyped)
 def _slip_mistyped(error: SlipMistyped) -> str:
     sentences = {
-        "place": _("The address of a slip reads like 10.1.2.3:5432/jiejiao."),
-        "code": _("A code has seven groups of five signs."),
+        "place": _("The address on a slip looks like 10.1.2.3:5432/jiejiao."),
+        "code": _("A code has seven groups of five characters."),
         "fingerprint": _(
-            "Give the fingerprint that stands on the slip too, so that no other machine is taken "
-            "for the hub."
+            "Give the fingerprint on the slip too, so that no other machine can pass for the hub."
         ),
     }
     return sentences[error.what]

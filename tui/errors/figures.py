@@ -16,14 +16,12 @@ def _one_period(_error: OnePeriod) -> str:
 
 @sentence_for(WhichPeriod)
 def _which_period(error: WhichPeriod) -> str:
-    return _("No month or quarter is meant by {wanted}; write 2026-11 or 2026-3.").format(
-        **error.facts
-    )
+    return _("{wanted} is not a month or a quarter; write 2026-11 or 2026-3.").format(**error.facts)
 
 
 @sentence_for(EndBeforeStart)
 def _end_before_start(error: EndBeforeStart) -> str:
-    return _("The last day, {end}, comes before the first, {start}.").format(
+    return _("The last day, {end}, is before the first, {start}.").format(
         start=day_text(error.start, year=True), end=day_text(error.end, year=True)
     )
 
@@ -37,7 +35,7 @@ def _not_begun(error: NotBegun) -> str:
 
 @sentence_for(WhichReport)
 def _which_report(error: WhichReport) -> str:
-    return _("No sealed report, or reports of several bodies, bear the number {wanted}.").format(
+    return _("No sealed report has the number {wanted}, or several bodies have one.").format(
         **error.facts
     )
 
@@ -46,7 +44,7 @@ def _which_report(error: WhichReport) -> str:
 def _nothing_to_do(error: NothingToDo) -> str:
     if error.name:
         return _("{name} has no open task in these bodies.").format(**error.facts)
-    return _("Nobody has an open task; there is no list to write.")
+    return _("Nobody has open tasks; there is no list to write.")
 
 
 @sentence_for(NotOver)
@@ -64,6 +62,6 @@ def _sealed_already(error: SealedAlready) -> str:
 @sentence_for(SealBroken)
 def _seal_broken(error: SealBroken) -> str:
     return _(
-        "The sealed report {year} no. {number} is no longer what was sealed: the file was changed "
-        "from outside. jiejiao check looks further."
+        "The sealed report {year} no. {number} is no longer what was sealed: "
+        "the file was changed by another program. Run jiejiao check."
     ).format(**error.facts)

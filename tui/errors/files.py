@@ -33,32 +33,33 @@ from tui.language import N_, _, one_after_another
 
 _WRITES = {
     "damaged": N_(
-        "A part of the records is damaged and refuses this. Nothing was changed; leave, and type "
-        "jiejiao check --repair"
+        "Part of the records is damaged, so this is not possible. Nothing was "
+        "changed; quit and run jiejiao check --repair"
     ),
     "full": N_("The disk is full. Nothing was changed; free up space and try again."),
     "io": N_("The disk could not be written. Nothing was changed; try again, or save elsewhere."),
-    "busy": N_("Another program is using the file. Nothing was changed; try again."),
+    "busy": N_("Another program is using the file. Nothing was changed; please try again."),
     "read_only": N_("The file can only be read. Nothing was changed."),
 }
 _PLACES = {
     "no_folder": N_("No such folder: {path}"),
     "no_permission": N_("No permission to use {path}"),
     "absent": N_("No such file: {path}"),
-    "no_file": N_("“{path}” is not a file. Name the file of records itself."),
+    "no_file": N_("“{path}” is not a file. Give the records file itself."),
     "read_only": N_(
-        "{path} is where nothing can be written. Copy the folder to a place of your own, "
-        "and open the copy."
+        "{path} is in a place that cannot be written to. Copy the folder to a "
+        "place of your own, and open the copy."
     ),
     "several_names": N_(
-        "The file {path} has another name on this disk (a hard link) and would stay as it is under "
-        "that. Copy it to a name of its own, and do this with the copy. Nothing was changed."
+        "The file {path} has another name on this disk (a hard link), under "
+        "which it would stay unchanged. Copy it to a separate file, and do "
+        "this with the copy. Nothing was changed."
     ),
     "in_use": N_("Another program has {path} open; close it and try again."),
-    "older": N_("{path} is of an older version; open it once for writing."),
+    "older": N_("{path} is from an older version; open it once with the program."),
     "no_key": N_(
-        "{path} seems to be encrypted, and its key file ({path}-key) is not beside it: put that "
-        "back, from a backup of the same file if need be."
+        "{path} seems to be encrypted, but its key file ({path}-key) is "
+        "missing: put it back, from a backup of the same records if need be."
     ),
     "no_cipher": N_("{path} is encrypted, and this Python has no sqlcipher3 to open it."),
 }
@@ -66,8 +67,8 @@ _PLACES = {
 
 ONLY_READ = {
     "locked": N_("Another program is writing this file; it is read-only here."),
-    "read_only": N_("This file is marked as one to be read only; nothing is written to it."),
-    "no_permission": N_("Nothing can be written in the folder of this file; it can only be read."),
+    "read_only": N_("This file is marked read-only; nothing is written to it."),
+    "no_permission": N_("The folder of this file is not writable; it can only be read."),
     "asked": N_("The file was opened for reading only."),
 }
 """Why a file can only be read, by what opening it found."""
@@ -104,16 +105,17 @@ def _damaged(error: Damaged) -> str:
 
 _UNREADABLE = {
     "pages": N_(
-        "A part of the file of records cannot be read. What is shown without this message works "
-        "on; then leave, and type jiejiao check --repair"
+        "Part of the records file cannot be read. Whatever opens without this "
+        "message still works; when done, quit and run jiejiao check --repair"
     ),
     "encoding": N_(
-        "A text in the file of records was spoilt and cannot be read. What is shown without this "
-        "message works on; then leave, and type jiejiao check --repair"
+        "A text in the records file is damaged and cannot be read. Whatever "
+        "opens without this message still works; when done, quit and run "
+        "jiejiao check --repair"
     ),
     "io": N_(
-        "The disk could not be read. Copy the records to another disk, and look whether the copy "
-        "is whole: jiejiao check"
+        "The disk could not be read. Copy the records to another disk, and see "
+        "whether the copy is intact: jiejiao check"
     ),
 }
 
@@ -131,8 +133,8 @@ def _of_the_engine(error: DatabaseError) -> str:
 @sentence_for(UnreadableRow)
 def _unreadable_row(error: UnreadableRow) -> str:
     return _(
-        "A row of the records holds what this program never writes ({table} {id}). Nothing was "
-        "changed; jiejiao check names all such rows."
+        "A row of the records holds values this program never writes ({table} "
+        "{id}). Nothing was changed; jiejiao check lists all such rows."
     ).format(table=error.table, id=error.id)
 
 
@@ -152,8 +154,8 @@ def _cannot_open(error: CannotOpen) -> str:
 @sentence_for(BelongsToRecords)
 def _belongs_to_records(error: BelongsToRecords) -> str:
     return _(
-        "{path} belongs to the file of records or what lies beside it. Nothing was written: take "
-        "another name or another folder."
+        "{path} is the records file or belongs to it. Nothing was written: use "
+        "another name or folder."
     ).format(path=error.path)
 
 
@@ -164,7 +166,7 @@ def _read_only(error: ReadOnly) -> str:
 
 @sentence_for(WriteFailed)
 def _write_failed(error: WriteFailed) -> str:
-    words = _WRITES.get(error.why, N_("It could not be written. Nothing was changed."))
+    words = _WRITES.get(error.why, N_("Could not write it. Nothing was changed."))
     return _(words)
 
 
@@ -177,9 +179,9 @@ def _copy_failed(error: CopyFailed) -> str:
 
 @sentence_for(TooLong)
 def _too_long(error: TooLong) -> str:
-    return _("The text has {length} characters; {limit} are possible. Nothing was changed.").format(
-        length=error.length, limit=error.limit
-    )
+    return _(
+        "The text has {length} characters; at most {limit} are possible. Nothing was changed."
+    ).format(length=error.length, limit=error.limit)
 
 
 @sentence_for(OtherBody)
@@ -211,10 +213,10 @@ _SYSTEM = {
     errno.EEXIST: N_("The file already exists: {path}"),
     errno.EACCES: N_("No permission to use {path}"),
     errno.EPERM: N_("No permission to use {path}"),
-    errno.EISDIR: N_("{path} is a folder; a file is wanted."),
-    errno.ENOTDIR: N_("{path} is a file; a folder is wanted."),
+    errno.EISDIR: N_("{path} is a folder; a file is needed."),
+    errno.ENOTDIR: N_("{path} is a file; a folder is needed."),
     errno.ENOSPC: N_("The disk is full: {path}. Free up space, or use another disk."),
-    errno.EFBIG: N_("{path} would be larger than this disk takes in one file."),
+    errno.EFBIG: N_("{path} is larger than this disk allows for one file."),
     errno.EROFS: N_("Nothing can be written there: {path}"),
     errno.EIO: N_("The disk could not be read or written: {path}. Use another disk."),
     errno.ENAMETOOLONG: N_("The name is too long: {path}"),
@@ -224,7 +226,7 @@ _SYSTEM = {
     errno.ETXTBSY: N_("Another program is using {path}; close it and try again."),
     errno.EMFILE: N_("Too many files are open; close other programs and try again."),
     errno.ENFILE: N_("Too many files are open; close other programs and try again."),
-    errno.EPIPE: N_("The program that was to read this has gone."),
+    errno.EPIPE: N_("The program reading this output has quit."),
     getattr(errno, "EDQUOT", errno.ENOSPC): N_(
         "The disk is full: {path}. Free up space, or use another disk."
     ),
@@ -251,25 +253,27 @@ def _system(error: OSError) -> str:
 _READS = {
     "ending": N_("{name}: files ending in {ending} are not read; save it as xlsx or CSV."),
     "empty": N_("{name} is empty."),
-    "too_large": N_("{name} is larger than {limit} MB; divide it."),
-    "encoding": N_("{name} is in no known encoding; save it as CSV in UTF-8, or as xlsx."),
-    "not_a_zip": N_("{name} is not a spreadsheet, whatever its name says; save it as xlsx again."),
-    "encrypted": N_("{name} has a password; open it, take the password off and save it again."),
+    "too_large": N_("{name} is larger than {limit} MB; split it."),
+    "encoding": N_("{name} has an unknown encoding; save it as CSV in UTF-8, or as xlsx."),
+    "not_a_zip": N_("{name} is not a spreadsheet despite its name; save it as xlsx again."),
+    "encrypted": N_("{name} has a password; open it, remove the password and save it again."),
     "open_quote": N_(
         "{name}: a quotation mark in line {line} is never closed; close it or take it out there, "
         "and import again. Nothing was read."
     ),
     "not_a_workbook": N_("{name} is not a spreadsheet; save it as xlsx or CSV."),
-    "too_many_entries": N_("{name} has {count} parts inside; {limit} are possible. Not read."),
-    "too_large_inside": N_("{name} unpacks to more than {limit} MB; it is not read. Divide it."),
-    "ratio": N_("{name} unpacks to more than {limit} times its size; it is not read."),
-    "far_cell": N_(
-        "{name} has something in cell {place}; {rows} rows and {columns} columns are read. "
-        "Delete what is beyond, or divide the file."
+    "too_many_entries": N_(
+        "{name} has {count} parts inside; at most {limit} are possible. Not read."
     ),
-    "merged_too_much": N_("{name} has too many merged cells; undo the merging and save it again."),
+    "too_large_inside": N_("{name} unpacks to more than {limit} MB and was not read. Split it."),
+    "ratio": N_("{name} unpacks to more than {limit} times its size and was not read."),
+    "far_cell": N_(
+        "{name} has something in cell {place}; at most {rows} rows and "
+        "{columns} columns are read. Delete what is beyond, or split the file."
+    ),
+    "merged_too_much": N_("{name} has too many merged cells; unmerge them and save it again."),
     "broken": N_("{name} is damaged; open it in Excel and save it again."),
-    "slow": N_("{name} could not be read within {seconds} seconds; divide it."),
+    "slow": N_("{name} could not be read within {seconds} seconds; split it."),
 }
 
 
@@ -281,16 +285,17 @@ def _cannot_read(error: CannotRead) -> str:
 @sentence_for(NoTable)
 def _no_table(error: NoTable) -> str:
     return _(
-        "No sheet has a first line with the columns {needed} (sheets: {sheets}). "
-        "The names of the columns must be exactly so."
+        "No sheet has a header row with the columns {needed} (sheets: "
+        "{sheets}). The column names must match exactly."
     ).format(**error.facts)
 
 
 @sentence_for(SignUpGiven)
 def _sign_up_given(error: SignUpGiven) -> str:
     return _(
-        "This is a sign-up list (接龙), and its names are no issues. Paste it on the screen: "
-        "{key:app.issues}, then {key:issues.new}; it is asked there what it is for."
+        "This is a sign-up list (接龙); its names are not issues. Paste it on "
+        "the screen: {key:app.issues}, then {key:issues.new}; you will be "
+        "asked what it is for."
     )
 
 
@@ -303,42 +308,36 @@ def _broken_text(error: BrokenText) -> str:
 
 
 _BUNDLES = {
-    "zip": N_("{name} is not a whole zip file; copy it again."),
-    "manifest": N_("{name} is not a whole export of this program (no manifest)."),
+    "zip": N_("{name} is not a complete zip file; copy it again."),
+    "manifest": N_("{name} is not a complete export of this program (no manifest)."),
     "missing": N_("{name} lacks {file}; copy it again."),
-    "changed": N_("{file} in {name} is not as it was written; copy it again."),
-    "size": N_("{name} unpacks to far more than an export holds; it is not read."),
+    "changed": N_("{file} in {name} differs from what was written; copy it again."),
+    "size": N_("{name} unpacks to far more than an export holds and was not read."),
 }
 _JOURNALS = {
-    "form": N_("The journal is not readable at {place}. Nothing was taken in."),
-    "gap": N_("The journal lacks an entry before {place}. Nothing was taken in."),
-    "link": N_("The journal was cut or put together anew before {place}. Nothing was taken in."),
-    "entry": N_("The entry {place} was changed after it was written. Nothing was taken in."),
-    "payload": N_("What the entry {place} tells was changed. Nothing was taken in."),
-    "end": N_("The journal of {place} does not end as the manifest says. Nothing was taken in."),
-    "replay": N_(
-        "The journal tells of a change that does not fit ({place}). Nothing was taken in."
-    ),
-    "other_body": N_(
-        "The journal puts rows into what belongs to another body ({place}). Nothing was taken in."
-    ),
+    "form": N_("The journal cannot be read at {place}. Nothing was imported."),
+    "gap": N_("The journal lacks an entry before {place}. Nothing was imported."),
+    "link": N_("The journal was cut or reassembled before {place}. Nothing was imported."),
+    "entry": N_("The entry {place} was changed after it was written. Nothing was imported."),
+    "payload": N_("The content of entry {place} was changed. Nothing was imported."),
+    "end": N_("The journal of {place} does not end as the manifest says. Nothing was imported."),
+    "replay": N_("The journal has a change that does not fit ({place}). Nothing was imported."),
+    "other_body": N_("The journal puts rows under another body ({place}). Nothing was imported."),
     "unreadable": N_(
-        "The journal holds a value that this program never writes ({place}). Nothing was taken in."
+        "The journal has a value that this program never writes ({place}). Nothing was imported."
     ),
     "erased": N_(
-        "What an entry told was erased and is told nowhere after ({place}). Nothing was taken in."
+        "The content of an entry was erased and not restated later ({place}). Nothing was imported."
     ),
     "mislisted": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
     "not_found_by": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
-    "head": N_(
-        "A final version names another journal than this one ({place}). Nothing was taken in."
-    ),
+    "head": N_("A final version belongs to another journal ({place}). Nothing was imported."),
     "newer": N_(
-        "A newer version of this program wrote the journal ({place}). Nothing was taken in; "
-        "please update the program."
+        "The journal was written by a newer version of this program ({place}). "
+        "Nothing was imported; please update the program."
     ),
     "reference": N_(
-        "The journal refers to rows that are not in it ({place}). Nothing was taken in."
+        "The journal refers to rows that are not in it ({place}). Nothing was imported."
     ),
 }
 
@@ -356,6 +355,6 @@ def _journal_broken(error: JournalBroken) -> str:
 @sentence_for(NotEmpty)
 def _not_empty(error: NotEmpty) -> str:
     return _(
-        "{path} has entries already. A whole export goes into an empty file: "
-        "name a new one with --records."
+        "{path} already has entries. A full export can only be imported into "
+        "an empty file: name a new one with --records."
     ).format(path=error.path)

@@ -25,22 +25,22 @@ from tui.words.days import day_text
 @sentence_for(NothingServed)
 def _nothing_served(error: NothingServed) -> str:
     if error.name:
-        return _("Nothing that {name} did is noted yet.").format(name=error.name)
-    return _("Nothing is noted in this period: no activity was held, nobody was on duty.")
+        return _("Nothing recorded yet for {name}.").format(name=error.name)
+    return _("Nothing recorded in this period: no activities, no duty.")
 
 
 @sentence_for(NotEnoughPoints)
 def _not_enough_points(error: NotEnoughPoints) -> str:
     if error.has is None:
-        return _("{needs} points are needed; none are noted for {name} yet.").format(**error.facts)
-    return _(
-        "{name} has a balance of {has} points; this needs {needs}, {missing} more than there are."
-    ).format(**error.facts, missing=error.needs - error.has)
+        return _("{needs} points are needed; {name} has none yet.").format(**error.facts)
+    return _("{name} has a balance of {has} points; this needs {needs}, {missing} too few.").format(
+        **error.facts, missing=error.needs - error.has
+    )
 
 
 @sentence_for(NotEnoughLeft)
 def _not_enough_left(error: NotEnoughLeft) -> str:
-    return _("{name}: {left} pieces, and {wanted} are wanted.").format(**error.facts)
+    return _("{name}: only {left} left, {wanted} wanted.").format(**error.facts)
 
 
 @sentence_for(BadLine)
@@ -48,15 +48,16 @@ def _bad_line(error: BadLine) -> str:
     said = {
         "name": N_("“{line}”: no name. Write: 张桂兰 2小时, or 红袖标队 12人 3小时; "
                    "for shared work: 张桂兰：搬桌子（12月1日前）"),
-        "letters": N_("“{line}”: nobody is found by these letters. Write the name in full."),
-        "team": N_("“{line}”: how many came? Write: 红袖标队 12人 3小时; 1人 where it was one."),
-        "twice": N_("“{line}” is on the list twice, and is one. Of two who are called so write the "
-                    "building: 张伟（3栋）; of a team one line with all its people."),
+        "letters": N_("“{line}”: these letters match nobody. Write the name in full."),
+        "team": N_("“{line}”: how many came? Write: 红袖标队 12人 3小时; 1人 if only one came."),
+        "twice": N_("“{line}” is on the list twice and counts once. For two people of one "
+"name, add the building: 张伟（3栋）; for a team, write one line with "
+"all its people."),
         "number": N_("“{line}”: what does the number count? Write 2小时, 90分钟 or 12人."),
-        "heads": N_("“{line}”: at least one person, and not that many."),
-        "long": N_("“{line}”: longer than nothing, and at most a day."),
+        "heads": N_("“{line}”: at least one person, and not so many."),
+        "long": N_("“{line}”: must be longer than 0 and at most a day."),
         "what": N_("“{line}”: what is to be done? Write: 张桂兰：搬桌子（12月1日前）"),
-        "day": N_("“{line}”: the day is not understood. Write: （12月1日前）"),
+        "day": N_("“{line}”: the date is not understood. Write: （12月1日前）"),
     }[error.why]  # fmt: skip
     return _(said).format(line=error.line)
 
@@ -68,14 +69,16 @@ def _too_few_heads(error: TooFewHeads) -> str:
 
 @sentence_for(NotHeldYet)
 def _not_held_yet(error: NotHeldYet) -> str:
-    return _("{day} has not come yet: it stays planned.").format(day=day_text(error.day, year=True))
+    return _("{day} is in the future, so it cannot be recorded as held.").format(
+        day=day_text(error.day, year=True)
+    )
 
 
 @sentence_for(GivenWithoutYes)
 def _given_without_yes(error: GivenWithoutYes) -> str:
-    return _("{name} said no, and is said to have given something. Correct one of the two.").format(
-        name=error.name
-    )
+    return _(
+        "{name} said no, but is recorded as having given something. Correct one of the two."
+    ).format(name=error.name)
 
 
 @sentence_for(TooLateToObject)
@@ -95,14 +98,14 @@ def _too_late(error: TooLateToDecline) -> str:
 
 @sentence_for(NotYet)
 def _not_yet(error: NotYet) -> str:
-    return _("{day} has not come yet; a step is noted once it happened.").format(
+    return _("{day} is in the future; record a step once it has happened.").format(
         day=day_text(error.day, year=True)
     )
 
 
 @sentence_for(BeforeThat)
 def _before_that(error: BeforeThat) -> str:
-    return _("{day} lies before “{step}” on {last}, which came first. Give a later day.").format(
+    return _("{day} is before “{step}” on {last}, which came first. Give a later date.").format(
         day=day_text(error.day, year=True), last=day_text(error.last, year=True),
         step=term(error.after, language()),
     )  # fmt: skip
@@ -111,14 +114,14 @@ def _before_that(error: BeforeThat) -> str:
 @sentence_for(TooFewVisits)
 def _too_few_visits(error: TooFewVisits) -> str:
     return _(
-        "It ends as unreachable after {wanted} visits on different days that found nobody; "
-        "{found} are noted."
+        "It can end as unreachable only after {wanted} fruitless visits on "
+        "different days; {found} are recorded."
     ).format(wanted=error.wanted, found=error.found)
 
 
 @sentence_for(DeadlineFixed)
 def _deadline_fixed(error: DeadlineFixed) -> str:
-    return _("Its deadline is {day} and moves by an extension alone, with a reason.").format(
+    return _("Its deadline is {day}; only an extension, with a reason, moves it.").format(
         day=day_text(error.deadline, year=True)
     )
 
@@ -126,13 +129,13 @@ def _deadline_fixed(error: DeadlineFixed) -> str:
 @sentence_for(PartsOpen)
 def _parts_open(error: PartsOpen) -> str:
     return _(
-        "It is done when all its parts are; open with {names}. {key:follow.parts} shows them."
+        "It is complete when all its parts are; still open: {names}. {key:follow.parts} shows them."
     ).format(names=listed(error.names))
 
 
 @sentence_for(PartFixed)
 def _part_fixed(error: PartFixed) -> str:
-    return _("Part {n} has entries of its own; it changes by steps on it alone.").format(
+    return _("Part {n} already has entries of its own; change it step by step there.").format(
         n=error.number
     )
 
@@ -140,7 +143,7 @@ def _part_fixed(error: PartFixed) -> str:
 @sentence_for(NotAPhoto)
 def _not_a_photo(error: NotAPhoto) -> str:
     why = {
-        "no_picture": _("its content is no picture (jpg, png, heic …)"),
+        "no_picture": _("it is not a picture (jpg, png, heic …)"),
         "pixels": _("it has more than 250 million pixels"),
         "link": _("it is a link to another file; give the file itself"),
         "no_file": _("it is a folder or a device"),
@@ -149,25 +152,27 @@ def _not_a_photo(error: NotAPhoto) -> str:
         "absent": _("no such file"),
         "unreadable": _("it cannot be read"),
     }[error.why]
-    return _("Not accepted: {path}: {why}. Nothing was changed.").format(path=error.path, why=why)
+    return _("{path} was not accepted: {why}. Nothing was changed.").format(
+        path=error.path, why=why
+    )
 
 
 @sentence_for(PhotoTwice)
 def _photo_twice(error: PhotoTwice) -> str:
-    return _("The task has this photograph already: {name}.").format(name=error.name)
+    return _("The task already has this photograph: {name}.").format(name=error.name)
 
 
 @sentence_for(BadTurn)
 def _bad_turn(error: BadTurn) -> str:
     return {
-        "name": _("Who was on duty? A turn of duty needs a name."),
-        "heads": _("A turn needs at least one person."),
-        "order": _("The turn ends before it begins."),
-        "long": _("A turn lasts at most a day; enter longer ones day by day."),
+        "name": _("Who was on duty? Please write a name."),
+        "heads": _("A shift needs at least one person."),
+        "order": _("The shift ends before it begins."),
+        "long": _("A shift lasts at most a day; enter longer ones day by day."),
     }[error.why]
 
 
 @sentence_for(BadPattern)
 def _bad_pattern(error: BadPattern) -> str:
     names = " ".join(f"{{{name}}}" for name in error.known)
-    return _("In a title pattern these may stand in braces: {names}.").format(names=names)
+    return _("A title pattern may have these in braces: {names}.").format(names=names)

@@ -24,13 +24,13 @@ from tui.errors import sentence_for
 from tui.language import N_, _, language
 
 _STATES = {
-    "vote_follows": N_("A later vote stands on this one. Declare the later one void first."),
+    "vote_follows": N_("A later vote depends on this one. Declare the later one void first."),
     "vote_open": N_("A vote is under way. Count it or cancel it first."),
     "informal": N_("This is an informal discussion: nothing can be voted on or decided."),
     "amendment_first": N_("An amendment is decided before the motion it amends."),
     "no_more_revotes": N_("The rule allows no further vote on this motion."),
     "no_item": N_("No item is open. Choose an item of the agenda first."),
-    "owners_only": N_("Under this rule only the owners decide; {key:hold.vote} takes their vote."),
+    "owners_only": N_("Under this rule only the owners decide; {key:hold.vote} opens their vote."),
     "decided": N_("Something has been decided already, so it stays a meeting."),
     "newer_final": N_("Later minutes are already final; correct these with an erratum."),
 }
@@ -64,7 +64,7 @@ _NEEDED = {
 }
 
 _PROXIES = {
-    "not_allowed": N_("The rule allows no proxies."),
+    "not_allowed": N_("The rule does not allow proxies."),
     "self": N_("Nobody can be their own proxy; name somebody who is present."),
     "no_vote": N_("Only a voting member can give a proxy."),
     "holder_away": N_("The proxy holder must be present and have a vote."),
@@ -72,7 +72,7 @@ _PROXIES = {
 }
 
 _BALLOTS = {
-    "not_in_room": N_("{name} is not in the room, so the answer cannot be taken."),
+    "not_in_room": N_("{name} is not in the room, so the answer cannot be recorded."),
     "twice": N_("{name} has already answered."),
     "recused": N_("{name} is recused from this item and does not vote."),
     "marks": N_("The ballot of {name} does not fit the options; count it as invalid."),
@@ -94,8 +94,8 @@ def _not_found(error: NotFound) -> str:
     if error.kind == "FinalMinutes":
         return _("These minutes have no final version {n}. Nothing was written.").format(n=error.id)
     if error.kind == "ItemMinutes":
-        return _("The agenda has no item {n}. Nothing was written.").format(n=error.id)
-    return _("This record is no longer there. Go back and open the list again.")
+        return _("The agenda has no item {n} to extract. Nothing was written.").format(n=error.id)
+    return _("This record no longer exists. Go back and open the list again.")
 
 
 @sentence_for(NotAllowedNow)
@@ -103,7 +103,7 @@ def _not_allowed(error: NotAllowedNow) -> str:
     special = _STATES.get(error.state)
     if special is not None:
         return _(special)
-    return _("Not possible in the present state ({state}). Nothing was changed.").format(
+    return _("Not possible in the current state ({state}). Nothing was changed.").format(
         state=state_words(error.state)
     )
 
@@ -117,8 +117,8 @@ def _missing(error: Missing) -> str:
 @sentence_for(NotAName)
 def _no_name(error: NotAName) -> str:
     return _(
-        "“{name}” is no name: digits or letters alone are not taken for somebody new. "
-        "Type the name in Chinese."
+        "“{name}” is not a name: digits or letters alone cannot register a "
+        "newcomer. Type the name in Chinese."
     ).format(name=error.name)
 
 
@@ -141,12 +141,12 @@ def _undo(error: UndoRefused) -> str:
     if error.why == "final":
         return _("What is final cannot be undone; reopen it or add an erratum.")
     if error.why == "erased":
-        return _("Its content has been erased, so it cannot be undone.")
+        return _("Its content has been erased as required, so it cannot be undone.")
     if error.why == "sent":
         return _("It has been sent out, so it cannot be undone; withdraw it or correct it instead.")
     if error.why == "taken_up":
         return _("Another body has already accepted it, so it cannot be undone.")
-    return _("It has been changed since, so it cannot be undone. Change it by hand.")
+    return _("It has changed since, so it cannot be undone. Please edit it directly.")
 
 
 @sentence_for(Repeated)
@@ -158,12 +158,13 @@ def _repeated(error: Repeated) -> str:
 def _quorum(error: QuorumNotReached) -> str:
     if error.represented:
         said = _(
-            "No vote can be taken: {present} are present and {represented} by proxy, at least "
-            "{needed} of {expected} are needed. Hold an informal discussion, or postpone."
+            "No vote can be taken: {present} are present and {represented} "
+            "represented by proxy; at least {needed} of {expected} are needed. "
+            "Hold an informal discussion, or postpone."
         )
     else:
         said = _(
-            "No vote can be taken: {present} are present, at least {needed} of "
+            "No vote can be taken: {present} are present; at least {needed} of "
             "{expected} are needed. Hold an informal discussion, or postpone."
         )
     return said.format(**{**error.facts, "present": error.present - error.represented})
@@ -185,22 +186,22 @@ def _counts(error: CountsDoNotFit) -> str:
 @sentence_for(WrongParent)
 def _parent(error: WrongParent) -> str:
     if error.needed is None:
-        return _("A body of this tier ({tier}) stands under no other.").format(
-            tier=state_words(error.tier)
-        )
-    return _("A body of the tier {tier} stands under one of the tier {needed}.").format(
+        return _("A body of this tier ({tier}) has no parent.").format(tier=state_words(error.tier))
+    return _("A body of tier {tier} needs a parent of tier {needed}.").format(
         tier=state_words(error.tier), needed=state_words(error.needed)
     )
 
 
 _JOINING = {
-    "same": N_("That is one and the same; there is nothing to join."),
-    "tier": N_("Only bodies of one tier can be joined."),
+    "same": N_("It is the same one; there is nothing to merge."),
+    "tier": N_("Only bodies of the same tier can be merged."),
     "elsewhere": N_(
-        "Other bodies hold on to {name}: a seat or a task there. Let that row stay, and join the "
-        "other one to it."
+        "Other bodies still use {name}: a seat or a task there. Keep that "
+        "entry, and merge the other one into it."
     ),
-    "meeting": N_("{name} is on the roll of a meeting ahead; join them when it has ended."),
+    "meeting": N_(
+        "{name} is on the sign-in list of a meeting that has not ended; merge them afterwards."
+    ),
 }
 
 
@@ -211,7 +212,7 @@ def _joining(error: CannotJoin) -> str:
 
 @sentence_for(CannotClose)
 def _closing(error: CannotClose) -> str:
-    return _("{name} has {n} meetings ahead. Hold or cancel them first.").format(
+    return _("{name} still has {n} meetings to come. Hold or cancel them first.").format(
         name=error.name, n=error.meetings
     )
 
@@ -246,7 +247,7 @@ def _date(error: DateNotUnderstood) -> str:
 
 @sentence_for(TooManyMinutes)
 def _too_many_minutes(error: TooManyMinutes) -> str:
-    return _("Allowed: 0 to {most} minutes; given: {minutes}.").format(**error.facts)
+    return _("Between 0 and {most} minutes, please; not {minutes}.").format(**error.facts)
 
 
 @sentence_for(BallotRefused)

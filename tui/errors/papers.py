@@ -11,29 +11,31 @@ from tui.language import N_, _
 
 _UNSAFE = {
     "not_zip": N_("This is not a Word file (.docx)."),
-    "entries": N_("The file has more parts than a paper needs; it was not opened."),
+    "entries": N_("The file has more parts than a document needs; it was not opened."),
     "size": N_("The file is too large unpacked; it was not opened."),
-    "ratio": N_("The file unpacks to far more than it is; it was not opened."),
+    "ratio": N_("The file unpacks to far more than its size; it was not opened."),
     "broken": N_("The file is damaged and cannot be read as Word."),
 }
 _FORMS = {
-    "field": N_("The form names a field that is not there: {what} (in “{place}”)."),
-    "syntax": N_("A tag of the form is written wrong: {what} (in “{place}”)."),
-    "wide": N_("The form has full-width brackets {what} in “{place}”; write {{{{ }}}} half-width."),
-    "half": N_("A tag of the form is only half written: {what} in “{place}”."),
-    "unclosed": N_("{what} is missing in the form: what begins in “{place}” never ends."),
-    "unopened": N_("The form has {what} in “{place}” without its beginning."),
-    "unsafe": N_("The form needs more than fields: {what} (in “{place}”)."),
-    "expression": N_("The form calculates something that cannot be worked out; use fields only."),
+    "field": N_("The template names an unknown field: {what} (in “{place}”)."),
+    "syntax": N_("A field of the template is written wrongly: {what} (in “{place}”)."),
+    "wide": N_(
+        "The template has full-width brackets {what} in “{place}”; use half-width {{{{ }}}}."
+    ),
+    "half": N_("A field of the template is incomplete: {what} in “{place}”."),
+    "unclosed": N_("The template lacks {what}: what begins in “{place}” never ends."),
+    "unopened": N_("The template has {what} in “{place}” without its opening."),
+    "unsafe": N_("The template may use fields only, no program: {what} (in “{place}”)."),
+    "expression": N_("The template has a formula that cannot be calculated; use fields only."),
     "active": N_(
-        "The form holds what would go out with every minutes and act there: {what}. "
-        "Nothing was changed; take it out in Word and try again."
+        "The template contains active content that would go out with all "
+        "minutes: {what}. Nothing was changed; remove it in Word and try again."
     ),
     "no_fields": N_(
-        "The form names no field, so that every minutes would look the same. "
+        "The template has no fields, so all minutes would look the same. "
         "Nothing was changed; docs/templates.md lists the fields."
     ),
-    "limits": N_("Filling in the form takes too much time or memory; it was stopped."),
+    "limits": N_("Filling in the template took too much time or memory and was stopped."),
     **_UNSAFE,
 }
 _ACTIVE = {
@@ -47,7 +49,7 @@ _PDFS = {
     "timeout": N_(
         "The Word file is written. LibreOffice did not finish in time, so there is no PDF."
     ),
-    "stopped": N_("Stopped; what was finished stays."),
+    "stopped": N_("Stopped; what was finished is kept."),
     "lost": N_(
         "The Word file is written. LibreOffice left characters out of the PDF ({lost}), so "
         "there is none; make it in Word or WPS."
@@ -76,20 +78,22 @@ _NOTHING = {
         "({key:app.follow}, then {key:follow.photos})."
     ),
     "learnt": N_(
-        "Nothing is written down as learnt yet; write it down with a task on Follow-up "
+        "No lessons recorded yet; record one with a task on Follow-up "
         "({key:app.follow}, then {key:follow.learnt})."
     ),
     "duty": N_(
-        "No turns of duty yet; write them down with a task on Follow-up "
+        "No duty shifts yet; record them with a task on Follow-up "
         "({key:app.follow}, then {key:follow.duty})."
     ),
 }
 
 
 _HELD = {
-    "called_off": N_("This meeting was called off: there is nothing to put on paper."),
-    "to_come": N_("This meeting has not been held yet: there is a notice, and no minutes."),
-    "running": N_("This meeting still goes on; its public notice is written when it has ended."),
+    "called_off": N_("This meeting was cancelled: there are no documents to write."),
+    "to_come": N_("This meeting has not been held yet: there is a notice, but no minutes."),
+    "running": N_(
+        "This meeting is still open; its public notice can be written when it has ended."
+    ),
 }
 
 
@@ -101,7 +105,7 @@ def _nothing_held(error: NothingHeld) -> str:
 @sentence_for(NothingOnPaper)
 def _nothing_on_paper(error: NothingOnPaper) -> str:
     if error.who:
-        return _("No turns of duty of {who} are written down.").format(who=error.who)
+        return _("No duty shifts of {who} are recorded.").format(who=error.who)
     return _(_NOTHING[error.what])
 
 

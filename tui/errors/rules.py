@@ -105,9 +105,9 @@ def _too_many_present(error: TooManyPresent) -> str:
 
 @sentence_for(InvalidArea)
 def _invalid_area(error: InvalidArea) -> str:
-    return _('An area has at most two decimals and is not negative, not "{text}".').format(
-        **error.facts
-    )
+    return _(
+        "An area cannot be negative and has at most two decimals; “{text}” does not fit."
+    ).format(**error.facts)
 
 
 @sentence_for(NegativeArea)
@@ -124,14 +124,14 @@ def _beyond_total(error: AreaBeyondTotal) -> str:
 
 @sentence_for(AreaWithoutHeads)
 def _without_heads(error: AreaWithoutHeads) -> str:
-    return _("{area} m² voted ({side}), but no owner did.").format(
+    return _("{area} m² voted {side}, but no owner did.").format(
         area=_area(error.area), side=name_words(error.side)
     )
 
 
 @sentence_for(AreasNotUsed)
 def _areas_not_used(error: AreasNotUsed) -> str:
-    return _("The rule {rule} counts heads alone; areas are for owners' decisions.").format(
+    return _("The rule {rule} counts people only; areas are for owners' decisions.").format(
         **error.facts
     )
 
@@ -140,7 +140,7 @@ def _areas_not_used(error: AreasNotUsed) -> str:
 def _unknown_preset(error: UnknownPreset) -> str:
     names = error.known
     listed = ", ".join(names) if isinstance(names, tuple) else str(names)
-    return _('There is no rule "{name}"; there are {known}.').format(name=error.name, known=listed)
+    return _("There is no rule “{name}”; there are {known}.").format(name=error.name, known=listed)
 
 
 @sentence_for(PoolNotPossible)
@@ -161,34 +161,34 @@ def _round(error: RoundNotPossible) -> str:
 
 @sentence_for(InvalidShare)
 def _invalid_share(error: InvalidShare) -> str:
-    return _("{numerator}/{denominator} cannot be: a share lies above 0 and at most at 1.").format(
-        **error.facts
-    )
+    return _(
+        "{numerator}/{denominator} is not possible: a share must be above 0 and at most 1."
+    ).format(**error.facts)
 
 
 @sentence_for(UnreadableThreshold)
 def _unreadable(error: UnreadableThreshold) -> str:
     return _(
-        '"{text}" is not a threshold; write one like ">=2/3 expected" or ">1/2 present" '
-        "(expected, present, cast, decisive)."
+        "“{text}” is not a threshold; write one like “>=2/3 expected” or “>1/2 "
+        "present” (expected, present, cast, decisive)."
     ).format(**error.facts)
 
 
 @sentence_for(BasisNotPossible)
 def _basis(error: BasisNotPossible) -> str:
-    return _("{what} cannot be taken of {basis}.").format(
+    return _("{what} cannot be based on {basis}.").format(
         what=name_words(error.where), basis=name_words(error.basis)
     )
 
 
 @sentence_for(OwnersOnly)
 def _owners_only(error: OwnersOnly) -> str:
-    return _("Following the majority is possible in owners' decisions alone.")
+    return _("Counting non-voters with the majority is possible only in owners' decisions.")
 
 
 @sentence_for(SourceNeeded)
 def _source_needed(error: SourceNeeded) -> str:
-    return _("Following the majority is disputed; write down which text allows it.")
+    return _("Counting non-voters with the majority is disputed; name the text that allows it.")
 
 
 @sentence_for(InvalidRuleNumber)
@@ -200,7 +200,7 @@ def _rule_number(error: InvalidRuleNumber) -> str:
 
 @sentence_for(InvalidSourceDate)
 def _source_date(error: InvalidSourceDate) -> str:
-    return _('"{value}" is not a date; write it like 2021-01-01.').format(**error.facts)
+    return _("“{value}” is not a date; write it like 2021-01-01.").format(**error.facts)
 
 
 @sentence_for(CastingVoteNotAllowed)
@@ -215,7 +215,7 @@ def _casting(error: CastingVoteNotAllowed) -> str:
 @sentence_for(UncountedNotAllowed)
 def _uncounted(error: UncountedNotAllowed) -> str:
     if error.why == "objection":
-        return _("Somebody objects ({objections}), so the hands must be counted.").format(
+        return _("Someone objects ({objections}), so the hands must be counted.").format(
             **error.facts
         )
     return _("The rule requires every vote to be counted.")
@@ -232,14 +232,14 @@ def _ballot(error: InvalidBallot) -> str:
         return _("A ballot needs at least two names or options; so far {value}.").format(
             value=error.value
         )
-    return _('No such paper: {what} is "{value}".').format(
+    return _("No such ballot: {what} is “{value}”.").format(
         what=name_words(error.what), value=error.value
     )
 
 
 @sentence_for(MarksDoNotFit)
 def _marks(error: MarksDoNotFit) -> str:
-    return _("{marks} marks do not fit the ballots: {least} to {most} are possible.").format(
+    return _("{marks} choices do not fit the ballots: {least} to {most} are possible.").format(
         **error.facts
     )
 
@@ -248,7 +248,7 @@ _UNIT_LACKS = {
     "place": N_("The part is not named; write for example 45栋1单元101."),
     "area": N_("{place}: the area is missing; write for example 98.50."),
     "owner": N_("{place}: the owner is missing."),
-    "note": N_("{place}: left out of heads and area; say by which rule."),
+    "note": N_("{place}: left out of owners and area; name the rule."),
 }
 
 
@@ -287,7 +287,7 @@ def _unreadable_fraction(error: UnreadableFraction) -> str:
 
 @sentence_for(NothingChanged)
 def _nothing_changed(error: NothingChanged) -> str:
-    return _("This reads as what is in force; change an article of {title} first.").format(
+    return _("This is the same as the text in force; change an article of {title} first.").format(
         title=error.title
     )
 
@@ -295,19 +295,20 @@ def _nothing_changed(error: NothingChanged) -> str:
 @sentence_for(AlreadyDecided)
 def _already_decided(error: AlreadyDecided) -> str:
     return _(
-        "A meeting has decided, or is to decide, on this text of {title}: its words stand. "
-        "{key:bylaws.propose} proposes a further change once it has decided; "
-        "{key:bylaws.take_back} takes back what still waits."
+        "A meeting has decided, or is to decide, on this text of {title}, so "
+        "it can no longer be edited. After the decision, {key:bylaws.propose} "
+        "proposes a further change; {key:bylaws.take_back} withdraws what is "
+        "still pending."
     ).format(title=error.title)
 
 
 @sentence_for(UnderItself)
 def _under_itself(error: UnderItself) -> str:
-    return _("{name} cannot lie in itself.").format(name=error.name)
+    return _("{name} cannot be inside itself.").format(name=error.name)
 
 
 @sentence_for(HasParts)
 def _has_parts(error: HasParts) -> str:
-    return _("{n} others lie in {name}: remove them first, or let them lie elsewhere.").format(
+    return _("{n} others are inside {name}: remove them first, or move them elsewhere.").format(
         n=error.count, name=error.name
     )

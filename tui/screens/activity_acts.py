@@ -63,13 +63,13 @@ async def came(screen: "ActivitiesScreen") -> None:
     people = await screen.house.desk.read(people_of, one.body, language())
     today = screen.house.now().date()
     lines: list[Line] = [
-        DateField("day", _("Date"), today, one.day, _("empty where nobody knows"),
+        DateField("day", _("Date"), today, one.day, _("empty if unknown"),
                   past=True),
         LongField("came", _("Who came"), came_text(one.came),
-                  _("one a line: 张桂兰 2小时, 红袖标队 12人 3小时; initials are understood"),
+                  _("one per line: 张桂兰 2小时, 红袖标队 12人 3小时; initials work too"),
                   lines=6),
-        NumberField("heads", _("Heads counted"), one.heads,
-                    _("everybody, with those not listed; empty: as listed"), most=100_000),
+        NumberField("heads", _("Total attendance"), one.heads,
+                    _("all, including those not listed; empty: as listed"), most=100_000),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
@@ -96,11 +96,11 @@ async def share(screen: "ActivitiesScreen") -> None:
     today = screen.house.now().date()
     made = sum(1 for part in one.shares if part.task)
     lines: list[Line] = [
-        NoteLine(_("{n} of these are tasks in the ledger already.").format(n=made)),
+        NoteLine(_("{n} of these are already tasks in the ledger.").format(n=made)),
         LongField("shares", _("Who does what"), shares_text(one.shares),
-                  _("one a line: 张桂兰：搬桌子（12月1日前）"), lines=7),
+                  _("one per line: 张桂兰：搬桌子（12月1日前）"), lines=7),
         YesNoField("tasks", _("Make tasks"), False,
-                   _("what is no task yet goes into the ledger")),
+                   _("whatever is not a task yet goes into the ledger")),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
@@ -132,7 +132,7 @@ async def result(screen: "ActivitiesScreen") -> None:
         LongField("change", _("What changed"), one.change,
                   _("before and after; small changes count")),
         LongField("retrospective", _("Retrospective"), one.retrospective,
-                  _("what went well, what to do otherwise next time")),
+                  _("what went well, what to do differently next time")),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Activity:
@@ -166,7 +166,7 @@ async def cancel(screen: "ActivitiesScreen") -> None:
     async def write(answers: Answers) -> Activity:
         return await screen.commit(acts.cancel, one.body, one.id, answers["reason"])
 
-    await _shown(screen, await filled(screen, _("It is not held"), lines, write))
+    await _shown(screen, await filled(screen, _("It will not be held"), lines, write))
 
 
 async def paper(screen: "ActivitiesScreen") -> None:

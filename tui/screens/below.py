@@ -19,7 +19,7 @@ async def tell_below(screen: WorkingScreen, body: str) -> None:
     desk = screen.house.desk
     for id in await desk.read(settle.waiting_below, body):
         moved = await screen.run(settle.follow_above, id)
-        words = _("Also at {body}: “{issue}”, {state}")
+        words = _("Also updated at {body}: “{issue}”, {state}")
         name = await desk.read(name_of, id)
         for issue in moved or ():
             state = term(issue.state, language())

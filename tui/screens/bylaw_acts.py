@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 def _words(text: str = "", *, required: bool = True) -> LongField:
     return LongField(
-        "text", _("Words"), text, _("第一条…, or one article per line"), required=required,
+        "text", _("Text"), text, _("第一条…, or one article per line"), required=required,
         longest=LONGEST, lines=6,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _origin(screen: "BylawsScreen", status: EditionStatus | None = None) -> list
     return [
         DateField("day", _("Adopted on"), screen.house.now().date(),
                   edition.day if edition else None,
-                  _("empty where nobody knows"), past=True),
+                  _("empty if unknown"), past=True),
         TextField("source", _("By whom"), edition.source if edition else "",
                   _("meeting, committee, or where it was found"), longest=200),
     ]  # fmt: skip
@@ -125,8 +125,8 @@ async def edit(screen: "BylawsScreen") -> None:
         told = last.clarified[0][2] if last.clarified else TextFate.WAITS
         if asked:
             lines += [
-                NoteLine(_("Carried: {text}").format(text="；".join(w for _id, w in asked))),
-                ChoiceField("fate", _("Adopts it"), fates(), told),
+                NoteLine(_("Passed motion: {text}").format(text="；".join(w for _id, w in asked))),
+                ChoiceField("fate", _("Adopts the text"), fates(), told),
             ]
 
     async def write(answers: Answers) -> Bylaw:
@@ -160,10 +160,10 @@ async def edition(screen: "BylawsScreen") -> None:
     if one is None:
         return
     lines: list[Line] = [
-        NoteLine(_("What a meeting shall decide on goes by {key:bylaws.propose} instead.")),
+        NoteLine(_("For a meeting to decide on it, use {key:bylaws.propose} instead.")),
         _words(_text_in_force(one)),
         *_origin(screen),
-        YesNoField("newest", _("In force now"), True, _("no: an older one")),
+        YesNoField("newest", _("In force now"), True, _("no, an older version")),
     ]
 
     async def write(answers: Answers) -> Bylaw:
@@ -229,7 +229,7 @@ async def propose(screen: "BylawsScreen") -> None:
     title = _("Changes of {title}").format(title=one.bylaw.title)
     held = await filled(screen, title, lines, write, draft=draft, live=live)
     if held is not None:
-        screen.say(_("Item {n} of {title}.").format(n=len(held.items), title=held.title))
+        screen.say(_("Added as item {n} of {title}.").format(n=len(held.items), title=held.title))
         await screen.reload()
 
 
@@ -242,9 +242,9 @@ async def take_back(screen: "BylawsScreen") -> None:
         n for n, e in enumerate(one.editions) if e.edition.item is not None and e.outcome is None
     ]
     if not open_ones:
-        screen.warn(_("Nothing of it waits for a meeting."))
+        screen.warn(_("No change is waiting for a meeting."))
         return
-    asked = _("Take back what was proposed for {title}? Its item stays on the agenda.").format(
+    asked = _("Withdraw the change proposed for {title}? Its item stays on the agenda.").format(
         title=one.bylaw.title
     )
     if await screen.ask(Confirm(asked, yes=_("take back"), no=_("keep"))):
@@ -258,7 +258,7 @@ async def read(screen: "BylawsScreen") -> None:
     if one is None:
         return
     if not one.editions:
-        screen.say(_("Nothing of it is written yet; {key:bylaws.edition} adds its words."))
+        screen.say(_("It has no text yet; {key:bylaws.edition} adds it."))
         return
     sides = []
     for known in reversed(one.editions):
@@ -284,7 +284,7 @@ def _name(one: BylawStatus, status: EditionStatus) -> str:
     if status.adopted:
         return _("edition {n}").format(n=one.number(status))
     if status.unclear:
-        return _("adopted? to be said")
+        return _("adopted? not recorded yet")
     return _("proposed") if status.proposed else _("not adopted") if status.outcome else _("draft")
 
 
@@ -300,12 +300,12 @@ async def post_it(screen: "BylawsScreen") -> None:
     ]  # fmt: skip
     today = screen.house.now().date()
     lines: list[Line] = [
-        ChoiceField("which", _("Edition"), tuple(options), options[-1][0]),
+        ChoiceField("which", _("Version"), tuple(options), options[-1][0]),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), DAYS, least=1, most=3650, required=True),
         TextField("place", _("Place"), screen.of.place),
-        YesNoField("coded", _("With a code"), True, _("telephones read the words from it")),
-        NumberField("room", _("Room for ads"), 0, _("places below it"), most=24),
+        YesNoField("coded", _("With a code"), True, _("scan with a phone to read it all")),
+        NumberField("room", _("Ad space"), 0, _("places below it"), most=24),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Notice:
@@ -333,7 +333,7 @@ async def paper(screen: "BylawsScreen") -> None:
     if one is None:
         return
     if not one.editions:
-        screen.warn(_("Nothing of it is written yet; {key:bylaws.edition} adds its words."))
+        screen.warn(_("It has no text yet; {key:bylaws.edition} adds it."))
         return
     place: int | None = None
     if one.proposed is not None and one.in_force is not None:

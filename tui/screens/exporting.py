@@ -95,7 +95,7 @@ async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
     )
     first = papers.NOTICE if meeting.state in PLANNED else papers.MINUTES
     picked = await screen.ask(
-        Choose(_("Which paper of {title}?").format(title=meeting.title), options, chosen=first)
+        Choose(_("{title}: which document?").format(title=meeting.title), options, chosen=first)
     )
     of_meeting = picked is not None and picked not in (OWN_FORM, OLDER)
     if of_meeting and not await screen.attempt(
@@ -174,7 +174,7 @@ async def _where_to(
     if paper == papers.EXTRACT:
         lines += [
             TextField("to", _("Addressed to"), hint=_("empty: who is responsible"), longest=200),
-            DateField("day", _("Answer by"), today, hint=_("empty: the deadline")),
+            DateField("day", _("Answer due by"), today, hint=_("empty: the deadline")),
         ]
     if paper == papers.POSTING:
         lines += [
@@ -233,7 +233,7 @@ async def _run(
     desk, stop = screen.house.desk, Event()
     if len(wanted) == 1 and not pdf:
         return await desk.papers.export(meeting.id, wanted, goal, taken=taken)
-    shown = Progress(_("Writing papers"), stop)
+    shown = Progress(_("Writing documents"), stop)
     await screen.app.push_screen(shown)
 
     def on_progress(which: int, of: int, name: str) -> None:
@@ -257,7 +257,7 @@ async def _run(
 async def _ask_taken(screen: WorkingScreen, path: Path) -> Taken | None:
     title = _("{name} already exists").format(name=path.name)
     options = [
-        Option("number", _("Keep it; write a second, numbered copy")),
+        Option("number", _("Keep it and write a numbered copy")),
         Option("replace", _("Replace it")),
     ]
     picked = await screen.ask(Choose(title, options))
@@ -295,7 +295,7 @@ async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
         except BadTemplate as bad:
             if bad.why != "no_fields":
                 raise
-        asked = _("The form names no field: every minutes would look the same. Use it?")
+        asked = _("The template has no fields: all minutes would look the same. Use it anyway?")
         if not await screen.ask(Confirm(asked, destructive=True)):
             return None
         return await desk.papers.keep_own_form(body, file, without_fields=True)

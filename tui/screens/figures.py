@@ -160,13 +160,13 @@ class FiguresScreen(WorkingScreen):
         today = self.house.now().date()
         answers = await self.ask(
             FormDialog(
-                _("Custom period"),
+                _("Custom"),
                 (
                     DateField("start", _("From"), today, required=True, past=True),
                     DateField("end", _("To"), today, today, required=True, past=True),
                 ),
                 check=lambda a: (
-                    {"end": _("The end is before the beginning.")} if a["end"] < a["start"] else {}
+                    {"end": _("The end is before the start.")} if a["end"] < a["start"] else {}
                 ),
             )
         )

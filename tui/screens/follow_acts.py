@@ -43,7 +43,7 @@ async def change(screen: "FollowScreen") -> None:
 async def learnt(screen: "FollowScreen") -> None:
     """Write down what was learnt."""
     await _tell(
-        screen, "learnt", _("What we learnt"), forms.learnt_lines,
+        screen, "learnt", _("Lessons learnt"), forms.learnt_lines,
         lambda task, said: screen.commit(ledger.tell_learnt, task.body, task.id, said["text"]),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ async def _due(screen: "FollowScreen", body: str) -> list[str]:
 async def _note_chased(screen: "FollowScreen", body: str, ids: Iterable[str]) -> None:
     tasks = await screen.house.desk.read(chase.by_body, body, tuple(ids))
     count = sum(len(found) for found in tasks.values())
-    asked = _("Record on each of the {n} tasks that it was chased, one level higher?")
+    asked = _("Record on each of the {n} tasks that it was chased, one level above the last time?")
     if not count or not await screen.ask(Confirm(asked.format(n=count))):
         return
     done = 0
@@ -271,7 +271,7 @@ def steps_offered(task: FollowUp) -> list[Option]:
         (kind in now, Option(id, _(command(id).label), digit=command(id).digit))
         for kind, id in WAYS.items()
     ]
-    more = _("More: photographs, resources, duty, what was learnt…")
+    more = _("More: photographs, resources, duty, lessons…")
     return offered(*rows, (True, Option(MORE, more, digit=command(MORE).digit)))
 
 
@@ -280,8 +280,8 @@ OTHERS = {
     "change": N_("What changed"),
     "photos": N_("Photographs"),
     "resources": N_("Who can help"),
-    "duty": N_("Turns of duty"),
-    "learnt": N_("What we learnt"),
+    "duty": N_("Duty shifts"),
+    "learnt": N_("Lessons learnt"),
     "facts": N_("More about it"),
     "road": N_("Full history"),
     "history": N_("History"),

@@ -57,9 +57,9 @@ async def to_act(screen: "FollowScreen", kind: StepKind | None = None) -> tuple[
     if len(owners_of(tasks)) > 1:
         names = await screen.house.desk.read(whose.for_whom, "", tasks)
         screen.warn(
-            _("The marked tasks belong to several bodies ({names}); mark those of one.").format(
-                names=listed(names)
-            )
+            _(
+                "The marked tasks belong to several bodies ({names}); mark those of one body only."
+            ).format(names=listed(names))
         )
         return ()
     return tasks if await _asked_for_whom(screen, tasks, kind) else ()
@@ -90,9 +90,9 @@ async def _asked_for_whom(
     names = await screen.house.desk.read(whose.for_whom, acting, tasks, kind)
     if not names:
         return True
-    asked = _("This task is not yours: it belongs to {body}. Do it for {body}?")
+    asked = _("This task is not yours: it belongs to {body}. Do this for {body}?")
     if len(tasks) > 1:
-        asked = _("These {n} tasks are not yours: they belong to {body}. Do it for {body}?")
+        asked = _("These {n} tasks are not yours: they belong to {body}. Do this for {body}?")
     question = asked.format(body=listed(names), n=len(tasks))
     answer = await screen.ask(Confirm(question, destructive=True))
     return answer is True
@@ -104,7 +104,7 @@ async def step(screen: "FollowScreen", kind: StepKind) -> None:
     fitting = tuple(task for task in tasks if kind in task.open_ways)
     if not tasks or not fitting:
         if len(tasks) > 1:
-            words = _("“{step}” is possible on none of the {n} marked tasks.")
+            words = _("“{step}” is not possible for any of the {n} marked tasks.")
             screen.warn(words.format(step=_title(kind), n=len(tasks)))
         elif tasks:
             screen.warn(not_now(tasks[0], kind))
@@ -152,12 +152,11 @@ async def _ask_about_the_board(
     today = screen.house.now().date()
     for notice in await screen.house.desk.read(post.hanging, again, today):
         question = _(
-            "“{title}” hangs on the notice board until {day}, and this is in hand again. "
-            "Take it down?"
+            "“{title}” is posted until {day}, but this is in hand again. Take it down?"
         ).format(
             title=notice.title, day=day_text(notice.until, year=notice.until.year != today.year)
         )
-        if await screen.ask(Confirm(question, yes=_("take it down"), no=_("let it hang"))):
+        if await screen.ask(Confirm(question, yes=_("take it down"), no=_("leave it up"))):
             reason = (
                 headed(term(StepKind.REOPEN), trim(why)) if trim(why) else term(StepKind.REOPEN)
             )
@@ -172,7 +171,7 @@ def _tell(screen: "FollowScreen", taken: tuple[FollowUp, ...]) -> None:
     """Say how the tasks stand now, since a filter may have taken them out of sight."""
     task = taken[0]
     if len(taken) > 1:
-        words = _("{step}: {n} tasks; {key:app.undo} takes all of them back.").format(
+        words = _("{step}: {n} tasks; {key:app.undo} undoes all of them.").format(
             step=term(task.steps[-1].kind, language()), n=len(taken)
         )
     elif task.state is FollowUpState.IN_HAND and task.steps[-1].kind is StepKind.REVISIT:
@@ -222,7 +221,7 @@ async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) 
     """Give the tasks of one body to one owner; how many were handed over."""
     fitting = tuple(task for task in tasks if _may_be_given(task))
     if not fitting:
-        words = _("“{step}” is possible on none of the {n} marked tasks.")
+        words = _("“{step}” is not possible for any of the {n} marked tasks.")
         screen.warn(words.format(step=_("Hand over"), n=len(tasks)))
         return 0
     body, ids = fitting[0].body, tuple(task.id for task in fitting)
@@ -246,7 +245,7 @@ async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) 
         rows.clear_marks()
     await screen.reload()
     screen.say(
-        _("Handed over to {name}: {n} tasks; {key:app.undo} takes all of them back.").format(
+        _("Handed over to {name}: {n} tasks; {key:app.undo} undoes all of them.").format(
             name=listed(taken[0].in_charge), n=len(taken)
         )
     )

@@ -29,7 +29,7 @@ def _where(screen: "GroupsScreen", chosen: str | None, but: str = "") -> ChoiceF
     options += [
         (one.group.id, one.path) for one in screen.known.lines if one.group.id not in within
     ]
-    return ChoiceField("parent", _("Lies in"), tuple(options), chosen or OUTERMOST)
+    return ChoiceField("parent", _("Inside"), tuple(options), chosen or OUTERMOST)
 
 
 def _kind(value: GroupKind) -> ChoiceField:
@@ -88,7 +88,7 @@ async def _ask(screen: "GroupsScreen", one: Group) -> None:
 async def add_list(screen: "GroupsScreen") -> None:
     """Names one a line, all in one part."""
     lines: list[Line] = [
-        LongField("names", _("Their names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
+        LongField("names", _("Names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
                   lines=6, longest=20_000),
         _where(screen, _likely_parent(screen.line)),
     ]  # fmt: skip
@@ -98,7 +98,7 @@ async def add_list(screen: "GroupsScreen") -> None:
         return await screen.commit(acts.add_groups, screen.of.id, names, _parent(answers))
 
     draft = f"group/{screen.of.id}/list/"
-    count = await filled(screen, _("Bulk add"), lines, write, draft=draft)
+    count = await filled(screen, _("Add in bulk"), lines, write, draft=draft)
     if count is not None:
         screen.say(_("Added: {n}").format(n=count))
         await screen.reload()
@@ -146,7 +146,7 @@ async def remove(screen: "GroupsScreen") -> None:
     line = screen.need_one()
     if line is None:
         return
-    asked = _("Take {name} out of the tree? The people stay on the roster.").format(name=line.path)
+    asked = _("Remove {name} from the tree? The people stay on the roster.").format(name=line.path)
     if await screen.ask(Confirm(asked, yes=_("remove"), no=_("keep"))):
         await screen.run(acts.remove_group, screen.of.id, line.group.id)
         await screen.reload()
@@ -169,7 +169,7 @@ async def paper(screen: "GroupsScreen") -> None:
     elif any(one.headless for one in lines):
         options = [
             Option("all", _("All of them")),
-            Option("headless", _("Only those that nobody heads")),
+            Option("headless", _("Only those without a leader")),
         ]
         picked = await screen.ask(Choose(_("Which list?"), options))
         if picked is None:

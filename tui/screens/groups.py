@@ -31,13 +31,13 @@ class GroupsScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Its name")), Column(N_("Kind"), 8), Column(N_("Head"), 16, most=30),
+            Column(N_("Its name")), Column(N_("Kind"), 8), Column(N_("Leader"), 16, most=30),
             Column(N_("Women's leader"), 10, most=16), Column(N_("Grid worker"), 10, most=16),
             Column(N_("People"), 6, right=True),
-            empty=N_("No groups yet. {key:groups.take} adds those that the roster names, "
-                     "{key:groups.list} a typed list."),
+            empty=N_("No groups yet. {key:groups.take} adds those named in the roster, "
+"{key:groups.list} a typed list."),
         )  # fmt: skip
-        yield from self.listed(rows, N_("name of a group or of a head"))
+        yield from self.listed(rows, N_("name of a group or leader"))
 
     async def reload(self) -> None:
         self.known = await self.house.desk.read(neighbourhood, self.of.id)
@@ -46,9 +46,9 @@ class GroupsScreen(Register):
     def paint(self) -> None:
         lines, missing = self.known.lines, sum(1 for one in self.known.lines if one.headless)
         said = [_("groups: {n}").format(n=len(lines))]
-        said += [_("without a head: {n}").format(n=missing)] if missing else []
+        said += [_("without a leader: {n}").format(n=missing)] if missing else []
         if self.headless_only:
-            said.append(_("only those without a head (Esc: all)"))
+            said.append(_("only those without a leader (Esc: all)"))
         if self.known.unplaced:
             said.append(_("people in none of them: {n}").format(n=self.known.unplaced))
         self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s="  ".join(said)))

@@ -155,11 +155,11 @@ async def paste_kind(
         )
 
     lines: list[Line] = [
-        NoteLine(_("The heading first, then the rows, as copied out of Excel or WPS.")),
+        NoteLine(_("The header row first, then the rows, as copied from Excel or WPS.")),
         NoteLine(_needed(kind, names)),
         LongField("text", _("Text"), required=True, lines=8, longest=LONGEST),
     ]
-    kept = _("Nothing was recorded. The text is kept and stands there the next time.")
+    kept = _("Nothing was recorded. The text is kept and will be there next time.")
     draft = f"table.pasted.{kind.of.sheet}.{body.id}."
     await ask_and_look(screen, title, lines, draft, take, kept=kept)
 
@@ -197,7 +197,7 @@ async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:
 async def export_everything(screen: WorkingScreen) -> None:
     """Everything in one zip, with its progress; Esc stops and leaves nothing."""
     stop = Event()
-    shown = Progress(_("Everything in one zip"), stop)
+    shown = Progress(_("Everything in one zip file"), stop)
     await screen.app.push_screen(shown)
 
     def on_progress(which: int, of: int, name: str) -> None:
@@ -213,5 +213,5 @@ async def export_everything(screen: WorkingScreen) -> None:
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
         if lost := await screen.house.desk.safe.photos_not_here():
-            said = _("{n} photographs are missing or were changed; jiejiao check names them.")
+            said = _("{n} photographs are missing or were changed; jiejiao check lists them.")
             screen.warn(said.format(n=lost))

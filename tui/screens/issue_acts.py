@@ -60,7 +60,7 @@ async def note(screen: "IssuesScreen") -> None:
     if dialog.many:
         await pasting.paste_text(screen, body, dialog.many)
     elif taken:
-        screen.say(_("Noted: {issue}").format(issue=moves.called(taken[-1])))
+        screen.say(_("Recorded: {issue}").format(issue=moves.called(taken[-1])))
         await screen.show()
         screen.rows.go(taken[-1].id)
 

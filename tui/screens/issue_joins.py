@@ -33,7 +33,7 @@ async def join(screen: "IssuesScreen") -> None:
         return
     asked = _("Merge no. {n} {title} into which?")
     if any(one.body != issue.body for one in others.values()):
-        asked = _("No. {n} {title}: merge into which, or the same thing as which?")
+        asked = _("No. {n} {title}: merge into which issue, or link with which?")
     title = asked.format(n=issue.number, title=issue.title)
     options = _likest_first(screen, issue, others.values(), linked)
     picked = await screen.ask(choose.Choose(title, options))
@@ -61,7 +61,7 @@ async def _merge(screen: "IssuesScreen", issue: Issue, into: str) -> None:
 async def _link(screen: "IssuesScreen", issue: Issue, other: Issue) -> None:
     if await screen.run(collect.link_same, issue.body, issue.id, other.id) is None:
         return
-    words = _("The same thing as {issue}: each body keeps its own; Enter shows both histories.")
+    words = _("Linked with {issue}: each body keeps its own; Enter shows both histories.")
     screen.say(words.format(issue=screen.called_there(other)), seconds=8)
 
 
@@ -81,10 +81,10 @@ def _likest_first(
     }
 
     def option(one: Issue) -> choose.Option:
-        said = [one.place, f"≈ {_('alike')}" if one.id in like else ""]
+        said = [one.place, f"≈ {_('similar')}" if one.id in like else ""]
         if one.body == issue.body:
             return choose.Option(one.id, moves.called(one), " ".join(filter(None, said)))
-        way = _("linked; takes it back") if one.id in linked else _("link: same thing")
+        way = _("linked; choose to unlink") if one.id in linked else _("link: same matter")
         state = term(one.state, language())
         return choose.Option(one.id, screen.called_there(one) + bracketed(state), way)
 

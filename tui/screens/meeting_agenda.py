@@ -40,7 +40,7 @@ async def add(screen: "MeetingsScreen") -> None:
     issues = {i.id: i for i in await screen.house.desk.read(waiting_issues, meeting.body)}
     picked: str | None = OWN_TITLE
     if issues:
-        own = Option(OWN_TITLE, _("A title of its own"), _("not in the pool"))
+        own = Option(OWN_TITLE, _("A separate title"), _("not in the pool"))
         options = [own, *(Option(i.id, i.title, _supported(i)) for i in issues.values())]
         picked = await screen.ask(Choose(_("Which issue?"), options, chosen=next(iter(issues))))
     if picked is None:

@@ -141,7 +141,7 @@ async def call(screen: "MeetingsScreen") -> None:
         if rule is not None:
             late = notice_question(rule, screen.house.now().date(), meeting.starts_at.date())
         if not await law_allows(
-            screen, (late,), yes=_("the notice is out"), no=_("back, to choose a later day")
+            screen, (late,), yes=_("notice has been sent"), no=_("back, to choose a later day")
         ):
             return
         await screen.run(prepare.call_meeting, meeting.body, meeting.id)
@@ -168,14 +168,14 @@ def _offers(meeting: Meeting) -> list[Option]:
     over = (MeetingState.ENDED, MeetingState.INQUORATE)
     return offered(
         (state is MeetingState.DRAFT,
-         Option("call", _("The notice is out"), _("state: called"), "1")),
+         Option("call", _("Notice has been sent"), _("state: called"), "1")),
         (state in (MeetingState.CALLED, MeetingState.CANCELLED),
          Option("draft", _("Back to planning"), digit="1")),
         (state in over,
          Option("go_back", _("Resume it: it was ended by mistake"), digit="1")),
         (state is MeetingState.FINAL,
          Option("reopen", _("Correct the final minutes, with a reason"), digit="1")),
-        (state in PLANNED, Option("cancel", _("Cancel it, with a reason"), digit="2")),
+        (state in PLANNED, Option("cancel", _("Cancel it, giving a reason"), digit="2")),
         (state in finish.SEALED, Option("erratum", _("Erratum"), digit="2")),
         (True, Option("board", _("Notice board"), digit="3")),
     )  # fmt: skip
@@ -288,7 +288,7 @@ async def erratum(screen: "MeetingsScreen") -> None:
     if meeting is None:
         return
     if meeting.state not in finish.SEALED:
-        screen.warn(_("Not final yet: correct the meeting itself."))
+        screen.warn(_("Not final yet: edit the meeting itself."))
         return
     note = NoteLine(
         _("It is printed with today's date below the signature of {title}.").format(
@@ -313,7 +313,7 @@ async def group_text(screen: "MeetingsScreen") -> None:
     kind: str | None = "notice"
     if meeting.state not in PLANNED:
         options = [
-            Option("result", _("What the meeting came to")),
+            Option("result", _("Results of the meeting")),
             Option("notice", _("The call to the meeting")),
         ]
         kind = await screen.ask(Choose(_("Which text?"), options))

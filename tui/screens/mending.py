@@ -130,8 +130,8 @@ async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool
     """A decision whose vote is void or failed is dropped, or stands without it."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
-        Option("keep", _("It stands without the vote")),
-        Option("drop", _("Drop the decision and its task")),
+        Option("keep", _("Keep it, independent of that vote")),
+        Option("drop", _("Remove the decision and its task")),
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":

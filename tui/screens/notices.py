@@ -32,8 +32,9 @@ TONES = {NoticeState.TO_ANSWER: "bad", NoticeState.POSTED: "strong", NoticeState
 
 
 OUTDATED = N_(
-    "What hangs here is recorded otherwise now: a vote was voided, it was decided since, or words "
-    "were mended. Take it down and post it anew; below and in print it stands as recorded."
+    "What is posted no longer matches the records: a vote was voided, "
+    "something was decided since, or wording was corrected. Take it down "
+    "and post it again; below and in print it is shown as recorded."
 )
 
 
@@ -57,8 +58,8 @@ class NoticesScreen(WorkingScreen):
         yield Rows(
             Column(N_("Notice")), Column(N_("From"), 14), Column(N_("Until"), 14),
             Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
-            empty=N_("Nothing posted yet. When a meeting is over, {key:notices.post} posts what "
-                     "it decided; {key:notices.words} posts other words."),
+            empty=N_("Nothing posted yet. After a meeting, {key:notices.post} posts what it "
+"decided; {key:notices.words} posts other notices."),
         )  # fmt: skip
         with VerticalScroll(id="objections", can_focus=False):
             yield Static(classes="notices--text", markup=False)
@@ -123,7 +124,7 @@ class NoticesScreen(WorkingScreen):
                 lines.append(plain(_("Posted at: {place}").format(place=one.notice.place)))
             lines += [plain(line) for line in one.current_text.splitlines()[:6]]
             if one.notice.room:
-                lines.append(plain(_("room for {n} advertisements").format(n=one.notice.room)))
+                lines.append(plain(_("space for {n} advertisements").format(n=one.notice.room)))
             for objection in one.objections:
                 said = mixed(
                     "[b]$day $name[/b] $text",
@@ -188,7 +189,7 @@ class NoticesScreen(WorkingScreen):
                         days,
                         least=1,
                         most=365,
-                        hint=_("{n} by the rule of this body").format(n=days),
+                        hint=_("{n} by this body's rule").format(n=days),
                     ),
                     TextField("place", _("Where"), meeting.place),
                 ),
@@ -224,7 +225,7 @@ class NoticesScreen(WorkingScreen):
                 (
                     TextField("name", _("Who")),
                     LongField(
-                        "text", _("Words"), required=True, longest=limit("text", "notice_objection")
+                        "text", _("Text"), required=True, longest=limit("text", "notice_objection")
                     ),
                     DateField("day", _("Day"), today, today, required=True, past=True),
                 ),
@@ -283,7 +284,7 @@ class NoticesScreen(WorkingScreen):
         if early:
             answers = await self.ask(
                 FormDialog(
-                    _("Take down before its last day"),
+                    _("Take down early"),
                     (TextField("reason", _("Reason"), required=True),),
                 )
             )
@@ -317,13 +318,13 @@ class NoticesScreen(WorkingScreen):
                 _("Other notice"),
                 (
                     TextField("title", _("Title"), required=True),
-                    LongField("text", _("Words"), lines=5),
+                    LongField("text", _("Text"), lines=5),
                     DateField("since", _("From"), today, today, required=True),
                     NumberField("days", _("Days"), self.board.days, least=1, most=3650),
                     TextField("place", _("Place"), body.place),
                     YesNoField("coded", _("With a code"), False,
-                               _("telephones read the words from it")),
-                    NumberField("room", _("Room for ads"), 0, _("places below it"), most=24),
+                               _("scan with a phone to read it all")),
+                    NumberField("room", _("Ad space"), 0, _("places below it"), most=24),
                 ),
                 draft=f"notice/{body.id}/words/",
                 save=save,
@@ -363,7 +364,7 @@ class NoticesScreen(WorkingScreen):
             f"{n}. {headed(line.text, line.change)}{_again(line, today)}"
             for n, line in enumerate(page.lines, 1)
         )
-        question = f"{said}\n\n" + _("Write it as a page for the notice board?")
+        question = f"{said}\n\n" + _("Write a page for the notice board?")
         if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
             try:
                 path = await self.house.desk.papers.export_change_page(page)

@@ -29,7 +29,7 @@ async def show_parts(screen: "FollowScreen") -> None:
     task = await follow_steps.one_to_act(screen)
     while task is not None:
         today = screen.house.now().date()
-        options = [Option(NEW, _("A new part: who does what"))]
+        options = [Option(NEW, _("Add a part: who does what"))]
         options += [
             Option(str(number), part_words(part, today))
             for number, part in enumerate(task.parts, 1)
@@ -58,7 +58,7 @@ async def _share(screen: "FollowScreen", task: FollowUp, number: int) -> FollowU
     lines: list[Line] = [
         *forms.of_tasks((task,)),
         PersonField("owner", _("Who"), people, here.owner, required=True, allow_new=True),
-        TextField("text", _("Does what"), here.text, _("the part of the task; optional"),
+        TextField("text", _("Task"), here.text, _("the part of the task; optional"),
                   longest=forms.LONGEST_WORD),
         DateField("deadline", _("Deadline"), today, here.deadline),
     ]  # fmt: skip

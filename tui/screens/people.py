@@ -42,8 +42,8 @@ MORE = (
 
 _NO_BODY = N_("Nothing here yet. Create a deliberation body first: {key:people.body}.")
 _ALL_CLOSED = N_(
-    "Every body is closed. {key:people.more}, then “reopen”, takes one up again; {key:people.body} "
-    "creates a new one."
+    "Every body is closed. To reopen one, press {key:people.more} and "
+    "choose “Open again”; {key:people.body} creates a new one."
 )
 
 
@@ -106,7 +106,7 @@ class PeopleScreen(Searching):
             Column(N_("Name"), 10, most=16),
             Column(N_("Building"), 12, most=20),
             Column(N_("Roles")),
-            Column(N_("Votes"), 6),
+            Column(N_("May vote"), 6),
             Column(N_("Phone"), 13),
             empty=N_(
                 "Nobody yet. Add people: {key:people.new} one by one, {key:people.list} a "

@@ -102,14 +102,14 @@ async def add_list(screen: "PeopleScreen") -> None:
         return
     draft = f"{DRAFTS}list."
     known = await screen.house.desk.read(existing_people)
-    title = headed(_("Bulk add"), body.name)
+    title = headed(_("Add in bulk"), body.name)
 
     async def write(planned: PeoplePlan) -> int:
         return await screen.commit(import_people, planned)
 
     while True:
         given = await screen.ask(
-            FormDialog(_("Bulk add"), forms.list_lines(), draft=draft, live=forms.list_live)
+            FormDialog(_("Add in bulk"), forms.list_lines(), draft=draft, live=forms.list_live)
         )
         if given is None:
             return
@@ -225,9 +225,11 @@ async def found_body(screen: "PeopleScreen") -> None:
 
     async def write(answers: Answers) -> Body | None:
         like = joining.same_bodies(answers["name"], tier, known)
-        asked = _("{names} may be the same body. Found {name} all the same?")
+        asked = _("{names} may be the same body. Create {name} anyway?")
         said = asked.format(names=listed(one.name for one in like), name=answers["name"])
-        if like and not await screen.ask(Confirm(said, yes=_("found it"), no=_("do not found it"))):
+        if like and not await screen.ask(
+            Confirm(said, yes=_("create it"), no=_("do not create it"))
+        ):
             return None
         return await screen.commit(
             found.found_body, tier, answers["name"], PRESETS[answers["preset"]],

@@ -33,7 +33,7 @@ async def own_offices(screen: "PeopleScreen") -> None:
         )
 
     lines = forms.title_lines(label(line.name, line.building), line.titles)
-    if await filled(screen, _("Own offices"), lines, write) is not None:
+    if await filled(screen, _("Custom roles"), lines, write) is not None:
         await screen.reload()
         screen.rows.go(line.id)
 
@@ -69,7 +69,7 @@ async def join_people(screen: "PeopleScreen") -> None:
     if not options:
         screen.warn(_("Nobody else is registered here."))
         return
-    title = _("{who} is the same person as whom?").format(who=label(line.name, line.building))
+    title = _("{who}: the same person as whom?").format(who=label(line.name, line.building))
     picked = await screen.ask(Choose(title, options))
     if picked is None:
         return
@@ -80,7 +80,7 @@ async def join_people(screen: "PeopleScreen") -> None:
     if await screen.ask(Confirm(asked)):
         joined = await screen.run(joining.merge_people, line.id, stays.id)
         if joined is not None:
-            screen.say(_("Joined. {key:app.undo} undoes it."))
+            screen.say(_("Merged. {key:app.undo} undoes it."))
         await screen.reload()
         screen.rows.go(stays.id)
 
@@ -89,14 +89,14 @@ def _join_question(goes: str, stays: str, *, elsewhere: bool) -> str:
     """What becomes of both rows; only a row of the same body is filled in."""
     if elsewhere:
         said = _(
-            "Join {goes} to {stays}? The seats become one. {stays} is a row of another body and is "
-            "not filled in: what only {goes} says (telephone, building) is lost, so note it first. "
-            "Meetings that were held stay as they are."
+            "Merge {goes} into {stays}? The seats become one. {stays} belongs to "
+            "another body and is not filled in: what only {goes} has (telephone, "
+            "building) is lost, so note it first. Past meetings stay as they are."
         )
     else:
         said = _(
-            "Join {goes} to {stays}? What {stays} lacks is filled in, the seats become one; "
-            "meetings that were held stay as they are."
+            "Merge {goes} into {stays}? What {stays} lacks is filled in and the "
+            "seats become one; past meetings stay as they are."
         )
     return said.format(goes=goes, stays=stays)
 
@@ -117,7 +117,9 @@ async def join_bodies(screen: "PeopleScreen") -> None:
         return
     likely = joining.same_bodies(goes.name, goes.tier, others)
     options = [Option(one.id, one.name, one.place) for one in dict.fromkeys((*likely, *others))]
-    picked = await screen.ask(Choose(_("{name} goes on as which?").format(name=goes.name), options))
+    picked = await screen.ask(
+        Choose(_("Merge {name} into which body?").format(name=goes.name), options)
+    )
     if picked is None:
         return
     stays = screen.bodies[picked]
@@ -146,8 +148,7 @@ async def close_body(screen: "PeopleScreen") -> None:
         return
     left = await screen.house.desk.read(joining.waiting, body.id)
     asked = _(
-        "Close {name}? All of it is kept; {issues} open issues and {tasks} open tasks go on being "
-        "listed."
+        "Close {name}? Everything is kept; {issues} open issues and {tasks} open tasks stay listed."
     ).format(name=body.name, issues=left.issues, tasks=left.tasks)
     if await screen.ask(Confirm(asked, destructive=True)):
         if await screen.run(joining.close_body, body.id) is None:
@@ -162,7 +163,7 @@ async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> No
     if screen.body is not None and screen.body.id == gone.id:
         screen.house.work_on(instead)
     screen.say(
-        _("Closed: {name}. {key:people.more}, then “reopen”, takes it up again.").format(
+        _("Closed: {name}. To reopen it, press {key:people.more} and choose “Open again”.").format(
             name=gone.name
         )
     )
@@ -176,7 +177,7 @@ async def reopen_body(screen: "PeopleScreen") -> None:
         screen.warn(_("No body is closed."))
         return
     options = [Option(one.id, one.name, one.place) for one in closed]
-    picked = await screen.ask(Choose(_("Open which body again?"), options))
+    picked = await screen.ask(Choose(_("Reopen which body?"), options))
     if picked is not None:
         opened = await screen.run(joining.open_body_again, picked)
         if opened is not None and screen.body is None:

@@ -33,7 +33,7 @@ async def show_lists(screen: WorkingScreen, body: Body) -> None:
     way: str | None = WORD
     if picked != "all":
         ways = [
-            Option(WORD, _("In Word, to print")),
+            Option(WORD, _("In Word, for printing")),
             Option(TEXT, _("As a text to paste to this person")),
         ]
         way = await screen.ask(Choose(chosen[0].name, ways))

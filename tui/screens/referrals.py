@@ -193,10 +193,10 @@ class ReferralsScreen(ReferralsList):
 
         lines = issue_forms.refer_lines(line.title, above.name, self.house.now().date())
         sent = await filled(
-            self, _("Pass further up"), lines, write, draft=f"{DRAFTS}pass_on.{line.id}."
+            self, _("Refer further up"), lines, write, draft=f"{DRAFTS}pass_on.{line.id}."
         )
         if sent is not None:
-            words = _("Passed on to {body}: {title}")
+            words = _("Referred up to {body}: {title}")
             await self._done(words.format(body=above.name, title=line.title))
 
     @work
@@ -224,9 +224,9 @@ class ReferralsScreen(ReferralsList):
         async def write(answers: Answers) -> Referral:
             return await self.commit(refer.withdraw, line.id, answers["reason"])
 
-        back = await self._reason(line, "withdraw", _("Take back"), write)
+        back = await self._reason(line, "withdraw", _("Withdraw change"), write)
         if back is not None:
-            await self._done(_("Taken back: {title}").format(title=line.title))
+            await self._done(_("Withdrawn: {title}").format(title=line.title))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:

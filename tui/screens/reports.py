@@ -26,7 +26,7 @@ async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> No
     """What can be made of the period that is shown."""
     kept = await screen.house.desk.read(sealed_reports, scope.body) if scope.body else []
     over = bool(scope.body) and period.end < screen.house.now().date()
-    known = _("numbered and kept, whatever comes later")
+    known = _("numbered and kept as it is")
     options = offered(
         (True, Option(WORD, _("The report in Word"), _("figures, charts, what is late"))),
         (True, Option(EXCEL, _("The report in Excel"), _("each rate with its base"))),
@@ -75,7 +75,7 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
         return
     then, now = both
     changed = changed_lines(then, now)
-    told = _("{n} figures would be other ones today").format(n=len(changed))
+    told = _("{n} figures would be different today").format(n=len(changed))
     options = [
         Option(WORD, _("The report in Word"), _("as it was sealed")),
         Option(EXCEL, _("The report in Excel"), _("as it was sealed")),

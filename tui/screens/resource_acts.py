@@ -44,7 +44,7 @@ async def stop(screen: "ResourcesScreen") -> None:
     if one.id == one.person:
         screen.warn(
             _(
-                "This is what the person can do; change it under the person: "
+                "This is a personal skill from the roster; edit it there: "
                 "{key:app.people}, then {key:people.edit}."
             )
         )
@@ -58,10 +58,10 @@ async def table(screen: "ResourcesScreen") -> None:
     options = [
         Option(importing.IN, _("Import resources"), _("xlsx or CSV")),
         Option(RESOURCES, _("Resources"), _("with those of the bodies below")),
-        Option(POINTS, _("Hours and points"), _("every turn of duty too")),
-        Option(importing.PASTE, _("Paste resources"), _("copied out of a table")),
+        Option(POINTS, _("Hours and points"), _("with every shift")),
+        Option(importing.PASTE, _("Paste resources"), _("copied from a table")),
     ]
-    asked = _("Which table of {body}?").format(body=screen.of.name)
+    asked = _("{body}: which table?").format(body=screen.of.name)
     picked = await screen.ask(Choose(asked, options))
     if picked in (importing.IN, importing.PASTE):
         names = "类别 能提供 联系方式 时间和条件 状态 机构"

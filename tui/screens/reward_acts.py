@@ -54,10 +54,10 @@ async def redeem(screen: "RewardsScreen") -> None:
     """A thing for points: which, to whom, how many, on which day."""
     there = [(one, left) for one, left in screen.known.prizes if not one.stopped]
     if not there:
-        screen.warn(_("Nothing can be had yet: {key:rewards.prizes} adds things."))
+        screen.warn(_("Nothing to redeem yet: {key:rewards.prizes} adds items."))
         return
     options = [Option(one.id, one.name, f"{one.cost} · {_left(left)}") for one, left in there]
-    picked = await screen.ask(Choose(_("What is given out?"), options))
+    picked = await screen.ask(Choose(_("What is redeemed?"), options))
     thing = next((one for one, _left_of in there if one.id == picked), None)
     if thing is None:
         return
@@ -112,7 +112,7 @@ async def correct(screen: "RewardsScreen") -> None:
 async def prizes(screen: "RewardsScreen") -> None:
     """List the things until the person leaves."""
     while True:
-        options = [Option(NEW, _("A new thing"))]
+        options = [Option(NEW, _("New item to redeem"))]
         options += [
             Option(
                 one.id, one.name,
@@ -120,7 +120,7 @@ async def prizes(screen: "RewardsScreen") -> None:
             )
             for one, left in screen.known.prizes
         ]  # fmt: skip
-        picked = await screen.ask(Choose(_("What can be had for points"), options))
+        picked = await screen.ask(Choose(_("What points can be redeemed for"), options))
         if picked is None:
             return
         known = next((one for one, _of in screen.known.prizes if one.id == picked), None)
@@ -131,9 +131,10 @@ async def prizes(screen: "RewardsScreen") -> None:
 async def _prize(screen: "RewardsScreen", one: Prize) -> None:
     lines: list[Line] = [
         TextField("name", _("Its name"), one.name, required=True),
-        NumberField("cost", _("Points a piece"), one.cost, least=1, most=1_000_000, required=True),
+        NumberField("cost", _("Points per piece"), one.cost, least=1, most=1_000_000,
+                required=True),
         NumberField("stock", _("Pieces in all"), one.stock,
-                    _("with those given out; empty where nobody counts"), most=1_000_000),
+                    _("including those given out; empty if not counted"), most=1_000_000),
         YesNoField("stopped", _("No longer available"), one.stopped),
     ]  # fmt: skip
 
@@ -144,7 +145,7 @@ async def _prize(screen: "RewardsScreen", one: Prize) -> None:
         )  # fmt: skip
         return await screen.commit(acts.keep_prize, kept)
 
-    await filled(screen, _("What can be had for points"), lines, write)
+    await filled(screen, _("What points can be redeemed for"), lines, write)
 
 
 async def entries(screen: "RewardsScreen") -> None:

@@ -35,11 +35,11 @@ class RewardsScreen(Register):
     def middle(self) -> ComposeResult:
         rows = Rows(
             Column(N_("Name")), Column(N_("Hours"), 7, right=True),
-            Column(N_("Counts more"), 14, most=24), Column(N_("Before"), 7, right=True),
+            Column(N_("Bonus groups"), 14, most=24), Column(N_("At start"), 7, right=True),
             Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 7, right=True),
             Column(N_("Redeemed"), 7, right=True), Column(N_("Balance"), 7, right=True),
-            empty=N_("No points yet: they are earned by turns of duty on a task "
-                     "({key:app.follow}, then {key:follow.duty}) and hours of activities."),
+            empty=N_("No points yet: they are earned by duty shifts on a task "
+"({key:app.follow}, then {key:follow.duty}) and by hours of activities."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name, pinyin, initials"))
 
@@ -61,7 +61,7 @@ class RewardsScreen(Register):
         )
         rule = _("{n} an hour").format(n=self.known.per_hour)
         if not self.known.per_hour:
-            rule = _("No points an hour are fixed: {key:rewards.rule}")
+            rule = _("Points per hour are not set: {key:rewards.rule}")
         self.say_head(mixed("[b]$n[/]  $p  $s  $r", n=self.of.name, p=said, s=told, r=rule))
         wanted = self.find_line.text
         shown = [

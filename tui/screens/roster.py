@@ -44,7 +44,7 @@ class RosterScreen(Register):
         rows = Rows(
             Column(N_("Name"), 10, most=16), Column(N_("Building"), 10, most=16),
             Column(N_("Group"), 16, most=30), Column(N_("Roles")), Column(N_("Phone"), 13),
-            empty=N_("Nobody like this on the roster."),
+            empty=N_("Nobody like that on the roster."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name, pinyin, initials"))
 
@@ -191,7 +191,7 @@ class RosterScreen(Register):
     async def _paper(self) -> None:
         shown = self.shown
         if not shown:
-            self.warn(_("Nobody like this on the roster."))
+            self.warn(_("Nobody like that on the roster."))
             return
         today = self.house.now().date()
         made = roster_paper(self.of.name, today, shown, self.known.tree, self.chosen_words)

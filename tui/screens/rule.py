@@ -52,7 +52,7 @@ class RuleScreen(WorkingScreen):
 
     SCOPE = "rule"
     BINDINGS = bindings("rule")
-    TITLE_TEXT = N_("Rule of procedure")
+    TITLE_TEXT = N_("Rules of procedure")
     AUTO_FOCUS = "#rule--rows"
     DEFAULT_CSS = """
     RuleScreen {
@@ -71,7 +71,7 @@ class RuleScreen(WorkingScreen):
 
     def middle(self) -> ComposeResult:
         yield Static(id="rule--head", markup=False)
-        yield Rows(Column(N_("Provision"), 15), Column(N_("As it is to be")), id="rule--rows")
+        yield Rows(Column(N_("Provision"), 15), Column(N_("New text")), id="rule--rows")
         yield Static(id="rule--live", markup=False)
 
     @property
@@ -216,7 +216,7 @@ class RuleScreen(WorkingScreen):
     @work
     async def action_rule_read(self) -> None:
         lines = [*provisions(self.rule, language()), "", self._meaning()]
-        sides = [Side(_("as it is to be") if self.changed else _("in force"),
+        sides = [Side(_("new text") if self.changed else _("in force"),
                       tuple(plain(line) for line in "\n".join(lines).splitlines()))]  # fmt: skip
         if self.changed:
             old = provisions(self.of.rule, language())

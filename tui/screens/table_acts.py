@@ -61,7 +61,7 @@ async def meeting_table(screen: WorkingScreen, meeting: Meeting | None) -> None:
         (True, Option(IN, _("Import a meeting from its workbook"), "xlsx")),
         (meeting is not None,
          Option(WORKBOOK, _("Export this meeting's workbook"), "xlsx")),
-        (True, Option(ALL, _("Export everything"), _("one zip of this whole file"))),
+        (True, Option(ALL, _("Export everything"), _("this whole file in one zip"))),
     )  # fmt: skip
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked == WORKBOOK and meeting is not None:
@@ -94,7 +94,7 @@ async def activity_table(screen: WorkingScreen, body: Body) -> None:
     options = [
         Option(IN, _("Import activities"), _("xlsx or CSV")),
         Option(ACTIVITIES, _("Export activities, needs and gifts"), "xlsx"),
-        Option(PASTE, _("Paste activities"), _("copied out of a table")),
+        Option(PASTE, _("Paste activities"), _("copied from a table")),
     ]
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked == ACTIVITIES:
@@ -114,7 +114,7 @@ async def ledger_table(screen: WorkingScreen) -> None:
         Option(IN, _("Import an old ledger"), _("xlsx or CSV")),
         Option(LEDGER, _("Export the ledger"), "xlsx"),
         Option(YEAR, _("Export the figures of the year"), "xlsx"),
-        Option(PASTE, _("Paste an old ledger"), _("copied out of a table")),
+        Option(PASTE, _("Paste an old ledger"), _("copied from a table")),
     ]
     picked = await screen.ask(Choose(_("Excel"), options))
     if picked in (LEDGER, YEAR):

@@ -30,7 +30,7 @@ async def show_papers(screen: WorkingScreen, body: Body, task: FollowUp | None) 
         (True, Option(ALL_PHOTOS, _("Photographs of all tasks"))),
         (told, Option(LEARNT, _("Retrospective of this task"))),
         (True, Option(ALL_LEARNT, _("Retrospectives of all tasks"))),
-        (bool(names), Option(POINTS, _("Points for duty: everybody's"))),
+        (bool(names), Option(POINTS, _("Points for duty: everyone"))),
         (bool(names), Option(SHEET, _("Points for duty: one person's sheet"))),
     )
     picked = await screen.ask(Choose(_("Papers of what was done"), options))

@@ -62,12 +62,13 @@ async def add_list(screen: "UnitsScreen") -> None:
 
     async def take(text: str) -> bool:
         return await look_and_write(
-            screen, headed(_("Bulk add parts"), screen.of.name), partial(_plan_text, screen, text),
+            screen, headed(_("Add parts in bulk"), screen.of.name),
+            partial(_plan_text, screen, text),
             partial(_write_plan, screen), text=text, of=kinds.UNITS.of,
         )  # fmt: skip
 
     await ask_and_look(
-        screen, _("Bulk add parts"), forms.list_lines(), f"unit/{screen.of.id}/list/", take,
+        screen, _("Add parts in bulk"), forms.list_lines(), f"unit/{screen.of.id}/list/", take,
         live=lambda answers: forms.list_live(answers, known, screen.of.id),
         kept=_("Nothing was recorded. The list is kept; {key:units.list} shows it again."),
     )  # fmt: skip

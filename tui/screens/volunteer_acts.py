@@ -101,7 +101,7 @@ async def take_on(screen: "VolunteersScreen") -> None:
 
     found = await screen.house.desk.read(load)
     if not found:
-        screen.warn(_("No recruitment with names yet: note who came to it first."))
+        screen.warn(_("No recruitment with names yet: record who came first."))
         return
     options = [
         Option(one.id, one.title, " · ".join(filter(None, (

@@ -39,8 +39,8 @@ class VolunteersScreen(Register):
             Column(N_("Layer"), 8), Column(N_("Level"), 8), Column(N_("Can do")),
             Column(N_("Courses"), 7, right=True), Column(N_("Activities"), 10, right=True),
             Column(N_("Hours"), 6, right=True),
-            empty=N_("No volunteers yet. {key:volunteers.take_on} takes on who came to a "
-                     "recruitment; a seat with the role of volunteer makes one, too."),
+            empty=N_("No volunteers yet. {key:volunteers.take_on} adds those who came to a "
+"recruitment; a seat with the role of volunteer counts too."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name, pinyin, initials, skill"))
 
@@ -82,7 +82,12 @@ class VolunteersScreen(Register):
         """The volunteer under the cursor, or a word that there is none."""
         one = self.known.get(self.rows.key or "")
         if one is None:
-            self.warn(_("Choose a volunteer first; {key:volunteers.take_on} takes some on."))
+            self.warn(
+                _(
+                    "Choose a volunteer first; {key:volunteers.take_on} adds some from a "
+                    "recruitment."
+                )
+            )
         return one
 
     def action_volunteers_layer(self) -> None:

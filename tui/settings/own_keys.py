@@ -61,8 +61,8 @@ def refused_keys(keys: Mapping[str, str]) -> dict[str, str]:
 
 def _no_commands(ids: list[str]) -> str:
     if len(ids) == 1:
-        return _("Own keys: there is no command {id}.").format(id=ids[0])
-    return _("Own keys: there are no such commands ({n}): {ids}").format(
+        return _("Custom keys: there is no command {id}.").format(id=ids[0])
+    return _("Custom keys: there are no such commands ({n}): {ids}").format(
         n=len(ids), ids=listed(ids[:5]) + ("…" if len(ids) > 5 else "")
     )
 
@@ -70,15 +70,15 @@ def _no_commands(ids: list[str]) -> str:
 def _wrong(id: str, wanted: str) -> str:
     for key in wanted.split(","):
         if not _KEY.fullmatch(trim(key).lower() if len(trim(key)) > 1 else trim(key)):
-            said = _("Own keys: {key} for {command} is no key; write v, alt+k or f9.")
+            said = _("Custom keys: {key} for {command} is not a key; write v, alt+k or f9.")
             return said.format(key=trim(key) or '""', command=_name(id))
         if trim(key).lower() in TAKEN_BY_OTHERS:
-            said = _("Own keys: {key} for {command} is taken by terminals; choose another.")
+            said = _("Custom keys: {key} for {command} is used by terminals; choose another.")
             return said.format(key=show_key(trim(key)), command=_name(id))
         if command(id).scope in AT_A_LINE and _is_written(trim(key)):
             said = _(
-                "Own keys: {key} for {command} would be written into the line of speeches; "
-                "use a digit, shift+f4, alt+k or alt+v."
+                "Custom keys: {key} for {command} would type into the speech line; use "
+                "a digit, shift+f4, alt+k or alt+v."
             )
             return said.format(key=show_key(trim(key)), command=_name(id))
     return ""
@@ -116,7 +116,7 @@ def _clash_of(id: str, keys: Mapping[str, str]) -> str:
         for clash in clashes(here, keys):
             if id in (clash.first, clash.second):
                 other = clash.second if clash.first == id else clash.first
-                said = _("Own keys: {key} for {command} is the key of {other} already.")
+                said = _("Custom keys: {key} for {command} is already the key of {other}.")
                 return said.format(
                     key=_shown(clash.key, keys[id]), command=_name(id), other=_name(other)
                 )

@@ -135,9 +135,7 @@ def _checked(found: Mapping[str, Any]) -> Loaded:
     listed_columns = named if isinstance(named, Mapping) else {}
     good["columns"] = {k: v for k, v in listed_columns.items() if isinstance(v, str)}
     if listed_columns is not named or len(good["columns"]) < len(listed_columns):
-        troubles.append(
-            _('Settings: under [columns] stand lines like "名册/1a2b3c4d/楼" = "楼栋".')
-        )
+        troubles.append(_('Settings: lines under [columns] look like "名册/1a2b3c4d/楼" = "楼栋".'))
     return Loaded(Settings(**good), tuple(troubles))
 
 

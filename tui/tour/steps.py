@@ -30,8 +30,8 @@ TOUR = (
         "enter", "hold",
     ),
     TourStep(
-        N_("The speech is recorded with name and time. Now press {key:hold.queue}: the "
-           "queue of speakers."),
+        N_("The speech is recorded with name and time. Now press {key:hold.queue} "
+"for the queue of speakers."),
         "2", "Choose",
     ),
     TourStep(
@@ -47,7 +47,7 @@ TOUR = (
         "enter", "ReadOut",
     ),
     TourStep(
-    N_("This is read aloud: the numbers and why they suffice. Enter to continue."), "enter"),
+    N_("Read this aloud: the numbers, and why they are enough. Enter to continue."), "enter"),
     TourStep(
     N_("A passed motion needs someone responsible: press {key:hold.decide}."), "6", "FormDialog"),
     TourStep(
@@ -69,11 +69,11 @@ TOUR = (
     ),
     TourStep(N_("Type cx for undo (or anything else), then press Esc."), "escape", "follow"),
     TourStep(N_("{key:app.help} lists every key of the current screen."), "f1", "HelpDialog"),
-    TourStep(N_("Esc goes back and never loses text."), "escape,f1,enter,q", "follow"),
+    TourStep(N_("Esc goes back and never loses what you typed."), "escape,f1,enter,q", "follow"),
     TourStep(
-        N_("That's the end of the tour. {key:app.undo} undoes the last act, "
-           "{key:app.search} finds any word, {key:app.quit} quits; everything is saved. "
-           "Esc ends the tour."),
+        N_("That's the end of the tour. {key:app.undo} undoes the last action, "
+"{key:app.search} finds any word, {key:app.quit} quits; everything is "
+"saved. Esc ends the tour."),
         "escape",
     ),
 )  # fmt: skip

@@ -55,7 +55,7 @@ class Tour:
             choose.Option("alone", _("Explore on your own")),
         ]
         picked = await self.app.push_screen_wait(
-            choose.Choose(_("An invented community to practise on"), options, chosen="tour")
+            choose.Choose(_("An invented community to practise with"), options, chosen="tour")
         )
         if picked == "tour":
             self.begin()

@@ -40,8 +40,8 @@ class TextCut(Message):
     def sentence(self) -> str:
         """What happened, what was kept, what to do."""
         return _(
-            "The text has {given} characters; the field takes {most}. The last {lost} were "
-            "left out; put them into a second entry."
+            "The text has {given} characters; the field takes {most}. The last "
+            "{lost} were left out; put them in another entry."
         ).format(given=self.given, most=self.given - self.lost, lost=self.lost)
 
 

@@ -118,7 +118,7 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
             elif vote.method is Method.WRITTEN:
                 said += " " + returns_words(meeting, vote)
             elif vote.ballots:
-                said += " " + _("{n} of {of} answered; {key:hold.vote} continues").format(
+                said += " " + _("{n} of {of} answered; {key:hold.vote} to continue").format(
                     n=len(vote.ballots), of=len(to_call(meeting, vote.id))
                 )
             lines.append(mixed("  [$text-warning b]$said[/]", said=said))
@@ -137,14 +137,14 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
 
 def returns_words(meeting: Meeting, vote: Vote) -> str:
     """How many returns of a written vote are in."""
-    return _("{n} of {of} returned; {key:hold.vote} registers and closes").format(
+    return _("{n} of {of} collected; {key:hold.vote} to register or close").format(
         n=len(vote.ballots), of=len(asked_in_writing(meeting, vote.item))
     )
 
 
 def owners_words(poll: OwnersPoll) -> str:
     """How many owners may answer, with which area."""
-    return _("{heads} owners, {area} m²; {key:hold.vote} registers and closes").format(
+    return _("{heads} owners, {area} m²; {key:hold.vote} to register or close").format(
         heads=poll.heads, area=area_text(poll.area)
     )
 
@@ -163,7 +163,9 @@ def _counts(vote: Vote) -> str:
         return f"{said} {term(Choice.ABSTAIN, language())} {vote.tally.abstain}"
     if vote.objections_asked:
         standing = len({one.name for one in vote.objections if one.stands})
-        return _("{n} upheld an objection").format(n=standing) if standing else _("no objection")
+        return (
+            _("{n} maintained an objection").format(n=standing) if standing else _("no objection")
+        )
     return _("for {f}, against {a}, abstaining {n}").format(
         f=vote.tally.for_, a=vote.tally.against, n=vote.tally.abstain
     )

@@ -29,7 +29,7 @@ class Transcript(Rows):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
             Column(N_("Time"), 5), Column(N_("Who"), 6), Column(N_("Stance"), 4),
-            Column(N_("Words")),
+            Column(N_("Text")),
             id=id, titles=False, empty=_NOTHING_SAID,
         )  # fmt: skip
         self._said: tuple[Speech, ...] = ()

@@ -45,8 +45,8 @@ def meeting_words(meeting: Meeting) -> str:
         number_of(meeting.year, meeting.serial),
         kind_word(meeting.kind, meeting.kind_words, language()),
         term(meeting.state, language()),
-        _("chair {name}").format(name=meeting.chair or _("missing")),
-        _("secretary {name}").format(name=meeting.secretary or _("missing")),
+        _("chair {name}").format(name=meeting.chair or _("not named")),
+        _("secretary {name}").format(name=meeting.secretary or _("not named")),
     ]
     if meeting.place:
         parts.append(meeting.place)
@@ -101,7 +101,7 @@ def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
 def written_words(meeting: Meeting) -> list[str]:
     """A line for each written vote that is still waiting for returns."""
     return [
-        _("Written vote: {text}, {n} returned; {key:app.hold} then {key:hold.vote}").format(
+        _("Written vote: {text}, {n} collected; {key:app.hold}, then {key:hold.vote}").format(
             text=cut(vote.text, 40), n=len(vote.ballots)
         )
         for vote in meeting.open_votes

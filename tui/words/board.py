@@ -289,7 +289,7 @@ def _decision(meeting: Meeting, place: int) -> str:
 
 def _room(meeting: Meeting) -> Part:
     here = room_parts(meeting)
-    return Part(_("Who is present"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
+    return Part(_("In the room"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
 
 
 def _queue(meeting: Meeting) -> list[Part]:

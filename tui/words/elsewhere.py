@@ -27,7 +27,7 @@ def month_words(key: str) -> str:
 
 def page_lines(line: BranchLine, told: ReceivedReports) -> list[Content]:
     """Its figures, promises, notices and final minutes; what it never reported is unknown."""
-    heard = _("last heard of {day}").format(day=line.heard[:10]) if line.heard else ""
+    heard = _("last heard from {day}").format(day=line.heard[:10]) if line.heard else ""
     above = _("below {body}").format(body=line.above) if line.above else ""
     lines = [
         plain(" · ".join(filter(None, (term(line.tier, language()), above, heard)))),
@@ -40,7 +40,7 @@ def page_lines(line: BranchLine, told: ReceivedReports) -> list[Content]:
         rows = [side(period_words(one.period), one, By.PERIOD) for one in told.months]
         lines += compared_lines(By.PERIOD, rows, side("", newest), 96)
     else:
-        lines += [plain(_("It has told no figures yet: how it stands is unknown.")), plain("")]
+        lines += [plain(_("It has reported no figures yet: its state is unknown.")), plain("")]
     for title, rows_of in (
         (_("Promised to us"), [_promise(one) for one in told.promises]),
         (_("Notices"), [text for one in told.notices[:SHOWN] for text in _notice(one)]),

@@ -163,7 +163,7 @@ KINDS = {
 
 FIELDS = {
     "title": N_("Title"), "reason": N_("Reason"), "tried": N_("Already tried"), "text": N_("Text"),
-    "place": N_("Place"), "withdrawn_reason": N_("Reason for taking it back"),
+    "place": N_("Place"), "withdrawn_reason": N_("Reason for withdrawing"),
     "reminders": N_("Reminder"), "answer": N_("Answer"), "decided": N_("Decision"),
     "tasks": N_("Task"), "topics": N_("Topic"), "kinds": N_("Kind of meeting"),
     "decisions": N_("Made public"),
@@ -227,13 +227,13 @@ def came_words(loads: Sequence[Came]) -> list[str]:
         bad = len(came.taken.unsound) + len(came.taken.forked) + came.unreadable
         if bad:
             lines.append(
-                _("{name}: {n} were not as they had been sent, and were not taken.").format(
+                _("{name}: {n} were altered after they were sent, and were not accepted.").format(
                     name=name, n=bad
                 )
             )
         if came.stopped:
             lines.append(
-                _("{name} has letters of ours that are not in this file.").format(name=name)
+                _("{name} has letters from us that are not in this file.").format(name=name)
             )
     return lines
 
@@ -246,17 +246,17 @@ def _passed_words(came: Came) -> list[str]:
         if letter.body in came.passed:
             by_sender.setdefault(letter.body, []).append(letter)
     for body, new in by_sender.items():
-        parts = _parts(new) or [_("known now")]
-        said = _("{name}, by way of {via}: {what}")
+        parts = _parts(new) or [_("now known")]
+        said = _("{name}, via {via}: {what}")
         lines.append(said.format(name=came.names.get(body, ""), via=via, what=listed(parts)))
     if came.unproven:
-        said = _("Keys of {names} are not proven: {via} does not vouch for them.")
+        said = _("Keys of {names} are not verified: {via} does not vouch for them.")
         names = listed([came.names.get(body, "") for body in came.unproven])
         lines.append(said.format(names=names, via=via))
     for body in came.changed:
         said = _(
-            "{name}: {via} has another key for it than is known here. Nothing of it was taken; "
-            "telephone both and compare the check signs."
+            "{name}: {via} has a different key for it than is known here. None of "
+            "its letters were accepted; telephone both and compare the check codes."
         )
         lines.append(said.format(name=came.names.get(body, ""), via=via))
     return lines
@@ -267,7 +267,7 @@ def by_hub_words(done: ByHub) -> list[str]:
     if done.stopped == "moved":
         keeper = done.keeper or _("somebody else")
         return [
-            _("At the hub this body is recorded by {keeper} since; nothing was sent.").format(
+            _("At the hub, this body is now recorded by {keeper}; nothing was sent.").format(
                 keeper=keeper
             )
         ]
@@ -275,9 +275,9 @@ def by_hub_words(done: ByHub) -> list[str]:
         lines = [_("The hub has letters of ours that are not in this file; nothing was sent.")]
         if done.lacks:
             last = done.lacks[-1]
-            said = _("{n} of them, the last of {day}, when entry no. {seq} was the last.")
+            said = _("{n} of them, the last on {day}, up to entry no. {seq}.")
             lines.append(said.format(n=len(done.lacks), day=last.at[:10], seq=last.journal_seq))
-        return [*lines, _("Find the file that sent them; ways on: {key:app.exchange}.")]
+        return [*lines, _("Find the file that sent them; other options: {key:app.exchange}.")]
     if done.stopped:
         return [_("The hub has other letters of this body; nothing was sent.")]
     lines = [_("{n} letters sent.").format(n=done.sent)]
@@ -296,7 +296,7 @@ def by_hub_words(done: ByHub) -> list[str]:
     bad = len(done.taken.unsound) + len(done.taken.forked)
     if bad:
         lines.append(
-            _("{n} letters were not as they had been sent, and were not taken.").format(n=bad)
+            _("{n} letters were altered after they were sent, and were not accepted.").format(n=bad)
         )
     if done.taken.later:
         lines.append(
@@ -311,16 +311,16 @@ def _unproven_words(done: ByHub) -> list[str]:
     if done.unproven:
         if done.signed:
             said = _(
-                "The hub's key does not stand behind {names}: not believed, nothing taken; the "
-                "office signs by jiejiao hub vouch."
+                "The hub's key does not vouch for {names}: not trusted, none of its "
+                "letters were accepted; the office signs with jiejiao hub vouch."
             )
         else:
-            said = _("Keys of {names} come from a list that nobody signed: not proven.")
+            said = _("Keys of {names} come from an unsigned list: not verified.")
         lines.append(said.format(names=listed(list(done.unproven))))
     for name in done.changed:
         said = _(
-            "The hub has another key for {name} than is known here: nothing of it was taken; tell "
-            "the office."
+            "The hub's key for {name} differs from the one known here: none of its "
+            "letters were accepted; tell the office."
         )
         lines.append(said.format(name=name))
     return lines
@@ -335,7 +335,7 @@ def gap_words(name: str, first: int, last: int) -> str:
 
 
 _OTHERS = {
-    letters.PROMISE: N_("{n} tasks told of"),
+    letters.PROMISE: N_("news of {n} tasks"),
     letters.FIGURES: N_("figures of {n} periods"),
     letters.NOTICE: N_("{n} notices"),
     letters.FINAL: N_("{n} final minutes"),
@@ -350,7 +350,7 @@ def _parts(new: Sequence[Letter]) -> list[str]:
             counts[_REPLIES.get(str(told.fields.get("state")), N_("{n} answers"))] += 1
         elif letter.kind == letters.REFERRAL:
             withdrawn = told is not None and told.fields.get("withdrawn_at")
-            counts[N_("{n} taken back") if withdrawn else N_("{n} referred up")] += 1
+            counts[N_("{n} withdrawn") if withdrawn else N_("{n} referred up")] += 1
         elif letter.kind in _OTHERS:
             counts[_OTHERS[letter.kind]] += 1
     return [_(words).format(n=n) for words, n in counts.items()]
@@ -361,10 +361,10 @@ def registered_words(line: Mapping[str, Any]) -> str:
     way = _("out") if line["own"] else _("in")
     if line["own"]:
         state = _("received") if line["received"] else _("sent, not acknowledged")
-        state = state if line["with"] else _("for nobody yet")
+        state = state if line["with"] else _("no recipient yet")
     else:
         states = {"waits": _("waits for one before it"), "later": _("needs a newer version"),
-                  "refused": _("refused")}  # fmt: skip
+                  "refused": _("not accepted")}  # fmt: skip
         state = states.get(str(line["state"]), _("received"))
     if line["erased"]:
         state = _("erased")
@@ -375,17 +375,17 @@ def registered_words(line: Mapping[str, Any]) -> str:
 
 
 STOPPED = {
-    "restored": N_("put back from a backup: it may lack what was sent since"),
+    "restored": N_("restored from a backup: it may lack what was sent since"),
     "cloned": N_("recorded on another computer last"),
-    "behind": N_("others have letters of it that are not in this file"),
-    "forked": N_("others have other letters of it: another computer writes for it too"),
-    "moved": N_("recorded by another computer since"),
+    "behind": N_("others have letters from it that are not in this file"),
+    "forked": N_("others have different letters from it: another computer is recording too"),
+    "moved": N_("now recorded by another computer"),
 }
 
 
 def erased_words(asked: Asked, today: date) -> str:
     """A request to erase letters in a line: how many, by when, who has done it and who has not."""
-    said = _("{day}: {n} letters to be forgotten by {until}").format(
+    said = _("{day}: {n} letters to be erased by {until}").format(
         day=day_text(asked.day, today=today), n=asked.letters,
         until=day_text(asked.until, today=today),
     )  # fmt: skip
@@ -411,7 +411,7 @@ def given_words(given: Given) -> list[str]:
     lines.append(_("Written documents and half-typed text stay here; copy the documents."))
     if given.at_hub:
         lines.append(
-            _("It exchanges by the hub {place}: the other computer needs a new slip.").format(
+            _("It exchanges through the hub {place}: the other computer needs a new slip.").format(
                 place=given.at_hub
             )
         )
@@ -430,7 +430,7 @@ def arrived_words(arrived: Arrived) -> list[str]:
     lines += _missing_words(arrived.missing)
     if arrived.at_hub:
         lines.append(
-            _("It exchanged by the hub {place}: ask there for a new slip.").format(
+            _("It exchanged through the hub {place}: ask there for a new slip.").format(
                 place=arrived.at_hub
             )
         )
@@ -440,7 +440,7 @@ def arrived_words(arrived: Arrived) -> list[str]:
 def _missing_words(missing: Sequence[str]) -> list[str]:
     if not missing:
         return []
-    said = _("{n} photographs are not beside the records: {names}")
+    said = _("{n} photographs are not with the records and were not included: {names}")
     return [said.format(n=len(missing), names=listed(list(missing[:10])))]
 
 
@@ -450,7 +450,7 @@ def unsent_words(found: Unsent) -> list[str]:
 
     lines = [headed(found.name, _(STOPPED[found.why]))]
     if not found.entries:
-        return [*lines, _("Nothing here that others have not heard of.")]
-    said = _("{n} entries here after no. {heard}, of which nobody else has heard:")
+        return [*lines, _("There is nothing here that others do not know.")]
+    said = _("{n} entries here after no. {heard} that nobody else knows:")
     lines.append(said.format(n=len(found.entries), heard=found.heard))
     return [*lines, *history_lines(found.entries)]

@@ -47,7 +47,7 @@ def head_words(known: Figures) -> str:
     if known.base is not None:
         said = f"{known.base.told}/{known.base.of} · {said}"
     if known.on_time.of:
-        said += _(", in time {share}").format(share=share_words(known.on_time))
+        said += _(", on time {share}").format(share=share_words(known.on_time))
     return said
 
 
@@ -68,7 +68,7 @@ def silent_lines(known: Figures) -> list[Content]:
     base = known.base
     if base is None or not base.silent or not key_of(known.period):
         return []
-    head = _("Not reported, and not counted: {n} bodies").format(n=len(base.silent))
+    head = _("Not reported and not counted: {n} bodies").format(n=len(base.silent))
     named = [
         f"{name}{bracketed(_('last {month}').format(month=last) if last else _('never'))}"
         for name, last in base.silent[:NAMED]
@@ -113,7 +113,7 @@ def share_words(share: Rate) -> str:
     shown = "—" if share.percent is None else f"{share.percent}%"
     counted = f"{share.part}/{share.of}"
     if share.out:
-        counted += _(", {n} of unknown day left out").format(n=share.out)
+        counted += _(", {n} with unknown date left out").format(n=share.out)
     return shown + bracketed(counted)
 
 
@@ -123,7 +123,7 @@ def mean_words(mean: MeanRate) -> str:
         return mean.text
     base = _("base {n}").format(n=mean.of)
     if mean.unknown:
-        base += _(", by whom is unknown: {n}").format(n=mean.unknown)
+        base += _(", by unknown people: {n}").format(n=mean.unknown)
     if mean.percent is None:
         return _("unknown") + bracketed(base)
     counted = _("mean of {n}").format(n=len(mean.shares))
@@ -143,8 +143,9 @@ def by_words(by: By) -> str:
 def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> list[Content]:
     """The comparing table: a row for each side and, unless periods are compared, one for all."""
     heads = [
-        _("Meetings"), _("Issues"), _("Begin"), _("New+again"), _("Done"), _("Ended"), _("End"),
-        _("Late"), _("Completion"), _("In time"), _("Residents/base"),
+        _("Meetings"), _("Issues"), _("At start"), _("New + reopened"), _("Done"), _("Ended"),
+        _("End"),
+        _("Late"), _("Completion"), _("On time"), _("Residents/base"),
     ]  # fmt: skip
     rows = [_side_cells(one) for one in sides]
     if by is not By.PERIOD:

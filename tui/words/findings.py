@@ -13,36 +13,36 @@ from tui.words.journal_end import Place, end_words
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}."),
     "steps": N_(
-        "The list of the steps that made the tables is not as this program writes it (missing: "
+        "The list of upgrade steps is not as this program writes it (missing: "
         "{missing}; not ours: {foreign})."
     ),
-    "reference": N_("Refers to a row of {refers_to} that is not there."),
+    "reference": N_("Refers to a missing row of {refers_to}."),
     "other_body": N_("It is part of something that belongs to another body ({refers_to})."),
     "unreadable": N_("It holds a value that this program never writes (columns {columns})."),
-    "gap": N_("An entry is missing before it (number {expected} was expected)."),
-    "link": N_("Does not follow the entry before it: the journal was cut or put together anew."),
+    "gap": N_("The entry before it is missing (no. {expected} was expected)."),
+    "link": N_("Does not follow the entry before it: the journal was cut or reassembled."),
     "entry_changed": N_("The entry was changed after it was written."),
-    "payload_changed": N_("What the entry tells was changed after it was written."),
+    "payload_changed": N_("The content of the entry was changed after it was written."),
     "erased": N_(
-        "What the entry told was erased, and no anonymising after it tells those rows again."
+        "The content of the entry was erased, but no later anonymising restates those rows."
     ),
     "head": N_(
-        "The final version {version} names entry {number} as {expected}; the journal has {there} "
-        "there: it was rolled back or written anew."
+        "Final version {version} gives entry {number} as {expected}, but the "
+        "journal has {there}: it was rolled back or rewritten."
     ),
     "tail_cut": N_("The journal ends before a known entry ({expected})."),
     "not_found_by": N_("The entry is not listed under row {row}."),
     "mislisted": N_("The entry is listed under row {row}, which it does not concern."),
-    "unreplayable": N_("The journal tells of a change that does not fit (row {row})."),
-    "row_lost": N_("The row is in the journal and not in the table."),
-    "row_foreign": N_("The row is in the table and not in the journal."),
-    "row_changed": N_("The row is not as the journal says (columns {columns})."),
+    "unreplayable": N_("The journal has a change that does not fit (row {row})."),
+    "row_lost": N_("The row is in the journal but not in the table."),
+    "row_foreign": N_("The row is in the table but not in the journal."),
+    "row_changed": N_("The row differs from the journal (columns {columns})."),
     "letter_changed": N_(
-        "The letter was changed after it was signed, or its sender did not sign it."
+        "The letter was changed after it was signed, or was not signed by its sender."
     ),
-    "letter_missing": N_("A letter of this body is missing before it."),
-    "miscounted": N_("The number kept for this state is not how many rows are in it."),
-    "numbers": N_("Of the numbers of this year these are missing or there twice: {numbers}."),
+    "letter_missing": N_("An earlier letter of this body is missing."),
+    "miscounted": N_("The count stored for this state does not match its rows."),
+    "numbers": N_("Missing or duplicate numbers this year: {numbers}."),
 }
 """One sentence for each kind of finding."""
 
@@ -97,11 +97,11 @@ def checked_words(checked: Checked, end: JournalEnd | None, file: Path) -> tuple
         notes.insert(0, end_words(end, checked.place) if checked.compared else unread)
     if checked.findings:
         said = _(
-            "{n} things are wrong with {file}. Nothing was changed; jiejiao check "
-            "--repair tells what can be done."
+            "{file} has {n} problems. Nothing was changed; jiejiao check --repair "
+            "says what can be done."
         )
         return said.format(n=len(checked.findings), file=file), notes
     if checked.compared and checked.place is None:
-        return _("The line on paper does not fit these records."), notes
-    whole = _("{file} is whole: pages, references, journal and tables agree.")
+        return _("The line on paper does not match these records."), notes
+    whole = _("{file} is intact: pages, references, journal and tables agree.")
     return whole.format(file=file), notes

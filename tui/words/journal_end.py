@@ -30,12 +30,13 @@ def end_words(end: JournalEnd, place: Place | None) -> str:
         )
     if end.count is None:
         said = _(
-            "No journal here goes through {digits}. Read it again; if it stands so on paper, the "
-            "records were rolled back or written anew after it was printed."
+            "No journal here passes through {digits}. Check it again; if the paper "
+            "does say so, the records were rolled back or rewritten after printing."
         )
         return said.format(digits=digits)
     said = _(
-        "No journal here has {digits} as its entry {number}. Read it again; if it stands so on "
-        "paper, the records were rolled back or written anew after it was printed."
+        "No journal here has {digits} as entry {number}. Check it again; if "
+        "the paper does say so, the records were rolled back or rewritten "
+        "after printing."
     )
     return said.format(digits=digits, number=end.count)

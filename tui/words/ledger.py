@@ -122,8 +122,8 @@ def load_task(records: Records, id: str) -> Task:
 
 
 PROMISED_ABOVE = N_(
-    "This was promised above and is acted on there; ask again by {key:app.issues}, "
-    "then {key:issues.exchange}."
+    "This was promised above and is handled there; to ask again: "
+    "{key:app.issues}, then {key:issues.exchange}."
 )
 
 
@@ -199,12 +199,12 @@ def _details(known: Task) -> list[str]:
         (used, _("Resources used: {names}").format(names=listed(used))),
         (
             known.turns,
-            _("Duty: {turns} turns, {heads} heads, {hours} person-hours").format(
+            _("Duty: {turns} shifts, {heads} people, {hours} person-hours").format(
                 turns=duty.turns, heads=duty.heads, hours=duty.hours
             ),
         ),
         (shown, _("Photographs: {n} ({key:follow.photos} shows them)").format(n=len(shown))),
-        (task.retrospective, _("What we learnt: {text}").format(text=task.retrospective)),
+        (task.retrospective, _("Lessons learnt: {text}").format(text=task.retrospective)),
     )
     return [line for there, line in said if there]
 
@@ -266,7 +266,7 @@ def step_text(step: Step, today: date | None = None) -> str:
     said_day = day_text(day, year=today is not None and day.year != today.year)
     when = [said_day] if step.happened else [said_day, *_time_of(at)]
     known = step.kind is StepKind.HAND_ON and step.was == step.who
-    what = _("deadline given") if known else term(step.kind, language())
+    what = _("deadline set") if known else term(step.kind, language())
     said = [*([_("day unknown")] if step.undated else when), what]
     if step.part:
         said.append(_("(part {n})").format(n=step.part))
@@ -306,7 +306,7 @@ def answer_words(step: Step) -> str:
 def not_now(task: FollowUp, kind: StepKind, *, keys: bool = True) -> str:
     """A sentence on why a step is not possible now, and which steps are."""
     if kind is StepKind.COMPLETE and task.may(kind) and task.parts_open:
-        words = _("It is done when all its parts are; open with {names}.").format(
+        words = _("It is complete when all its parts are; still open: {names}.").format(
             names=listed(task.parts_open)
         )
         return f"{words} {possible_steps(task)}" if keys else words

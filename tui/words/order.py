@@ -8,38 +8,38 @@ from tui.language import N_, _
 
 ORDER = {
     "begun_anew": N_(
-        "{file} was not there any more, only its log or its key. A new file is begun; what lay "
-        "there is kept: {kept}"
+        "{file} was gone; only its log or key was left. A new file was "
+        "started; the remains are kept: {kept}"
     ),
     "log_aside": N_(
-        "Beside {file} lay the log of another state of it, as when a copy was put in by hand. It "
-        "was not read in, and is kept: {kept}"
+        "Next to {file} was a log that does not belong to it, as happens when "
+        "a copy is put there by hand. It was not read, and is kept: {kept}"
     ),
     "log_damaged": N_(
-        "The log beside {file} is damaged or was cut short, as by a copy that was not finished. "
-        "What could be read of it is in use; as it was it is kept: {kept}. Look whether the last "
-        "that was written down is there."
+        "The log next to {file} is damaged or incomplete, as after an "
+        "unfinished copy. What could be read of it is in use; the original is "
+        "kept: {kept}. Check that the latest entries are there."
     ),
     "key_aside": N_(
-        "Setting or removing the passphrase was cut off: {file} has none now. The key of then "
-        "opens it no more, and is kept: {kept}"
+        "Setting or removing the passphrase was interrupted: {file} has none "
+        "now. The old key no longer opens it, and is kept: {kept}"
     ),
-    "copies_closed": N_("{count} older copies of {file} still open by the passphrase of then."),
+    "copies_closed": N_("{count} older copies of {file} still open with their old passphrase."),
     "encrypted": N_(
-        "{count} files beside {file} were not encrypted yet, as when setting the passphrase was "
-        "cut off. They are now."
+        "{count} files beside {file} were not yet encrypted, as when setting "
+        "the passphrase is interrupted. They are now."
     ),
-    "not_encrypted": N_("{file} could not be encrypted, and anybody who has it can read it."),
+    "not_encrypted": N_("{file} could not be encrypted; anyone who has it can read it."),
     "same_passphrase": N_(
-        "{count} older copies had an earlier passphrase still, and open by the present one now."
+        "{count} older copies still had an earlier passphrase; they now open with the current one."
     ),
     "drafts_aside": N_(
-        "Half-typed text could not be read; {count} texts of it could and are here. The file is "
-        "kept: {kept}"
+        "Unfinished text could not all be read; {count} pieces could and are "
+        "back. The file is kept: {kept}"
     ),
     "several_names": N_(
-        "{file} has another name on this disk (a hard link). Open it by one of them only, or copy "
-        "it to a name of its own."
+        "{file} has another name on this disk (a hard link). Always open it by "
+        "the same name, or copy it to a separate file."
     ),
 }
 """One sentence for each kind of thing that was done."""

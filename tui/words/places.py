@@ -9,12 +9,14 @@ from tui.language import N_, _
 
 PLACES = {
     "network": N_(
-        "The records are in a network or virtual folder, where locks may not hold; "
-        "better move them to this computer's own disk, and back up there."
+        "The records are in a network or virtual folder, where locks may not "
+        "work; better move them to this computer's own disk, and only back up "
+        "there."
     ),
     "synced": N_(
-        "The records are in a folder that another program syncs, which may restore "
-        "an older file; better move them to another folder, and back up there."
+        "The records are in a folder synced by another program, which may "
+        "restore an older file; better move them elsewhere, and only back up "
+        "there."
     ),
     "removable": N_(
         "The records are on a USB drive or an external disk; better work on this "

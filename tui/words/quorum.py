@@ -13,11 +13,11 @@ def alarm_facts(alarm: QuorumAlarm) -> str:
     """The numbers: expected, needed, and present in person and by proxy."""
     if alarm.represented:
         said = _(
-            "{present} of {expected} present and {represented} by proxy, at least {needed} needed, "
-            "{short} short"
+            "{present} of {expected} present and {represented} by proxy; at least "
+            "{needed} needed, {short} short"
         )
     else:
-        said = _("{present} of {expected} present, at least {needed} needed, {short} short")
+        said = _("{present} of {expected} present; at least {needed} needed, {short} short")
     return said.format(
         present=alarm.present - alarm.represented, represented=alarm.represented,
         expected=alarm.expected, needed=alarm.needed, short=alarm.short,

@@ -29,7 +29,7 @@ def _threshold(rule: Rule, threshold: Threshold) -> str:
     if not rule.owners:
         return threshold_words(threshold, language())
     share = threshold.share
-    return _("{how} {share} of {whom}, by heads and by area").format(
+    return _("{how} {share} of {whom}, by owners and by area").format(
         how=measure_words(share, language()), share=fraction_words(share, language()),
         whom=basis_words(threshold.basis, owners=True),
     )  # fmt: skip
@@ -57,7 +57,7 @@ def _voters(rule: Rule) -> str:
         return _("all owners")
     said = _("members with a vote")
     if rule.voters is Voters.EVERYBODY:
-        said = _("everybody present")
+        said = _("everyone present")
     if rule.may_exceed_expected:
         said += " · " + _("more may come than expected")
     return said
@@ -73,7 +73,7 @@ def _proxies(rule: Rule) -> str:
 
 
 def _seconding(rule: Rule) -> str:
-    return _("a motion needs a second") if rule.seconding else _("a motion needs no second")
+    return _("motions need a second") if rule.seconding else _("motions need no second")
 
 
 def _hands(rule: Rule) -> str:
@@ -107,11 +107,11 @@ def _days(rule: Rule) -> str:
 
 def _owners(rule: Rule) -> str:
     if not rule.owners:
-        return _("no: by heads alone")
+        return _("no: by people only")
     if not rule.follow_majority:
-        return _("by heads and area · who takes no part follows nobody")
+        return _("by owners and area · non-voters counted on neither side")
     source = rule.follow_majority_source
-    return _("by heads and area · who takes no part follows the majority ({source})").format(
+    return _("by owners and area · non-voters counted with the majority ({source})").format(
         source=source
     )
 
@@ -126,7 +126,7 @@ PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {
     "name": (N_("Rule's name"), lambda rule: rule_name(rule, language())),
     "quorum": (N_("Quorum"), _quorum),
     "passing": (N_("Passes with"), _passing),
-    "too": (N_("And also"), _too),
+    "too": (N_("Also required"), _too),
     "veto": (N_("Veto"), _veto),
     "voters": (N_("Who votes"), _voters),
     "proxies": (N_("Proxies"), _proxies),

@@ -5,18 +5,19 @@ from tui.language import N_, _
 
 _SAID = {
     "behind_entry": N_(
-        "The clock of this computer shows {now}, but the newest entry was made at {other}: it is "
-        "wrong now, or was then. Set it before going on. What is written stays in the order of "
-        "writing, with the times that the clock showed."
+        "This computer's clock shows {now}, but the newest entry was made at "
+        "{other}: the clock is wrong now, or was then. Set it before going on. "
+        "Entries stay in the order they were written, with the times the clock "
+        "showed."
     ),
     "behind": N_(
-        "The clock of this computer was set back from {other} to {now} while the program ran. "
-        "Until it is left, the program counts on from {other}; see that the clock is right before "
-        "it is started again."
+        "This computer's clock was set back from {other} to {now} while the "
+        "program was running. Until you quit, the program counts on from "
+        "{other}; set the clock right before starting it again."
     ),
     "ahead": N_(
-        "The clock of this computer went ahead from {other} to {now} while the program ran. Look "
-        "whether the day is right before going on."
+        "This computer's clock jumped ahead from {other} to {now} while the "
+        "program was running. Check that the date is right before going on."
     ),
 }
 

@@ -104,9 +104,13 @@ def _who_took_part(verdict: Verdict) -> str:
         return said
     heads, area = verdict.quorum
     reached = "enough" if heads.met and area.met else "not enough"
-    share = _share_of(heads.threshold.share, "both heads and area") + _both_needed(heads, area)
+    share = _share_of(heads.threshold.share, "both owners and area") + _both_needed(heads, area)
     if heads.met != area.met:
-        share += "; heads suffice, area does not" if heads.met else "; area suffices, heads do not"
+        share += (
+            "; enough owners, but not enough area"
+            if heads.met
+            else "; enough area, but not enough owners"
+        )
     return f"{said}, {reached} ({share})"
 
 
@@ -126,8 +130,8 @@ def _counts(verdict: Verdict) -> str:
         return f"by show of hands a clear majority {more}, not counted, nobody objecting to that"
     if verdict.insisting is not None:
         many = _people_many(verdict.insisting) if verdict.insisting else "nobody"
-        keeps = "keeps" if verdict.insisting < 2 else "keep"
-        return f"asked for objections, {many} {keeps} to one"
+        keeps = "maintains" if verdict.insisting < 2 else "maintain"
+        return f"asked for objections, {many} {keeps} one"
     tally, areas = verdict.tally, verdict.areas
     heads = tally.by_side()
     if areas is not None:
@@ -170,7 +174,7 @@ def _followers(verdict: Verdict) -> str:
     source = verdict.rule.follow_majority_source.rstrip("。.；;")
     if joined is None:
         return (
-            "heads and area have no common majority, so those not taking part are counted "
+            "owners and area have no common majority, so those not taking part are counted "
             f"on neither side (source: {source})"
         )
     return (
@@ -189,7 +193,7 @@ def _casting(verdict: Verdict) -> str:
 def _needed(verdict: Verdict) -> str:
     rule = verdict.rule
     if verdict.insisting is not None:
-        return "needed: nobody who keeps to an objection"
+        return "needed: nobody maintaining an objection"
     if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
         return "needed: somebody for and nobody against"
     if rule.owners:
@@ -218,7 +222,7 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
     if verdict.followers is not None and basis is not Basis.EXPECTED:
         counted += f" and those counted with them ({_both(heads.whole, area.whole)})"
     said = _share_of(heads.threshold.share, counted)
-    return f"{said}, by heads and by area{_both_needed(heads, area)}"
+    return f"{said}, by owners and by area{_both_needed(heads, area)}"
 
 
 def _room_words(rule: Rule, base: Base) -> str:
@@ -254,7 +258,7 @@ def _result(verdict: Verdict, advice: bool) -> str:
     if outcome is Outcome.INQUORATE:
         if at_the_polls(verdict.rule):
             return "the election is void" if verdict.candidate else "the vote is void"
-        return "the decision does not come about" if verdict.rule.owners else _OUTCOMES[outcome]
+        return "no decision is made" if verdict.rule.owners else _OUTCOMES[outcome]
     if verdict.uncounted:
         return _OUTCOMES[outcome]
     if verdict.insisting is not None and verdict.passed:
@@ -274,16 +278,16 @@ def _why_not(verdict: Verdict) -> str:
         heads = all(m.met for m in verdict.measures if not m.area)
         area = all(m.met for m in verdict.measures if m.area)
         if heads or area:
-            said += f"; enough by {'heads but not by area' if heads else 'area but not by heads'}"
+            said += f"; enough by {'owners but not by area' if heads else 'area but not by owners'}"
         else:
-            said += "; enough neither by heads nor by area"
+            said += "; not enough by owners or by area"
     if verdict.insisting:
         many = _people_many(verdict.insisting)
-        said += f"; {many} {'keeps' if verdict.insisting == 1 else 'keep'} to an objection"
+        said += f"; {many} {'maintains' if verdict.insisting == 1 else 'maintain'} an objection"
     elif verdict.rule.veto and verdict.tally.against:
         said += f"; {_votes(verdict.tally.against)} against"
     if verdict.outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
-        said += ", and there is nothing to take it of"
+        said += ", and there is nothing to count it from"
     return said
 
 
@@ -313,17 +317,17 @@ def options(
     choice = "one choice" if verdict.choose == 1 else f"up to {verdict.choose} choices"
     seats = "" if verdict.seats == 1 else f", {verdict.seats} seats"
     abstained = _many(verdict.abstain, "abstention", "abstentions")
-    out = "" if given_out is None else f", {_many(given_out, 'paper', 'papers')} given out"
-    out += "" if taken_in is None else f", {taken_in} taken in"
+    out = "" if given_out is None else f", {_many(given_out, 'ballot', 'ballots')} issued"
+    out += "" if taken_in is None else f", {taken_in} collected"
     counted = f"{verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
-    parts.append(f"{choice} a paper{seats}{out}, {counted}")
+    parts.append(f"{choice} per ballot{seats}{out}, {counted}")
     parts.append(", ".join(f"{o.label}: {_votes(o.votes)}" for o in verdict.options))
     parts.append(_override(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "those expected",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),
-        Basis.CAST: f"the {verdict.valid + verdict.abstain} papers valid or abstaining",
-        Basis.DECISIVE: f"the {verdict.valid} valid papers",
+        Basis.CAST: f"the {verdict.valid + verdict.abstain} ballots valid or abstaining",
+        Basis.DECISIVE: f"the {verdict.valid} valid ballots",
     }
     needed = [
         _share_of(m.threshold.share, bases[m.threshold.basis])

@@ -11,4 +11,4 @@ def test_those_who_are_there_by_proxy_are_named_apart():
     )
     assert alarm_words(alarm).endswith("应到12人，实到2人、受委托3人，至少须7人，还差2人")
     set_language("en")
-    assert "2 of 12 present and 3 by proxy, at least 7 needed, 2 short" in alarm_words(alarm)
+    assert "2 of 12 present and 3 by proxy; at least 7 needed, 2 short" in alarm_words(alarm)

@@ -75,7 +75,7 @@ async def with_reason(
             FormDialog(
                 _("{votes} votes, but only {present} can be cast").format(**misfit.facts),
                 (
-                    NoteLine(_("Esc counts again. With a reason the chair lets it stand.")),
+                    NoteLine(_("Esc to count again. With a reason, the chair may accept it.")),
                     TextField("reason", _("Reason"), required=True),
                 ),
                 draft=f"hold/override/{vote.id}/",
@@ -91,7 +91,7 @@ async def leave(screen: "HoldScreen", vote: Vote) -> None:
     """The count was left: the vote stays open, or is taken back."""
     taken_back = await screen.ask(
         Confirm(
-            _("The vote is not counted yet."),
+            _("The vote has not been counted yet."),
             yes=_("Count later"),
             no=_("Cancel vote"),
         )

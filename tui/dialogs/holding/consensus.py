@@ -66,9 +66,9 @@ def _options(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> list[O
         _("Nobody objects: agreed") if not heard else _("Everybody has been heard: show the result")
     )
     options = [Option("close", done, _forming(screen, vote, heard))]
-    options.append(Option("new", _("Somebody objects: write it down")))
+    options.append(Option("new", _("Someone objects: record it")))
     for place, objection in enumerate(heard):
-        stands = _("stands") if objection.stands else _("answered, no longer held")
+        stands = _("maintained") if objection.stands else _("answered, no longer held")
         if objection.reserved:
             stands = _("stands aside: another view, but no objection")
         said = headed(objection.name, objection.text) if objection.text else objection.name
@@ -89,7 +89,7 @@ async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
     """Who objects, to what, and whether it still stands after the answer."""
     prefix = f"hold/{vote.id}/objection/"
     sides = (
-        ("stands", _("stands")),
+        ("stands", _("maintained")),
         ("answered", _("answered, no longer held")),
         ("reserved", _("stands aside: another view, but no objection")),
     )
@@ -97,7 +97,7 @@ async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
         FormDialog(
             _("Objection"),
             (
-                NoteLine(_("An objection that stands prevents the agreement.")),
+                NoteLine(_("A maintained objection prevents consensus.")),
                 PersonField("who", _("Who"), screen.people(present_only=True), required=True,
                             allow_new=True),
                 TextField("text", _("What"), hint=_("in their own words")),

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> bool:
     """What a law asks of roll and notice before the meeting opens; True where it may be opened."""
     asked = await screen.house.desk.read(law.asked_at_opening, body, meeting, screen.house.now())
-    return await law_allows(
-        screen, asked, yes=_("open it all the same"), no=_("do not open it yet")
-    )
+    return await law_allows(screen, asked, yes=_("open it anyway"), no=_("do not open it yet"))
 
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
@@ -31,7 +29,7 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     names = listed(o.name + bracketed(o.roles_in_words) for o in missing)
     options = [
         Option("here", _("Present: sign in"), names),
-        Option("later", _("Absent, or later at the sign-in table")),
+        Option("later", _("Absent, or to be signed in later at the desk")),
     ]
     picked = await screen.ask(Choose(_("Are they present? {names}").format(names=names), options))
     if picked != "here":
@@ -47,7 +45,7 @@ async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> None:
     said = listed(missing)
     options = [
         Option("here", _("Present: sign in"), said),
-        Option("later", _("Absent, or later at the sign-in table")),
+        Option("later", _("Absent, or to be signed in later at the desk")),
     ]
     if (
         await screen.ask(Choose(_("Are they present? {names}").format(names=said), options))

@@ -55,7 +55,9 @@ class OwnersRoll(TypedList["bool | str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(cut(self.vote.text, 140)))
-            yield NameLine(signs="=", placeholder=_("initials go to an owner; a digit answers"))
+            yield NameLine(
+                signs="=", placeholder=_("initials find an owner; digits record the answer")
+            )
             yield self.listing(
                 Column(N_("Whose it is"), 20), Column(N_("Area, m²"), 10, right=True),
                 Column(N_("What they say"), 8), Column(N_("What they own")),
@@ -69,7 +71,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
         return (
             said
             + "  "
-            + _("= withdraws the answer  9 enter totals instead")
+            + _("= withdraw the answer  9 enter totals instead")
             + "\n"
             + _("{key:form.save} closes and counts · Esc leaves it open")
         )

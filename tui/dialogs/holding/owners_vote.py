@@ -87,7 +87,7 @@ async def _totals(screen: "HoldScreen", vote: Vote) -> None:
 
     lines: list[Line] = [
         NoteLine(
-            _("On the roll: {heads} owners, {area} m². Enter heads, then their area.").format(
+            _("On the roll: {heads} owners, {area} m². Enter owners, then their area.").format(
                 heads=poll.heads, area=area_text(poll.area)
             )
         )
@@ -95,7 +95,7 @@ async def _totals(screen: "HoldScreen", vote: Vote) -> None:
     for (side, choice), name in zip(SIDES, AREAS, strict=True):
         word = term(choice, language())
         lines.append(
-            NumberField(side, _("{side}: heads").format(side=word), required=side == "for",
+            NumberField(side, _("{side}: owners").format(side=word), required=side == "for",
                         most=poll.heads)
         )  # fmt: skip
         lines.append(TextField(name, _("{side}: m²").format(side=word), longest=20))

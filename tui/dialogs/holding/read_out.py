@@ -71,7 +71,7 @@ class ReadOut(BaseDialog[None]):
 
     def _tell_of_more(self) -> None:
         if self.query_one(VerticalScroll).max_scroll_y:
-            said = _("Up, Down and PgDn show the rest; Enter or Esc goes on")
+            said = _("↑ ↓ PgDn for the rest; Enter or Esc to continue")
             self.query_one(".read--keys", Static).update(plain(said))
 
     def action_reading_on(self) -> None:

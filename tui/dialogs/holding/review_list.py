@@ -59,12 +59,12 @@ class ReviewList(TypedList[None]):
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
                 Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
                 Column(N_("Answered"), 10),
-                empty=N_("No earlier promise is open. Esc to continue."),
+                empty=N_("No earlier promises are open. Esc to continue."),
             )  # fmt: skip
             yield Static(classes="review--task", markup=False)
             yield DraftInput(
                 acts=True, longest=LONGEST_WORD,
-                placeholder=_("words and Enter: progress · digits: other answers · Enter: next"),
+                placeholder=_("text + Enter: progress · digits: other answers · Enter: next"),
             )  # fmt: skip
             yield Foot()
 
@@ -88,7 +88,7 @@ class ReviewList(TypedList[None]):
         """The task under the cursor, or a word where it is answered for above."""
         task = self.chosen
         if task is not None and task.id in self.signs:
-            self.warn(_("This was promised above; it is read out here and answered for there."))
+            self.warn(_("This was promised above; report it here, the answer is given there."))
             return None
         return task
 
@@ -98,12 +98,11 @@ class ReviewList(TypedList[None]):
         self.rows.fill([self._row(task) for task in self.tasks.values()])
         own = [task for task in self.tasks.values() if task.id not in self.signs]
         answered = sum(1 for task in own if task.steps_at(self.meeting))
-        title = _("What became of last time's decisions") + " " + _("{n} of {all} answered").format(
-            n=answered, all=len(own)
-        )  # fmt: skip
+        title = _("What became of last meeting's decisions")
+        title += " " + _("{n} of {all} answered").format(n=answered, all=len(own))
         late = sum(1 for t in self.tasks.values() if t.lateness(today).value == "overdue")
         if late:
-            title += "，" + _("{n} overdue").format(n=late)
+            title += _(", ") + _("{n} overdue").format(n=late)
         self.query_one(".dialog").border_title = plain(title)
 
     def _task_text(self, task: FollowUp) -> str:
@@ -129,7 +128,7 @@ class ReviewList(TypedList[None]):
             last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
             words = f"{task.number} {self._task_text(task)}"
             for label, steps in (
-                (_("Last progress"), last), (_("Here"), task.steps_at(self.meeting)),
+                (_("Latest progress"), last), (_("Here"), task.steps_at(self.meeting)),
             ):  # fmt: skip
                 if steps:
                     words += f"\n{label}：" + "；".join(

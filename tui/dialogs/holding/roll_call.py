@@ -81,7 +81,7 @@ class ByName(TypedList[bool | None]):
             yield Static(classes="roll--options", markup=False)
             yield NameLine(
                 signs="-=",
-                placeholder=_("initials go to a name; a digit answers"),
+                placeholder=_("initials find a name; digits record the answer"),
                 hands_on=self.written,
             )
             yield self.listing(
@@ -113,7 +113,9 @@ class ByName(TypedList[bool | None]):
         if self.written:
             new = "  " + _("9 another name") if self._open_to_all else ""
             return said + new + "\n" + _("{key:form.save} closes and counts · Esc leaves it open")
-        return f"{said}\n" + _("Enter counts · = withdraws the answer · Esc leaves it open")
+        return f"{said}\n" + _(
+            "Enter to count · = withdraw the answer · Esc to close, vote stays open"
+        )
 
     @property
     def _open_to_all(self) -> bool:
@@ -157,7 +159,7 @@ class ByName(TypedList[bool | None]):
                 for o in vote.options
             ] + [p for p in parts if not p.startswith(term(Choice.FOR, language()))]
         left = len(self.calls) - len(vote.ballots)
-        asked = _("{n} returned, {left} not yet") if self.written else _("{left} not asked yet")
+        asked = _("{n} collected, {left} not yet") if self.written else _("{left} not asked yet")
         parts.append(asked.format(n=len(vote.ballots), left=left))
         self.query_one(".roll--sum", Static).update(plain("  ".join(parts)))
 
@@ -271,7 +273,7 @@ class ByName(TypedList[bool | None]):
             return
         left = len(self.calls) - len(self.vote.ballots)
         if left and self.written:
-            asked = _("{n} returns are in, {left} are not. Close the vote now and count?").format(
+            asked = _("{n} replies are in, {left} are not. Close the vote now and count?").format(
                 n=len(self.vote.ballots), left=left
             )
             if not await self.ask(Confirm(asked, yes=_("count"), no=_("wait"), destructive=True)):

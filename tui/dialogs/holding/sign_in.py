@@ -370,7 +370,7 @@ class SignIn(TypedList[None]):
         if person is None:
             return
         if item is None:
-            self.warn(_("A recusal belongs to an item; start one first."))
+            self.warn(_("A recusal applies to an item; start one first."))
             return
 
         async def save(answers: Answers) -> None:
@@ -467,7 +467,10 @@ class SignIn(TypedList[None]):
         last = await desk.read(last_of, body)
         if last is None or not last.command.startswith("presence."):
             self.warn(
-                _("The last act was no mark. Esc, then {key:app.undo} undoes what came before.")
+                _(
+                    "The last action was not a sign-in. To undo what came before, press "
+                    "Esc, then {key:app.undo}."
+                )
             )
             return
         words = await desk.read(words_of, last)
@@ -483,7 +486,7 @@ class SignIn(TypedList[None]):
         if not number:
             self.say(_("Everybody on the roll is marked."))
             return
-        asked = _("Are all {n} people present?").format(n=number)
+        asked = _("Sign in all {n}?").format(n=number)
         if await self.ask(Confirm(asked, destructive=True)):
             await self.hold.run(hold.everybody_here, *self.hold.here)
             self.paint()

@@ -26,12 +26,14 @@ async def show_timeline(screen: "HoldScreen", person: str) -> None:
     while (meeting := screen.meeting) is not None:
         lines = [m for m in in_time(meeting.presence) if m.person == person]
         options = [Option(line.id, mark_words(meeting, line), _later(line)) for line in lines]
-        options.append(Option("add", _("Something not written down at the time")))
-        title = _("{name}: a digit corrects it").format(name=meeting.called(person))
+        options.append(Option("add", _("Add something not recorded at the time")))
+        title = _("{name}: press a digit to correct").format(name=meeting.called(person))
         entry = meeting.entry(person)
         if meeting.state in RUNNING:
             seat = Mark.STRUCK if entry.votes else Mark.SEATED
-            options.append(Option(seat, _seat_words(seat), _("with a reason, which is printed")))
+            options.append(
+                Option(seat, _seat_words(seat), _("with a reason, which will be printed"))
+            )
         picked = await screen.ask(Choose(title, options))
         if picked in OF_ROLL:
             await _change_seat(screen, meeting, person, Mark(picked))
@@ -44,7 +46,7 @@ async def show_timeline(screen: "HoldScreen", person: str) -> None:
 
 def _seat_words(kind: Mark) -> str:
     struck = _("No longer counted as expected")
-    return struck if kind is Mark.STRUCK else _("Counted as expected from now on")
+    return struck if kind is Mark.STRUCK else _("Now counted as expected")
 
 
 async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind: Mark) -> None:
@@ -55,7 +57,9 @@ async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind
 
     hint = _("moved away, or on the roll by mistake")
     fields = (
-        NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
+        NoteLine(
+            _("Votes already counted keep their numbers; the correction is noted beside them.")
+        ),
         TextField("reason", _("Reason"), hint=hint, required=True),
     )
     title = f"{meeting.called(person)}: {_seat_words(kind)}"
@@ -111,14 +115,16 @@ async def _correct(
 
     value = f"{line.at:%H:%M}" if line is not None else ""
     fields: list[NoteLine | TextField | ChoiceField] = [
-        NoteLine(_("Votes that are counted keep their numbers; this stands beside them.")),
-        TextField("at", _("At"), value, _("when it really happened: 14:40"), True, 12),
+        NoteLine(
+            _("Votes already counted keep their numbers; the correction is noted beside them.")
+        ),
+        TextField("at", _("At"), value, _("the actual time, such as 14:40"), True, 12),
     ]
     if line is None or line.kind in PLACES:
         kinds = tuple((kind.value, term(kind, language())) for kind in PLACES)
         chosen = line.kind.value if line is not None else Mark.IN.value
         fields.append(ChoiceField("kind", _("What"), kinds, chosen))
-    hint = _("printed beside the line; a correction needs one")
+    hint = _("printed beside the entry; required for a correction")
     fields.append(TextField("reason", _("Reason"), "", hint, required=line is not None))
     await screen.ask(
         FormDialog(meeting.called(person), fields, check=check, save=save,

@@ -109,9 +109,9 @@ async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
     options = [
         Option("for", _("Clearly more for, nobody wants a count")),
         Option("against", _("Clearly more against, nobody wants a count")),
-        Option("count", _("Somebody wants a count: count")),
+        Option("count", _("Someone wants a count: count")),
     ]
-    picked = await screen.ask(Choose(_("Show of hands: for, then against"), options))
+    picked = await screen.ask(Choose(_("Show of hands: first for, then against"), options))
     if picked == "count":
         return False
     if picked is None:

@@ -80,7 +80,7 @@ class Choose(TypedList[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             signs = frozenset(form for o in self.options for form in forms_of(o.digit or "0"))
-            narrow = _("type to narrow down")
+            narrow = _("type to narrow")
             yield DraftInput(acts=True, act_signs=signs, longest=60, placeholder=narrow)
             empty = N_("No match; try fewer letters.")
             yield self.listing(*self._columns(), empty=empty, titles=False)

@@ -137,12 +137,12 @@ class FormDialog(BaseDialog[Answers | None]):
                 part.restore(text)
                 restored = True
         if restored:  # on the frame: the line of keys has no room to spare
-            self.query_one(".dialog").border_subtitle = plain(_("your earlier typing is back"))
+            self.query_one(".dialog").border_subtitle = plain(_("your earlier text is back"))
 
     @on(events.DescendantFocus)
     def _tell_keys(self) -> None:
         """What Enter does in the field that has the focus."""
-        keys = _("Enter next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
+        keys = _("Enter: next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
         if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
             keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
         self._show(".form--keys", keys)
@@ -246,7 +246,7 @@ class FormDialog(BaseDialog[Answers | None]):
                 continue
             day = answers[field.name]
             if field.before_it_was_fixed(day):
-                asked = _("{label}: {date} is before the meeting of {held}. Write it all the same?")
+                asked = _("{label}: {date} is before the meeting of {held}. Write it anyway?")
                 said = asked.format(label=field.label, date=day, held=field.held)
                 if not await self.ask(Confirm(said, destructive=True)):
                     part.take_focus()

@@ -150,4 +150,4 @@ class PersonPart(Part):
             return Picked(self._picked.id, self._picked.name)
         if not text:
             return None
-        raise FieldError(_("Nobody has this name: {name}.").format(name=text))
+        raise FieldError(_("Nobody is called {name}.").format(name=text))

@@ -85,7 +85,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
             (
                 TextField(
                     "units", _("Unit"), "、".join(units),
-                    hint=_("that carries it out, where a person answers for it"),
+                    hint=_("the unit that carries it out; the person goes under “Owner”"),
                 ),
                 TextField("text", _("What"), decision.text, required=True),
                 PersonField(
@@ -148,7 +148,7 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
                 TextField("reason", _("Why"), hint=_("why it cannot be settled here"),
                           required=True),
                 TextField("tried", _("Tried so far")),
-                DateField("wanted", _("Answer by"), today, today + timedelta(days=14)),
+                DateField("wanted", _("Answer due by"), today, today + timedelta(days=14)),
             ),
             draft=f"hold/{meeting.id}/{item}/pass_up/",
             save=save,
@@ -160,8 +160,8 @@ async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> N
     """Its vote is void or failed: the decision is dropped with its task, or stands all the same."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
-        Option("keep", _("It stands without the vote")),
-        Option("drop", _("Drop the decision and its task")),
+        Option("keep", _("Keep it, independent of that vote")),
+        Option("drop", _("Remove the decision and its task")),
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":

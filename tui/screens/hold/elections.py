@@ -82,9 +82,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
     )  # fmt: skip
     if opened and screen.meeting is not None:
         asked = elections.questions(screen.meeting, opened[-1].id)
-        if not await law_allows(
-            screen, asked, yes=_("hold it all the same"), no=_("do not hold it yet")
-        ):
+        if not await law_allows(screen, asked, yes=_("hold it anyway"), no=_("do not hold it yet")):
             await leave(screen, opened[-1])
             return
         election = opened[-1].election
@@ -116,7 +114,7 @@ async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
     idle = all(vote.motion != motion.id for vote in meeting.open_votes)
     options = offered(
         (again, Option("stand_down", _("A candidate stands down"))),
-        (idle, Option("leave", _("Leave the seats open: elect no further"))),
+        (idle, Option("leave", _("Leave the seats open"))),
         (True, Option("new", _("Another motion"), digit=motions.DIGITS["new"])),
     )
     title = _("Election: {text}").format(text=motion.text)
@@ -143,12 +141,15 @@ async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = (
     standing = elections.meets_again(meeting, vote.id, away)
     if len(standing) < 2:
         screen.warn(
-            _("Fewer than two would stand. {key:hold.motion} leaves the seats open, with a reason.")
+            _(
+                "Fewer than two candidates would remain. {key:hold.motion} leaves the "
+                "seats open, giving a reason."
+            )
         )
         return
     options = [
         Option("open", _("Open the next round: {names}").format(names=listed(standing))),
-        Option("more", _("Another one stands down too")),
+        Option("more", _("Someone else stands down too")),
     ]
     title = _("{names} does not stand").format(names=listed(away))
     picked = await screen.ask(Choose(title, options))

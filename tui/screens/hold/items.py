@@ -219,7 +219,7 @@ async def minority(screen: "HoldScreen", meeting: Meeting) -> None:
     await screen.ask(
         FormDialog(
             _("Minority view on this item"),
-            (LongField("view", _("Words"), item.minority_view, longest=limit("minority_view")),),
+            (LongField("view", _("Text"), item.minority_view, longest=limit("minority_view")),),
             draft=f"hold/{item.id}/minority/",
             save=save,
         )

@@ -109,13 +109,14 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
     if meeting.who_came().unsigned:
         lines.append(
             _(
-                "Nobody has signed in, so whether it was held is not known: it will not count as "
-                "held. {key:hold.sign_in} signs in who came, also after the end."
+                "Nobody has signed in, so it is unclear whether the meeting was held, "
+                "and it will not count as held. {key:hold.sign_in} signs people in, "
+                "even after the end."
             )
         )
     if any(v.method is Method.WRITTEN for v in meeting.open_votes):
         lines.append(
-            _("A written vote is in progress; suspend until the returns are in, or count it.")
+            _("A written vote is in progress; suspend until the replies are in, or count it.")
         )
     if waiting:
         lines.append(_("{n} items were not reached and return automatically.").format(n=waiting))
@@ -162,7 +163,7 @@ async def _go_back(screen: "HoldScreen", meeting: Meeting) -> None:
 MENU = (
     Entry("open", "1", N_("Open the meeting"), _while(DRAFT, CALLED), _open),
     Entry("resume", "1", N_("Resume after the suspension"), _while(SUSPENDED), _resume),
-    Entry("quorum", "=", N_("The quorum is missing: what may be done"), _without_quorum, _quorum),
+    Entry("quorum", "=", N_("No quorum: what can be done"), _without_quorum, _quorum),
     Entry("end", "1", N_("End the meeting"), _while(OPEN), _end),
     Entry("suspend", "2", N_("Suspend the meeting"), _while(OPEN), _suspend),
     Entry("outcome", "3", N_("Outcome of this item"), _on_an_item(OPEN), items.outcome_here),
@@ -182,7 +183,7 @@ MENU = (
     Entry("missing", "-", N_("What is still missing"), _while(OPEN, SUSPENDED, ENDED, INQUORATE),
           _missing),
     Entry("void", ".", N_("Declare a vote void"), _has_a_counted_vote, _void),
-    Entry("proper", "=", N_("The quorum is there: a meeting again"),
+    Entry("proper", "=", N_("Quorum reached: resume as a meeting"),
           lambda meeting: meeting.state is OPEN and meeting.informal, _proper),
     Entry("go_back", "1", N_("Reopen it: it was ended by mistake"), _while(ENDED, INQUORATE),
           _go_back),

@@ -72,7 +72,7 @@ def _offers(meeting: Meeting) -> tuple[list[Option], dict[str, tuple[Act, Motion
         offer("withdraw", _("Withdraw it"), _withdraw, motion)
         offer("postpone", _("Postpone it"), _postpone, motion)
     if main is not None and main is waiting[0]:
-        offer("divide", _("Divide it into parts"), _divide, main)
+        offer("divide", _("Vote on parts separately"), _divide, main)
     for motion in meeting.motions:
         if motion.item == meeting.current and motion.state in LEFT:
             how = _("Bring back ({state})").format(state=term(motion.state, language()))
@@ -197,12 +197,12 @@ async def _divide(screen: "HoldScreen", motion: Motion) -> None:
 
     await screen.ask(
         FormDialog(
-            _("Divide it into parts"),
+            _("Vote on parts separately"),
             (
                 NoteLine(_("Motion: {text}").format(text=motion.text)),
                 LongField(
                     "parts", _("Parts"), motion.text, required=True, lines=6,
-                    hint=_("one part per line, each complete in itself; {key:form.save} divides"),
+                    hint=_("one part per line, each a full sentence; {key:form.save} to confirm"),
                 ),
             ),
             draft=f"hold/{motion.id}/divide/",

@@ -29,7 +29,7 @@ async def take_together(screen: "HoldScreen", meeting: Meeting) -> None:
             Option(item.id, item.title, _waiting(len(not_taken(meeting, item.id))))
             for item in spoken
         ]
-        title = _("The points of which item?")
+        title = _("Points of which item?")
         picked = await screen.ask(Choose(title, options, chosen=meeting.current or ""))
     if picked is not None:
         await points_desk(screen, meeting, picked)
@@ -37,4 +37,4 @@ async def take_together(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 def _waiting(count: int) -> str:
-    return _("{n} speeches not taken together").format(n=count) if count else _("kept")
+    return _("{n} speeches not summarised").format(n=count) if count else _("kept")

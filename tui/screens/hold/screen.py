@@ -193,8 +193,8 @@ class HoldScreen(WorkingScreen):
             )
         else:
             advice = _(
-                "No vote is possible now; {key:hold.end} offers the ways: wait, postpone, "
-                "refer up, or discuss."
+                "No vote is possible now; {key:hold.end} offers the options: wait, "
+                "postpone, refer up, or discuss."
             )
         self.alarm.update(plain(f"! {words}\n{advice}"))
         if before is None or before.id != meeting.id or before.rule is None:

@@ -59,7 +59,7 @@ def heard_words(screen: "HoldScreen") -> str:
     nobody = _("Nobody on the roll is called {name}").format(name=heard.typed_name)
     if heard.typed_name.isascii():
         return nobody
-    return nobody + _("; after initials press Enter twice")
+    return nobody + _("; after initials, press Enter twice")
 
 
 def _limits(screen: "HoldScreen", heard: Heard) -> str:
@@ -77,7 +77,7 @@ async def store(screen: "HoldScreen") -> None:
     typed = screen.line.value
     heard = heard_so_far(screen)
     if not heard.text:
-        screen.warn(_("Words are missing: name, stance, what was said."))
+        screen.warn(_("Words are missing: name, stance, words."))
         return
     came = False
     if heard.kind is SpeechKind.SPEECH and not heard.name:
@@ -103,7 +103,7 @@ async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
         return str(answers["text"])
 
     field = LongField(
-        "text", _("Words"), hint=_("as the telephone copies it, or a line “name: words”"),
+        "text", _("Text"), hint=_("as copied from the phone, or lines “name: words”"),
         required=True, longest=200_000, lines=8,
     )  # fmt: skip
     text = await filled(
@@ -213,7 +213,7 @@ async def edit_speech(screen: "HoldScreen", id: str) -> None:
         FormDialog(
             _("Correct the speech of {name}").format(name=speech.name),
             (
-                LongField("text", _("Words"), speech.text, required=True),
+                LongField("text", _("Text"), speech.text, required=True),
                 ChoiceField("stance", _("Stance"), stances, speech.stance.value),
             ),
             draft=f"hold/{meeting.id}/speech/{id}/",

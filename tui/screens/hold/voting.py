@@ -77,8 +77,8 @@ async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | N
         await count(screen, written[0])
         return
     options = [
-        Option(v.id, _("Returns: {text}").format(text=v.text),
-               _("{n} returned").format(n=len(v.ballots)))
+        Option(v.id, _("Replies: {text}").format(text=v.text),
+               _("{n} collected").format(n=len(v.ballots)))
         for v in written
     ]  # fmt: skip
     if motion is not None:
@@ -107,7 +107,7 @@ async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
         Option("read", _("Read the last result out again")),
         Option("void", _("Declare a vote void")),
     ]
-    picked = await screen.ask(Choose(_("Every motion of this item is voted on"), options))
+    picked = await screen.ask(Choose(_("Every motion on this item has been voted on"), options))
     if picked == "read":
         await read_out(screen, taken[-1].id)
     elif picked == "void":
@@ -201,8 +201,8 @@ def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> lis
     return offered(
         *((plain, Option(m.value, term(m, language()))) for m in METHODS),
         (whole and not rule.owners and not rule.veto,
-         Option("options", _("Among several options or people"))),
-        (whole and plain, Option("owners", _("Owners' joint decision"), _("heads and area"))),
+         Option("options", _("Choose among options or people"))),
+        (whole and plain, Option("owners", _("Owners' joint decision"), _("by owners and area"))),
         (plain and may_be_uncounted(rule),
          Option("uncounted", _("Hands, clear majority, not counted"), _("if nobody objects"))),
         (taken, Option("void", _("Declare a vote void"))),
@@ -231,7 +231,7 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
     methods = tuple((m.value, term(m, language())) for m in AMONG)
     await screen.ask(
         FormDialog(
-            _("Among: {text}").format(text=motion.text),
+            _("Options: {text}").format(text=motion.text),
             (
                 LongField("options", _("Options"), required=True, lines=5,
                           hint=_("one per line; Enter on an empty line continues")),
@@ -256,7 +256,7 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     closed = [v for v in meeting.votes if v.state is VoteState.CLOSED]
     here = [v for v in closed if v.item == meeting.current] or closed
     if not here:
-        screen.warn(_("No vote was counted yet."))
+        screen.warn(_("No vote has been counted yet."))
         return
     id: str | None = here[-1].id
     if len(here) > 1:
