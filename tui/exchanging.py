@@ -1,5 +1,6 @@
 """The exchange of letters with other machines by keys: what to exchange, how, and what came."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -289,18 +290,20 @@ class Exchanging:
     async def folder(self, title: str, label: str) -> Path | None:
         """Ask for a folder, offering the last one or a USB drive that is found; None when left."""
         last = (await self.app.desk.drafts(PLACE)).get(PLACE, "")
-        place = last if last and Path(last).is_dir() else self.app.desk.safe.stick() or last
+        # a path on a dead network drive can block for long
+        if not last or not await asyncio.to_thread(Path(last).is_dir):
+            last = await self.app.desk.safe.stick() or last
         answers = await self.app.push_screen_wait(
             FormDialog(
                 title,
-                [TextField("folder", _("Folder"), place, required=True, longest=1000)],
+                [TextField("folder", _("Folder"), last, required=True, longest=1000)],
                 save_label=label,
             )
         )
         if answers is None:
             return None
         folder = typed_path(str(answers["folder"]))
-        if not folder.is_dir():
+        if not await asyncio.to_thread(folder.is_dir):
             said = _("{place} does not exist.").format(place=folder)
             self.app.notify(shown(said), severity="error", timeout=15, markup=False)
             return None

@@ -119,7 +119,7 @@ class Guard:
                     fields.TextField(
                         "place",
                         _("Folder"),
-                        last or self.app.desk.safe.stick(),
+                        last or await self.app.desk.safe.stick(),
                         required=True,
                         longest=1000,
                     )

@@ -1,6 +1,7 @@
 """The daily copy is made, a failure told; the lock covers all until the passphrase is typed."""
 
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 from textual.widgets import Input
@@ -162,3 +163,21 @@ async def test_a_repeat_of_the_same_words_does_nothing(tmp_path) -> None:
             else:
                 await desk.run(found.found_body, Tier.CORNER, "梧桐里街角", preset("corner"))
     desk.close()
+
+
+async def test_looking_for_a_usb_drive_never_holds_up_the_screen(
+    tmp_path: Path, monkeypatch
+) -> None:
+    """A drive that was pulled out or a dead share can keep the system from answering."""
+    asked_on: list[Thread] = []
+
+    def likely_stick() -> str:
+        asked_on.append(current_thread())
+        return "/media/stick"
+
+    monkeypatch.setattr(places, "likely_stick", likely_stick)
+    async with opened(tmp_path, PeopleScreen, seed) as (app, pilot):
+        app.action_app_backup()
+        await pilot.pause()
+        assert asked_on and main_thread() not in asked_on
+        assert app.screen.query_one(Input).value == "/media/stick"

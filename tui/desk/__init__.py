@@ -1,4 +1,4 @@
-"""The desk: runs use cases on the one storage thread, and keeps half-typed text."""
+"""The desk, the screens' only way to storage and exports, put together from its parts."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Desk(Lists):
-    """What the screens ask for, and the only way from them to records and papers."""
+    """All that screens can ask of the records, papers, figures, exchange and backups."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
-"""What this computer is and has for the program: versions, terminal, disk, clock, office, fonts.
+"""The check of this computer (`jiejiao doctor`): versions, terminal, disk, clock, office, fonts.
 
-Nothing of the records' content is in it, and the person's own folder is written as ~, so that it
-can be handed on together with a question.
+It tells nothing of the records' content, and writes the person's own folder as ~, so that it can
+be sent along with a question.
 """
 
 import codecs
@@ -38,7 +38,7 @@ DOUBTFUL = "①—“★"
 
 
 class State(StrEnum):
-    """What a line says of itself."""
+    """Whether what a line reports is good, is to be mended, or is unknown."""
 
     GOOD = "good"
     TO_DO = "to_do"
@@ -49,7 +49,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was looked at: its name, what was found, and what to do about it."""
+    """One thing that was checked: its name, what was found, and what to do about it."""
 
     id: str
     topic: str
@@ -58,12 +58,12 @@ class Line:
     to_do: str = ""
 
     def facts(self) -> Mapping[str, str]:
-        """The line for a program that reads it."""
+        """The line as strings by name, for JSON."""
         return {"id": self.id, "state": self.state.value, "found": self.found, "to_do": self.to_do}
 
 
 def look(records: Path, now: datetime, *, in_terminal: bool = True) -> list[Line]:
-    """Everything that can be said of this computer; `in_terminal` where the terminal may be asked.
+    """Check everything; the terminal is only asked where `in_terminal`.
 
     `records` may be absent. Starts two short programs (the office and the list of fonts) at most.
     """
@@ -74,7 +74,7 @@ def look(records: Path, now: datetime, *, in_terminal: bool = True) -> list[Line
 
 
 def as_text(lines: list[Line]) -> str:
-    """A line for each, and below it what to do."""
+    """The lines as text, each with what to do below it."""
     shown = []
     for line in lines:
         said = _("{topic}: {found}").format(topic=line.topic, found=line.found)
@@ -87,7 +87,7 @@ _MARKS = {State.GOOD: "✓", State.TO_DO: "!", State.UNKNOWN: "?"}
 
 
 def without_home(text: str) -> str:
-    """The text with the person's own folder, which often bears a name, written as ~."""
+    """The text with the path of the person's own folder, which often holds a name, written as ~."""
     home = str(Path.home())
     return text.replace(home, "~") if len(home) > 1 else text
 
@@ -142,7 +142,7 @@ def _terminal() -> Iterator[Line]:
 
 
 def colours(environ: Mapping[str, str], seen: bool, system: str) -> Line:
-    """How many colours the terminal says it has."""
+    """The line on how many colours the terminal says it has."""
     topic, term = _("Colours of the terminal"), environ.get("TERM", "")
     if environ.get("NO_COLOR"):
         return Line("colours", topic, _("none, as NO_COLOR asks"))
@@ -166,7 +166,7 @@ def colours(environ: Mapping[str, str], seen: bool, system: str) -> Line:
 
 
 def ask_widths(seconds: float = 0.5) -> int | None:
-    """Cells that the terminal gives to all of DOUBTFUL; None where it does not answer."""
+    """How many cells the terminal uses for the text DOUBTFUL; None where it does not answer."""
     try:
         import termios
         import tty
@@ -179,7 +179,7 @@ def ask_widths(seconds: float = 0.5) -> int | None:
         before = termios.tcgetattr(keyboard)
         try:
             tty.setcbreak(keyboard)
-            # To the line's begin, the characters, where the cursor is, and wipe the line.
+            # to the start of the line, the characters, ask for the cursor's place, clear the line
             os.write(screen, f"\r{DOUBTFUL}\x1b[6n".encode())
             answer = _read_answer(keyboard, seconds)
             os.write(screen, b"\r\x1b[K")
@@ -218,7 +218,7 @@ def _widths(cells: int | None) -> Line:
 
 
 def _input_method(environ: Mapping[str, str]) -> Line:
-    """What may keep an input method from a terminal; whether one is on, no system tells."""
+    """The line on what may keep an input method away; no system tells whether one is on."""
     topic, term = _("Input method"), environ.get("TERM", "")
     if term == "linux":
         return Line(
@@ -313,7 +313,7 @@ def _checked(records: Path) -> Line:
 
 
 def _inside(records: Path, now: datetime) -> Iterator[Line]:
-    """What the records themselves are asked for: the newest entry, and how the exchange stands."""
+    """Lines read from the records: the newest entry, and the state of the exchange."""
     from storage.records import FileRecords
     from tui.desk.exchanging import statuses
 
@@ -378,7 +378,7 @@ WANTED: dict[str, tuple[str, ...]] = {
 def installed_fonts(
     run: Callable[..., "subprocess.CompletedProcess[str]"] = subprocess.run,
 ) -> str | None:
-    """The names of the fonts here, in small letters; None where the system does not tell."""
+    """The names of the installed fonts in small letters; None where the system does not tell."""
     if sys.platform == "win32":
         return _windows_fonts()
     program = shutil.which("fc-list")
@@ -408,7 +408,7 @@ def _windows_fonts() -> str | None:
 
 
 def fonts(installed: str | None) -> Line:
-    """Which typefaces of the papers are here, by the names of the fonts."""
+    """The line on which typefaces of the papers are installed."""
     topic = _("Fonts for documents")
     if installed is None:
         return Line("fonts", topic, _("the system does not say"), State.UNKNOWN)

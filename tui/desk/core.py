@@ -1,4 +1,4 @@
-"""The one storage thread: use cases run on it in order, each committed when it returns."""
+"""Runs use cases in order on the one storage thread, and keeps drafts, with their own threads."""
 
 import asyncio
 from collections.abc import Callable
@@ -40,12 +40,12 @@ _TREMBLING = timedelta(seconds=3)
 
 
 def local_now() -> datetime:
-    """The wall clock with its offset, in whole seconds."""
+    """The present time (aware) by the computer's clock, in whole seconds."""
     return datetime.now().astimezone().replace(microsecond=0)
 
 
 class Core:
-    """Records and drafts, open; every call into the records runs on one thread, in order."""
+    """The open records and drafts; all commands run in order on one thread."""
 
     def __init__(
         self,
@@ -54,24 +54,24 @@ class Core:
         now: Callable[[], datetime] = local_now,
         steady: Callable[[], float] | None = None,
     ) -> None:
-        """`steady` is a clock in seconds that cannot go back, by which `now` is watched; a clock of
-        one's own is watched only where it is given."""
+        """`steady` is a clock in seconds that never goes back, by which `now` is checked; a `now`
+        other than the default is only checked where `steady` is given."""
         self.path, self.actor = at_the_door(path), actor
         self._wall = now
         self._steady = monotonic if steady is None and now is local_now else steady
         self._right: tuple[datetime, float] | None = None
-        """What both clocks showed when the wall clock had last not been set back."""
+        """The last reading of both clocks at which the wall clock had not been set back."""
         self.now = now if self._steady is None else self._never_back
         self.documents: Path | None = None
         self.order: tuple[Done, ...] = ()
-        """What was put in order when the files were opened, to be told."""
+        """Repairs made when the files were opened, to be shown."""
         self.kept_until = now()
         self.wrong_clock: WrongClock | None = None
-        """What the clock showed at the last opening or act, where that cannot be."""
+        """How the clock was wrong at the opening or the last command; None where it was right."""
         self._looked: tuple[datetime, float] | None = None
-        """When something was last committed, or kept while it was typed."""
+        """The readings of both clocks when the clock was last checked."""
         self.caught_up: Callable[[], object] = lambda: None
-        """Called once a command is done during which somebody was shown what was before it."""
+        """Called after a command during which a screen was given older data."""
         self._under_way = 0
         self._shown_before = False
         self.records: FileRecords
@@ -85,7 +85,7 @@ class Core:
         self._typed_guard = Lock()
 
     def open(self) -> None:
-        """Open records and drafts; raises the errors of storage."""
+        """Open records and drafts; raises the errors of `storage.errors`."""
         ask_before_writing(partial(require_elsewhere, self.path))
         self.records = self._storage.submit(FileRecords.open, self.path).result()
         self._drafts = self._typing.submit(Drafts.open, self.path).result()
@@ -95,7 +95,7 @@ class Core:
         self._look_at_clock(self._storage.submit(self.records.newest_at).result())
 
     def _look_at_clock(self, newest: datetime | None) -> None:
-        """Hold the clock against the newest entry, and against what it showed before."""
+        """Compare the clock with the newest entry and with what it showed before."""
         if self._steady is None:
             return
         now, steady = self._wall(), self._steady()
@@ -106,13 +106,13 @@ class Core:
 
     @staticmethod
     def _since(before: tuple[datetime, float], steady: float) -> tuple[datetime, timedelta]:
-        """What the clock showed before, and how long ago that is."""
+        """What the clock showed before, and how long ago that is by the steady clock."""
         return before[0], timedelta(seconds=steady - before[1])
 
     def _never_back(self) -> datetime:
-        """The wall clock; where it was set back while we run, the time goes on from before.
+        """The present time, which goes on where the clock is set back while the program runs.
 
-        So what lasted is measured rightly, and nothing ends before it began.
+        So durations stay right, and nothing ends before it began.
         """
         assert self._steady is not None
         wall, steady = self._wall(), self._steady()
@@ -128,7 +128,7 @@ class Core:
 
     @property
     def read_only(self) -> bool:
-        """Another program writes this file, or it is not to be written."""
+        """Whether the file can only be read: another program writes it, or writing is forbidden."""
         return not self.records.access.writes
 
     @property
@@ -139,9 +139,9 @@ class Core:
     async def run(
         self, action: Callable[Concatenate[Records, By, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """One command: `action(records, by, …)`, committed when this returns.
+        """Run one command, `action(records, by, …)`; it is committed when this returns.
 
-        Half-typed text that is being sent is tied to it before, so that after a crash it is
+        The drafts of a `sending` block are linked to it first, so that after a crash they are
         either recorded or still there, never both.
         """
         command, sent = new_id(), being_sent()
@@ -165,7 +165,7 @@ class Core:
         return done
 
     def _tie(self, prefix: str, command: str) -> str:
-        # Where the disk refuses, the command itself is refused in words, or is worth more.
+        # a full disk refuses the command too, or the command matters more than its drafts
         with suppress(Error):
             return self._drafts.send(prefix, command)
         return command
@@ -173,12 +173,12 @@ class Core:
     async def read(
         self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """Ask without writing: `question(records, …)`.
+        """Read from the records by `question(records, …)`.
 
-        Behind a command or a question that takes long, the file is asked as it was last committed;
-        `caught_up` tells when what was shown so is out of date.
+        Where the storage thread is busy for long, the last committed state is read on another
+        thread; `caught_up` is called when that is out of date.
         """
-        taken = Lock()  # by the storage thread, or by whoever waits no longer
+        taken = Lock()  # taken by the storage thread, or by `withdraw`: whoever comes first answers
         wanted = partial(question, self.records, *args, **kw)
 
         def unless_taken() -> R | None:
@@ -212,7 +212,7 @@ class Core:
     async def keep(
         self, call: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """What writes and is no command of a body: letters, keys, a body that moves. In order."""
+        """Run `call`, which writes what is no command, in order on the storage thread."""
         return await self._on_storage(partial(call, self.records, *args, **kw))
 
     async def _on_storage(self, call: Callable[[], R]) -> R:
@@ -221,16 +221,16 @@ class Core:
     async def away(
         self, call: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """What waits for another machine: beside the storage thread, which it only asks between.
+        """Run `call`, which waits for another machine, on a thread of its own.
 
-        `call(records, …)` holds the records while it reads or writes them and at no other time. It
-        runs on a thread that ends with the program, whatever the other machine does.
+        It locks the records only while it reads or writes them. The thread ends with the program,
+        whatever the other machine does.
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[R] = loop.create_future()
 
         def tell(put: Callable[[], None]) -> None:
-            # Nobody waits any more where the program is being left.
+            # nobody waits for the result any more when the program ends
             if not done.done():
                 put()
 
@@ -247,15 +247,15 @@ class Core:
         return await done
 
     async def undo(self, body: str) -> Entry:
-        """Take back the last command of a body."""
+        """Undo the last command of a body; returns its journal entry."""
         return await self.run(lambda records, by: records.undo(by, body))
 
     async def redo(self, body: str) -> Entry:
-        """Bring back what the last undo took."""
+        """Redo what the last undo took back; returns its journal entry."""
         return await self.run(lambda records, by: records.redo(by, body))
 
     def close(self) -> dict[str, str]:
-        """Finish what is under way and close both files; the texts no file could take, by key."""
+        """Finish all work and close both files; returns the drafts that were not saved, by key."""
         if self._index is not None:
             self._index.stop()
             self._searching.submit(self._index.close).result()
@@ -269,14 +269,14 @@ class Core:
 
     @property
     def unsaved(self) -> bool:
-        """The disk refuses half-typed text; it is held here and tried again until it is kept."""
+        """Whether drafts cannot be saved to the disk; they are held here and tried again."""
         return self._drafts.refused
 
     def draft(self, key: str, text: str) -> None:
-        """Keep half-typed text; an empty text drops it. It is in the file before it is drawn; on a
-        slow disk the screen goes on after a moment, and the newest text counts.
+        """Save a draft under its key; an empty text drops it. Waits for the file, but at most for
+        LONGEST_WAIT on a slow disk; then the newest text is saved later.
 
-        A second program leaves the drafts to the one that writes.
+        Does nothing in a program that can only read, so that it leaves the writer's drafts alone.
         """
         if self.read_only:
             return
@@ -297,21 +297,21 @@ class Core:
             self.kept_until = self.now()
 
     async def drafts(self, prefix: str) -> dict[str, str]:
-        """Half-typed texts whose key begins so."""
+        """The drafts whose key begins with `prefix`, by key."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._typing, self._drafts.all, prefix)
 
     def ask(
         self, question: Callable[Concatenate[FileRecords, P], R], *args: P.args, **kw: P.kwargs
     ) -> R:
-        """Ask before the screen runs."""
+        """Read from the records before the app runs; blocks."""
         return self._storage.submit(partial(question, self.records, *args, **kw)).result()
 
     def saved_drafts(self, prefix: str) -> dict[str, str]:
-        """Kept texts before the screen runs, by key without the prefix."""
+        """The drafts before the app runs, by key without the prefix; blocks."""
         found = self._typing.submit(self._drafts.all, prefix).result()
         return {key.removeprefix(prefix): text for key, text in found.items()}
 
     def saved_draft(self, key: str) -> str:
-        """One kept text at start, before the screen runs."""
+        """One draft before the app runs, "" for none; blocks."""
         return self._typing.submit(self._drafts.get, key).result() or ""

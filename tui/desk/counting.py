@@ -1,4 +1,4 @@
-"""Figures and reports, counted on a thread and a connection of their own, so that nothing waits."""
+"""Counts figures and reports on a thread and connection of their own, so that nothing waits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def counted(records: FileRecords, scope: Scope, period: Period, today: date) -> Figures:
-    """The figures of some bodies and a period, with what those on other computers told of it."""
+    """The figures of some bodies and a period, with what bodies on other computers reported."""
     from meetings.figures.counting import figures
     from meetings.figures.exchanged import counted_here, with_received
     from storage.queries.elsewhere import elsewhere
@@ -54,7 +54,7 @@ def reported(records: FileRecords, scope: Scope, period: Period, today: date) ->
 def side_by_side(
     records: FileRecords, scope: Scope, period: Period, today: date, by: By
 ) -> tuple[Side, ...]:
-    """Bodies, topics, buildings, or the periods of this length up to this one."""
+    """The figures by body, topic or building, or by the periods of this length up to this one."""
     from meetings.figures.compare import By as Kinds
     from meetings.figures.compare import compared, over_time, up_to
     from meetings.figures.counting import figures
@@ -75,7 +75,7 @@ def side_by_side(
 
 
 def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report, str]:
-    """A sealed report by its number with its seal, and what changed since."""
+    """A sealed report by its number, and its seal in words."""
     from meetings.actions.report import sealed_numbered, sealed_paper
 
     kept = sealed_numbered(records, body, wanted)
@@ -83,7 +83,7 @@ def sealed_report(records: FileRecords, body: str, wanted: str) -> tuple[Report,
 
 
 def _now_of(records: FileRecords, kept: SealedReport) -> Report:
-    """What a sealed report would tell today."""
+    """The report of the same bodies, period and day, counted from the present records."""
     from meetings.actions.report import sealed_scope
 
     return reported(records, sealed_scope(records, kept), kept.period, kept.at.date())
@@ -92,7 +92,7 @@ def _now_of(records: FileRecords, kept: SealedReport) -> Report:
 def report_bytes(
     path: Path, report: Report, made: datetime, seal: str = "", *, word: bool = True
 ) -> bytes:
-    """The report in Word with its photographs, or in Excel."""
+    """The report as the bytes of a Word file with its photographs, or of an Excel file."""
     if not word:
         from exports.tables.report import report_workbook
 
@@ -108,13 +108,13 @@ def report_bytes(
 
 
 class Counting:
-    """What F7, the reports and their exports ask for."""
+    """The desk's figures and reports, for F7 and the exports."""
 
     def __init__(self, desk: Core) -> None:
         self.desk = desk
 
     async def _counted(self, question: Callable[[FileRecords], T]) -> T:
-        """Ask on a thread and a connection of its own, of what is committed."""
+        """Count from the last committed state, on a thread and connection of its own."""
 
         def asked() -> T:
             with FileRecords.open(self.desk.path, read_only=True) as records:
@@ -123,7 +123,7 @@ class Counting:
         return await asyncio.to_thread(asked)
 
     async def scope(self, body: str | None, reach: Reach) -> Scope:
-        """The bodies that are meant."""
+        """The bodies that `reach` means: this body, those below it too, or all."""
         from meetings.actions.scope import scope
 
         return await self.desk.read(scope, body, reach)
@@ -155,7 +155,7 @@ class Counting:
         return await self.desk.run(seal, scope.body, scope.reach, made)
 
     async def sealed_and_now(self, kept: SealedReport) -> tuple[Report, Report]:
-        """A report as it was sealed, and as it would be told today; raises SealBroken."""
+        """A report as it was sealed, and as it would be counted today; raises SealBroken."""
         from meetings.actions.report import sealed_paper
 
         def both(records: FileRecords) -> tuple[Report, Report]:
@@ -165,7 +165,7 @@ class Counting:
         return await self._counted(both)
 
     async def compared(self, scope: Scope, period: Period, by: By) -> tuple[Side, ...]:
-        """Bodies, topics, buildings or periods side by side."""
+        """The figures side by side, by body, topic, building or period."""
         return await self._counted(
             partial(side_by_side, scope=scope, period=period, today=self.desk.now().date(), by=by)
         )

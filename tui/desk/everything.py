@@ -1,4 +1,4 @@
-"""Everything in one zip: documents, workbooks, ledger, people, photographs and journals."""
+"""Writes everything into one zip: documents, workbooks, ledger, people, photographs, journals."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ Progress = Callable[[int, int, str], None]
 
 
 class Stopped(Exception):
-    """The person stopped it."""
+    """The person stopped the export."""
 
 
 def everything(
@@ -50,7 +50,7 @@ def everything(
 
 
 def count_of(records: "FileRecords") -> int:
-    """How many steps the export has."""
+    """The number of steps of the export, for its progress."""
     from storage import journal
 
     meetings = len(_meetings(records))
@@ -73,9 +73,9 @@ def write_all(
     overwrite: bool = False,
     lost: list[str] | None = None,
 ) -> Path:
-    """Write everything to a zip; raises FileExists, OSError, and what `step` raises.
+    """Write everything to the zip `target`; raises FileExists, OSError, and what `step` raises.
 
-    `lost` gets the names of listed photographs that do not lie beside the records.
+    The names of listed photographs whose files are missing are added to `lost`.
     """
     from exports.bundle import bundle
 
@@ -125,7 +125,7 @@ def _tables(records: "FileRecords", made: "Bundle", now: "datetime") -> None:
 
 
 def _photographs(records: "FileRecords", made: "Bundle") -> list[str]:
-    """Every listed photograph, opened; the names of those that are not there."""
+    """Add every listed photograph, decrypted; returns the names of those that are missing."""
     from exports.bundle import PHOTOS
     from storage import photos
     from storage.secrecy import keyring
@@ -142,7 +142,7 @@ def _photographs(records: "FileRecords", made: "Bundle") -> list[str]:
 
 
 def _letters(records: "FileRecords", made: "Bundle") -> None:
-    """Both registers, where there are any; the keys of bodies stay here."""
+    """Add both registers of letters, where there are any; the keys of bodies are not exported."""
     from exports.bundle import LETTERS
     from storage.registers.letter_text import lines
 

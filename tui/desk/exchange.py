@@ -1,4 +1,4 @@
-"""Letters between machines, as the screens ask for them."""
+"""The desk's part for the exchange of letters between machines, as screens call it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A slip as a screen shows it: for whom, where the hub is, and the signs people compare."""
+    """An invitation to a hub (slip): for whom, the hub's address, and the signs people compare."""
 
     name: str
     place: str
@@ -36,44 +36,44 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class HubKey:
-    """A hub's own key, and the signs of it that people compare."""
+    """A hub's own key, and its signs that people compare."""
 
     key: bytes
     signs: str
 
 
 class Exchange:
-    """Letters between machines, on the storage thread."""
+    """Exchanges letters with other machines; every call runs off the event loop."""
 
     def __init__(self, desk: Core) -> None:
         self.desk = desk
 
     async def statuses(self) -> list[Status]:
-        """How each body that is kept here stands with the others."""
+        """The state of the exchange of each body that is kept here."""
         from tui.desk.exchanging import statuses
 
         return await self.desk.read(statuses, self.desk.now().date())
 
     async def leaving(self, body: str) -> list[Leaving]:
-        """The texts that would leave now."""
+        """The texts that would be sent now."""
         from tui.desk.exchanging import leaving
 
         return await self.desk.read(leaving, body, self.desk.now().date())
 
     async def unseen(self) -> list[str]:
-        """Bodies whose texts nobody has decided about yet."""
+        """The ids of bodies with texts to send that nobody has looked at yet."""
         from tui.desk.exchanging import unseen
 
         return await self.desk.read(unseen, self.desk.now().date())
 
     async def choose_mask(self, body: str, mask: bool) -> None:
-        """Whether names are masked before they leave, from now on."""
+        """Set whether names in a body's letters are masked before they are sent."""
         from storage.registers.exchanging import choose_mask
 
         await self.desk.keep(choose_mask, body, mask)
 
     async def through(self, folder: Path, *, accept: bool = False, under: str = "") -> Exchanged:
-        """Take what lies in a folder and put there what we have."""
+        """Take the letters in a folder, and put ours there."""
         from tui.desk.exchanging import acting, exchange
 
         by = acting(self.desk.actor, self.desk.now)
@@ -88,7 +88,7 @@ class Exchange:
         signing.require()
 
     async def word(self) -> str:
-        """One word for how the file stands with others; "" where no body here has keys."""
+        """The state of the exchange in a word; "" where no body here has keys."""
 
         def asked(records: FileRecords) -> str:
             with records.reading() as book:
@@ -103,7 +103,7 @@ class Exchange:
         return await self.desk.read(asked)
 
     async def accept(self, path: Path) -> None:
-        """Take in who asks, or believe who takes us in; raises as taking a file does."""
+        """Accept a request to join, or the answer to ours; raises what `take_file` raises."""
         from tui.desk.exchanging import acting, take_file
 
         by = acting(self.desk.actor, self.desk.now)
@@ -117,43 +117,43 @@ class Exchange:
         return await self.desk.keep(put_asking, body, folder, now.isoformat(), now.date())
 
     async def letters(self, body: str) -> list[Mapping[str, Any]]:
-        """Both registers of a body, the newest first."""
+        """Both registers of letters of a body, the newest first."""
         from storage.registers.listing import listed
 
         return await self.desk.read(listed, body)
 
     async def tree(self) -> tuple[BranchLine, ...]:
-        """Every body that still meets, each after the one above it, and when it was heard of."""
+        """Every open body, each after the one above it, with when it last reported."""
         from storage.queries.elsewhere import tree
 
         return await self.desk.read(tree)
 
     async def received_from(self, body: str) -> ReceivedReports:
-        """What a body on another computer told of itself."""
+        """What a body on another computer reported of itself."""
         from storage.queries.elsewhere import received_from
 
         return await self.desk.read(received_from, body)
 
     async def give_body(self, body: str, folder: Path) -> Given:
-        """Give a body away into a folder; raises as `moved.give`."""
+        """Give a body away, as a file in a folder; raises what `moved.give` raises."""
         from storage.carriers.moved import give
 
         return await self.desk.keep(give, self._by(), body, folder)
 
     async def lying(self, folder: Path) -> list[Lying]:
-        """The bodies that lie in a folder and can be taken over."""
+        """The bodies whose files lie in a folder and can be taken over."""
         from storage.carriers.moved import lying
 
         return await self.desk.read(lambda _records: lying(folder))
 
     async def take_body(self, path: Path, code: str) -> Arrived:
-        """Take a body over; raises as `moved.take`."""
+        """Take over a body from its file; raises what `moved.take` raises."""
         from storage.carriers.moved import take
 
         return await self.desk.keep(take, self._by(), path, code)
 
     async def take_back(self, body: str) -> None:
-        """Go on with a body that was given away; raises BodyUnmoved."""
+        """Record a body here again that was given away; raises BodyUnmoved."""
         from storage.registers.moving import take_back
 
         await self.desk.keep(take_back, self._by(), body)
@@ -164,19 +164,19 @@ class Exchange:
         return acting(self.desk.actor, self.desk.now)()
 
     async def keep_here(self, body: str, reason: str) -> None:
-        """Go on with a stopped body from what is here; raises as `epochs.keep_here`."""
+        """Record a stopped body here again; raises what `epochs.keep_here` raises."""
         from storage.registers.epochs import keep_here
 
         await self.desk.keep(keep_here, body, self.desk.now().isoformat(), reason)
 
     async def stopped(self) -> list[Unsent]:
-        """The bodies that were stopped here, and what only this file has of them."""
+        """The bodies that were stopped here, with the entries that only this file has."""
         from tui.desk.moving import stopped_bodies
 
         return await self.desk.read(stopped_bodies)
 
     async def supplement(self, body: str, folder: Path) -> Path:
-        """What only this file has of a stopped body, as a workbook; raises OSError."""
+        """Write what only this file has of a stopped body as a workbook; raises OSError."""
         from storage.registers.unsent import unsent
         from tui.desk.moving import write_supplement
 
@@ -188,13 +188,13 @@ class Exchange:
         return await self.desk.read(write)
 
     async def erased(self, body: str) -> list[Asked]:
-        """What a body asked others to forget, and who has done it."""
+        """The letters that a body asked others to erase, and who has done it."""
         from storage.registers.erasing import asked
 
         return await self.desk.read(asked, body)
 
     async def delivered(self, body: str) -> Mapping[str, str]:
-        """How far a body's own end of each referral is on its way; empty without an exchange."""
+        """How far each of a body's referrals has been delivered; empty without an exchange."""
         from storage.queries.delivery import delivered
 
         return await self.desk.read(delivered, body)
@@ -206,7 +206,7 @@ class Exchange:
         return await self.desk.read(bodies_at_hub)
 
     async def hubs_unproven(self) -> list[str]:
-        """Of these, who joined a hub whose own key nobody here has compared."""
+        """The bodies in a hub whose own key nobody here has compared yet."""
 
         def asked(records: FileRecords) -> list[str]:
             with records.reading() as book:
@@ -218,7 +218,7 @@ class Exchange:
         return await self.desk.read(asked)
 
     async def hub_key(self, body: str) -> HubKey | None:
-        """The hub's own key as it shows it now; raises as `at_hub.key_shown`."""
+        """The hub's own key as the hub shows it now; raises what `at_hub.key_shown` raises."""
         from storage.carriers.slip import signs_of
         from storage.registers.at_hub import key_shown
 
@@ -226,19 +226,19 @@ class Exchange:
         return HubKey(key, signs_of(key)) if key else None
 
     async def trust_hub(self, body: str, key: bytes) -> None:
-        """Somebody compared the hub's key: its list is held against it from now on."""
+        """Trust the hub's key, which somebody compared: its list is checked by it from now on."""
         from storage.registers.at_hub import trust_key
 
         await self.desk.keep(trust_key, body, key)
 
     async def choose_sisters(self, body: str, on: bool) -> None:
-        """Whether the bodies beside it hear of notices, too."""
+        """Set whether a body's notices also go to the bodies beside it."""
         from storage.registers.exchanging import choose_sisters
 
         await self.desk.keep(choose_sisters, body, on)
 
     async def compared(self, body: str) -> None:
-        """Somebody compared the check signs of a body's keys."""
+        """Note that somebody compared the check signs of a body's keys."""
         from storage.registers import register
 
         def noted(records: FileRecords) -> None:
@@ -250,14 +250,14 @@ class Exchange:
         await self.desk.keep(noted)
 
     async def by_hub(self, body: str) -> ByHub:
-        """Give the hub of a body what is due and take what it has; raises as `at_hub.exchange`."""
+        """Send a body's letters to its hub and take those there; raises as `at_hub.exchange`."""
         from tui.desk.exchanging import acting, exchange_by_hub
 
         by = acting(self.desk.actor, self.desk.now)
         return await self.desk.away(exchange_by_hub, by, body)
 
     async def slips(self, folder: Path) -> list[Invitation]:
-        """The invitations that lie in a folder; other files are passed over."""
+        """The invitations in a folder; other files are ignored."""
         from contextlib import suppress
 
         from storage.carriers.slip import ENDING, read
@@ -273,7 +273,7 @@ class Exchange:
         return await self.desk.read(looked)
 
     async def slip_of(self, place: str, code: str) -> Invitation:
-        """What somebody typed, with the certificate that is there now, which is still to be agreed.
+        """The invitation of a typed address and code; the hub's signs are still to be compared.
 
         Raises SlipMistyped, Misread, HubUnreachable, HubRefused.
         """
@@ -282,7 +282,7 @@ class Exchange:
         return await self.desk.away(lambda _records: _invitation(typed(place, code)))
 
     async def join_hub(self, body: str, taken: Invitation) -> None:
-        """Take up an invitation; raises as `at_hub.join`."""
+        """Join a hub by an invitation; raises what `at_hub.join` raises."""
         from tui.desk.exchanging import acting, join_hub
 
         by = acting(self.desk.actor, self.desk.now)

@@ -1,4 +1,4 @@
-"""What one exchange of letters does, for the screen and the command line: look, take, put, join."""
+"""The steps of an exchange of letters as plain functions, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """One text that would leave: of which kind of letter and field, and with its names masked."""
+    """One text that would be sent: kind of letter, field, the text, and the text masked."""
 
     kind: str
     field: str
@@ -39,7 +39,7 @@ class Leaving:
 
     @property
     def named(self) -> bool:
-        """A known name stands in it."""
+        """Whether a known name stands in the text."""
         return self.text != self.masked
 
 
@@ -52,7 +52,7 @@ class Exchanged:
 
 
 def cover_of(records: FileRecords, body: str) -> Cover:
-    """Masks the names that are known in a body, and what else points to a person."""
+    """A masker of the names known in a body and of all else that points to a person."""
     from exports.word_list import WORDS
     from meetings.papers.name_masking import Cover as Names
 
@@ -67,13 +67,13 @@ def cover_of(records: FileRecords, body: str) -> Cover:
 
 
 def mask_of(records: FileRecords, body: str) -> Mask:
-    """Masks what leaves of a body."""
+    """A function that masks the texts a body sends."""
     cover = cover_of(records, body)
     return lambda kind, told: masked(kind, told, cover)
 
 
 def masks_of(records: FileRecords) -> dict[str, Mask | None]:
-    """By body that is kept here, how its texts are masked before they leave, where any are."""
+    """For each body kept here whose texts are masked before sending, the masking function."""
     from storage.registers.kept import kept, kept_bodies
 
     with records.reading() as book:
@@ -87,7 +87,7 @@ def masks_of(records: FileRecords) -> dict[str, Mask | None]:
 
 
 def statuses(records: FileRecords, today: date | None = None) -> list[Status]:
-    """How each body that is kept here stands with the others; by `today` figures are due."""
+    """The state of the exchange of each body kept here; `today` decides which figures are due."""
     from storage.registers.exchanging import status
     from storage.registers.kept import kept_bodies
 
@@ -97,9 +97,9 @@ def statuses(records: FileRecords, today: date | None = None) -> list[Status]:
 
 
 def leaving(records: FileRecords, body: str, today: date | None = None) -> list[Leaving]:
-    """The texts that would leave now, each as it is and masked; nothing is written.
+    """The texts that would be sent now, each as it is and masked; nothing is written.
 
-    Notices leave masked in any case, and are not among them.
+    Notices are always sent masked, and are not among them.
     """
     from storage.registers import exchanging
 
@@ -116,7 +116,7 @@ def leaving(records: FileRecords, body: str, today: date | None = None) -> list[
 
 
 def unseen(records: FileRecords, today: date | None = None) -> list[str]:
-    """Bodies with texts due that nobody has looked at and decided about yet."""
+    """The bodies with texts to send that nobody has looked at yet."""
     return [
         one.body
         for one in statuses(records)
@@ -127,7 +127,7 @@ def unseen(records: FileRecords, today: date | None = None) -> list[str]:
 def all_that_leaves(
     records: FileRecords, body: str, today: date | None = None
 ) -> list[dict[str, Any]]:
-    """Every record that would leave, whole, as the letters would tell it."""
+    """Every record that would be sent, as its letter would hold it."""
     from storage.registers import exchanging
 
     mask = masks_of(records).get(body)
@@ -139,7 +139,7 @@ def all_that_leaves(
 
 
 def names_in(records: FileRecords, body: str) -> int:
-    """How many records that would leave have a known name in their texts."""
+    """How many records that would be sent have a known name in their texts."""
     from storage.registers import exchanging
 
     cover = cover_of(records, body)
@@ -155,7 +155,7 @@ def exchange(
     accept: bool = False,
     under: str = "",
 ) -> Exchanged:
-    """Take what lies in a folder for us and put there what we have; raises as both do."""
+    """Take the letters in a folder and put ours there; raises what taking and putting raise."""
     from storage.carriers import folder as through
 
     now = by().at
@@ -166,7 +166,7 @@ def exchange(
 
 
 def exchange_by_hub(records: FileRecords, by: Callable[[], By], body: str) -> ByHub:
-    """Give the hub of a body what is due and take what it has; raises as `at_hub.exchange`."""
+    """Send a body's letters to its hub and take those there; raises what `at_hub.exchange` does."""
     from storage.registers import at_hub
     from tui.cli.crash import version_of
 
@@ -178,7 +178,7 @@ def exchange_by_hub(records: FileRecords, by: Callable[[], By], body: str) -> By
 
 
 def join_hub(records: FileRecords, by: Callable[[], By], body: str, slip: Slip) -> None:
-    """Take up an invitation; raises as `at_hub.join`."""
+    """Join a hub by an invitation; raises what `at_hub.join` raises."""
     from storage.registers import at_hub
 
     act = by()
@@ -200,7 +200,7 @@ def take_file(
     accept: bool = False,
     under: str = "",
 ) -> FolderResult:
-    """Take one file; raises what is wrong with it."""
+    """Take the letters of one file; raises what is wrong with it."""
     from storage.carriers import folder as through
 
     found = through.take_file(records, path, by().at.isoformat(), accept=accept, under=under)
@@ -209,7 +209,7 @@ def take_file(
 
 
 def _hang(records: FileRecords, by: Callable[[], By], found: FolderResult) -> None:
-    """A body hangs under the one that took it in: an entry of its own journal says so."""
+    """Put a body under the one that accepted it, as a command in its own journal."""
     for body, parent in found.joined:
         _hang_under(records, by, body, parent)
 
@@ -224,5 +224,5 @@ def _hang_under(records: FileRecords, by: Callable[[], By], body: str, parent: s
 
 
 def acting(actor: str, now: Callable[[], datetime]) -> Callable[[], By]:
-    """Each time another act of the same person."""
+    """A function that gives time, id and person for each further command of the same person."""
     return lambda: By(actor, now(), new_id())

@@ -1,4 +1,4 @@
-"""When records were last looked through, and what was found: a small file beside the settings."""
+"""When records were last checked and how much was wrong, kept in a file beside the settings."""
 
 import json
 from contextlib import suppress
@@ -23,7 +23,7 @@ class LastCheck:
 
 
 def remember_check(records: Path, at: datetime, wrong: int) -> None:
-    """Keep it where the system allows; a check is none the worse where it does not."""
+    """Save the result of a check; where the system does not allow it, nothing is saved."""
     known = {key: value for key, value in _saved().items() if key != _key(records)}
     known[_key(records)] = [at.isoformat(timespec="minutes"), wrong]
     place = settings_path().with_name(NAME)

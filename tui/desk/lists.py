@@ -1,4 +1,4 @@
-"""What lists and searches show, page by page."""
+"""The desk's part that reads what lists and searches show, page by page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Lists(Core):
-    """The read models of the records."""
+    """Reads lists from the records."""
 
     async def meetings(self, body: str, after: str | None = None) -> Page[MeetingLine]:
         """A page of a body's meetings, the newest first."""
@@ -42,7 +42,7 @@ class Lists(Core):
         return await self.read(bodies.body_lines)
 
     def body_at_start(self, kept: str) -> Body | None:
-        """The body to begin with, read before the screen runs; None in an empty file."""
+        """The body to begin with, read before the app runs; None in an empty file."""
 
         def read(records: FileRecords) -> Body | None:
             id = bodies.body_at_start(records, kept)
@@ -74,7 +74,7 @@ class Lists(Core):
         return await self.read(follow_ups.follow_up_counts)
 
     async def standing(self, bodies: frozenset[str] | None) -> Standing:
-        """How many tasks of these bodies, or of all, are open today, and how many are late."""
+        """How many tasks of these bodies (or of all) are open today, and how many are late."""
         return await self.read(follow_ups.standing, bodies, self.now().date())
 
     async def referrals(self, body: str) -> tuple[ReferralLine, ...]:

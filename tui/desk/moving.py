@@ -1,4 +1,4 @@
-"""A body that was stopped here, for the screen and the command line."""
+"""Reads and writes out bodies that were stopped here, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_supplement(records: FileRecords, found: Unsent, folder: Path, made: datetime) -> Path:
-    """What only this file has, as a workbook in a folder; raises OSError, FileExists."""
+    """Write what only this file has of a stopped body as a workbook; raises OSError, FileExists."""
     from exports.files import write_free
     from exports.tables.supplement import supplement_name, supplement_workbook
     from meetings.community.people import Person

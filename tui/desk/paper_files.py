@@ -1,4 +1,4 @@
-"""Word files that no meeting has to hold: the road of a matter, the chase list, the key card."""
+"""Writes the Word files that belong to no meeting, such as a full history or the key card."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,28 +23,28 @@ KEY_CARD = "键位卡.docx"
 
 
 def write_road(road: Road, folder: Path, now: datetime) -> Path:
-    """A matter's road; raises OSError."""
+    """Write a matter's full history; raises OSError."""
     from exports.documents.road import road_document, road_name
 
     return _written(folder, road_name(road, now.date()), road_document(road, now))
 
 
 def write_chase_list(sheet: ChaseList, folder: Path) -> Path:
-    """What is to be chased; raises OSError."""
+    """Write the list of tasks to chase; raises OSError."""
     from exports.documents.chase_list import chase_document, chase_name
 
     return _written(folder, chase_name(sheet), chase_document(sheet))
 
 
 def write_change_page(page: ChangePage, folder: Path) -> Path:
-    """What acting has changed; raises OSError."""
+    """Write the page on results of actions taken; raises OSError."""
     from exports.documents.change_page import change_page, change_page_name
 
     return _written(folder, change_page_name(page), change_page(page))
 
 
 def write_activity(one: Activity, needs: Sequence[Need], body: str, folder: Path, on: date) -> Path:
-    """Plan or record of an activity; raises OSError."""
+    """Write the plan or the record of an activity; raises OSError."""
     from exports.documents.activity import activity_document, activity_name
 
     document = activity_document(one, needs, body, on)
@@ -52,35 +52,35 @@ def write_activity(one: Activity, needs: Sequence[Need], body: str, folder: Path
 
 
 def write_board(sheet: BoardSheet, folder: Path) -> Path:
-    """What hangs on the board without a meeting; raises OSError."""
+    """Write a notice that comes from no meeting; raises OSError."""
     from exports.documents.board_sheet import board_document, board_name
 
     return _written(folder, board_name(sheet), board_document(sheet))
 
 
 def write_roster(paper: RosterPaper, folder: Path) -> Path:
-    """People, or groups with their heads; raises OSError."""
+    """Write people, or groups with their heads; raises OSError."""
     from exports.documents.roster import roster_document, roster_name
 
     return _written(folder, roster_name(paper), roster_document(paper))
 
 
 def write_service(known: ServiceRecord, folder: Path) -> Path:
-    """What was done in a period, or by one person; raises OSError."""
+    """Write the service of a period or of one person; raises OSError."""
     from exports.documents.service import service_document, service_name
 
     return _written(folder, service_name(known), service_document(known))
 
 
 def write_successor(page: SuccessorPage, folder: Path) -> Path:
-    """What somebody who takes over has to know; raises OSError."""
+    """Write the page for whoever takes over a body; raises OSError."""
     from exports.documents.successor import successor_document, successor_name
 
     return _written(folder, successor_name(page), successor_document(page))
 
 
 def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:
-    """A page of tasks for each person; raises OSError, NothingToDo."""
+    """Write a page of tasks for each person; raises OSError, NothingToDo."""
     from exports.documents.personal_list import personal_document, personal_name
 
     return _written(folder, personal_name(lists), personal_document(lists))
@@ -109,17 +109,17 @@ def task_paper(path: Path, paper: TaskPaper) -> tuple[str, bytes]:
 
 
 def write_task_paper(path: Path, paper: TaskPaper, folder: Path) -> Path:
-    """Write one of them into a folder; raises OSError."""
+    """Write photographs, retrospective or points of duty into a folder; raises OSError."""
     return _written(folder, *task_paper(path, paper))
 
 
 def write_key_card(folder: Path, on: date) -> Path:
-    """The key card; raises OSError."""
+    """Write the key card; raises OSError."""
     return _written(folder, KEY_CARD, key_card_document(on))
 
 
 def key_card_document(on: date) -> bytes:
-    """The printed key card, from the registry."""
+    """The bytes of the printed key card, made from the registry of commands."""
     from exports.documents.key_card import CardGroup, CardKey, key_card
     from tui.commands.key_card import card_groups
 

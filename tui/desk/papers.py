@@ -1,4 +1,4 @@
-"""Papers and tables, written into a folder and read from outside."""
+"""The desk's part for papers and tables: writes them into folders, reads tables from files."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Taken = Literal["refuse", "replace", "number"]
 
 
 class PaperDesk:
-    """Documents in Word and Excel, never laid out on the thread of the records."""
+    """Makes Word and Excel files, never on the storage thread."""
 
     def __init__(self, desk: Core) -> None:
         self.desk = desk
@@ -63,7 +63,7 @@ class PaperDesk:
         return await self.desk.read(finish.record, meeting, self.desk.now())
 
     async def finalise(self, body: str, meeting: str) -> Meeting:
-        """Seal the minutes together with the end of the journal as it is before."""
+        """Finalise a meeting: seal its minutes together with the end of the journal before it."""
 
         def act(records: Records, by: By) -> Meeting:
             head = self.desk.records.head(body)
@@ -73,7 +73,7 @@ class PaperDesk:
         return await self.desk.run(act)
 
     async def possible(self, meeting: str, paper: str = "") -> bool:
-        """Whether a meeting gives a paper, or any; raises NothingHeld."""
+        """Whether a meeting can have this paper, or any paper for ""; raises NothingHeld."""
         return await self.desk.read(papers.possible, meeting, paper)
 
     async def everything(self, meeting: str) -> tuple[Wanted, ...]:
@@ -101,7 +101,7 @@ class PaperDesk:
         body = await self.desk.read(papers.body_of, meeting)
 
         def write_them() -> Written:
-            # python-docx takes as long to load as the program; only who exports waits for it.
+            # imported only here, since python-docx takes as long to load as the whole program
             from exports.own_forms.kept import own_form
             from exports.writing import write_papers
 
@@ -113,12 +113,12 @@ class PaperDesk:
         return await asyncio.to_thread(write_them)
 
     async def printed(self, meeting: str, wanted: Wanted) -> tuple[PrintedLine, ...]:
-        """What the Word file of a document would say now; raises BadTemplate."""
+        """The lines that the Word file of a document would have now; raises BadTemplate."""
         found = await self.desk.read(papers.paper, meeting, wanted, self.desk.now(), WORDS)
         body = await self.desk.read(papers.body_of, meeting)
 
         def lay_out() -> tuple[PrintedLine, ...]:
-            # python-docx takes as long to load as the program; only who reads papers waits for it.
+            # imported only here, as above
             from exports.own_forms.kept import own_form
             from exports.papers import data_of
             from exports.printed import printed
@@ -130,7 +130,7 @@ class PaperDesk:
     async def keep_own_form(
         self, body: str, source: Path, *, without_fields: bool = False
     ) -> tuple[str, ...]:
-        """Keep a body's own Word form; says what is left out of it. Raises BadTemplate."""
+        """Keep a body's own Word form; returns what was removed from it. Raises BadTemplate."""
 
         def keep() -> tuple[str, ...]:
             from exports.own_forms.kept import keep_form
@@ -140,7 +140,7 @@ class PaperDesk:
         return await asyncio.to_thread(keep)
 
     async def drop_own_form(self, body: str) -> None:
-        """Go back to the built-in layout."""
+        """Drop a body's own Word form, so that the built-in layout is used again."""
 
         def drop() -> None:
             from exports.own_forms.kept import drop_form
@@ -150,7 +150,7 @@ class PaperDesk:
         await asyncio.to_thread(drop)
 
     async def has_own_form(self, body: str) -> bool:
-        """Whether the body's minutes are laid out by a form of its own."""
+        """Whether the body's minutes use a Word form of its own."""
 
         def there() -> bool:
             from exports.own_forms.kept import place_of
@@ -160,14 +160,14 @@ class PaperDesk:
         return await asyncio.to_thread(there)
 
     def export_folder(self) -> Path:
-        """Where Word files go unless told otherwise: the documents, else beside the records."""
+        """The default folder for papers: the person's documents, else beside the records."""
         if self.desk.documents is not None:
             return self.desk.documents
         documents = user_documents_path()
         return documents / PAPERS if documents.is_dir() else self.desk.path.absolute().parent
 
     async def export_road(self, road: Road) -> Path:
-        """Write a matter's road as Word into the folder for papers; raises OSError."""
+        """Write a matter's full history as Word into the folder for papers; raises OSError."""
         from tui.desk.paper_files import write_road
 
         return await asyncio.to_thread(write_road, road, self.export_folder(), self.desk.now())
@@ -180,17 +180,17 @@ class PaperDesk:
         return await asyncio.to_thread(write_key_card, self.export_folder(), self.desk.now().date())
 
     async def change_page(self, body: str) -> ChangePage:
-        """What acting has changed, names hidden."""
+        """The page on results of actions taken, with names masked."""
         return await self.desk.read(post.changes, body, self.desk.now().date(), WORDS)
 
     async def export_change_page(self, page: ChangePage) -> Path:
-        """Write what acting has changed as Word into the folder for papers."""
+        """Write the page on results of actions taken as Word into the folder for papers."""
         from tui.desk.paper_files import write_change_page
 
         return await asyncio.to_thread(write_change_page, page, self.export_folder())
 
     async def export_chase_list(self, sheet: ChaseList) -> Path:
-        """Write the list of what is to be chased as Word into the folder for papers."""
+        """Write the list of tasks to chase as Word into the folder for papers."""
 
         from tui.desk.paper_files import write_chase_list
 
@@ -245,7 +245,7 @@ class PaperDesk:
         return await asyncio.to_thread(write_board, sheet, self.export_folder())
 
     async def export_notice(self, notice: str) -> Path:
-        """Write a notice without a meeting as Word, names hidden; raises OSError."""
+        """Write a notice that comes from no meeting as Word, names masked; raises OSError."""
         from tui.desk.paper_files import write_board
 
         sheet = await self.desk.read(post.board_sheet, notice, self.desk.now().date(), WORDS)
@@ -299,7 +299,7 @@ class PaperDesk:
         return await self._task_paper(found)
 
     async def learnt(self, body: str, task: str | None, *, public: bool) -> Path:
-        """Write what was learnt as Word; raises NothingOnPaper, OSError."""
+        """Write a task's retrospective as Word; raises NothingOnPaper, OSError."""
         on = self.desk.now().date()
         found = await self.desk.read(
             lambda r: task_papers.learnt(r, body, task, on, public=public, words=WORDS)
@@ -307,7 +307,7 @@ class PaperDesk:
         return await self._task_paper(found)
 
     async def points(self, body: str, person: str, *, public: bool) -> Path:
-        """Write everybody's points, or one person's sheet; raises NothingOnPaper, OSError."""
+        """Write everybody's points of duty, or one person's; raises NothingOnPaper, OSError."""
         on = self.desk.now().date()
         found = await self.desk.read(
             lambda r: task_papers.points(r, body, on, person=person, public=public, words=WORDS)
@@ -337,7 +337,7 @@ class PaperDesk:
         return await asyncio.to_thread(write)
 
     async def keep_refused(self, source: Path, rows: Sequence[Sequence[Cell]]) -> Path:
-        """Write rows that were not taken beside their file, or into the folder for papers."""
+        """Write the rows that an import refused beside their file, else into the papers' folder."""
         from exports.tables.refused import write_refused
 
         return await asyncio.to_thread(

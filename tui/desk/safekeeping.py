@@ -1,4 +1,4 @@
-"""What lies beside the records: photographs, copies, the passphrase."""
+"""The desk's part for safety: photographs, backups, the check of the file, the passphrase."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of the records found, and where an end that stands on paper is."""
+    """The result of a check of the records, and the place of a journal end typed from paper."""
 
     findings: list[Finding]
     place: Place | None = None
@@ -31,7 +31,7 @@ class Checked:
 
 
 class Safekeeping:
-    """Photographs, copies and the passphrase of the records."""
+    """Keeps photographs and backups of the records, checks the file and the passphrase."""
 
     def __init__(self, desk: Core) -> None:
         self.desk = desk
@@ -39,7 +39,7 @@ class Safekeeping:
     async def keep_photo(self, source: Path, number: int, *, with_place: bool) -> StoredPhoto:
         """Copy a photograph beside the records; raises NotAPhoto.
 
-        `with_place` leaves in it where it was taken.
+        `with_place` leaves the place where it was taken in the file.
         """
         from storage import photos
 
@@ -48,7 +48,7 @@ class Safekeeping:
         )
 
     async def photo_states(self, kept: Sequence[Photo]) -> dict[str, PhotoFile]:
-        """Whether each photograph's file still lies there as it was taken in, by its hash."""
+        """By hash, whether each photograph's file is still there unchanged."""
         from storage import photos
 
         def look() -> dict[str, PhotoFile]:
@@ -57,7 +57,7 @@ class Safekeeping:
         return await asyncio.to_thread(look)
 
     async def save_photo(self, photo: Photo, folder: Path) -> Path:
-        """A copy that any program opens, in a folder under a free name; raises OSError."""
+        """Write a decrypted copy of a photograph into a folder, by a free name; raises OSError."""
         from exports.files import write_free
         from storage import photos
 
@@ -72,13 +72,13 @@ class Safekeeping:
         return await asyncio.to_thread(write)
 
     def photo_folder(self) -> Path:
-        """Where the photographs lie."""
+        """The folder of the photographs."""
         from storage import photos
 
         return photos.folder_of(self.desk.path)
 
     async def back_up_daily(self) -> Path | None:
-        """The copy of this day beside the records, made while keys go on working."""
+        """Make today's backup beside the records; None where it is there already."""
         if self.desk.read_only:
             return None
         from storage.copies.backup import back_up_daily
@@ -86,40 +86,40 @@ class Safekeeping:
         return await asyncio.to_thread(back_up_daily, self.desk.path, self.desk.now().date())
 
     async def past_keeping(self) -> list[Due]:
-        """What of each body is past its keeping period."""
+        """What of each body is past its retention period."""
         from storage.secrecy.due import past_keeping
 
         return await self.desk.read(past_keeping, self.desk.now().date())
 
     def place(self) -> str:
-        """What the records lie on: `network`, `synced`, `removable`, or "" for an own disk."""
+        """On what the records lie: `network`, `synced`, `removable`, or "" for a local disk."""
         from storage.health.places import place_of
 
         found = place_of(self.desk.path)
         return found.value if found is not None else ""
 
-    def stick(self) -> str:
-        """The folder of a stick that is in now, or ""."""
+    async def stick(self) -> str:
+        """The folder of a USB drive that is plugged in, or ""."""
         from storage.health.places import likely_stick
 
-        return likely_stick()
+        return await asyncio.to_thread(likely_stick)
 
     async def photos_not_here(self) -> int:
-        """How many listed photographs lie no more, or otherwise, beside the records."""
+        """How many listed photographs are missing beside the records or were changed."""
         from storage.copies.photo_copies import not_here
 
         return len(await asyncio.to_thread(not_here, self.desk.path))
 
     async def back_up_to(self, place: Path) -> Path:
-        """A copy in a folder or a new file, read back; raises CopyFailed."""
+        """Back up into a folder or a new file, and read it back; raises CopyFailed."""
         from storage.copies.backup import back_up_to
 
         return await asyncio.to_thread(back_up_to, self.desk.path, place, self.desk.now().date())
 
     async def check(self, end: JournalEnd | None) -> Checked:
-        """Whether the file is whole and goes through the end; reads only.
+        """Check the file, and whether its journal contains `end`; reads only.
 
-        Raises as opening does.
+        Raises what opening the records raises.
         """
         from storage.health.check import check_file
         from storage.health.findings import Trouble
@@ -137,11 +137,11 @@ class Safekeeping:
 
     @property
     def has_passphrase(self) -> bool:
-        """The records are encrypted and were opened by a passphrase."""
+        """Whether the records are encrypted."""
         return keyring.held(self.desk.path) is not None
 
     async def opens(self, secret: str) -> bool:
-        """Whether it is the passphrase, or the recovery key, of these records; raises Misread."""
+        """Whether this is the passphrase or the recovery key of these records; raises Misread."""
         from storage.secrecy.protecting import fits
 
         return await asyncio.to_thread(fits, self.desk.path, secret)

@@ -1,4 +1,4 @@
-"""Tables by their kind, for the screen: the name of the file and its bytes."""
+"""Makes the Excel file of each kind of table: its name and its bytes."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ RESOURCES, POINTS, ACTIVITIES = "resources", "points", "activities"
 def table_file(
     records: "FileRecords", kind: str, id: str, now: datetime, actor: str = ""
 ) -> tuple[str, bytes]:
-    """People, ledger, year, resources and points of a body, or the workbook of a meeting."""
+    """The file of one table: people, ledger, year, … of a body, or a meeting's workbook."""
     from exports.documents.names import file_name
     from exports.tables.ledger import ledger_name, ledger_workbook
     from exports.tables.report import report_name, report_workbook
@@ -62,7 +62,7 @@ def table_file(
 
 
 def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
-    """What the body and those below it can turn to, as its screen shows it."""
+    """The resources of the body and those below it, as the screen lists them."""
     from exports.tables.resources import resources_name, resources_workbook
 
     known = resources(records, below(records, body.id))
@@ -73,14 +73,14 @@ def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, 
 def rewards_file(
     known: "Rewards", turns: "Sequence[DutyTurn]", period: "Period", body: str, now: datetime
 ) -> tuple[str, bytes]:
-    """The points of a period: the name of the file and its bytes."""
+    """The points of a period: the file's name and its bytes."""
     from exports.tables.rewards import rewards_name, rewards_workbook
 
     return rewards_name(body, period, now.date()), rewards_workbook(known, turns, period, now)
 
 
 def _activities(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
-    """Activities of the body and those below it, and what was needed and given."""
+    """The activities of the body and those below it, with what was needed and given."""
     from exports.tables.activities import activities_name, activities_workbook
     from meetings.actions.activity import activities
     from meetings.actions.need import needs
