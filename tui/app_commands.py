@@ -10,7 +10,7 @@ from tui.dialogs import help, palette
 from tui.language import language, set_language
 from tui.messages import Messages
 from tui.refusing import GoesOn, tell_refusal
-from tui.sheet import Sheet
+from tui.sheet import QuickStylesheet
 from tui.theme import NO_COLOUR, next_theme, without_colour
 from tui.typeahead import TypeAhead
 from tui.widgets.rows import Rows
@@ -38,11 +38,11 @@ class AppCommands(GoesOn, TypeAhead, Messages):
         if without_colour():
             options.setdefault("ansi_color", True)
         super().__init__(**options)
-        self.stylesheet = Sheet(variables=self.get_css_variables())
+        self.stylesheet = QuickStylesheet(variables=self.get_css_variables())
 
     def scopes_here(self) -> list[str]:
         """The scopes whose commands work on the screen now shown."""
-        own = getattr(self.screen, "SCOPE", "")
+        own = self.screen.SCOPE if isinstance(self.screen, AppScreen) else ""
         found = [own] if own in SCOPES else []
         if self.screen.query(Rows):
             found.append("list")

@@ -34,7 +34,7 @@ def _translated(binding: Binding, shown_in: Language) -> Binding:
     return replace(binding, description=_(binding.description))
 
 
-class Desk(Protocol):
+class DraftDesk(Protocol):
     """The part of the desk that keeps half-typed texts; saving an empty text drops the draft."""
 
     def draft(self, key: str, text: str) -> None: ...
@@ -66,9 +66,9 @@ class AppScreen(GoesOn, Screen[Answer]):
         }
 
     @property
-    def desk(self) -> Desk | None:
+    def desk(self) -> DraftDesk | None:
         """The app's desk; None in an app without one."""
-        return cast("Desk | None", getattr(self.app, "desk", None))
+        return cast("DraftDesk | None", getattr(self.app, "desk", None))
 
     def say(self, message: str, *, seconds: float = 4) -> None:
         """Show a message for some seconds; it may hold user text."""

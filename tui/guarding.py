@@ -241,6 +241,6 @@ class Guard:
 
     def lock(self) -> None:
         """Cover the screen and its dialogs until the passphrase is typed."""
-        if not isinstance(self.app.screen, locked.Locked):
+        if not isinstance(self.app.screen, locked.LockScreen):
             self.app.clear_notifications()
-            self.app.push_screen(locked.Locked(self.app.desk.safe.opens))
+            self.app.push_screen(locked.LockScreen(self.app.desk.safe.opens))

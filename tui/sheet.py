@@ -11,7 +11,7 @@ MOST_SOURCES = 512
 """Number of parsed style sources to keep; a long session shows some hundred kinds of widgets."""
 
 
-class Parts(dict[str, RenderStyles]):
+class PartStyles(dict[str, RenderStyles]):
     """The styles of a widget's component classes (`rows--cursor`), each made when first asked for.
 
     Textual itself makes all of them each time that anything above the widget changes.
@@ -19,7 +19,7 @@ class Parts(dict[str, RenderStyles]):
 
     __slots__ = ("node", "sheet")
 
-    def __init__(self, node: DOMNode, sheet: "Sheet") -> None:
+    def __init__(self, node: DOMNode, sheet: "QuickStylesheet") -> None:
         self.node, self.sheet = node, sheet
 
     def __contains__(self, name: object) -> bool:
@@ -31,7 +31,7 @@ class Parts(dict[str, RenderStyles]):
         return True
 
 
-class Sheet(Stylesheet):
+class QuickStylesheet(Stylesheet):
     """Textual's style sheet, which parses and applies only what is new or needed."""
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
@@ -59,6 +59,6 @@ class Sheet(Stylesheet):
         if not node._get_component_classes():
             return
         before: dict[str, RenderStyles] = dict(node._component_styles)
-        node._component_styles = now = Parts(node, self)
+        node._component_styles = now = PartStyles(node, self)
         if any(name not in now or now[name] != styles for name, styles in before.items()):
             node.refresh()

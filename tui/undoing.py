@@ -15,6 +15,7 @@ from tui.errors import is_refusal, sentence
 from tui.language import _, bracketed
 from tui.text import shown
 from tui.words import history, undone
+from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from tui.app import Jiejiao
@@ -28,7 +29,7 @@ class Undo:
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
-        self._taken_back: tuple[undone.Last, ...] = ()
+        self._taken_back: tuple[undone.LastCommand, ...] = ()
         """What was undone since the program started, the latest last."""
 
     async def undo(self) -> None:
@@ -39,9 +40,10 @@ class Undo:
         if not done:
             self._warn(NothingToUndo())
             return
-        body = getattr(self.app.screen, "of", None) or self.app.body  # whose list is on the screen
+        screen = self.app.screen
+        body = screen.shown_body if isinstance(screen, WorkingScreen) else self.app.body
         here = body.id if body is not None else ""
-        last: undone.Last | None = done[0]
+        last: undone.LastCommand | None = done[0]
         if done[0].body.id != here or self.app.desk.now() - done[0].entry.at > AT_ONCE:
             own = next((one for one in done[1:] if one.body.id == here), None)
             last = await self._which(done[0], own)
@@ -50,7 +52,9 @@ class Undo:
         self._taken_back += (last,)
         self._tell(_("Undone: {what}; {key:app.redo} redoes it").format(what=last.words), last.body)
 
-    async def _which(self, last: "undone.Last", own: "undone.Last | None") -> "undone.Last | None":
+    async def _which(
+        self, last: "undone.LastCommand", own: "undone.LastCommand | None"
+    ) -> "undone.LastCommand | None":
         """Ask which of two commands to undo, with place and time; None for neither."""
         lines = [_("Undo this?"), last.place, last.words]
         no = _("leave it")

@@ -40,6 +40,11 @@ class WorkingScreen(BaseScreen):
         """The current body; None in an empty file."""
         return self.house.body
 
+    @property
+    def shown_body(self) -> Body | None:
+        """The body whose records this screen shows; the current one unless opened for another."""
+        return self.body
+
     async def reload(self) -> None:
         """Read the records again and show them."""
 

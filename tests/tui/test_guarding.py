@@ -19,7 +19,7 @@ from storage.secrecy import keyring, keys, protecting
 from tests.storage.scenes import act
 from tests.tui.desk_host import opened
 from tui.desk import Desk
-from tui.dialogs.locked import Locked
+from tui.dialogs.locked import LockScreen
 from tui.screens.people import PeopleScreen
 from tui.sending import sending
 
@@ -81,7 +81,7 @@ async def test_without_a_passphrase_the_lock_says_how_to_set_one(tmp_path: Path)
         await pilot.pause()
         await pilot.press("f12")
         await pilot.pause()
-        assert not isinstance(app.screen, Locked)
+        assert not isinstance(app.screen, LockScreen)
         assert any("passphrase set" in said for said in app.told)
 
 
@@ -97,20 +97,20 @@ async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, m
             app.guard.lock_after = 5
             app.guard.acted = app.guard.clock() - 299
             app.guard.lock_if_idle()
-            assert not isinstance(app.screen, Locked)
+            assert not isinstance(app.screen, LockScreen)
             app.guard.acted = app.guard.clock() - 301
             app.guard.lock_if_idle()
             await pilot.pause()
-            assert isinstance(app.screen, Locked)
+            assert isinstance(app.screen, LockScreen)
             assert "梧桐里街角" not in app.picture()
             await pilot.press("f2", "ctrl+p", "escape", "f8")
             await pilot.pause()
-            assert isinstance(app.screen, Locked)
+            assert isinstance(app.screen, LockScreen)
             for said, locked in (("wrong one", True), ("梧桐里的路灯", False)):
                 app.screen.query_one(Input).value = said
                 await pilot.press("enter")
                 await pilot.pause()
-                assert isinstance(app.screen, Locked) is locked
+                assert isinstance(app.screen, LockScreen) is locked
     finally:
         keyring.hold(path, None)
 

@@ -6,7 +6,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from tests.tui.host import Host
-from tui.sheet import Parts
+from tui.sheet import PartStyles
 from tui.theme import DAY, NIGHT
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
@@ -25,7 +25,7 @@ async def rows() -> AsyncIterator[tuple[Host, Rows]]:
 
 async def test_a_part_of_a_widget_is_styled_when_it_is_first_drawn(rows):
     _app, listed = rows
-    assert isinstance(listed._component_styles, Parts)
+    assert isinstance(listed._component_styles, PartStyles)
     drawn = set(listed._component_styles)
     assert "rows--cursor" in drawn and "rows--bad" not in drawn
     assert listed.get_component_rich_style("rows--bad").bold

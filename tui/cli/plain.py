@@ -38,7 +38,7 @@ from tui.finding.members import people_of
 from tui.finding.people_search import PersonFinder
 from tui.finding.speech_line import Heard, hear
 from tui.language import N_, _, headed, language
-from tui.words.board import Part, Sighting, parts_of, title_of
+from tui.words.board import BoardPart, Sighting, parts_of, title_of
 from tui.words.undone import words_of
 
 Act = Callable[["Plain"], Awaitable[str]]
@@ -60,7 +60,7 @@ class Plain:
         self.desk, self._read_line = desk, read_line
         self.meeting: Meeting
         self.people: PersonFinder
-        self._shown: list[Part] = []
+        self._shown: list[BoardPart] = []
 
     async def run(self) -> None:
         """Choose a meeting, then act on it until it is left."""

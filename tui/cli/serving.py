@@ -18,12 +18,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from string import Template
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from meetings.errors import MeetingError
 from tui.cli.printing import say
 from tui.language import _, language
+
+if TYPE_CHECKING:
+    from tui.words.board import Watched
 
 LOOK_EVERY: Final = 0.25
 """Seconds between two looks at whether the other program has written."""
@@ -48,13 +51,6 @@ class NoDoor(MeetingError):
     host: str
     port: int
     taken: bool
-
-
-class Watched(Protocol):
-    """The records of another program, read only."""
-
-    def version(self) -> int: ...
-    def sight(self, body: str, before: str | None) -> Any: ...
 
 
 def is_loopback(host: str) -> bool:
@@ -186,10 +182,10 @@ def shown(sight: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-class Board:
-    """What is to be seen now, looked at by one thread and given to every browser."""
+class BoardFeed:
+    """The big screen's present content, read by one thread and given to every browser."""
 
-    def __init__(self, watched: Watched, body: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, watched: "Watched", body: str, now: Callable[[], datetime]) -> None:
         self._watched, self._body, self._now = watched, body, now
         self._sight: Any = None
         self._version: int | None = None
@@ -261,7 +257,13 @@ class Door(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
 
     def __init__(
-        self, host: str, port: int, board: Board, token: str, names: Collection[str], look: str = ""
+        self,
+        host: str,
+        port: int,
+        board: BoardFeed,
+        token: str,
+        names: Collection[str],
+        look: str = "",
     ) -> None:
         """Raises NoDoor with what is in the way."""
         self.board, self.token, self.names, self.look = board, token, frozenset(names), look
@@ -369,12 +371,12 @@ class _Visitor(BaseHTTPRequestHandler):
 
 
 def serve_board(
-    watched: Watched, body: str, look: str, host: str, port: int, allowed: Iterable[str] = ()
+    watched: "Watched", body: str, look: str, host: str, port: int, allowed: Iterable[str] = ()
 ) -> None:
     """Serve until ctrl+c; raises NoDoor."""
     from tui.desk.core import local_now
 
-    board, token = Board(watched, body, local_now), new_token()
+    board, token = BoardFeed(watched, body, local_now), new_token()
     names = own_names() | {host.lower()} | {name.lower() for name in allowed}
     door = Door(host, port, board, token, names, look)
     if not is_loopback(host):

@@ -14,14 +14,14 @@ from tui.language import _
 from tui.text import plain
 
 
-class Locked(ModalScreen[bool]):
+class LockScreen(ModalScreen[bool]):
     """Covers everything; keys of the screens below do not work meanwhile."""
 
     DEFAULT_CSS = """
-    Locked { align: center middle; background: $background 100%; }
-    Locked .locked--box { width: 50; height: auto; }
-    Locked Static { height: auto; margin-bottom: 1; }
-    Locked .locked--trouble { color: $text-error; text-style: bold; }
+    LockScreen { align: center middle; background: $background 100%; }
+    LockScreen .locked--box { width: 50; height: auto; }
+    LockScreen Static { height: auto; margin-bottom: 1; }
+    LockScreen .locked--trouble { color: $text-error; text-style: bold; }
     """
 
     def __init__(self, opens: Callable[[str], Awaitable[bool]]) -> None:

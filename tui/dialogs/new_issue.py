@@ -18,7 +18,7 @@ from tui.dialogs.issues import detail_lines
 from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog, Save
 from tui.dialogs.kit.part import Part
-from tui.finding.likeness import Pool, PoolIssue
+from tui.finding.likeness import IssuePool, PoolIssue
 from tui.finding.people_search import Person as Match
 from tui.finding.people_search import PersonFinder
 from tui.finding.topics import topic_meant
@@ -79,8 +79,10 @@ class NewIssue(FormDialog):
         }
         self._body, self._bodies = body.id, around.bodies
         self._settled = {issue.id: issue for issue in around.settled}
-        self._pool = Pool(PoolIssue(one.id, one.title, one.place) for one in self._open.values())
-        self._past = Pool(PoolIssue(one.id, one.title, one.place) for one in around.settled)
+        self._pool = IssuePool(
+            PoolIssue(one.id, one.title, one.place) for one in self._open.values()
+        )
+        self._past = IssuePool(PoolIssue(one.id, one.title, one.place) for one in around.settled)
         lines: list[Line] = [
             TextField("line", _("Issue"), required=True, longest=400,
                       hint=_("for example 消防通道停车 @45栋 #停车 +3 张桂兰; several lines pasted "

@@ -48,7 +48,7 @@ def pairs(text: str) -> str:
     return " ".join(dict.fromkeys(plain[at : at + 2] for at in range(len(plain) - 1)))
 
 
-class Pool:
+class IssuePool:
     """Issues read once, to be compared with a text as it is typed."""
 
     def __init__(self, known: Iterable[PoolIssue]) -> None:

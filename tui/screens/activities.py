@@ -40,7 +40,7 @@ class ActivitiesScreen(Register):
         yield from self.listed(rows, N_("words, places, pinyin, initials"))
 
     async def reload(self) -> None:
-        reach = await self.house.desk.read(below, self.of.id)
+        reach = await self.house.desk.read(below, self.for_body.id)
         known = await self.house.desk.read(activities, reach)
         self.known = {one.id: one for one in known}
         self.paint()
@@ -55,7 +55,7 @@ class ActivitiesScreen(Register):
                         kind=term(kind, language()), n=of.held, heads=of.heads
                     )
                 )
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=" · ".join(said)))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s=" · ".join(said)))
         wanted = self.find_line.text
         shown = [one for one in self.known.values() if _fits(wanted, one)]
         self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(self.known) - len(shown))
@@ -100,10 +100,10 @@ class ActivitiesScreen(Register):
         self.start(activity_acts.paper(self))
 
     def action_activities_volunteers(self) -> None:
-        self.app.push_screen(volunteers.VolunteersScreen(self.of))
+        self.app.push_screen(volunteers.VolunteersScreen(self.for_body))
 
     def action_activities_table(self) -> None:
-        self.start(table_acts.activity_table(self, self.of))
+        self.start(table_acts.activity_table(self, self.for_body))
 
     def action_activities_find(self) -> None:
         self.find_line.start()

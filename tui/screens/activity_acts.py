@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 async def add(screen: "ActivitiesScreen") -> None:
     """A new one, its kind first."""
-    await _shown(screen, await forms.edit_activity(screen, screen.of.id, None))
+    await _shown(screen, await forms.edit_activity(screen, screen.for_body.id, None))
 
 
 async def edit(screen: "ActivitiesScreen") -> None:
@@ -119,7 +119,7 @@ async def share(screen: "ActivitiesScreen") -> None:
 async def needs(screen: "ActivitiesScreen") -> None:
     """What the activity needs; of the whole body where none is chosen."""
     one = screen.known.get(screen.rows.key or "")
-    await need_dialogs.show_needs(screen, screen.of, one)
+    await need_dialogs.show_needs(screen, screen.for_body, one)
     await screen.reload()
 
 
@@ -180,6 +180,6 @@ async def paper(screen: "ActivitiesScreen") -> None:
         return need.needs(records, activity=one.id)
 
     found = await desk.read(provided)
-    path = await screen.attempt(desk.papers.export_activity(one, found, screen.of.name))
+    path = await screen.attempt(desk.papers.export_activity(one, found, screen.for_body.name))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)

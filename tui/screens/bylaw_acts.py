@@ -92,7 +92,7 @@ async def new(screen: "BylawsScreen") -> None:
     async def write(answers: Answers) -> Bylaw:
         articles = read_articles(answers["text"])
         kind, title = BylawKind(answers["kind"]), answers["title"]
-        kept = Bylaw("", screen.of.id, kind, title)
+        kept = Bylaw("", screen.for_body.id, kind, title)
         if not is_blank(answers["text"]):
             edition = Edition(articles, answers["day"], answers["source"])
             kept = replace(kept, editions=(edition,))
@@ -100,7 +100,12 @@ async def new(screen: "BylawsScreen") -> None:
 
     lines = [*_names(None), _words(required=False), *_origin(screen)]
     added = await filled(
-        screen, _("New text"), lines, write, draft=f"bylaw/{screen.of.id}/new/", live=_understood
+        screen,
+        _("New text"),
+        lines,
+        write,
+        draft=f"bylaw/{screen.for_body.id}/new/",
+        live=_understood,
     )
     if added is not None:
         await screen.reload()
@@ -199,7 +204,7 @@ async def propose(screen: "BylawsScreen") -> None:
     if one.proposed is not None:
         screen.warn(AlreadyDecided(title=one.bylaw.title))
         return
-    meetings = await screen.house.desk.read(meetings_to_come, screen.of.id)
+    meetings = await screen.house.desk.read(meetings_to_come, screen.for_body.id)
     if not meetings:
         screen.warn(_("No meeting is planned; plan one first ({key:app.meetings})."))
         return
@@ -303,7 +308,7 @@ async def post_it(screen: "BylawsScreen") -> None:
         ChoiceField("which", _("Version"), tuple(options), options[-1][0]),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), DAYS, least=1, most=3650, required=True),
-        TextField("place", _("Place"), screen.of.place),
+        TextField("place", _("Place"), screen.for_body.place),
         YesNoField("coded", _("With a code"), True, _("scan with a phone to read it all")),
         NumberField("room", _("Ad space"), 0, _("places below it"), most=24),
     ]  # fmt: skip

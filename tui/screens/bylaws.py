@@ -38,17 +38,17 @@ class BylawsScreen(Register):
         yield from self.listed(rows, N_("title, words"))
 
     async def reload(self) -> None:
-        known = await self.house.desk.read(bylaws, self.of.id)
+        known = await self.house.desk.read(bylaws, self.for_body.id)
         self.known = {one.bylaw.id: one for one in known}
         self.paint()
 
     def paint(self) -> None:
         waiting = sum(1 for one in self.known.values() if one.proposed)
         said = _("waiting for a meeting: {n}").format(n=waiting) if waiting else ""
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=said))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s=said))
         wanted = self.find_line.text
         shown = [one for one in self.known.values() if _fits(wanted, one)]
-        rows = (_row(one, self.of.name) for one in shown)
+        rows = (_row(one, self.for_body.name) for one in shown)
         self.rows.fill(rows, keep=not wanted, hidden=len(self.known) - len(shown))
 
     @on(Rows.Chosen)

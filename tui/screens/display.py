@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,24 +17,12 @@ from tui.terminal import TerminalApp
 from tui.text import shown
 from tui.theme import dress
 from tui.widgets.board_view import BoardView
-from tui.words.board import Sighting, find_sight
+from tui.words.board import Sighting, Watched, find_sight
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at whether the other program has written."""
 PAINT_EVERY = 4
 """Looks after which it is painted anyway, for the clocks."""
-
-
-class Watched(Protocol):
-    """The records of another program, read only."""
-
-    def version(self) -> int:
-        """A number that changes once the other program has written."""
-        ...
-
-    def sight(self, body: str, before: str | None) -> Sighting:
-        """What is to be shown now."""
-        ...
 
 
 class BoardScreen(Screen[None]):

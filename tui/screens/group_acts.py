@@ -44,7 +44,7 @@ def _parent(answers: Answers) -> str | None:
 async def new(screen: "GroupsScreen") -> None:
     """One part; at first in the one under the cursor."""
     under = screen.line
-    await _ask(screen, Group("", screen.of.id, GroupKind.BUILDING, "",
+    await _ask(screen, Group("", screen.for_body.id, GroupKind.BUILDING, "",
                              _likely_parent(under)))  # fmt: skip
 
 
@@ -95,9 +95,9 @@ async def add_list(screen: "GroupsScreen") -> None:
 
     async def write(answers: Answers) -> int:
         names = answers["names"].replace("、", "\n").splitlines()
-        return await screen.commit(acts.add_groups, screen.of.id, names, _parent(answers))
+        return await screen.commit(acts.add_groups, screen.for_body.id, names, _parent(answers))
 
-    draft = f"group/{screen.of.id}/list/"
+    draft = f"group/{screen.for_body.id}/list/"
     count = await filled(screen, _("Add in bulk"), lines, write, draft=draft)
     if count is not None:
         screen.say(_("Added: {n}").format(n=count))
@@ -106,8 +106,8 @@ async def add_list(screen: "GroupsScreen") -> None:
 
 async def take(screen: "GroupsScreen") -> None:
     """Every building and group that people name."""
-    reach = await screen.house.desk.read(below, screen.of.id)
-    count = await screen.run(acts.take_from_roster, screen.of.id, reach)
+    reach = await screen.house.desk.read(below, screen.for_body.id)
+    count = await screen.run(acts.take_from_roster, screen.for_body.id, reach)
     if count is not None:
         screen.say(_("Added: {n}").format(n=count))
         await screen.reload()
@@ -120,7 +120,7 @@ async def head(screen: "GroupsScreen") -> None:
         return
     one = line.group
     roles = tuple(dict.fromkeys((HEADS[one.kind], Role.WOMENS_GROUP_LEADER, Role.GRID_WORKER)))
-    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    people = await screen.house.desk.read(people_of, screen.for_body.id, language())
     begins, ends = "begins", "ends"
     lines: list[Line] = [
         PersonField("who", _("Who"), people, required=True),
@@ -134,7 +134,7 @@ async def head(screen: "GroupsScreen") -> None:
         who: Picked = answers["who"]
         role = Role(answers["role"])
         return await screen.commit(
-            acts.appoint, screen.of.id, one.id, who.id, role, ends=answers["way"] == ends
+            acts.appoint, screen.for_body.id, one.id, who.id, role, ends=answers["way"] == ends
         )
 
     await filled(screen, line.path, lines, write)
@@ -148,14 +148,14 @@ async def remove(screen: "GroupsScreen") -> None:
         return
     asked = _("Remove {name} from the tree? The people stay on the roster.").format(name=line.path)
     if await screen.ask(Confirm(asked, yes=_("remove"), no=_("keep"))):
-        await screen.run(acts.remove_group, screen.of.id, line.group.id)
+        await screen.run(acts.remove_group, screen.for_body.id, line.group.id)
         await screen.reload()
 
 
 async def open_roster(screen: "GroupsScreen") -> None:
     """The people of the part under the cursor, or all where there is none."""
     line = screen.line
-    await screen.ask(roster.RosterScreen(screen.of, line.group.id if line else None))
+    await screen.ask(roster.RosterScreen(screen.for_body, line.group.id if line else None))
     await screen.reload()
 
 
@@ -178,7 +178,7 @@ async def paper(screen: "GroupsScreen") -> None:
     today = screen.house.now().date()
     whole = len(screen.known.lines)
     of = whole if all(one.headless for one in lines) and len(lines) < whole else 0
-    made = RosterPaper(screen.of.name, today, groups=lines, of=of)
+    made = RosterPaper(screen.for_body.name, today, groups=lines, of=of)
     path = await screen.attempt(screen.house.desk.papers.export_roster(made))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)

@@ -40,7 +40,7 @@ class GroupsScreen(Register):
         yield from self.listed(rows, N_("name of a group or leader"))
 
     async def reload(self) -> None:
-        self.known = await self.house.desk.read(neighbourhood, self.of.id)
+        self.known = await self.house.desk.read(neighbourhood, self.for_body.id)
         self.paint()
 
     def paint(self) -> None:
@@ -51,7 +51,7 @@ class GroupsScreen(Register):
             said.append(_("only those without a leader (Esc: all)"))
         if self.known.unplaced:
             said.append(_("people in none of them: {n}").format(n=self.known.unplaced))
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s="  ".join(said)))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s="  ".join(said)))
         wanted = self.find_line.text
         shown = [
             one for one in lines

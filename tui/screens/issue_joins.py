@@ -75,7 +75,7 @@ def _likest_first(
 ) -> "Sequence[choose.Option]":
     """The body's own before those of others, and among each what is most alike."""
     known = list(others)
-    pool = likeness.Pool(likeness.PoolIssue(one.id, one.title, one.place) for one in known)
+    pool = likeness.IssuePool(likeness.PoolIssue(one.id, one.title, one.place) for one in known)
     like = {
         found.key: found.percent for found in pool.like(issue.title, issue.place, limit=len(known))
     }

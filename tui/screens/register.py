@@ -23,7 +23,12 @@ class Register(Searching):
 
     def __init__(self, body: Body) -> None:
         super().__init__()
-        self.of = body
+        self.for_body = body
+        """The body that this list was opened for."""
+
+    @property
+    def shown_body(self) -> Body:
+        return self.for_body
 
     def listed(self, rows: Rows, hint: str) -> ComposeResult:
         """Head, line and list; `hint` is the English id of what can be looked for."""

@@ -30,7 +30,7 @@ async def edit(screen: "ResourcesScreen") -> None:
 
 
 async def _ask(screen: "ResourcesScreen", one: Resource | None) -> None:
-    kept = await edit_resource(screen, screen.of.id, one)
+    kept = await edit_resource(screen, screen.for_body.id, one)
     if kept is not None:
         await screen.reload()
         screen.rows.go(kept.id)
@@ -61,11 +61,11 @@ async def table(screen: "ResourcesScreen") -> None:
         Option(POINTS, _("Hours and points"), _("with every shift")),
         Option(importing.PASTE, _("Paste resources"), _("copied from a table")),
     ]
-    asked = _("{body}: which table?").format(body=screen.of.name)
+    asked = _("{body}: which table?").format(body=screen.for_body.name)
     picked = await screen.ask(Choose(asked, options))
     if picked in (importing.IN, importing.PASTE):
         names = "类别 能提供 联系方式 时间和条件 状态 机构"
         take = importing.paste_kind if picked == importing.PASTE else importing.import_kind
-        await take(screen, _("Import resources"), kinds.RESOURCES, screen.of, names)
+        await take(screen, _("Import resources"), kinds.RESOURCES, screen.for_body, names)
     elif picked is not None:
-        await importing.export_table(screen, str(picked), screen.of.id)
+        await importing.export_table(screen, str(picked), screen.for_body.id)

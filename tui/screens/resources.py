@@ -43,7 +43,7 @@ class ResourcesScreen(Register):
         yield from self.listed(rows, N_("谁会修水管？ words, pinyin, initials"))
 
     async def reload(self) -> None:
-        reach = await self.house.desk.read(below, self.of.id)
+        reach = await self.house.desk.read(below, self.for_body.id)
         known = await self.house.desk.read(resources, reach)
         self.known = {one.id: one for one in known}
         self.paint()
@@ -51,7 +51,7 @@ class ResourcesScreen(Register):
     def paint(self) -> None:
         counts = Counter(one.kind for one in self.known.values() if not one.stopped)
         said = "  ".join(f"{term(kind, language())} {counts[kind]}" for kind in ResourceClass)
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=said))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s=said))
         wanted = self.find_line.text
         fitting = find(wanted, self.known.values())
         shown = [one for one in fitting if self.shown_class in (None, one.kind)]
@@ -95,16 +95,16 @@ class ResourcesScreen(Register):
         self.paint()
 
     def action_resources_points(self) -> None:
-        self.app.push_screen(rewards.RewardsScreen(self.of))
+        self.app.push_screen(rewards.RewardsScreen(self.for_body))
 
     def action_resources_rule(self) -> None:
-        self.start(duty_dialogs.edit_rule(self, self.of.id))
+        self.start(duty_dialogs.edit_rule(self, self.for_body.id))
 
     def action_resources_table(self) -> None:
         self.start(resource_acts.table(self))
 
     def action_resources_activities(self) -> None:
-        self.app.push_screen(activities.ActivitiesScreen(self.of))
+        self.app.push_screen(activities.ActivitiesScreen(self.for_body))
 
     def action_resources_find(self) -> None:
         self.find_line.start()

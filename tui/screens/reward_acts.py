@@ -61,7 +61,7 @@ async def redeem(screen: "RewardsScreen") -> None:
     thing = next((one for one, _left_of in there if one.id == picked), None)
     if thing is None:
         return
-    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    people = await screen.house.desk.read(people_of, screen.for_body.id, language())
     today = screen.house.now().date()
     lines: list[Line] = [
         PersonField("who", _("To whom"), people, _chosen(screen, people), required=True,
@@ -73,7 +73,7 @@ async def redeem(screen: "RewardsScreen") -> None:
     async def write(answers: Answers) -> PointEntry:
         who: Picked = answers["who"]
         return await screen.commit(
-            acts.redeem, screen.of.id, who.name, thing.id, answers["pieces"], answers["day"],
+            acts.redeem, screen.for_body.id, who.name, thing.id, answers["pieces"], answers["day"],
             person=who.id,
         )  # fmt: skip
 
@@ -84,7 +84,7 @@ async def redeem(screen: "RewardsScreen") -> None:
 
 async def correct(screen: "RewardsScreen") -> None:
     """More or fewer points by an entry with its reason."""
-    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    people = await screen.house.desk.read(people_of, screen.for_body.id, language())
     today = screen.house.now().date()
     more, fewer = "more", "fewer"
     ways = ((more, _("more")), (fewer, _("fewer")))
@@ -101,7 +101,7 @@ async def correct(screen: "RewardsScreen") -> None:
         who: Picked = answers["who"]
         points = answers["points"] if answers["way"] == more else -answers["points"]
         return await screen.commit(
-            acts.correct, screen.of.id, who.name, points, answers["day"], answers["reason"],
+            acts.correct, screen.for_body.id, who.name, points, answers["day"], answers["reason"],
             person=who.id,
         )  # fmt: skip
 
@@ -124,7 +124,7 @@ async def prizes(screen: "RewardsScreen") -> None:
         if picked is None:
             return
         known = next((one for one, _of in screen.known.prizes if one.id == picked), None)
-        await _prize(screen, known or Prize("", screen.of.id, "", 1))
+        await _prize(screen, known or Prize("", screen.for_body.id, "", 1))
         await screen.reload()
 
 
@@ -183,7 +183,9 @@ async def choose_period(screen: "RewardsScreen") -> None:
 
 async def table(screen: "RewardsScreen") -> None:
     """The list of the period as Excel."""
-    made = screen.house.desk.papers.export_rewards(screen.of.id, screen.of.name, screen.shown)
+    made = screen.house.desk.papers.export_rewards(
+        screen.for_body.id, screen.for_body.name, screen.shown
+    )
     path = await screen.attempt(made)
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)

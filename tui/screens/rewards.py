@@ -50,7 +50,7 @@ class RewardsScreen(Register):
 
     async def reload(self) -> None:
         of = self.shown
-        self.known = await self.house.desk.read(rewards_of, self.of.id, of.start, of.end)
+        self.known = await self.house.desk.read(rewards_of, self.for_body.id, of.start, of.end)
         self.paint()
 
     def paint(self) -> None:
@@ -62,7 +62,7 @@ class RewardsScreen(Register):
         rule = _("{n} an hour").format(n=self.known.per_hour)
         if not self.known.per_hour:
             rule = _("Points per hour are not set: {key:rewards.rule}")
-        self.say_head(mixed("[b]$n[/]  $p  $s  $r", n=self.of.name, p=said, s=told, r=rule))
+        self.say_head(mixed("[b]$n[/]  $p  $s  $r", n=self.for_body.name, p=said, s=told, r=rule))
         wanted = self.find_line.text
         shown = [
             one
@@ -96,7 +96,7 @@ class RewardsScreen(Register):
         self.start(self._rule())
 
     async def _rule(self) -> None:
-        await duty_dialogs.edit_rule(self, self.of.id)
+        await duty_dialogs.edit_rule(self, self.for_body.id)
         await self.reload()
 
     def action_rewards_table(self) -> None:

@@ -49,7 +49,7 @@ class RosterScreen(Register):
         yield from self.listed(rows, N_("name, pinyin, initials"))
 
     async def reload(self) -> None:
-        self.known = await self.house.desk.read(acts.neighbourhood, self.of.id)
+        self.known = await self.house.desk.read(acts.neighbourhood, self.for_body.id)
         self.paint()
 
     def _fitting(self, *, but: str = "") -> list[Member]:
@@ -89,7 +89,7 @@ class RosterScreen(Register):
         )
         which = self.chosen_words
         said = _("{n} people").format(n=len(shown)) + (f" · {which}" if which else "")
-        self.say_head(mixed("[b]$n[/]  $s  $c", n=self.of.name, s=said, c=counted))
+        self.say_head(mixed("[b]$n[/]  $s  $c", n=self.for_body.name, s=said, c=counted))
         hidden = len(self.known.members) - len(shown)
         self.rows.fill(map(self._row, shown), keep=not self.find_line.text, hidden=hidden)
 
@@ -166,7 +166,7 @@ class RosterScreen(Register):
         chosen = ""
         while True:
             said = {**dict.fromkeys(roles, Side.RESIDENTS), **DEFAULTS}
-            said |= {one.role: one.side for one in self.of.sides}
+            said |= {one.role: one.side for one in self.for_body.sides}
             options = [Option(role, _called(role), term(said[role], language())) for role in roles]
             picked = await self.ask(Choose(_("Who is staff in the figures?"), options,
                                            chosen=chosen))  # fmt: skip
@@ -179,11 +179,11 @@ class RosterScreen(Register):
             ]
             side = await self.ask(Choose(_called(picked), sides, chosen=said[picked]))
             if side is not None:
-                kept = [one for one in self.of.sides if one.role != picked]
+                kept = [one for one in self.for_body.sides if one.role != picked]
                 changed = await self.run(
-                    acts.set_sides, self.of.id, (*kept, RoleSide(picked, Side(side)))
+                    acts.set_sides, self.for_body.id, (*kept, RoleSide(picked, Side(side)))
                 )
-                self.of = changed or self.of
+                self.for_body = changed or self.for_body
 
     def action_roster_paper(self) -> None:
         self.start(self._paper())
@@ -194,7 +194,7 @@ class RosterScreen(Register):
             self.warn(_("Nobody like that on the roster."))
             return
         today = self.house.now().date()
-        made = roster_paper(self.of.name, today, shown, self.known.tree, self.chosen_words)
+        made = roster_paper(self.for_body.name, today, shown, self.known.tree, self.chosen_words)
         path = await self.attempt(self.house.desk.papers.export_roster(made))
         if path is not None:
             self.say(_("Written: {path}").format(path=path), seconds=12)

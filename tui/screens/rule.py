@@ -64,10 +64,15 @@ class RuleScreen(WorkingScreen):
 
     def __init__(self, body: Body, voting: int) -> None:
         super().__init__()
-        self.of, self.voting = body, voting
+        self.for_body, self.voting = body, voting
+        """The body whose rule this is, and how many votes it has."""
         self.rule = body.rule
         self.running = ""
         self._taken_up = False
+
+    @property
+    def shown_body(self) -> Body:
+        return self.for_body
 
     def middle(self) -> ComposeResult:
         yield Static(id="rule--head", markup=False)
@@ -81,22 +86,25 @@ class RuleScreen(WorkingScreen):
     @property
     def draft_key(self) -> str:
         """Under which the half-edited rule is kept."""
-        return f"rule/{self.of.id}"
+        return f"rule/{self.for_body.id}"
 
     async def reload(self) -> None:
-        before = self.of.rule
-        self.of, self.running = await self.house.desk.read(body_and_running, self.of.id)
+        before = self.for_body.rule
+        self.for_body, self.running = await self.house.desk.read(body_and_running, self.for_body.id)
         if not self._taken_up:
             kept = (await self.drafts(self.draft_key)).get(self.draft_key, "")
-            self.rule, self._taken_up = (rule_of(kept) if kept else None) or self.of.rule, True
+            self.rule, self._taken_up = (
+                (rule_of(kept) if kept else None) or self.for_body.rule,
+                True,
+            )
         elif self.rule == before:
-            self.rule = self.of.rule
+            self.rule = self.for_body.rule
         self._paint()
 
     @property
     def changed(self) -> bool:
         """Something was edited that is not adopted yet."""
-        return self.rule != self.of.rule
+        return self.rule != self.for_body.rule
 
     def take(self, rule: Rule) -> None:
         """Show another rule; it is kept as a draft until it is adopted."""
@@ -105,14 +113,14 @@ class RuleScreen(WorkingScreen):
         self._paint()
 
     def _paint(self) -> None:
-        now, old = provision_words(self.rule), provision_words(self.of.rule)
+        now, old = provision_words(self.rule), provision_words(self.for_body.rule)
         self.rows.fill(self._row(key, now[key], old[key]) for key in PROVISIONS)
         count = sum(1 for key in now if now[key] != old[key])
         said = _("{body} · now: {rule}").format(
-            body=self.of.name, rule=rule_name(self.of.rule, language())
+            body=self.for_body.name, rule=rule_name(self.for_body.rule, language())
         )
-        if self.of.rule.adopted:
-            said += "\n" + _("adopted: {how}").format(how=self.of.rule.adopted)
+        if self.for_body.rule.adopted:
+            said += "\n" + _("adopted: {how}").format(how=self.for_body.rule.adopted)
         if self.changed:
             said += "\n" + _(
                 "{n} provisions changed, not in force yet: {key:rule.adopt} adopts, "
@@ -160,7 +168,7 @@ class RuleScreen(WorkingScreen):
         async def write(answers: Answers) -> Rule:
             return forms.applied(key, self.rule, answers)
 
-        title = f"{_(PROVISIONS[key][0])} · {self.of.name}"
+        title = f"{_(PROVISIONS[key][0])} · {self.for_body.name}"
         changed = await filled(
             self, title, lines, write, live=forms.live(key, self.rule, self.voting)
         )
@@ -177,7 +185,7 @@ class RuleScreen(WorkingScreen):
             self.take(PRESETS[picked])
 
     def action_rule_drop(self) -> None:
-        self.take(self.of.rule)
+        self.take(self.for_body.rule)
 
     @work
     async def action_rule_adopt(self) -> None:
@@ -191,16 +199,18 @@ class RuleScreen(WorkingScreen):
             return
 
         async def write(answers: Answers) -> Body:
-            return await self.commit(found.change_rule, self.of.id, self.rule, answers["reason"])
+            return await self.commit(
+                found.change_rule, self.for_body.id, self.rule, answers["reason"]
+            )
 
-        lines = forms.adopt_lines(self.of.rule, self.rule, self.running)
+        lines = forms.adopt_lines(self.for_body.rule, self.rule, self.running)
         adopted = await filled(
-            self, f"{_('Adopt the rule')} · {self.of.name}", lines, write,
+            self, f"{_('Adopt the rule')} · {self.for_body.name}", lines, write,
             draft=f"{self.draft_key}/adopt/",
         )  # fmt: skip
         if adopted is None:
             return
-        self.of = adopted
+        self.for_body = adopted
         self.take(adopted.rule)
         if self.body is not None and self.body.id == adopted.id:
             self.house.work_on(adopted, self.house.meeting_id)
@@ -208,10 +218,10 @@ class RuleScreen(WorkingScreen):
 
     @work
     async def action_rule_history(self) -> None:
-        changes = await self.house.desk.rule_history(self.of.id)
+        changes = await self.house.desk.rule_history(self.for_body.id)
         lines = [line for change in changes for line in change_lines(change)]
         side = Side(_("newest first"), tuple(plain(line) for line in lines))
-        await self.ask(Reading(f"{_('Rules of {body}').format(body=self.of.name)}", [side]))
+        await self.ask(Reading(f"{_('Rules of {body}').format(body=self.for_body.name)}", [side]))
 
     @work
     async def action_rule_read(self) -> None:
@@ -219,6 +229,6 @@ class RuleScreen(WorkingScreen):
         sides = [Side(_("new text") if self.changed else _("in force"),
                       tuple(plain(line) for line in "\n".join(lines).splitlines()))]  # fmt: skip
         if self.changed:
-            old = provisions(self.of.rule, language())
+            old = provisions(self.for_body.rule, language())
             sides.append(Side(_("in force"), tuple(plain(line) for line in old)))
-        await self.ask(Reading(self.of.name, sides))
+        await self.ask(Reading(self.for_body.name, sides))

@@ -38,17 +38,17 @@ async def edit(screen: "UnitsScreen") -> None:
 
 
 async def _ask_unit(screen: "UnitsScreen", unit: Unit | None) -> None:
-    people = await screen.house.desk.read(people_of, screen.of.id, language())
+    people = await screen.house.desk.read(people_of, screen.for_body.id, language())
 
     async def write(answers: Answers) -> Unit:
-        given = forms.unit_of(answers, screen.of.id, unit)
+        given = forms.unit_of(answers, screen.for_body.id, unit)
         if unit is not None:
             return await screen.commit(owners.edit_unit, given)
-        return (await screen.commit(owners.add_units, screen.of.id, [given]))[0]
+        return (await screen.commit(owners.add_units, screen.for_body.id, [given]))[0]
 
     kept = await filled(
         screen, _("Exclusive part"), forms.unit_lines(unit, people), write,
-        draft=f"unit/{screen.of.id}/{unit.id if unit else 'new'}/",
+        draft=f"unit/{screen.for_body.id}/{unit.id if unit else 'new'}/",
         check=lambda answers: forms.area_check(answers, ("area",)),
     )  # fmt: skip
     if kept is not None:
@@ -62,14 +62,14 @@ async def add_list(screen: "UnitsScreen") -> None:
 
     async def take(text: str) -> bool:
         return await look_and_write(
-            screen, headed(_("Add parts in bulk"), screen.of.name),
+            screen, headed(_("Add parts in bulk"), screen.for_body.name),
             partial(_plan_text, screen, text),
             partial(_write_plan, screen), text=text, of=kinds.UNITS.of,
         )  # fmt: skip
 
     await ask_and_look(
-        screen, _("Add parts in bulk"), forms.list_lines(), f"unit/{screen.of.id}/list/", take,
-        live=lambda answers: forms.list_live(answers, known, screen.of.id),
+        screen, _("Add parts in bulk"), forms.list_lines(), f"unit/{screen.for_body.id}/list/",
+        take, live=lambda answers: forms.list_live(answers, known, screen.for_body.id),
         kept=_("Nothing was recorded. The list is kept; {key:units.list} shows it again."),
     )  # fmt: skip
 
@@ -77,12 +77,12 @@ async def add_list(screen: "UnitsScreen") -> None:
 async def import_units_table(screen: "UnitsScreen") -> None:
     """Import a table of parts and owners."""
     names = "楼栋 单元 房号 住址 业主 计入 备注"
-    await import_kind(screen, _("Import a list"), kinds.UNITS, screen.of, names)
+    await import_kind(screen, _("Import a list"), kinds.UNITS, screen.for_body, names)
 
 
 async def _plan_text(screen: "UnitsScreen", text: str, choices: Choices) -> UnitPlan:
     known = await screen.house.desk.read(existing_units)
-    return await to_thread(plan_unit_list, text, known, screen.of.id, choices)
+    return await to_thread(plan_unit_list, text, known, screen.for_body.id, choices)
 
 
 async def _write_plan(screen: "UnitsScreen", planned: UnitPlan) -> int:
@@ -97,7 +97,7 @@ async def remove(screen: "UnitsScreen") -> None:
     asked = _("Remove {place} of {owner} from the register? Earlier votes keep their roll.")
     said = asked.format(place=unit.place, owner=unit.owner)
     if await screen.ask(Confirm(said, destructive=True)):
-        await screen.run(owners.remove_unit, screen.of.id, unit.id)
+        await screen.run(owners.remove_unit, screen.for_body.id, unit.id)
         await screen.reload()
 
 
@@ -106,16 +106,16 @@ async def ask_in_writing(screen: "UnitsScreen") -> None:
 
     async def write(answers: Answers) -> Meeting:
         return await screen.commit(
-            owners.ask_in_writing, screen.of.id, answers["title"], answers["text"],
+            owners.ask_in_writing, screen.for_body.id, answers["title"], answers["text"],
             OwnersMatter(answers["matter"]), forms.follow_source(answers),
         )  # fmt: skip
 
     opened = await filled(
         screen, _("Ask the owners in writing"), forms.written_lines(), write,
-        draft=f"unit/{screen.of.id}/written/", live=forms.matter_live,
+        draft=f"unit/{screen.for_body.id}/written/", live=forms.matter_live,
     )  # fmt: skip
     if opened is None:
         return
-    screen.house.work_on(screen.of, opened.id)
+    screen.house.work_on(screen.for_body, opened.id)
     screen.say(_("The vote is open; {key:app.hold}, then {key:hold.vote} registers the answers."))
     screen.dismiss(None)

@@ -38,13 +38,13 @@ class UnitsScreen(Register):
         yield from self.listed(rows, N_("place or owner"))
 
     async def reload(self) -> None:
-        known = await self.house.desk.read(owners.units_of, self.of.id)
+        known = await self.house.desk.read(owners.units_of, self.for_body.id)
         self.units = {unit.id: unit for unit in known}
         self.paint()
 
     def paint(self) -> None:
         sums = forms.sums(tuple(self.units.values()))
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s=sums))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s=sums))
         shown = [unit for unit in self.units.values() if _fits(self.find_line.text, unit)]
         self.rows.fill(map(_row, shown), hidden=len(self.units) - len(shown))
 

@@ -79,7 +79,7 @@ async def week(screen: "VolunteersScreen") -> None:
 async def _written(
     screen: "VolunteersScreen", since: date | None, until: date | None, one: acts.Volunteer | None
 ) -> None:
-    today, body = screen.house.now().date(), screen.of
+    today, body = screen.house.now().date(), screen.for_body
 
     def read(records: Records) -> ServiceRecord:
         reach = below(records, body.id)
@@ -97,7 +97,7 @@ async def take_on(screen: "VolunteersScreen") -> None:
     """Whoever came to a recruitment by name."""
 
     def load(records: Records) -> tuple[Activity, ...]:
-        return acts.recruitments(records, below(records, screen.of.id))
+        return acts.recruitments(records, below(records, screen.for_body.id))
 
     found = await screen.house.desk.read(load)
     if not found:

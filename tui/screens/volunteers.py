@@ -45,7 +45,7 @@ class VolunteersScreen(Register):
         yield from self.listed(rows, N_("name, pinyin, initials, skill"))
 
     async def reload(self) -> None:
-        reach = await self.house.desk.read(below, self.of.id)
+        reach = await self.house.desk.read(below, self.for_body.id)
         known = await self.house.desk.read(volunteers, reach)
         self.known = {one.seat.id: one for one in known}
         self.paint()
@@ -56,7 +56,7 @@ class VolunteersScreen(Register):
         said = [_("{n} volunteers").format(n=len(self.known))]
         said += [f"{term(one, language())} {layers[one]}" for one in Layer if layers[one]]
         said += [f"{term(one, language())} {levels[one]}" for one in Level if levels[one]]
-        self.say_head(mixed("[b]$n[/]  $s", n=self.of.name, s="  ".join(said)))
+        self.say_head(mixed("[b]$n[/]  $s", n=self.for_body.name, s="  ".join(said)))
         wanted = self.find_line.text
         shown = [
             one
@@ -111,7 +111,7 @@ class VolunteersScreen(Register):
         self.start(volunteer_acts.week(self))
 
     def action_volunteers_bylaws(self) -> None:
-        self.app.push_screen(bylaws.BylawsScreen(self.of))
+        self.app.push_screen(bylaws.BylawsScreen(self.for_body))
 
     def action_volunteers_find(self) -> None:
         self.find_line.start()

@@ -14,10 +14,10 @@ from tui.text import cells, cut, mixed, plain
 from tui.widgets.block_letters import HIGH, ResultView, largest
 from tui.widgets.letters import largest_together
 from tui.words.board import (
-    Part,
-    Result,
+    BoardPart,
+    BoardResult,
+    BoardTurn,
     Sighting,
-    Turn,
     clock_of,
     parts_of,
     result_of,
@@ -62,9 +62,9 @@ class BoardView(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._painted: list[Part] | None = None
-        self._result: Result | None = None
-        self._turn: Turn | None = None
+        self._painted: list[BoardPart] | None = None
+        self._result: BoardResult | None = None
+        self._turn: BoardTurn | None = None
         self._letters: dict[int, tuple[int, list[str]]] = {}
         """For a part, by its place: how many of its lines are in letters, and the letters."""
         self._large_clock = Static(classes="board--left", markup=False)
@@ -83,7 +83,7 @@ class BoardView(Vertical):
         if self._painted is not None:
             self.call_later(self._paint, self._painted)
 
-    def _lines(self, parts: list[Part], letters: dict[int, int] | None = None) -> int:
+    def _lines(self, parts: list[BoardPart], letters: dict[int, int] | None = None) -> int:
         """Lines that parts take as text, without as many as stand in letters, by place."""
         across = max(1, self.app.size.width - HEAD_WIDTH - 6)
         lines = 0
@@ -92,7 +92,7 @@ class BoardView(Vertical):
             lines += sum(1 + cells(line) // across for line in written)
         return lines
 
-    def _in_letters(self, parts: list[Part], lines: int) -> dict[int, tuple[int, list[str]]]:
+    def _in_letters(self, parts: list[BoardPart], lines: int) -> dict[int, tuple[int, list[str]]]:
         """What is read from the last row where so many lines are free: as much, then as large.
 
         The item with its time and the motions, else without the time, else the item alone.
@@ -109,7 +109,7 @@ class BoardView(Vertical):
                 return {place: (many, letters) for (place, many), letters in pairs}
         return {}
 
-    def _give_room(self, parts: list[Part]) -> None:
+    def _give_room(self, parts: list[BoardPart]) -> None:
         """What must be read from afar is as large as it fits, then there is air between parts."""
         width, height = self.app.size
         turn = TURN if self._turn is not None else 0
@@ -167,11 +167,11 @@ class BoardView(Vertical):
         gap = " " * max(1, self.app.size.width - 4 - cells(left) - cells(time))
         self.query_one(".board--title", Static).update(plain(left + gap + time))
 
-    async def _paint(self, parts: list[Part]) -> None:
+    async def _paint(self, parts: list[BoardPart]) -> None:
         self._give_room(parts)
         await self._lay(parts)
 
-    async def _lay(self, parts: list[Part]) -> None:
+    async def _lay(self, parts: list[BoardPart]) -> None:
         body = self.query_one(".board--body", VerticalScroll)
         rows: list[Widget] = []
         for place, part in enumerate(parts):
@@ -192,12 +192,12 @@ def _written(letters: dict[int, tuple[int, list[str]]]) -> dict[int, int]:
     return {place: many for place, (many, _drawn) in letters.items()}
 
 
-def _speaker_line(turn: Turn) -> str:
+def _speaker_line(turn: BoardTurn) -> str:
     said = _("Speaking: {name}").format(name=turn.name)
     return said + "  " + (_("time is up") if turn.left < 0 else _("time left"))
 
 
-def _row(part: Part) -> Horizontal:
+def _row(part: BoardPart) -> Horizontal:
     first, *others = part.lines or ("",)
     lines = [mixed("[b]$t[/]", t=first) if part.loud else plain(first)]
     lines += [mixed("[b]$t[/]", t=o) if part.loud and len(o) > 24 else plain(o) for o in others]

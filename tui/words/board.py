@@ -6,6 +6,7 @@ Of a person it shows only the name used in the meeting, and of an open vote only
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from meetings.actions.found import bodies
 from meetings.chairing.moving import amended_text
@@ -59,7 +60,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class BoardTurn:
     """The present speaker and the seconds left, below zero when over time."""
 
     name: str
@@ -72,7 +73,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BoardPart:
     """One part of the screen: a heading at the left, sentences at its right; `loud` for large."""
 
     head: str
@@ -83,7 +84,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BoardResult:
     """The result of the item's last vote: a word, its counts, and what was voted on."""
 
     word: str
@@ -91,6 +92,18 @@ class Result:
     text: str
     good: bool | None = None
     """Carried or lost, for the colour beside the word."""
+
+
+class Watched(Protocol):
+    """The records of another program, read only, as the big screen follows them."""
+
+    def version(self) -> int:
+        """A number that changes whenever the other program has written."""
+        ...
+
+    def sight(self, body: str, before: str | None) -> Sighting:
+        """The meeting to show now; arguments and errors as of `find_sight`."""
+        ...
 
 
 def find_sight(records: Records, body: str = "", before: str | None = None) -> Sighting:
@@ -137,19 +150,21 @@ def clock_of(sight: Sighting, now: datetime) -> str:
     return clock(now.astimezone(zone) if zone else now)
 
 
-def turn_of(meeting: Meeting | None, now: datetime) -> Turn | None:
+def turn_of(meeting: Meeting | None, now: datetime) -> BoardTurn | None:
     """The present speaker; None when nobody has the floor."""
     if meeting is None or meeting.floor is None or meeting.rule is None:
         return None
     spent = max(0, int((now - meeting.floor.since).total_seconds()))
-    return Turn(meeting.floor.name, meeting.rule.speech_seconds - spent)
+    return BoardTurn(meeting.floor.name, meeting.rule.speech_seconds - spent)
 
 
-def parts_of(sight: Sighting, now: datetime) -> list[Part]:
+def parts_of(sight: Sighting, now: datetime) -> list[BoardPart]:
     """The parts of the big screen from top to bottom."""
     meeting = sight.meeting
     if meeting is None:
-        return [Part("", (_("No meeting is in progress. It appears here as soon as one opens."),))]
+        return [
+            BoardPart("", (_("No meeting is in progress. It appears here as soon as one opens."),))
+        ]
     if meeting.state in PLANNED:
         return _planned(meeting)
     if meeting.state not in RUNNING:
@@ -161,34 +176,34 @@ def parts_of(sight: Sighting, now: datetime) -> list[Part]:
     return [*_alarm(meeting), *found, _room(meeting), *_queue(meeting), *_heard(meeting)]
 
 
-def _planned(meeting: Meeting) -> list[Part]:
+def _planned(meeting: Meeting) -> list[BoardPart]:
     local = meeting.starts_at
     when = f"{day_text(local.date())} {clock(local)}"
     items = tuple(f"{n} {item.title}" for n, item in enumerate(meeting.in_order, 1))
-    found = [Part(_("Next meeting"), (trim(f"{when} {meeting.place}"),), True)]
-    return [*found, Part(_("Agenda"), items)] if items else found
+    found = [BoardPart(_("Next meeting"), (trim(f"{when} {meeting.place}"),), True)]
+    return [*found, BoardPart(_("Agenda"), items)] if items else found
 
 
-def _over(meeting: Meeting) -> list[Part]:
+def _over(meeting: Meeting) -> list[BoardPart]:
     decided = tuple(_decision(meeting, n) for n in range(len(meeting.decisions)))
     said = (
         _("The meeting is over. Thank you.")
         if meeting.state is not MeetingState.CANCELLED
         else term(meeting.state, language())
     )
-    return [Part("", (said,), True), *([Part(_("Decided"), decided)] if decided else [])]
+    return [BoardPart("", (said,), True), *([BoardPart(_("Decided"), decided)] if decided else [])]
 
 
-def _alarm(meeting: Meeting) -> list[Part]:
+def _alarm(meeting: Meeting) -> list[BoardPart]:
     alarm = quorum_alarm(meeting, meeting.current)
     if alarm is None:
         return []
-    return [Part(alarm_heading(alarm), (alarm_facts(alarm),), True)]
+    return [BoardPart(alarm_heading(alarm), (alarm_facts(alarm),), True)]
 
 
-def _item(meeting: Meeting, now: datetime) -> Part:
+def _item(meeting: Meeting, now: datetime) -> BoardPart:
     if meeting.current is None:
-        return Part(_("Item"), (_("No item has been started yet"),))
+        return BoardPart(_("Item"), (_("No item has been started yet"),))
     item = meeting.item(meeting.current)
     number = meeting.numbers[item.id]
     spent = item.seconds(now) // 60
@@ -198,29 +213,29 @@ def _item(meeting: Meeting, now: datetime) -> Part:
     lines = [f"{number} {item.title}", time]
     if awaits_owners(meeting, item.id):
         lines.append(_("owners must decide"))
-    return Part(_("Item"), tuple(lines), True, 2)
+    return BoardPart(_("Item"), tuple(lines), True, 2)
 
 
-def _motions(meeting: Meeting) -> list[Part]:
+def _motions(meeting: Meeting) -> list[BoardPart]:
     """The motions still open, an amendment with both texts; if none is open, the last one."""
     here = [m for m in meeting.motions if m.item == meeting.current]
     if not here and meeting.current is not None:
         written = meeting.item(meeting.current).proposal.split("\n")[:PROPOSAL_LINES]
-        return [Part(_("Proposal"), tuple(written))] if any(written) else []
+        return [BoardPart(_("Proposal"), tuple(written))] if any(written) else []
     shown = [m for m in here if m.open] or here[-1:]
     found = []
     for motion in shown[-3:]:
         if motion.amends and motion.open:
             old, new = marked(*amended_text(meeting, motion.id))
             both = (_("Now:  {old}").format(old=old), _("Then: {new}").format(new=new))
-            found.append(Part(_("Amendment"), (*both, _people(motion))))
+            found.append(BoardPart(_("Amendment"), (*both, _people(motion))))
         else:
             state = "" if motion.open else term(motion.state, language())
             people = " · ".join(filter(None, (_people(motion), state)))
             head = _("Amendment") if motion.amends else _("Motion")
             if motion.id in elections_of(meeting, motion.item):
                 head, people = _("Election"), ""
-            found.append(Part(head, (motion.text, people), True, 1))
+            found.append(BoardPart(head, (motion.text, people), True, 1))
     return [replace(p, lines=tuple(line for line in p.lines if line)) for p in found]
 
 
@@ -231,12 +246,12 @@ def _people(motion: Motion) -> str:
     return " · ".join(said)
 
 
-def _vote(meeting: Meeting) -> list[Part]:
+def _vote(meeting: Meeting) -> list[BoardPart]:
     """That a vote is open; if none is, the item's last verdict with its reason."""
     here = [v for v in meeting.votes if v.item == meeting.current]
     running = [v for v in here if v.state is VoteState.OPEN]
     found = [
-        Part(_("Voting"), (headed(term(v.method, language()), v.text),), True) for v in running
+        BoardPart(_("Voting"), (headed(term(v.method, language()), v.text),), True) for v in running
     ]
     in_room = any(v.method is not Method.WRITTEN for v in running)
     counted = [v for v in here if v.counted]
@@ -245,17 +260,17 @@ def _vote(meeting: Meeting) -> list[Part]:
     return found
 
 
-def _verdict(meeting: Meeting, vote: Vote) -> Part:
+def _verdict(meeting: Meeting, vote: Vote) -> BoardPart:
     if vote.state is VoteState.VOID:
         why = term(vote.state, language())
         said = headed(why, vote.void_reason) if vote.void_reason else why
-        return Part(_("Verdict"), (said,), True)
+        return BoardPart(_("Verdict"), (said,), True)
     chosen = election_words(meeting, meeting.motion(vote.motion), language())
     lines = (chosen, proof_of(meeting, vote, language()))
-    return Part(_("Verdict"), tuple(line for line in lines if line), True)
+    return BoardPart(_("Verdict"), tuple(line for line in lines if line), True)
 
 
-def result_of(meeting: Meeting | None) -> Result | None:
+def result_of(meeting: Meeting | None) -> BoardResult | None:
     """The result of the item's last vote; None while a vote is open in the room, or without one."""
     if meeting is None or meeting.state not in RUNNING or meeting.current is None:
         return None
@@ -267,13 +282,13 @@ def result_of(meeting: Meeting | None) -> Result | None:
         return None
     last, rule = counted[-1], meeting.in_force
     word = result_word(last, rule)
-    return Result(word, figures_of(last, rule), last.text, is_good(last)) if word else None
+    return BoardResult(word, figures_of(last, rule), last.text, is_good(last)) if word else None
 
 
-def _decided(meeting: Meeting) -> list[Part]:
+def _decided(meeting: Meeting) -> list[BoardPart]:
     places = [n for n, d in enumerate(meeting.decisions) if d.item == meeting.current]
     lines = tuple(_decision(meeting, n) for n in places[-DECISIONS_SHOWN:])
-    return [Part(_("Decided"), lines, True)] if lines else []
+    return [BoardPart(_("Decided"), lines, True)] if lines else []
 
 
 def _decision(meeting: Meeting, place: int) -> str:
@@ -287,12 +302,14 @@ def _decision(meeting: Meeting, place: int) -> str:
     return decision.text + bracketed(listed((who, when)))
 
 
-def _room(meeting: Meeting) -> Part:
+def _room(meeting: Meeting) -> BoardPart:
     here = room_parts(meeting)
-    return Part(_("In the room"), ("  ".join(filter(None, (here["present"], here["quorum"]))),))
+    return BoardPart(
+        _("In the room"), ("  ".join(filter(None, (here["present"], here["quorum"]))),)
+    )
 
 
-def _queue(meeting: Meeting) -> list[Part]:
+def _queue(meeting: Meeting) -> list[BoardPart]:
     waiting: Sequence[str] = queue_texts(meeting)
     if not waiting:
         return []
@@ -300,10 +317,10 @@ def _queue(meeting: Meeting) -> list[Part]:
     said = "　".join(f"{n} {text}" for n, text in enumerate(waiting[:QUEUE_SHOWN], 1))
     if more > 0:
         said += "　" + _("and {n} more").format(n=more)
-    return [Part(_("Queue"), (said,))]
+    return [BoardPart(_("Queue"), (said,))]
 
 
-def _heard(meeting: Meeting) -> list[Part]:
+def _heard(meeting: Meeting) -> list[BoardPart]:
     """How long each spoke in the meeting, and who is present and has not spoken on the item."""
     talks = talk_of(meeting.speeches)
     if meeting.current is None or not talks:
@@ -322,4 +339,4 @@ def _heard(meeting: Meeting) -> list[Part]:
         more = len(silent) - HEARD_SHOWN
         names += "　" + _("and {n} more").format(n=more) if more > 0 else ""
         lines.append(_("not heard on this item: {names}").format(names=names))
-    return [Part(_("Who spoke"), tuple(lines))]
+    return [BoardPart(_("Who spoke"), tuple(lines))]

@@ -13,7 +13,7 @@ from tui.words import days, history
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class LastCommand:
     """The last command of a body that can be undone, and what it did in words."""
 
     body: Body
@@ -31,11 +31,11 @@ class Last:
         return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
 
 
-def last_commands(records: Records) -> list[Last]:
+def last_commands(records: Records) -> list[LastCommand]:
     """The last command that can be undone in each body, the newest first."""
     with records.reading():
         last = [
-            Last(body, entry, words_of(records, entry))
+            LastCommand(body, entry, words_of(records, entry))
             for body in found.bodies(records)
             if (entry := records.undoable(body.id) or _final(records, body.id)) is not None
         ]

@@ -20,7 +20,7 @@ from tests.tui.hall import hall
 from tests.windows.wine import NOT_UNDER_WINE
 from tui.cli import serving
 from tui.cli.serving import (
-    Board,
+    BoardFeed,
     Door,
     NoDoor,
     is_asked_for,
@@ -59,7 +59,7 @@ class Still:
 @contextlib.contextmanager
 def served(*allowed: str, watched: Still | None = None) -> Iterator[Door]:
     """A door on loopback with its thread; port 0 takes any."""
-    board = Board(watched or Still(), "", lambda: NOW)
+    board = BoardFeed(watched or Still(), "", lambda: NOW)
     names = {"localhost", *(name.lower() for name in allowed)}
     door = Door("127.0.0.1", 0, board, TOKEN, names)
     board.look()
@@ -292,7 +292,7 @@ async def test_the_result_is_a_word_and_its_figures_and_no_count_shows_before(tm
 async def test_the_seconds_of_a_turn_are_counted_by_the_page(tmp_path: Path):
     async with hall(tmp_path) as room:
         meeting = await room.act(hold.give_floor, room.person("张桂兰"), "张桂兰")
-        sight, board = Sighting(None, meeting), Board(Still(), "", lambda: room.clock[0])
+        sight, board = Sighting(None, meeting), BoardFeed(Still(), "", lambda: room.clock[0])
         for seconds in (0, 1, 2):
             board._tell(shown(sight, room.clock[0] + timedelta(seconds=seconds)))
         assert board.number == 1
@@ -306,11 +306,11 @@ def test_a_port_that_is_taken_is_told_with_another_to_take():
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = held.getsockname()[1]
         with pytest.raises(NoDoor) as told:
-            Door("127.0.0.1", port, Board(Still(), "", lambda: NOW), TOKEN, ())
+            Door("127.0.0.1", port, BoardFeed(Still(), "", lambda: NOW), TOKEN, ())
     assert told.value.taken is True
     assert f"--port {port + 1}" in sentence(told.value)
     with pytest.raises(NoDoor) as told:
-        Door("no-such-host.invalid", port, Board(Still(), "", lambda: NOW), TOKEN, ())
+        Door("no-such-host.invalid", port, BoardFeed(Still(), "", lambda: NOW), TOKEN, ())
     assert told.value.taken is False
     assert "--host" in sentence(told.value)
 
@@ -320,7 +320,7 @@ def test_a_port_that_is_taken_is_told_with_another_to_take():
 )
 def test_a_host_that_cannot_be_is_one_refusal(host):
     with pytest.raises(NoDoor) as told:
-        Door(host, 8431, Board(Still(), "", lambda: NOW), TOKEN, ())
+        Door(host, 8431, BoardFeed(Still(), "", lambda: NOW), TOKEN, ())
     assert not told.value.taken
 
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.finding.likeness import Pool, PoolIssue
+from tui.finding.likeness import IssuePool, PoolIssue
 
-POOL = Pool(
+POOL = IssuePool(
     [
         PoolIssue("lane", "消防通道被私家车占用", "45栋"),
         PoolIssue("lamp", "楼道路灯坏了", "47栋"),
