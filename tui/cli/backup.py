@@ -80,7 +80,7 @@ def restore(path: Path, source: Path, yes: bool) -> None:
         agree(
             _(
                 "{source} is intact: {entries} entries of {bodies} bodies, the last at "
-"{at}. It will replace {file}, which is kept under another name."
+                "{at}. It will replace {file}, which is kept under another name."
             ).format(
                 source=source, entries=seen.entries, bodies=seen.bodies,
                 at=seen.last_at[:16].replace("T", " ") or "-", file=path,

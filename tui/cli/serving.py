@@ -382,7 +382,7 @@ def serve_board(
     if not is_loopback(host):
         say(_(
             "Note: anyone on this network can reach {host}. Whoever has the "
-"address below sees what the room sees, but cannot change anything."
+            "address below sees what the room sees, but cannot change anything."
         ).format(host=host))  # fmt: skip
     said = _("The big screen is at {url}; ctrl+c ends it.")
     say(said.format(url=f"{place_of(host, port)}/{token}/"))

@@ -79,7 +79,7 @@ VOLUNTEERS = (
         N_("Core or general; level in the academy"),
     ),
     Command(
-        "volunteers.take_on", "volunteers", "2,n", N_("Add from recruitment"),
+        "volunteers.take_on", "volunteers", "2,n", N_("Recruit"),
         N_("Those who came to a recruitment become volunteers"),
     ),
     Command(

@@ -13,13 +13,21 @@ ISSUES = (
     Command("issues.refer", "issues", "5", N_("Refer up"), N_("Refer it to the tier above")),
     Command("issues.merge", "issues", "6", N_("Merge"), N_("Merge it into another issue")),
     Command("issues.filter", "issues", "7", N_("Filter"), N_("Show only some issues")),
-    Command("issues.edit", "issues", "8,e", N_("Edit"), N_("Correct the words of the issue")),
+    Command(
+        "issues.edit",
+        "issues",
+        "8,e",
+        N_("Edit"),
+        N_("Correct the words of the issue"),
+        also=N_("correct mistake"),
+    ),
     Command(
         "issues.back",
         "issues",
         "9",
         N_("Go back"),
         N_("Withdraw it, reopen it, or go back one state"),
+        also=N_("delete withdraw void"),
     ),
     Command("issues.find", "issues", "0,/", N_("Find"), N_("Find by a word, a place or a name")),
     Command(
@@ -75,18 +83,24 @@ MEETINGS = (
     Command(
         "meetings.new", "meetings", "1,n", N_("New meeting"), N_("Plan a meeting of a body")
     ),
-    Command("meetings.item", "meetings", "2", N_("Add item"), N_("Add an item to the agenda")),
+    Command("meetings.item", "meetings", "2", N_("Add item"), N_("Add an item to the agenda"),
+        also=N_("agenda"),
+    ),
     Command("meetings.up", "meetings", "3", N_("Move up"), N_("Move the item up")),
     Command("meetings.down", "meetings", "4", N_("Move down"), N_("Move the item down")),
     Command(
         "meetings.edit_item", "meetings", "5,e", N_("Edit item"),
         N_("Title, minutes and proposal of the item"),
+        also=N_("correct mistake"),
     ),
     Command(
         "meetings.call", "meetings", "6", N_("Notices"),
         N_("Notice given, back to planning, cancel, or open again"),
+        also=N_("notify cancel void post public"),
     ),
-    Command("meetings.open", "meetings", "7", N_("Start"), N_("Open the meeting")),
+    Command("meetings.open", "meetings", "7", N_("Start"), N_("Open the meeting"),
+        also=N_("begin start"),
+    ),
     Command(
         "meetings.finalise", "meetings", "8", N_("Finalise"),
         N_("See what is missing, then finalise the minutes"),
@@ -94,14 +108,16 @@ MEETINGS = (
     Command(
         "meetings.export", "meetings", "9", N_("Papers"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"),
-        also=N_("print export Word PDF"),
+        also=N_("print export Word PDF notice minutes"),
     ),
     Command(
         "meetings.edit", "meetings", "0", N_("Edit meeting"),
         N_("Date, place, chair and secretary of the meeting"),
+        also=N_("correct mistake date place"),
     ),
     Command(
-        "meetings.drop", "meetings", "delete", N_("Remove"), N_("Remove the item from the agenda")
+        "meetings.drop", "meetings", "delete", N_("Remove"), N_("Remove the item from the agenda"),
+        also=N_("delete remove"),
     ),
     Command(
         "meetings.more", "meetings", ".", N_("More"),
@@ -114,6 +130,7 @@ MEETINGS = (
     Command(
         "meetings.erratum", "meetings", "r", N_("Erratum"),
         N_("A dated correction below final minutes"), False,
+        also=N_("correct mistake"),
     ),
     Command(
         "meetings.standing", "meetings", "t", N_("Recurring"),
@@ -122,7 +139,7 @@ MEETINGS = (
     Command(
         "meetings.table", "meetings", "i", N_("Excel list"),
         N_("Import or export a meeting's workbook, or export everything"), False,
-        also=N_("import export spreadsheet"),
+        also=N_("import export spreadsheet add later"),
     ),
     Command(
         "meetings.text", "meetings", "u", N_("Group text"),
@@ -138,9 +155,21 @@ PEOPLE = (
     Command("people.new", "people", "1,n", N_("New person"), N_("Add people one after another")),
     Command("people.body", "people", "2", N_("New body"), N_("Create a deliberation body")),
     Command(
-        "people.seat", "people", "3", N_("Seat"), N_("Roles and vote in this body, or end the seat")
+        "people.seat",
+        "people",
+        "3",
+        N_("Seat"),
+        N_("Roles and vote in this body, or end the seat"),
+        also=N_("delete leave void"),
     ),
-    Command("people.edit", "people", "4,e", N_("Edit"), N_("Edit the details")),
+    Command(
+        "people.edit",
+        "people",
+        "4,e",
+        N_("Edit"),
+        N_("Edit the details"),
+        also=N_("correct mistake phone name"),
+    ),
     Command(
         "people.edit_body", "people", "5", N_("Edit body"), N_("Name, parent, place, letterhead")
     ),

@@ -7,14 +7,16 @@ FOLLOW = (
     Command("follow.progress", "follow", "1", N_("Progress"), N_("Record progress in one line")),
     Command("follow.complete", "follow", "2", N_("Completed"), N_("Mark the task completed")),
     Command("follow.report", "follow", "3", N_("Report back"),
-    N_("Record who was informed, when and how")),
+            N_("Record who was informed, when and how")),
     Command("follow.revisit", "follow", "4", N_("Revisit"), N_("Record what the resident says")),
     Command(
         "follow.close", "follow", "5", N_("Close task"),
         N_("Close it after the resident's approval")
     ),
     Command("follow.extend", "follow", "6", N_("Extend"),
-            N_("Extend the deadline, giving a reason")),
+            N_("Extend the deadline, giving a reason"),
+        also=N_("deadline later"),
+    ),
     Command("follow.reopen", "follow", "7", N_("Reopen"), N_("Reopen the task")),
     Command("follow.filter", "follow", "8,/", N_("Filter"),
             N_("Show only some tasks, and in which order")),
@@ -33,9 +35,10 @@ FOLLOW = (
     Command(
         "follow.end", "follow", "b", N_("End, no approval"),
         N_("End it without the resident's approval, giving a reason"), False,
+        also=N_("void delete cannot"),
     ),
     Command(
-        "follow.decline", "follow", "d", N_("Declined"),
+        "follow.decline", "follow", "d", N_("Returned"),
         N_("The person assigned returns the task, giving a reason"), False,
     ),
     Command(

@@ -58,7 +58,7 @@ ROSTER = (
         "roster.building", "roster", "3", N_("By building"), N_("Count by building, and show one")
     ),
     Command(
-        "roster.sides", "roster", "4", N_("Residents or staff"),
+        "roster.sides", "roster", "4", N_("Residents, staff"),
         N_("Which roles are residents', staff's, social workers'"),
     ),
     Command("roster.paper", "roster", "9", N_("In Word"), N_("Print the list as shown")),

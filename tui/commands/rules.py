@@ -18,7 +18,7 @@ RULE = (
 UNITS = (
     Command("units.new", "units", "1,n", N_("New part"), N_("Add one exclusive part")),
     Command(
-        "units.list", "units", "2", N_("Add parts in bulk"),
+        "units.list", "units", "2", N_("Parts in bulk"),
         N_("Type or paste a list of exclusive parts")
     ),
     Command("units.edit", "units", "3,e", N_("Edit"), N_("Correct the part or its owner")),

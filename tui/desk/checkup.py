@@ -419,5 +419,5 @@ def fonts(installed: str | None) -> Line:
     return Line(
         "fonts", topic, _("not present: {names}").format(names=listed(missing)), State.TO_DO,
         _("The Word files still name them and look right where they are "
-"installed; other fonts are shown here instead."),
+          "installed; other fonts are shown here instead."),
     )  # fmt: skip

@@ -68,7 +68,7 @@ async def _add(screen: WorkingScreen, task: Shown) -> Shown | None:
     lines: list[Line] = [
         NoteLine(
             _("The copy is encrypted with the records; the original stays where it "
-"is, unencrypted.")
+              "is, unencrypted.")
             if screen.house.desk.safe.has_passphrase
             else _("The photograph is copied next to the records; the original stays where it is.")
         ),

@@ -51,8 +51,8 @@ def _bad_line(error: BadLine) -> str:
         "letters": N_("“{line}”: these letters match nobody. Write the name in full."),
         "team": N_("“{line}”: how many came? Write: 红袖标队 12人 3小时; 1人 if only one came."),
         "twice": N_("“{line}” is on the list twice and counts once. For two people of one "
-"name, add the building: 张伟（3栋）; for a team, write one line with "
-"all its people."),
+                    "name, add the building: 张伟（3栋）; for a team, write one line with "
+                    "all its people."),
         "number": N_("“{line}”: what does the number count? Write 2小时, 90分钟 or 12人."),
         "heads": N_("“{line}”: at least one person, and not so many."),
         "long": N_("“{line}”: must be longer than 0 and at most a day."),

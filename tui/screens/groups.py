@@ -35,7 +35,7 @@ class GroupsScreen(Register):
             Column(N_("Women's leader"), 10, most=16), Column(N_("Grid worker"), 10, most=16),
             Column(N_("People"), 6, right=True),
             empty=N_("No groups yet. {key:groups.take} adds those named in the roster, "
-"{key:groups.list} a typed list."),
+                     "{key:groups.list} a typed list."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name of a group or leader"))
 

@@ -59,7 +59,7 @@ class NoticesScreen(WorkingScreen):
             Column(N_("Notice")), Column(N_("From"), 14), Column(N_("Until"), 14),
             Column(N_("State"), 12), Column(N_("Objections"), 10), id="board",
             empty=N_("Nothing posted yet. After a meeting, {key:notices.post} posts what it "
-"decided; {key:notices.words} posts other notices."),
+                     "decided; {key:notices.words} posts other notices."),
         )  # fmt: skip
         with VerticalScroll(id="objections", can_focus=False):
             yield Static(classes="notices--text", markup=False)

@@ -39,7 +39,7 @@ class RewardsScreen(Register):
             Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 7, right=True),
             Column(N_("Redeemed"), 7, right=True), Column(N_("Balance"), 7, right=True),
             empty=N_("No points yet: they are earned by duty shifts on a task "
-"({key:app.follow}, then {key:follow.duty}) and by hours of activities."),
+                     "({key:app.follow}, then {key:follow.duty}) and by hours of activities."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name, pinyin, initials"))
 

@@ -62,13 +62,13 @@ async def add_list(screen: "UnitsScreen") -> None:
 
     async def take(text: str) -> bool:
         return await look_and_write(
-            screen, headed(_("Add parts in bulk"), screen.for_body.name),
+            screen, headed(_("Parts in bulk"), screen.for_body.name),
             partial(_plan_text, screen, text),
             partial(_write_plan, screen), text=text, of=kinds.UNITS.of,
         )  # fmt: skip
 
     await ask_and_look(
-        screen, _("Add parts in bulk"), forms.list_lines(), f"unit/{screen.for_body.id}/list/",
+        screen, _("Parts in bulk"), forms.list_lines(), f"unit/{screen.for_body.id}/list/",
         take, live=lambda answers: forms.list_live(answers, known, screen.for_body.id),
         kept=_("Nothing was recorded. The list is kept; {key:units.list} shows it again."),
     )  # fmt: skip

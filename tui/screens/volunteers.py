@@ -40,7 +40,7 @@ class VolunteersScreen(Register):
             Column(N_("Courses"), 7, right=True), Column(N_("Activities"), 10, right=True),
             Column(N_("Hours"), 6, right=True),
             empty=N_("No volunteers yet. {key:volunteers.take_on} adds those who came to a "
-"recruitment; a seat with the role of volunteer counts too."),
+                     "recruitment; a seat with the role of volunteer counts too."),
         )  # fmt: skip
         yield from self.listed(rows, N_("name, pinyin, initials, skill"))
 

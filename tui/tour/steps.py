@@ -31,7 +31,7 @@ TOUR = (
     ),
     TourStep(
         N_("The speech is recorded with name and time. Now press {key:hold.queue} "
-"for the queue of speakers."),
+           "for the queue of speakers."),
         "2", "Choose",
     ),
     TourStep(
@@ -47,9 +47,12 @@ TOUR = (
         "enter", "ReadOut",
     ),
     TourStep(
-    N_("Read this aloud: the numbers, and why they are enough. Enter to continue."), "enter"),
+        N_("Read this aloud: the numbers, and why they are enough. Enter to continue."), "enter",
+    ),
     TourStep(
-    N_("A passed motion needs someone responsible: press {key:hold.decide}."), "6", "FormDialog"),
+        N_("A passed motion needs someone responsible: press {key:hold.decide}."),
+        "6", "FormDialog",
+    ),
     TourStep(
         N_("What, who (by initials), by when (3 days, next Friday, 12-1): "
            "{key:form.save} saves, Esc closes without saving."),
@@ -72,8 +75,8 @@ TOUR = (
     TourStep(N_("Esc goes back and never loses what you typed."), "escape,f1,enter,q", "follow"),
     TourStep(
         N_("That's the end of the tour. {key:app.undo} undoes the last action, "
-"{key:app.search} finds any word, {key:app.quit} quits; everything is "
-"saved. Esc ends the tour."),
+           "{key:app.search} finds any word, {key:app.quit} quits; everything is "
+           "saved. Esc ends the tour."),
         "escape",
     ),
 )  # fmt: skip
