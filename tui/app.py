@@ -27,7 +27,7 @@ from tui.text import shown
 from tui.theme import NO_COLOUR, dress_early
 from tui.tour.touring import Tour
 from tui.undoing import Undo
-from tui.words.order import order_sentence
+from tui.words.records import order_sentence
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:

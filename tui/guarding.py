@@ -17,8 +17,7 @@ from tui.text import shown, typed_path
 from tui.typeahead import BEHIND
 from tui.widgets.head import Head
 from tui.words import findings
-from tui.words.places import PLACES
-from tui.words.wrong_clock import wrong_clock_words
+from tui.words.records import PLACES, wrong_clock_words
 
 if TYPE_CHECKING:
     from meetings.papers.seal import JournalEnd

@@ -8,9 +8,9 @@ from exports import text
 from exports.documents.names import file_name
 from exports.documents.occasion import midnight
 from exports.layout import blocks, pictures, styles, tables
-from exports.layout.codes import code
 from exports.layout.measures import mm
 from exports.layout.packing import pack
+from exports.layout.pictures import code
 from meetings.clean import is_blank
 from meetings.papers.board_sheet import BoardSheet, portions
 

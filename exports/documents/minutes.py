@@ -10,8 +10,8 @@ from exports import text, words
 from exports.documents import attendance
 from exports.documents.minutes_item import write_item
 from exports.documents.names import file_name
+from exports.documents.occasion import minutes_word
 from exports.documents.people import people_in
-from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.packing import pack
 from exports.stamp import put_stamp

@@ -1,4 +1,4 @@
-"""What papers around a meeting say of it: when, where, which."""
+"""What papers around a meeting say of it: which kind, when, where."""
 
 from datetime import UTC, date, datetime
 
@@ -6,7 +6,10 @@ from docx.document import Document
 
 from exports import text, words
 from exports.layout import blocks, styles
+from meetings.papers.minutes import Minutes
 from meetings.papers.other_papers import Occasion
+from meetings.sitting.meeting_states import MeetingKind
+from meetings.terms import kind_word
 
 
 def where(occasion: Occasion) -> str:
@@ -27,3 +30,21 @@ def facts(document: Document, occasion: Occasion) -> None:
 def midnight(day: date) -> datetime:
     """A day as the time of a document's properties."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def minutes_word(minutes: Minutes) -> str:
+    """会议纪要, or 多方联动座谈会纪要 where the meeting was of that kind."""
+    return words.MINUTES_OF.format(meeting=_meeting(minutes))
+
+
+def record_word(minutes: Minutes) -> str:
+    """会议记录, or 多方联动座谈会记录."""
+    return words.RECORD_OF.format(meeting=_meeting(minutes))
+
+
+def _meeting(minutes: Minutes) -> str:
+    kind = kind_word(minutes.kind, minutes.kind_words)
+    regular = minutes.kind is MeetingKind.REGULAR and not minutes.kind_words
+    if regular or kind in minutes.body_name:
+        return words.MEETING
+    return kind

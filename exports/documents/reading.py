@@ -6,8 +6,8 @@ from exports import text, words
 from exports.documents.minutes import opening
 from exports.documents.minutes_item import voted_and_fixed
 from exports.documents.names import file_name
+from exports.documents.occasion import minutes_word
 from exports.documents.people import people_in
-from exports.documents.titles import minutes_word
 from exports.layout import blocks
 from exports.layout.measures import READING
 from exports.layout.packing import pack

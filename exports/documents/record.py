@@ -11,9 +11,9 @@ from exports.documents import attendance
 from exports.documents.minutes import review_text, when
 from exports.documents.minutes_item import decision_text, numbered, outcome_text, write_elections
 from exports.documents.names import file_name
+from exports.documents.occasion import record_word
 from exports.documents.people import people_in
 from exports.documents.record_lines import by_item, tell, together
-from exports.documents.titles import record_word
 from exports.layout import blocks, styles, tables
 from exports.layout.packing import pack
 from meetings.papers.minutes import Minutes, OwnersList, Record, RecordLine

@@ -8,11 +8,11 @@ from typing import Any
 
 from exports.apart import command_of
 from exports.tables import sheets_child
-from exports.tables.sheets_csv import read_text_table
 from exports.tables.sheets_errors import CannotRead
 from meetings.bulk import in_bulk
+from meetings.importing.chat import is_chat
 from meetings.importing.plan import Reason
-from meetings.importing.table import Sheet, Source
+from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 
 LARGEST = 20 << 20
 """Bytes a file may have, and a spreadsheet inflated."""
@@ -87,3 +87,36 @@ def _unpack(cell: dict[str, Any]) -> Any:
     if "time" in cell:
         return time.fromisoformat(cell["time"])
     return timedelta(seconds=cell["seconds"])
+
+
+def read_text_table(data: bytes, name: str, rows: int, columns: int) -> Source:
+    """The one sheet of a text file; raises CannotRead."""
+    text = _decoded(data, name)
+    try:
+        sheet = sheet_of_text(text)
+    except BrokenText as broken:
+        if is_chat(text):
+            # What people write to each other is no table.
+            return Source((Sheet("CSV", [[line] for line in text.splitlines()], text=text),))
+        raise CannotRead(name=name, why="open_quote", line=broken.line) from None
+    for number, line in enumerate(sheet.rows, 1):
+        if number > rows or len(line) > columns:
+            raise CannotRead(
+                name=name, why="far_cell", place=f"{number}", rows=rows, columns=columns
+            )
+    return Source((sheet,))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    forms: tuple[str, ...] = ("utf-8-sig", "gb18030")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        forms = ("utf-16",)
+    elif b"\0" in data[:2000]:
+        high, low = data[0:2000:2].count(0), data[1:2000:2].count(0)
+        forms = ("utf-16-le",) if low > high else ("utf-16-be",)
+    for form in forms:
+        try:
+            return data.decode(form).replace("\0", "")
+        except UnicodeDecodeError:
+            continue
+    raise CannotRead(name=name, why="encoding")

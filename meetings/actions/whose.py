@@ -1,11 +1,10 @@
-"""For whom an act would be taken that stands on rows of several bodies."""
+"""Whose task an act is on: a body acts on its own; another's is asked about by that body's name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from meetings.community.bodies import Body
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
-from meetings.matters.whose import for_another, owners_of
 from meetings.ports import Book, Records
 
 
@@ -28,3 +27,16 @@ def _above(book: Book, body: str) -> Iterator[str]:
         yield parent
         seen.add(parent)
         parent = book.get(Body, parent).parent
+
+
+def for_another(
+    acting: str, owner: str, kind: StepKind | None, above_owner: Container[str]
+) -> bool:
+    """The act is another body's to take; chasing is also for whoever stands above the owner."""
+    chases = kind is StepKind.CHASE and acting in above_owner
+    return acting != owner and not chases
+
+
+def owners_of(tasks: Iterable[FollowUp]) -> tuple[str, ...]:
+    """The bodies of the tasks, each once, in the order of the tasks."""
+    return tuple(dict.fromkeys(task.body for task in tasks))

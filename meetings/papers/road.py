@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from meetings.community.bodies import Body, Tier
 from meetings.dataclass import dataclass
@@ -21,11 +22,34 @@ from meetings.matters.referrals import (
     stands,
     state_of,
 )
-from meetings.papers.road_kinds import RoadKind
 from meetings.papers.road_words import RoadWords
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import VoteState
+
+
+class RoadKind(StrEnum):
+    """What happened on a step; the steps of a task keep their own kind."""
+
+    RAISED = "raised"
+    EARLIER = "earlier"
+    MERGED = "merged"
+    SAME = "same"
+    PLANNED = "planned"
+    DELIBERATED = "deliberated"
+    VOTED = "voted"
+    DECIDED = "decided"
+    ASSIGNED = "assigned"
+    SENT = "sent"
+    REMINDED = "reminded"
+    RECEIVED = "received"
+    SCHEDULED = "scheduled"
+    ANSWERED = "answered"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+    LANDED = "landed"
+    SETTLED = "settled"
+    NOW = "now"
 
 
 @dataclass(frozen=True, slots=True)

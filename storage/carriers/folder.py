@@ -10,7 +10,6 @@ from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
 from meetings.sharing.letters import Letter
 from storage.carriers import sealed
-from storage.carriers.names import file_name
 from storage.carriers.sealed import ENDING, Asking, Outside
 from storage.engine import Connection
 from storage.errors import CarriedUnreadable
@@ -268,3 +267,12 @@ def _named(failure: MeetingError, path: Path) -> MeetingError:
     if isinstance(failure, CarriedUnreadable):
         return CarriedUnreadable(path=path.name, why=failure.why, name=failure.name)
     return failure
+
+
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
+
+
+def file_name(name: str, to: str, today: date, ending: str) -> str:
+    """A name that every system takes; bodies of the same beginning are told apart by who reads."""
+    parts = (part.translate(_FORBIDDEN)[:30] for part in (name, to))
+    return "街角议事-{}-{}-{:%Y%m%d}{}".format(*parts, today, ending)

@@ -16,7 +16,7 @@ from meetings.dataclass import dataclass
 from meetings.ports import By
 from meetings.sharing.letters import LetterUnsound
 from meetings.sharing.moves import Arrived
-from storage.carriers.names import file_name
+from storage.carriers.folder import file_name
 from storage.copies.replacing import part_of
 from storage.errors import BodyUnmoved, CarriedUnreadable, SlipMistyped
 from storage.plain_files import put_whole

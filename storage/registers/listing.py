@@ -1,10 +1,20 @@
-"""The two books as people read them: number, day, what, with whom, received or not."""
+"""The two books for people to read: letters, who has forgotten what was asked, what is unheard."""
 
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
+from meetings.matters.issues import Issue
+from meetings.sharing import letters
+from meetings.sharing.moves import Asked, Unsent
+from storage import journal
+from storage.journal import StoredEntry
 from storage.queries.paging import Readable
+from storage.records import FileRecords
+from storage.registers import home, register
+from storage.registers.kept import kept
+from storage.registers.moving import was_given
 
 _TITLES = ("title", "name", "state", "period", "held_on")
 """What a letter is called by, the first of these that it tells."""
@@ -49,3 +59,70 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
             }
         )
     return found
+
+
+def unsent(records: FileRecords, body: str) -> Unsent | None:
+    """How a stopped body stands here; None where it is not stopped."""
+    with records.reading() as book:
+        conn = book.conn
+        known = kept(conn, body)
+        if known is None or not known.stopped:
+            return None
+        heard = conn.execute(
+            "SELECT coalesce(max(journal_seq), 0) FROM letter, json_each(letter.addressed) "
+            "JOIN acknowledged ON acknowledged.body = letter.body "
+            "AND acknowledged.epoch = letter.epoch "
+            "AND acknowledged.reader = json_extract(value, '$[0]') AND acknowledged.at <> ?2 "
+            "AND acknowledged.number >= json_extract(value, '$[1]') "
+            "WHERE letter.body = ?1 AND letter.state = 'own'",
+            (body, home.MARK),
+        ).fetchone()[0]
+        found = [kept for kept in journal.oldest_first(conn, body) if kept.seq > heard]
+        rows = {id for kept in found for id in _rows(kept)}
+        issues = [one for one in book.find(Issue, body=body) if one.id in rows]
+        name = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()[0]
+        entries = tuple(kept.entry() for kept in found)
+        own = was_given(conn, body)
+        return Unsent(body, name, known.stopped, heard, entries, tuple(issues), own)
+
+
+def _rows(kept: StoredEntry) -> set[str]:
+    return {change.id for change in kept.changes() if change.table == "issue"}
+
+
+DAYS = 60
+"""Within which others are to have forgotten; whoever has not is named then."""
+
+
+def asked(records: Readable, body: str) -> list[Asked]:
+    """Every request of a body, the newest first."""
+    with records.reading() as book:
+        conn = book.conn
+        names = dict(conn.execute("SELECT id, name FROM body").fetchall())
+        rows = conn.execute(
+            "SELECT epoch, n, substr(at, 1, 10) FROM letter WHERE body = ? AND kind = ? "
+            "AND state = 'own' ORDER BY epoch DESC, n DESC",
+            (body, letters.ERASE),
+        ).fetchall()
+        found = []
+        for epoch, n, day in rows:
+            letter = register.find(conn, body, epoch, n)
+            assert letter is not None
+            payload = letter.payload
+            told = json.loads(payload)["fields"] if payload is not None else {}
+            done: list[str] = []
+            rest: list[str] = []
+            for one in letter.addressed:
+                has = register.acknowledged(conn, body, epoch, one.reader) >= one.number
+                (done if has else rest).append(names.get(one.reader, one.reader))
+            on = date.fromisoformat(day)
+            count = len(told.get("letters", ()))
+            found.append(Asked(on, on + timedelta(DAYS), count, tuple(done), tuple(rest)))
+        return found
+
+
+def stopped_bodies(records: FileRecords) -> list[Unsent]:
+    """Every body of the file that was stopped, those given away too."""
+    with records.reading() as book:
+        rows = book.conn.execute("SELECT body FROM kept_body ORDER BY body").fetchall()
+    return [one for (body,) in rows if (one := unsent(records, body)) is not None]

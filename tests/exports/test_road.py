@@ -8,8 +8,7 @@ import pytest
 
 from exports.documents.road import road_document, road_name
 from meetings.community.bodies import Tier
-from meetings.papers.road import Road, RoadStep, Station
-from meetings.papers.road_kinds import RoadKind
+from meetings.papers.road import Road, RoadKind, RoadStep, Station
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 THEN = AT - timedelta(days=30)

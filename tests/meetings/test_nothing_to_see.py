@@ -35,8 +35,7 @@ from storage.ids import new_id
 from tests.data.often import often
 from tests.data.unseen import unseen
 from tests.storage.memory_records import MemoryRecords
-from tui.finding.people_search import PersonFinder
-from tui.finding.several import split_names
+from tui.finding.people_search import PersonFinder, split_names
 from tui.finding.speech_line import hear
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=8)))

@@ -548,7 +548,7 @@ def test_two_names_of_a_file_are_told(filled):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_each_thing_has_its_sentence(kind):
-    from tui.words.order import ORDER
+    from tui.words.records import ORDER
 
     assert ORDER[kind.value].format(file="f", kept="k", count=2)
 

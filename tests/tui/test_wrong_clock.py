@@ -9,7 +9,7 @@ from meetings.matters.issues import Issue
 from storage.records import FileRecords
 from tests.storage.scenes import AT, act, found
 from tui.desk import Desk
-from tui.words.wrong_clock import wrong_clock_words
+from tui.words.records import wrong_clock_words
 
 
 class Clocks:

@@ -179,9 +179,9 @@ def unsent(path: Path, name: str, workbook: Path | None) -> None:
     on the other computer.
     """
     from storage.records import FileRecords
-    from storage.registers.unsent import unsent as found_unsent
+    from storage.registers.listing import unsent as found_unsent
     from tui.desk.core import local_now
-    from tui.desk.moving import write_supplement
+    from tui.desk.table_files import write_supplement
     from tui.words.exchange import unsent_words
 
     _require(path)

@@ -11,7 +11,7 @@ from tui.cli.options import AS_JSON, FileToRead
 from tui.cli.printing import say, say_json
 from tui.language import N_, _
 from tui.words.findings import finding_words, in_words
-from tui.words.places import PLACES, reminders
+from tui.words.records import PLACES, reminders
 
 if TYPE_CHECKING:
     from meetings.papers.seal import JournalEnd
@@ -139,7 +139,7 @@ def _say_as_json(
 ) -> int:
     """Print what was found as one object; the exit status is that of the sentences."""
     from storage.health.heads import place_of_end
-    from tui.words.journal_end import end_words
+    from tui.words.findings import end_words
 
     places = [(end, place_of_end(path, end)) for end in ends]
     say_json(
@@ -166,7 +166,7 @@ def _say_as_json(
 def _goes_through(path: Path, end: "JournalEnd") -> bool:
     """Say where the end is in the journal, or that it is not."""
     from storage.health.heads import place_of_end
-    from tui.words.journal_end import end_words
+    from tui.words.findings import end_words
 
     place = place_of_end(path, end)
     say(end_words(end, place), err=place is None)

@@ -15,7 +15,7 @@ from tui.cli.meant import WhichBody
 from tui.cli.options import BODY, FileToRead
 from tui.cli.printing import progress, say
 from tui.language import _, listed
-from tui.words.refused import KEPT, TO_MEND
+from tui.words.importing import KEPT, TO_MEND
 
 if TYPE_CHECKING:
     from meetings.importing.cells import Cell

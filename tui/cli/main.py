@@ -62,7 +62,7 @@ def _tell_wrong_clock(records: Path) -> None:
     from meetings.errors import MeetingError
     from storage.records import FileRecords
     from tui.desk.core import local_now
-    from tui.words.wrong_clock import wrong_clock_words
+    from tui.words.records import wrong_clock_words
 
     if not records.is_file():
         return
@@ -113,7 +113,7 @@ def main(ctx: click.Context, records: Path | None, lang: str | None, plain: bool
         unlock_if_needed(ctx.obj)
     if ctx.invoked_subcommand not in _TELL_THEMSELVES and not _only_help(ctx):
         from storage.order import arrive
-        from tui.words.order import order_sentence
+        from tui.words.records import order_sentence
 
         for done in arrive(ctx.obj):
             say(order_sentence(done), err=True)

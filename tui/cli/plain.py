@@ -34,8 +34,7 @@ from meetings.terms import stance_word, term
 from tui.cli.printing import say
 from tui.desk import Desk
 from tui.errors import sentence
-from tui.finding.members import people_of
-from tui.finding.people_search import PersonFinder
+from tui.finding.people_search import PersonFinder, people_of
 from tui.finding.speech_line import Heard, hear
 from tui.language import N_, _, headed, language
 from tui.words.board import BoardPart, Sighting, parts_of, title_of

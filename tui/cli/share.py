@@ -121,7 +121,7 @@ def erased(path: Path, as_json: bool) -> None:
     where somebody is late.
     """
     from storage.records import FileRecords
-    from storage.registers.erasing import asked
+    from storage.registers.listing import asked
     from tui.desk.core import local_now
     from tui.desk.exchanging import statuses
     from tui.words.exchange import erased_words

@@ -1,4 +1,7 @@
-"""Commands of the meeting screen (F4): digits first, because the input method stays on."""
+"""Commands of the meeting screen (F4), of the review in a meeting, and of the big screen (F9).
+
+Digits first, because the input method stays on.
+"""
 
 from tui.commands.registry import Command
 from tui.language import N_
@@ -44,4 +47,26 @@ HOLD = (
         "hold.spoken", "hold", "ctrl+k", N_("Who spoke"),
         N_("Who has spoken, how often, how long, and who has not"), False,
     ),
+)  # fmt: skip
+
+
+DISPLAY = (
+    Command("display.leave", "display", "f9,escape", N_("Back"), N_("Back to the meeting")),
+)  # fmt: skip
+
+
+REVIEW = (
+    Command("review.progress", "review", "1", N_("Progress"), N_("Record progress in one line")),
+    Command("review.complete", "review", "2", N_("Completed"), N_("The task is completed")),
+    Command("review.same", "review", "3", N_("Nothing new"), N_("Still in progress, nothing new")),
+    Command("review.decline", "review", "4", N_("Declined"), N_("Returned, giving a reason")),
+    Command(
+        "review.close", "review", "5", N_("Resident's word"),
+        N_("What the resident says here: satisfied closes it, not satisfied reopens it"),
+    ),
+    Command("review.extend", "review", "6", N_("Extend"), N_("A new deadline, with the reason")),
+    Command("review.reopen", "review", "7", N_("Reopen"), N_("Reopen the task")),
+    Command("review.chase", "review", "8", N_("Chase"), N_("Chase it, one level higher")),
+    Command("review.hand_over", "review", "9", N_("Hand over"), N_("Who does it, by when")),
+    Command("review.end", "review", "0", N_("Discussed"), N_("Continue the meeting")),
 )  # fmt: skip

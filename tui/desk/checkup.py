@@ -26,8 +26,7 @@ from storage.health.surroundings import Notice, look_around
 from tui.cli.crash import version_of
 from tui.desk.last_check import last_check
 from tui.language import _, listed
-from tui.words.places import PLACES
-from tui.words.wrong_clock import wrong_clock_words
+from tui.words.records import PLACES, wrong_clock_words
 
 LEAST_COLUMNS, LEAST_LINES = 80, 24
 """What the screens are drawn for; smaller ones work, with less on them."""

@@ -171,14 +171,14 @@ class Exchange:
 
     async def stopped(self) -> list[Unsent]:
         """The bodies that were stopped here, with the entries that only this file has."""
-        from tui.desk.moving import stopped_bodies
+        from storage.registers.listing import stopped_bodies
 
         return await self.desk.read(stopped_bodies)
 
     async def supplement(self, body: str, folder: Path) -> Path:
         """Write what only this file has of a stopped body as a workbook; raises OSError."""
-        from storage.registers.unsent import unsent
-        from tui.desk.moving import write_supplement
+        from storage.registers.listing import unsent
+        from tui.desk.table_files import write_supplement
 
         def write(records: FileRecords) -> Path:
             found = unsent(records, body)
@@ -189,7 +189,7 @@ class Exchange:
 
     async def erased(self, body: str) -> list[Asked]:
         """The letters that a body asked others to erase, and who has done it."""
-        from storage.registers.erasing import asked
+        from storage.registers.listing import asked
 
         return await self.desk.read(asked, body)
 

@@ -1,5 +1,7 @@
 """Makes the Excel file of each kind of table: its name and its bytes."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,12 @@ from meetings.papers.task_papers import NothingOnPaper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from meetings.actions.reward import Rewards
     from meetings.figures.periods import Period
     from meetings.matters.duty import DutyTurn
+    from meetings.sharing.moves import Unsent
     from storage.records import FileRecords
 
 PEOPLE, LEDGER, YEAR, WORKBOOK = "people", "ledger", "year", "workbook"
@@ -25,7 +29,7 @@ RESOURCES, POINTS, ACTIVITIES = "resources", "points", "activities"
 
 
 def table_file(
-    records: "FileRecords", kind: str, id: str, now: datetime, actor: str = ""
+    records: FileRecords, kind: str, id: str, now: datetime, actor: str = ""
 ) -> tuple[str, bytes]:
     """The file of one table: people, ledger, year, … of a body, or a meeting's workbook."""
     from exports.documents.names import file_name
@@ -61,7 +65,7 @@ def table_file(
     return file_name(now.date(), body.name, "名册", ext="xlsx"), people_workbook(rows, now)
 
 
-def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+def _resources(records: FileRecords, body: Body, now: datetime) -> tuple[str, bytes]:
     """The resources of the body and those below it, as the screen lists them."""
     from exports.tables.resources import resources_name, resources_workbook
 
@@ -71,7 +75,7 @@ def _resources(records: "FileRecords", body: Body, now: datetime) -> tuple[str, 
 
 
 def rewards_file(
-    known: "Rewards", turns: "Sequence[DutyTurn]", period: "Period", body: str, now: datetime
+    known: Rewards, turns: Sequence[DutyTurn], period: Period, body: str, now: datetime
 ) -> tuple[str, bytes]:
     """The points of a period: the file's name and its bytes."""
     from exports.tables.rewards import rewards_name, rewards_workbook
@@ -79,7 +83,7 @@ def rewards_file(
     return rewards_name(body, period, now.date()), rewards_workbook(known, turns, period, now)
 
 
-def _activities(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+def _activities(records: FileRecords, body: Body, now: datetime) -> tuple[str, bytes]:
     """The activities of the body and those below it, with what was needed and given."""
     from exports.tables.activities import activities_name, activities_workbook
     from meetings.actions.activity import activities
@@ -91,7 +95,7 @@ def _activities(records: "FileRecords", body: Body, now: datetime) -> tuple[str,
     return activities_name(body.name, now.date()), data
 
 
-def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, bytes]:
+def _points(records: FileRecords, body: Body, now: datetime) -> tuple[str, bytes]:
     from exports.tables.resources import points_name, points_workbook
 
     with records.reading() as book:
@@ -101,3 +105,21 @@ def _points(records: "FileRecords", body: Body, now: datetime) -> tuple[str, byt
         raise NothingOnPaper(what="duty")
     data = points_workbook(turns, ledger.rule_of(records, body.id), tasks, now)
     return points_name(body.name, now.date()), data
+
+
+def write_supplement(records: FileRecords, found: Unsent, folder: Path, made: datetime) -> Path:
+    """Write what only this file has of a stopped body as a workbook; raises OSError, FileExists."""
+    from exports.files import write_free
+    from exports.tables.supplement import supplement_name, supplement_workbook
+    from meetings.community.people import Person
+    from tui.words.history import command_name, gist
+
+    with records.reading() as book:
+        people = {one.id: one.name for one in book.find(Person)}
+    told = [
+        (entry, command_name(entry.command), gist(entry, people, command_name(entry.command)))
+        for entry in found.entries
+    ]
+    data = supplement_workbook(found.issues, told, people, made)
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_free(folder / supplement_name(found.name, made), data)

@@ -9,7 +9,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, Line, NumberField, TextField, YesNoField
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language
-from tui.words.rule_numbers import DEFAULT_PRESETS, meaning, presets
+from tui.words.rules import DEFAULT_PRESETS, meaning, presets
 
 NO_PARENT = "-"
 

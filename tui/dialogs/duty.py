@@ -22,8 +22,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.finding.members import people_of
-from tui.finding.several import split_names
+from tui.finding.people_search import people_of, split_names
 from tui.finding.times import at, understand_time
 from tui.language import _, language
 from tui.text import cells, half_width, pad, plain

@@ -36,6 +36,8 @@ from tui.text import cut, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
 from tui.words.importing import (
+    KEPT,
+    TO_MEND,
     asked,
     became,
     option_words,
@@ -46,7 +48,6 @@ from tui.words.importing import (
     where,
     worth_reading,
 )
-from tui.words.refused import KEPT, TO_MEND
 from tui.working import WorkingScreen
 
 SHOWN = 20_000

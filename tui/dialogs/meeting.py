@@ -28,8 +28,7 @@ from tui.dialogs.kit.fields import (
     YesNoField,
 )
 from tui.dialogs.kit.form import Answers
-from tui.finding.people_search import PersonFinder
-from tui.finding.several import named
+from tui.finding.people_search import PersonFinder, named
 from tui.finding.times import at, understand_time
 from tui.language import _, bracketed, language, listed
 from tui.words.days import moment_text, span_text

@@ -31,7 +31,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
+from tui.finding.people_search import people_of
 from tui.finding.resource_search import find
 from tui.language import _, headed, language
 from tui.text import half_width

@@ -19,8 +19,8 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language, listed
+from tui.words.bodies import roles_words
 from tui.words.importing import reason_words as reason_words
-from tui.words.roles import roles_words
 
 ROLE_ORDER = (
     Role.MEMBER, Role.CHAIR, Role.SECRETARY, Role.LEAD, Role.BUILDING_HEAD, Role.GRID_WORKER,

@@ -21,9 +21,8 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
+from tui.finding.people_search import people_of, split_names
 from tui.finding.resource_search import find
-from tui.finding.several import split_names
 from tui.language import N_, _, headed, language
 from tui.working import WorkingScreen
 

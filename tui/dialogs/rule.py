@@ -1,9 +1,12 @@
 """What is asked about one provision of a rule, and the rule that comes of the answers."""
 
+import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 
+from meetings.codec import as_they_are, packing
+from meetings.errors import MeetingError
 from meetings.procedure.rule_changes import changed_words
 from meetings.procedure.rule_text import rule_in_numbers, rule_name
 from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, Voters
@@ -290,3 +293,19 @@ _APPLY: dict[str, Callable[[Rule, Answers], Rule]] = {
     "passing": _apply_passing, "too": _apply_too, "voters": _apply_voters,
     "proxies": _apply_proxies, "source": _apply_source,
 }  # fmt: skip
+
+
+def draft_text(rule: Rule) -> str:
+    """The rule as text."""
+    pack, _unpack = packing(Rule, as_they_are)
+    return json.dumps(pack(rule), ensure_ascii=False)
+
+
+def rule_of(text: str) -> Rule | None:
+    """The rule that was kept; None for a text that is none."""
+    _pack, unpack = packing(Rule, as_they_are)
+    try:
+        rule: Rule = unpack(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, MeetingError):
+        return None
+    return rule

@@ -18,8 +18,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.meeting import owner_chosen
-from tui.finding.people_search import PersonFinder
-from tui.finding.several import named, split_names
+from tui.finding.people_search import PersonFinder, named, split_names
 from tui.language import N_, _, bracketed, language, listed
 
 LONGEST_WORD = 2000

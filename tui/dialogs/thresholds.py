@@ -8,7 +8,7 @@ from meetings.procedure.shares import Basis, Share, Threshold
 from tui.dialogs.kit.fields import ChoiceField, Line, TextField
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language
-from tui.words.rule_provisions import basis_words
+from tui.words.rules import basis_words
 
 OWN = "own"
 SHARES = ((1, 2), (2, 3), (3, 4), (4, 5), (9, 10), (1, 1))

@@ -1,4 +1,4 @@
-"""Finds a person by name, pinyin, initials (`zgl` finds 张桂兰) or characters that sound alike."""
+"""Finds people of a body by name, pinyin, initials (`zgl` finds 张桂兰) or sound; also several."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,10 +6,15 @@ from functools import lru_cache
 from threading import Thread
 from typing import TypeVar
 
-from meetings.clean import is_blank, visible_words
+from meetings.chairing.attendance import require_name
+from meetings.clean import is_blank, trim, visible_words
+from meetings.community.people import Person as Registered
+from meetings.community.people import Role, Seat
 from meetings.community.surnames import surname_reading
 from meetings.dataclass import dataclass
-from tui.language import bracketed
+from meetings.ports import Records
+from meetings.terms import term
+from tui.language import Language, _, bracketed, listed
 from tui.text import folded
 
 Thing = TypeVar("Thing")
@@ -214,3 +219,64 @@ class PersonFinder:
     def label(self, person: Person) -> str:
         """The name with its hint, so that people of the same name can be told apart."""
         return person.name + bracketed(person.hint)
+
+
+_BETWEEN = str.maketrans(dict.fromkeys("，,；;", "、"))
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a text, parted at 、, commas and semicolons."""
+    return tuple(trim(name) for name in text.translate(_BETWEEN).split("、") if not is_blank(name))
+
+
+def named(text: str, people: PersonFinder) -> tuple[str, ...]:
+    """The names meant; letters become the one person they spell. Raises NotAName for others."""
+    meant = _all_meant(text, people)
+    for name in meant:
+        require_name(name)
+    return meant
+
+
+def _all_meant(text: str, people: PersonFinder) -> tuple[str, ...]:
+    return tuple(_meant(name, people) for name in split_names(text))
+
+
+def _meant(name: str, people: PersonFinder) -> str:
+    letters = name.isascii() and any(sign.isalpha() for sign in name)
+    found = people.exact(name) if letters else None
+    return found.name if found is not None else name
+
+
+def named_live(text: str, people: PersonFinder) -> str:
+    """What letters were understood as, shown while typing: `协办 → 李国强`; "" for nothing."""
+    meant = _all_meant(text, people)
+    if meant == split_names(text):
+        return ""
+    return _("Helped by → {names}").format(names=listed(meant))
+
+
+def people_of(records: Records, body: str, lang: Language = "zh") -> PersonFinder:
+    """A finder of a body's people: those with a seat first, then all others it has registered."""
+    with records.reading() as book:
+        seats = [seat for seat in book.find(Seat, body=body) if seat.until is None]
+        seated = {seat.person: seat for seat in seats}
+        known = {person.id: person for person in book.find(Registered, body=body)}
+        for person in seated:
+            if person not in known:
+                known[person] = book.get(Registered, person)
+    ordered = sorted(known.values(), key=lambda person: person.id not in seated)
+    return PersonFinder(_match(person, seated.get(person.id), lang) for person in ordered)
+
+
+def holder_of(records: Records, body: str, role: Role) -> str:
+    """The id of the person who holds the role in the body; "" when nobody does."""
+    with records.reading() as book:
+        for seat in book.find(Seat, body=body):
+            if role in seat.roles and seat.until is None:
+                return seat.person
+    return ""
+
+
+def _match(person: Registered, seat: Seat | None, lang: Language) -> Person:
+    roles = [term(role, lang) for role in seat.roles[:2]] if seat else []
+    return Person(person.id, person.name, "，".join(filter(None, (person.building, *roles))))

@@ -29,8 +29,7 @@ from tui.dialogs.kit.fields import (
 )
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
-from tui.finding.several import named
+from tui.finding.people_search import named, people_of
 from tui.language import _, language
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import follow, post, whose
+from meetings.actions.whose import owners_of
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.matters.followup_states import (
@@ -13,7 +14,6 @@ from meetings.matters.followup_states import (
     StepKind,
 )
 from meetings.matters.followups import FollowUp
-from meetings.matters.whose import owners_of
 from meetings.ports import Records
 from meetings.terms import term
 from tui.commands import command
@@ -21,8 +21,7 @@ from tui.dialogs import task as forms
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
-from tui.finding.several import named, split_names
+from tui.finding.people_search import named, people_of, split_names
 from tui.language import _, headed, language, listed
 from tui.screens import below
 from tui.widgets.rows import Rows

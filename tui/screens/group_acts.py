@@ -13,7 +13,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import ChoiceField, Line, LongField, PersonField, Picked, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
+from tui.finding.people_search import people_of
 from tui.language import _, language
 from tui.screens import roster
 

@@ -27,7 +27,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.law import law_allows
 from tui.dialogs.standing import ask_kind, edit_standing
-from tui.finding.members import holder_of
+from tui.finding.people_search import holder_of
 from tui.language import _, language
 from tui.screens import exporting, mending
 from tui.words.blockers import blocker_sentence

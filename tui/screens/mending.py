@@ -15,9 +15,7 @@ from tui.dialogs.kit.fields import NoteLine, PersonField, Picked, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.points import PointsDesk
-from tui.finding.members import people_of
-from tui.finding.people_search import PersonFinder
-from tui.finding.several import split_names
+from tui.finding.people_search import PersonFinder, people_of, split_names
 from tui.language import _, language
 from tui.working import WorkingScreen
 

@@ -13,7 +13,7 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import DateField, Line, NoteLine, PersonField, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
+from tui.finding.people_search import people_of
 from tui.language import _, language
 from tui.screens import follow_steps
 from tui.words.ledger import not_now, part_words

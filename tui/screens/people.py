@@ -29,7 +29,7 @@ from tui.text import mixed
 from tui.widgets.columns import Column, Row
 from tui.widgets.find import FindLine
 from tui.widgets.rows import Rows
-from tui.words.roles import roles_words
+from tui.words.bodies import roles_words
 from tui.working import NO_BODY
 
 INDENT = {Tier.SUBDISTRICT: 0, Tier.COMMUNITY: 1, Tier.CORNER: 2}

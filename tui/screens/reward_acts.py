@@ -22,8 +22,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.finding.members import people_of
-from tui.finding.people_search import PersonFinder
+from tui.finding.people_search import PersonFinder, people_of
 from tui.language import _, language
 from tui.text import plain
 from tui.words.days import day_text

@@ -19,14 +19,13 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.dialogs.rule_draft import draft_text, rule_of
+from tui.dialogs.rule import draft_text, rule_of
 from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.rows import Rows
 from tui.words.history import command_name
-from tui.words.rule_numbers import presets
-from tui.words.rule_provisions import PROVISIONS, provision_words
+from tui.words.rules import PROVISIONS, presets, provision_words
 from tui.working import WorkingScreen
 
 

@@ -16,7 +16,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.pasting import ask_and_look, look_and_write
-from tui.finding.members import people_of
+from tui.finding.people_search import people_of
 from tui.language import _, headed, language
 from tui.screens.importing import import_kind
 

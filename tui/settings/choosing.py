@@ -99,7 +99,7 @@ class ChosenSettings:
             self._tell_saved()
         elif picked == "kept":
             from tui.dialogs.holding.read_out import ReadOut
-            from tui.words.places import periods, reminders
+            from tui.words.records import periods, reminders
 
             found = await self.app.desk.safe.past_keeping()
             said = "\n".join(reminders(found)) or _("Nothing is past its retention period.")

@@ -29,8 +29,8 @@ from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, language, listed
 from tui.text import cells, mixed, plain
-from tui.words.amended import marked
 from tui.words.days import day_text
+from tui.words.texts import marked
 
 PROPOSAL_LINES = 3
 """Of a written plan what the floor and the big screen show; the preview has all of it."""

@@ -34,10 +34,10 @@ from tui.widgets.hold_view import (
     queue_texts,
     room_parts,
 )
-from tui.words.amended import marked
 from tui.words.days import clock, day_text
 from tui.words.quorum import alarm_facts, alarm_heading
 from tui.words.result import figures_of, is_good, result_word
+from tui.words.texts import marked
 
 QUEUE_SHOWN = 5
 DECISIONS_SHOWN = 4

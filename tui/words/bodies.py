@@ -1,4 +1,10 @@
-"""The short name of a body, for narrow places."""
+"""The short name of a body, for narrow places; and somebody's roles in it."""
+
+from collections.abc import Sequence
+
+from meetings.community.people import Role
+from meetings.terms import term
+from tui.language import language, listed
 
 _TAILS = ("居民议事会", "议事会", "推进会")
 """What names of bodies end in; the tier stands before it: 45、47栋街角, 青溪街道."""
@@ -10,3 +16,8 @@ def short_name(name: str) -> str:
         if name.endswith(tail) and len(name) > len(tail) + 1:
             return name.removesuffix(tail)
     return name
+
+
+def roles_words(roles: Sequence[Role]) -> str:
+    """The roles as a list: `楼栋长、党员`."""
+    return listed(term(role, language()) for role in roles)

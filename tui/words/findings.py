@@ -1,4 +1,4 @@
-"""The sentences for what a check of the records file found."""
+"""The sentences for what a check of the records found, and for a journal end typed from paper."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -8,7 +8,6 @@ from typing import Protocol
 from meetings.papers.seal import JournalEnd
 from tui.errors.problems import problem_words
 from tui.language import N_, _, listed
-from tui.words.journal_end import Place, end_words
 
 WORDS = {
     "pages": N_("The file itself is damaged: {problem}."),
@@ -76,6 +75,19 @@ def finding_words(finding: Finding) -> str:
     return f"{finding.place}: {_(WORDS[finding.kind.value]).format(**facts)}"
 
 
+class Place(Protocol):
+    """The journal entry that a journal end names."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def at(self) -> str: ...
+
+
 class Checked(Protocol):
     """The result of a check; `compared` is True where a journal end from paper was looked for."""
 
@@ -105,3 +117,26 @@ def checked_words(checked: Checked, end: JournalEnd | None, file: Path) -> tuple
         return _("The line on paper does not match these records."), notes
     whole = _("{file} is intact: pages, references, journal and tables agree.")
     return whole.format(file=file), notes
+
+
+def end_words(end: JournalEnd, place: Place | None) -> str:
+    """One sentence: where the entry is, or that the journal does not contain it."""
+    digits = "-".join(end.digits[at : at + 4] for at in range(0, 16, 4))
+    if place is not None:
+        return _(
+            "{digits} is entry {number} of {body}, made at {at}; the journal contains it."
+        ).format(
+            digits=digits, number=place.seq, body=place.body, at=place.at[:16].replace("T", " ")
+        )
+    if end.count is None:
+        said = _(
+            "No journal here passes through {digits}. Check it again; if the paper "
+            "does say so, the records were rolled back or rewritten after printing."
+        )
+        return said.format(digits=digits)
+    said = _(
+        "No journal here has {digits} as entry {number}. Check it again; if "
+        "the paper does say so, the records were rolled back or rewritten "
+        "after printing."
+    )
+    return said.format(digits=digits, number=end.count)

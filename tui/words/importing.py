@@ -1,4 +1,4 @@
-"""The sentences of an import's preview: reasons, questions, and what would be recorded."""
+"""The sentences of an import: what a row becomes, why one is not taken, what is asked."""
 
 from collections.abc import Mapping, Sequence
 
@@ -447,3 +447,8 @@ def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
         if row.state in (RowState.ERROR, RowState.WARNING) or (row.state is RowState.CHANGED)
     ]
     return sorted(kept, key=lambda row: row.state is not RowState.ERROR)
+
+
+TO_MEND = N_("{n} rows were not imported; they are in {path}, to be corrected and imported again.")
+KEPT = N_("{n} rows were not imported; their text is in {path}.")
+"""For the sheets of a meeting, which is not imported a second time."""

@@ -6,7 +6,7 @@ from meetings.actions import refer
 from meetings.community.people import Person
 from meetings.matters.referrals import Referral
 from meetings.sharing import letters as rules
-from storage.registers import erasing, exchanging, incoming, register
+from storage.registers import exchanging, incoming, listing, register
 from storage.secrecy.anonymise import anonymise
 from tests.storage.sharing.offices import Office, pass_on
 
@@ -97,14 +97,14 @@ def test_who_has_forgotten_is_listed_and_who_is_late_is_named(three, tmp_path):
     pass_on(community, corner, tmp_path)
     corner.plan()
     anonymise(corner.records, corner.by(), corner.id, corner.now.date() + timedelta(days=400))
-    assert erasing.asked(corner.records, corner.id) == []
+    assert listing.asked(corner.records, corner.id) == []
     carried = corner.write_for(community, tmp_path / "after.jjx")
-    (one,) = erasing.asked(corner.records, corner.id)
+    (one,) = listing.asked(corner.records, corner.id)
     assert (one.letters > 0, one.done, one.open_) == (True, (), (community.name,))
     assert one.until - one.day == timedelta(days=60)
     assert not one.is_late(one.until) and one.is_late(one.until + timedelta(days=1))
     community.read_from(carried)
     pass_on(community, corner, tmp_path)
-    (one,) = erasing.asked(corner.records, corner.id)
+    (one,) = listing.asked(corner.records, corner.id)
     assert (one.done, one.open_) == ((community.name,), ())
     assert not one.is_late(date(2099, 1, 1))

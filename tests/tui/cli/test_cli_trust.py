@@ -25,7 +25,7 @@ from tests.storage.scenes import AT, act, found, planned
 from tui.cli.check import ADVICE, PLANS
 from tui.cli.main import main
 from tui.cli.options import FileName
-from tui.words.places import PLACES, reminders
+from tui.words.records import PLACES, reminders
 
 
 @pytest.fixture

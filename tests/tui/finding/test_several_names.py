@@ -3,8 +3,7 @@
 import pytest
 
 from meetings.chairing.attendance import NotAName
-from tui.finding.people_search import PersonFinder
-from tui.finding.several import named, named_live
+from tui.finding.people_search import PersonFinder, named, named_live
 
 PEOPLE = PersonFinder(
     [("a", "李国强", "47栋"), ("b", "王秀英", "45栋"), ("c", "李梅", ""), ("d", "刘明", "")]

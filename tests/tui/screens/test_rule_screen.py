@@ -14,11 +14,11 @@ from meetings.sitting.meeting import Meeting
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tests.tui.working_house import NOW
 from tui.desk import Desk
-from tui.dialogs.rule_draft import draft_text, rule_of
+from tui.dialogs.rule import draft_text, rule_of
 from tui.language import set_language
 from tui.screens.people import PeopleScreen
 from tui.screens.rule import RuleScreen
-from tui.words.rule_provisions import PROVISIONS, provision_words
+from tui.words.rules import PROVISIONS, provision_words
 
 
 def sixteen(desk: Desk) -> Body:

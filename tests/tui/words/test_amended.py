@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.words.amended import marked
+from tui.words.texts import marked
 
 
 def test_the_words_that_differ_stand_in_brackets():

@@ -15,8 +15,7 @@ from tui.dialogs.holding.review_list import ReviewList
 from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.finding.members import people_of
-from tui.finding.several import named, split_names
+from tui.finding.people_search import named, people_of, split_names
 from tui.language import _, language
 from tui.words.ledger import not_now
 

@@ -16,7 +16,7 @@ from tui.dialogs.holding.invited import person_or_unit
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.finding.several import named, named_live, split_names
+from tui.finding.people_search import named, named_live, split_names
 from tui.language import _, headed, listed
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tui.dialogs.kit.fields import LongField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.screens.hold import elections
-from tui.words.amended import marked
+from tui.words.texts import marked
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen

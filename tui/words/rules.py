@@ -1,9 +1,11 @@
-"""Each provision of a rule in one short line, in the order in which a meeting meets them."""
+"""A rule of procedure in words: each provision in one line, and what it means in numbers."""
 
 from collections.abc import Callable, Mapping
 
-from meetings.procedure.rule_text import rule_name, threshold_words
-from meetings.procedure.rules import ProxyUse, Rule, Voters
+from meetings.community.bodies import Tier
+from meetings.procedure.rule_text import rule_in_numbers, rule_name, threshold_words
+from meetings.procedure.rule_words import describe_rule
+from meetings.procedure.rules import OFFERED, PRESETS, ProxyUse, Rule, Voters
 from meetings.procedure.share_words import fraction_words, measure_words
 from meetings.procedure.shares import Basis, Threshold
 from tui.language import N_, _, bracketed, language
@@ -144,3 +146,26 @@ PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {
 def provision_words(rule: Rule) -> dict[str, str]:
     """Each provision of the rule in words, by its key."""
     return {key: words(rule) for key, (_name, words) in PROVISIONS.items()}
+
+
+DESCRIBED = 4
+"""Provisions shown under a choice of rule: quorum, passing, who votes, and one more."""
+
+DEFAULT_PRESETS = {
+    Tier.CORNER: "corner",
+    Tier.COMMUNITY: "community",
+    Tier.SUBDISTRICT: "community",
+}
+
+
+def presets() -> tuple[tuple[str, str], ...]:
+    """The presets that are offered, as (key, name), for a choice."""
+    return tuple((name, rule_name(PRESETS[name], language())) for name in OFFERED)
+
+
+def meaning(rule: Rule, voting: int) -> str:
+    """The rule in words, and in numbers for a body with `voting` votes."""
+    lines = [*describe_rule(rule, language())[:DESCRIBED]]
+    if voting > 0 and not rule.owners:
+        lines.append(f"→ {rule_in_numbers(rule, voting, language())}")
+    return "\n".join(lines)
