@@ -44,13 +44,19 @@ class Printed:
 
 
 def counted(attendance: Attendance) -> str:
-    """应到16人，实到14人; without a roster 在场12人; "" where nobody was written down."""
+    """应到16人，实到14人，受委托1人，计15人; without a roster 在场12人; "" where nobody is known.
+
+    Proxies are those that the rule counts.
+    """
     if not attendance.known:
         return ""
-    present = len(attendance.present)
-    if attendance.expected is None:
-        return words.COUNTED_THERE.format(present=present)
-    return words.COUNTED.format(expected=attendance.expected, present=present)
+    present, proxies = len(attendance.present), len(attendance.represented)
+    said = words.COUNTED_THERE.format(present=present)
+    if attendance.expected is not None:
+        said = words.COUNTED.format(expected=attendance.expected, present=present)
+    if proxies:
+        said += words.COUNTED_PROXIES.format(proxies=proxies, all=present + proxies)
+    return said
 
 
 def lists(

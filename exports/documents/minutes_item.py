@@ -12,7 +12,7 @@ from exports.documents.attendance import Printed
 from exports.layout import blocks, tables
 from meetings.clean import is_blank
 from meetings.papers.elected_words import elected_words, result_words
-from meetings.papers.minutes import DecisionLine, ItemMinutes, MotionLine, VoteLine
+from meetings.papers.minutes import CandidateLine, DecisionLine, ItemMinutes, MotionLine, VoteLine
 from meetings.papers.outcome_words import on_paper, outcome_words
 from meetings.papers.points import Points, printed_points
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
@@ -61,7 +61,7 @@ def write_elections(document: Document, item: ItemMinutes) -> None:
             (
                 one.name,
                 *("" if count is None else str(count) for count in one.votes),
-                words.ELECTED if one.elected else "",
+                _seat_words(one),
             )
             for one in line.candidates
         ]
@@ -71,6 +71,15 @@ def write_elections(document: Document, item: ItemMinutes) -> None:
             document, heads, rows, widths, places, caption=words.ELECTED_LIST, row_height=7
         )
         blocks.gap(document)
+
+
+def _seat_words(one: CandidateLine) -> str:
+    """中选; 中选，不就任; 递补; "" of who has no seat."""
+    if one.follows:
+        return words.TAKES_THE_SEAT
+    if one.declined:
+        return words.DECLINED
+    return words.ELECTED if one.elected else ""
 
 
 def paragraphs_of(

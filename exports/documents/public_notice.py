@@ -13,7 +13,7 @@ from exports.layout.measures import OFFICIAL
 from exports.layout.packing import pack
 from exports.layout.title_lines import title_lines
 from meetings.clean import is_blank
-from meetings.papers.minutes import ItemMinutes, Minutes
+from meetings.papers.minutes import ElectedLine, ItemMinutes, Minutes
 from meetings.papers.other_papers import Posting
 from meetings.sitting.agenda import AGREED_TO
 
@@ -79,7 +79,19 @@ def _result(item: ItemMinutes) -> str:
     standing = [vote for vote in item.votes if not vote.void_reason]
     said = outcome_text(item)
     counts = standing[-1].counts if standing else ""
+    if item.elected and item.by_election:
+        counts = "；".join(filter(None, map(_got, item.elected)))
     return f"{text.clause(said)}（{counts}）。" if counts else said
+
+
+def _got(line: ElectedLine) -> str:
+    """得票：张某60票、李某50票; of several rounds the last in which each stood."""
+    got = {
+        one.name: next((count for count in reversed(one.votes) if count is not None), None)
+        for one in line.candidates
+    }
+    votes = "、".join(f"{name}{count}票" for name, count in got.items() if count is not None)
+    return f"{words.GOT}{votes}" if votes else ""
 
 
 def _decisions(item: ItemMinutes) -> str:

@@ -39,6 +39,30 @@ def give_out(known: Meeting, book: Book, by: By, vote: str, papers: int) -> Meet
     return elections.give_out(known, vote, papers)
 
 
+@on_meeting("election.replace_teller")
+def replace_teller(
+    known: Meeting, book: Book, by: By, vote: str, gone: str, instead: str, reason: str
+) -> Meeting:
+    """Let somebody else count from now on for a teller who had to go. Raises NotAName besides."""
+    require_name(instead)
+    return elections.replace_teller(known, vote, gone, instead, reason, by.at)
+
+
+@on_meeting("election.decline")
+def decline(
+    known: Meeting,
+    book: Book,
+    by: By,
+    vote: str,
+    name: str,
+    reason: str,
+    successor: str = "",
+    provision: str = "",
+) -> Meeting:
+    """Somebody elected does not take the seat; it stays empty, or goes to a successor."""
+    return elections.decline(known, vote, name, reason, by.at, successor, provision)
+
+
 @on_meeting("vote.secret")
 def close_election(
     known: Meeting,

@@ -208,6 +208,8 @@ def law_asks(meeting: Meeting) -> Iterator[Blocker]:
         if vote.election is not None and vote.state is not VoteState.VOID:
             for question in elections.questions(meeting, vote.id):
                 yield Blocker("law_asks", vote.id, stops=False, question=question)
+    for vote_id, question in elections.vacancies(meeting):
+        yield Blocker("law_asks", vote_id, stops=False, question=question)
     for item in meeting.in_order:
         answered = item.party_studied is not None
         studied = party_question(meeting.rule, item.important, answered)

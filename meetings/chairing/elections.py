@@ -8,25 +8,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from meetings.chairing import quorum
 from meetings.chairing.moving import put_motion
-from meetings.chairing.outcomes import chosen, with_item_outcome
+from meetings.chairing.outcomes import chosen, last_vote, seated, with_item_outcome
 from meetings.chairing.tallying import TellerCount, put_vote
 from meetings.chairing.voting import close_vote, open_vote
 from meetings.chairing.ways_on import run_off
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
+from meetings.procedure.ballots import OptionTally
 from meetings.procedure.law_questions import (
     LawQuestion,
     ballots_question,
     candidates_question,
+    given_out_question,
     proxy_questions,
+    vacancy_question,
 )
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, labels, last_marks
-from meetings.sitting.votes import Election, Method, Vote, VoteState, options_verdict
+from meetings.sitting.votes import (
+    Declined,
+    Election,
+    Method,
+    TellerChange,
+    Vote,
+    VoteState,
+    at_the_polls,
+    options_verdict,
+    voters_listed,
+)
 
 OPEN = MeetingState.OPEN
 
@@ -142,6 +156,93 @@ def close_election(
     )
 
 
+def replace_teller(
+    meeting: Meeting, vote: str, gone: str, by: str, reason: str, at: datetime
+) -> Meeting:
+    """Let somebody else count for a teller who had to go, from `at` on; both are kept.
+
+    Raises NotAllowedNow once it is counted; ReasonNeeded; TellerIsCandidate; Missing (tellers)
+    where `gone` is no teller of it, or `by` is one already or left it before.
+    """
+    taken = meeting.vote(vote)
+    election = election_of(taken)
+    if taken.state is not VoteState.OPEN:
+        raise NotAllowedNow(act="replace_teller", state=taken.state)
+    if is_blank(reason):
+        raise ReasonNeeded(act="replace_teller")
+    gone, by = trim(gone), trim(by)
+    if gone not in election.tellers:
+        raise Missing(what="tellers")
+    tellers = [by if name == gone else name for name in election.tellers]
+    named = check_tellers(tellers, [option.label for option in taken.options])
+    change = TellerChange(gone, by, at, trim(reason))
+    kept = replace(election, tellers=named, changes=(*election.changes, change))
+    return put_vote(meeting, replace(taken, election=kept))
+
+
+def decline(
+    meeting: Meeting,
+    vote: str,
+    name: str,
+    reason: str,
+    at: datetime,
+    successor: str = "",
+    provision: str = "",
+) -> Meeting:
+    """Somebody who holds a seat by this round does not take it (不就任); the count stays.
+
+    The seat stays empty, or goes to a `successor` who stood in the round, by the `provision`
+    that somebody names. Raises NotAllowedNow, ReasonNeeded (also without a provision), Missing.
+    """
+    meeting.require("decline", OPEN, MeetingState.ENDED)
+    taken = meeting.vote(vote)
+    election = election_of(taken)
+    if taken.state is not VoteState.CLOSED:
+        raise NotAllowedNow(act="decline", state=taken.state)
+    if any(other.motion == taken.motion for other in meeting.open_votes):
+        raise NotAllowedNow(act="decline", state="vote_open")
+    if is_blank(reason):
+        raise ReasonNeeded(act="decline")
+    name, successor = trim(name), trim(successor)
+    if name not in seated(taken, meeting.in_force):
+        raise Missing(what="name")
+    if successor:
+        if is_blank(provision):
+            raise ReasonNeeded(act="take_the_seat")
+        if successor not in may_follow(meeting, vote):
+            raise Missing(what="name")
+    said = Declined(name, trim(reason), at, successor, trim(provision) if successor else "")
+    kept = replace(election, declined=(*election.declined, said))
+    return put_vote(meeting, replace(taken, election=kept))
+
+
+def may_follow(meeting: Meeting, vote: str) -> tuple[str, ...]:
+    """Who stood in a round and has no seat, most votes first: who may take one that is declined."""
+    last = last_vote(meeting, meeting.vote(vote).motion)
+    away = _had_a_seat(meeting, last.id if last is not None else vote)
+    found = options_verdict(meeting.vote(vote), meeting.in_force)
+    return tuple(option.label for option in found.options if option.label not in away)
+
+
+def _had_a_seat(meeting: Meeting, vote: str) -> set[str]:
+    """Everybody who was elected up to this round, also who declined."""
+    taken = meeting.vote(vote)
+    before = _had_a_seat(meeting, taken.run_off_of) if taken.run_off_of else set()
+    declined = {one.name for one in election_of(taken).declined}
+    return before | declined | set(seated(taken, meeting.in_force))
+
+
+def may_decline(meeting: Meeting, motion: str) -> tuple[tuple[str, str], ...]:
+    """(round, name) of everybody who holds a seat by an election now."""
+    rounds = [v for v in meeting.votes if v.motion == motion and v.election is not None]
+    return tuple(
+        (vote.id, name)
+        for vote in rounds
+        if vote.state is VoteState.CLOSED and vote.options
+        for name in seated(vote, meeting.in_force)
+    )
+
+
 def next_round(
     meeting: Meeting,
     id: str,
@@ -152,27 +253,72 @@ def next_round(
 ) -> Meeting:
     """Open the round for the seats left open; the tellers stay.
 
-    Those who `stood_down` do not stand in it. Raises NotAllowedNow; InvalidBallot where fewer
-    than two remain.
+    Those who `stood_down` do not stand in it. Where every seat was filled and somebody declined,
+    the election is open again. Raises NotAllowedNow; InvalidBallot where fewer than two remain.
     """
-    before = election_of(meeting.vote(vote))
-    opened = run_off(meeting, id, vote, at, meets_again(meeting, vote, stood_down))
+    taken = meeting.vote(vote)
+    before = election_of(taken)
+    names = meets_again(meeting, vote, stood_down)
+    if may_fill(meeting, taken.motion):
+        meeting.require("run_off", OPEN)
+        moved = replace(meeting.motion(taken.motion), state=MotionState.SECONDED)
+        seats = seats_left(meeting, vote)
+        opened = open_vote(
+            put_motion(meeting, moved), id, taken.motion, taken.method, at, names,
+            min(taken.choose, seats), seats, run_off_of=vote,
+        )  # fmt: skip
+    else:
+        opened = run_off(meeting, id, vote, at, names)
     election = Election(before.tellers, given_out, pool=before.pool, stood_down=tuple(stood_down))
     return put_vote(opened, replace(opened.vote(id), election=election))
+
+
+def may_fill(meeting: Meeting, motion: str) -> bool:
+    """Whether a seat that somebody declined is empty and no round for it is under way."""
+    last = last_vote(meeting, motion)
+    if last is None or last.election is None or not last.options:
+        return False
+    if any(vote.motion == motion for vote in meeting.open_votes):
+        return False
+    return _declines(meeting, last.id) and seats_left(meeting, last.id) > 0
+
+
+def _declines(meeting: Meeting, vote: str) -> bool:
+    taken = meeting.vote(vote)
+    before = taken.run_off_of is not None and _declines(meeting, taken.run_off_of)
+    return before or bool(taken.election is not None and taken.election.declined)
 
 
 def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> tuple[str, ...]:
     """Who stands in the next round: who meets again, and for those who `stood_down` the next.
 
-    As without them, one more than seats, with all who are level with the last.
+    As without them, one more than seats, with all who are level with the last. For a seat that
+    was declined those of the round before come in where too few stood in this one.
     """
     found = options_verdict(meeting.vote(vote), meeting.in_force)
-    if not stood_down:
+    if not stood_down and not _declines(meeting, vote):
         return found.runoff
-    away = {*found.winners, *stood_down}
-    rest = [option for option in found.options if option.label not in away and option.votes]
-    last = rest[: found.runoff_seats + 1][-1].votes if rest else 0
-    return tuple(option.label for option in rest if option.votes >= last)
+    away = {*_had_a_seat(meeting, vote), *stood_down}
+    seats, rounds = seats_left(meeting, vote), [meeting.vote(vote)]
+    rest = _not_seated(meeting, rounds[-1], away)
+    while len(rest) <= seats and rounds[-1].run_off_of is not None:
+        rounds.append(meeting.vote(rounds[-1].run_off_of))
+        known = {option.label for option in rest}
+        rest += [o for o in _not_seated(meeting, rounds[-1], away) if o.label not in known]
+    first = [option for option in rest if option.label in _labels(rounds[0])]
+    if len(first) <= seats:
+        return tuple(option.label for option in rest)
+    last = first[: seats + 1][-1].votes
+    return tuple(option.label for option in first if option.votes >= last)
+
+
+def _not_seated(meeting: Meeting, vote: Vote, away: set[str]) -> list[OptionTally]:
+    found = options_verdict(vote, meeting.in_force)
+    return [option for option in found.options if option.label not in away and option.votes]
+
+
+def _labels(vote: Vote) -> set[str]:
+    return {option.label for option in vote.options}
 
 
 def hold_again(
@@ -224,8 +370,10 @@ def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:
 
 def seats_left(meeting: Meeting, vote: str) -> int:
     """How many seats are open after this round, whether or not somebody meets again."""
-    taken = meeting.vote(vote)
-    return taken.seats - len(options_verdict(taken, meeting.in_force).winners)
+    first = meeting.vote(vote)
+    while first.run_off_of is not None:
+        first = meeting.vote(first.run_off_of)
+    return first.seats - len(chosen(meeting, vote))
 
 
 def elected(meeting: Meeting, vote: str) -> tuple[str, ...]:
@@ -234,7 +382,7 @@ def elected(meeting: Meeting, vote: str) -> tuple[str, ...]:
 
 
 def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
-    """What the law asks about an election: 差额, papers, proxies; nothing under another rule."""
+    """What is asked about an election: 差额 and proxies under a law, papers under every rule."""
     taken, rule = meeting.vote(vote), meeting.in_force
     election = election_of(taken)
     names = tuple(option.label for option in taken.options)
@@ -242,9 +390,7 @@ def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
         found = candidates_question(rule, len(names), taken.seats)
         if found is not None:
             yield found
-    papers = ballots_question(rule, election.given_out, election.taken_in)
-    if papers is not None:
-        yield papers
+    yield from papers_questions(meeting, vote, election.given_out, election.taken_in)
     held: dict[str, int] = {}
     called = labels(meeting.roll)
     for mark in last_marks(meeting.presence).values():
@@ -254,3 +400,32 @@ def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
     # A candidate is written on the paper by name, and on the roll perhaps with the building.
     on_roll = [called[entry.person] for entry in meeting.roll if entry.name in names]
     yield from proxy_questions(rule, held, [*names, *on_roll])
+
+
+def papers_questions(
+    meeting: Meeting, vote: str, given_out: int | None, taken_in: int | None
+) -> Iterator[LawQuestion]:
+    """Whether more papers went out than there are voters, or came back than went out."""
+    taken, rule = meeting.vote(vote), meeting.in_force
+    room = taken.electorate or quorum.names(meeting, meeting.room(taken.item))
+    most = room.votes(rule)
+    if at_the_polls(rule):
+        most = voters_listed(election_of(taken), room)
+    for found in (
+        given_out_question(rule, given_out, most), ballots_question(rule, given_out, taken_in),
+    ):  # fmt: skip
+        if found is not None:
+            yield found
+
+
+def vacancies(meeting: Meeting) -> Iterator[tuple[str, LawQuestion]]:
+    """(vote, question) of each election that leaves seats empty and waits for no round."""
+    for motion in meeting.motions:
+        last = last_vote(meeting, motion.id)
+        if last is None or last.election is None or not last.options:
+            continue
+        if any(vote.motion == motion.id for vote in meeting.open_votes):
+            continue
+        found = vacancy_question(meeting.in_force, seats_left(meeting, last.id))
+        if found is not None:
+            yield last.id, found

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from meetings.chairing.floor import put_item
 from meetings.chairing.moving import put_motion
+from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -72,12 +73,25 @@ def elections_of(meeting: Meeting, item: str) -> frozenset[str]:
 
 
 def chosen(meeting: Meeting, vote: str) -> tuple[str, ...]:
-    """Who or what won, in this vote and in those it is a run-off of."""
+    """Who or what won, in this vote and in those it is a run-off of.
+
+    Of an election without those who declined, and with who takes a seat in their place.
+    """
     taken = meeting.vote(vote)
     before = chosen(meeting, taken.run_off_of) if taken.run_off_of else ()
     if not taken.options:
         return before
-    return (*before, *options_verdict(taken, meeting.in_force).winners)
+    return (*before, *seated(taken, meeting.in_force))
+
+
+def seated(vote: Vote, rule: Rule) -> tuple[str, ...]:
+    """Who or what won in one round alone, without who declined, with who took such a seat."""
+    won = options_verdict(vote, rule).winners
+    if vote.election is None:
+        return won
+    declined = {one.name for one in vote.election.declined}
+    followed = [one.successor for one in vote.election.declined if one.successor]
+    return tuple(name for name in (*won, *followed) if name not in declined)
 
 
 def by_election(meeting: Meeting, item: str) -> bool:

@@ -29,6 +29,12 @@ class QuorumAlarm:
         return self.needed - self.present
 
 
+def people_here(meeting: Meeting) -> int:
+    """How many are signed in and in the room now, with a vote or not."""
+    room = meeting.room(meeting.current)
+    return len(room.present) + len(room.recused) + len(room.others)
+
+
 def quorum_needed(meeting: Meeting) -> int:
     """How many must be there; 0 where the rule asks for none, or asks it of the vote itself."""
     rule = meeting.in_force

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from meetings.chairing.outcomes import by_election, chosen
+from meetings.chairing.elections import meets_again
+from meetings.chairing.outcomes import by_election, chosen, seated
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
@@ -11,7 +12,7 @@ from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import RUNNING
-from meetings.sitting.motions import Motion
+from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.votes import Vote, VoteState, options_verdict
 from meetings.terms import Lang
 
@@ -22,6 +23,14 @@ _WORDS = {
     "second": ("余{n}席进入第二轮", "seats for a second round: {n}"),
     "another": ("余{n}席再选一轮", "seats for another round: {n}"),
     "open": ("余{n}席未选出", "seats left open: {n}"),
+    "vacant": ("余{n}席空缺", "seats left empty: {n}"),
+    "undecided": (
+        "，是否另行选举未定",
+        " (whether another election, 另行选举, is held is not decided)",
+    ),
+    "declined": ("{name}不就任", "{name} does not take the seat"),
+    "why": ("（{reason}）", " ({reason})"),
+    "follows": ("，由{name}递补（依据：{provision}）", "; {name} takes it by {provision}"),
     "inquorate": ("人数不足，选举无效", "too few took part; the election has no effect"),
     "void": ("选举作废", "the election is void"),
     "repeat": ("选举作废，待重新选举", "the election is void and waits to be held again"),
@@ -50,23 +59,40 @@ def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
         found = options_verdict(stands, meeting.in_force)
         names = chosen(meeting, stands.id)
         standing = [vote for vote in counted if vote.state is VoteState.CLOSED]
+        declined = tuple(_declined(standing))
         yield replace(
             made,
             chosen=names,
             count=len(names),
-            again=found.runoff if made.waits else (),
+            again=_again(meeting, stands) if made.waits else (),
             rounds=len(standing),
             inquorate=found.outcome is Outcome.INQUORATE and not names,
-            candidates=tuple(_candidates(standing, names)),
+            candidates=tuple(_candidates(standing, names, declined)),
+            declined=declined,
+            left=motion.state is MotionState.WITHDRAWN,
         )
 
 
-def _candidates(rounds: list[Vote], names: tuple[str, ...]) -> "Iterator[minutes.CandidateLine]":
+def _declined(rounds: list[Vote]) -> "Iterator[minutes.DeclinedLine]":
+    for vote in rounds:
+        for one in vote.election.declined if vote.election is not None else ():
+            yield minutes.DeclinedLine(one.name, one.reason, one.successor, one.provision)
+
+
+def _candidates(
+    rounds: list[Vote], names: tuple[str, ...], declined: "tuple[minutes.DeclinedLine, ...]"
+) -> "Iterator[minutes.CandidateLine]":
     """Everybody on a ballot of a round that stands, with the votes of each round."""
     got = [{option.label: option.votes for option in vote.options} for vote in rounds]
     for name in dict.fromkeys(name for votes in got for name in votes):
         votes = tuple(votes.get(name) for votes in got)
-        yield minutes.CandidateLine(name, votes, name in names)
+        yield minutes.CandidateLine(
+            name,
+            votes,
+            name in names,
+            any(name == one.name for one in declined),
+            name in names and any(name == one.successor for one in declined),
+        )
 
 
 def _standing(meeting: Meeting, motion: Motion) -> Vote | None:
@@ -74,6 +100,12 @@ def _standing(meeting: Meeting, motion: Motion) -> Vote | None:
     votes = [v for v in meeting.votes if v.motion == motion.id and v.options]
     standing = [vote for vote in votes if vote.state is VoteState.CLOSED]
     return standing[-1] if standing else None
+
+
+def _again(meeting: Meeting, last: Vote) -> tuple[str, ...]:
+    if last.election is None:  # an old record may hold one without names
+        return options_verdict(last, meeting.in_force).runoff
+    return meets_again(meeting, last.id)
 
 
 def _waits(meeting: Meeting, motion: Motion) -> bool:
@@ -105,14 +137,28 @@ def _line(line: "minutes.ElectedLine", lang: Lang) -> str:
     elif line.count:
         said = _say("count", lang, n=line.count)
     left = line.seats - line.count
+    stop = "；" if lang == "zh" else "; "
+    said = stop.join([said, *(_declined_words(one, lang) for one in line.declined)])
     if not left:
         return said
     if not line.again:
-        rest = _say("open", lang, n=left) if line.count else ""
+        kind = "vacant" if line.declined else "open"
+        rest = _say(kind, lang, n=left)
+        rest += "" if line.left else _say("undecided", lang)
     else:
         rest = _say("second" if line.rounds < 2 else "another", lang, n=left)
         rest += _say("among", lang, names=comma.join(line.again))
-    return ("；" if lang == "zh" else "; ").join(part for part in (said, rest) if part)
+    return stop.join(part for part in (said, rest) if part)
+
+
+def _declined_words(one: "minutes.DeclinedLine", lang: Lang) -> str:
+    """周敏不就任（工作调动），由何勇递补（依据：…）."""
+    said = _say("declined", lang, name=one.name)
+    said += _say("why", lang, reason=one.reason.rstrip("。")) if one.reason else ""
+    if one.successor:
+        provision = one.provision.rstrip("。")
+        said += _say("follows", lang, name=one.successor, provision=provision)
+    return said
 
 
 def _say(key: str, lang: Lang, **facts: object) -> str:
@@ -169,6 +215,6 @@ def round_words(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
     """Who was elected in one round: 中选：甲、乙, or 无人中选; "" of any other vote."""
     if vote.election is None or not vote.counted or not vote.options:
         return ""
-    names = options_verdict(vote, meeting.in_force).winners
+    names = seated(vote, meeting.in_force)
     comma = "、" if lang == "zh" else ", "
     return _say("won", lang, names=comma.join(names)) if names else _say("nobody", lang)

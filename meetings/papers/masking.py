@@ -184,7 +184,7 @@ class _Edition:
                 matter="", proposal="", speeches=(), minority_view="", motions=(), votes=(),
                 decisions=(), outcome=item.outcome, reason="", private=True,
                 elected=tuple(
-                    replace(line, office="", chosen=(), again=(), candidates=())
+                    replace(line, office="", chosen=(), again=(), candidates=(), declined=())
                     for line in item.elected
                 ),
                 by_election=item.by_election,
@@ -234,6 +234,13 @@ class _Edition:
                     again=tuple(map(called, line.again)),
                     candidates=tuple(
                         replace(one, name=called(one.name)) for one in line.candidates
+                    ),
+                    declined=tuple(
+                        replace(
+                            one, name=called(one.name), reason="",
+                            successor=called(one.successor), provision=cover(one.provision),
+                        )
+                        for one in line.declined
                     ),
                 )
                 for line in item.elected

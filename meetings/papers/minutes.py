@@ -104,6 +104,20 @@ class CandidateLine:
     votes: tuple[int | None, ...] = ()
     """In each round that stands; None in one in which the name did not stand."""
     elected: bool = False
+    declined: bool = False
+    """Elected, and did not take the seat."""
+    follows: bool = False
+    """Took a seat that somebody declined."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinedLine:
+    """Somebody elected who did not take the seat, and who took it by which rule, if anybody."""
+
+    name: str
+    reason: str = ""
+    successor: str = ""
+    provision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,9 @@ class ElectedLine:
     """No round of it stands."""
     candidates: tuple[CandidateLine, ...] = ()
     """Everybody who stood, in the order of the ballot; empty where names are not shown."""
+    declined: tuple[DeclinedLine, ...] = ()
+    left: bool = False
+    """Somebody gave a reason for leaving seats empty, which is told with the motion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from meetings.clean import is_blank
 from meetings.papers.elected_words import result_of
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine, VoteLine
 from meetings.papers.minutes_build import decision_line, ended, numbers, words_of
-from meetings.papers.vote_words import vote_line
+from meetings.papers.vote_words import teller_changed, vote_line
 from meetings.papers.who_came import quorum_in_words
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -191,7 +191,18 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     if vote.override_reason:
         yield at, f"{key}1", make(at, "override", vote.override_reason)
     # Who stood back is told by lines of its own.
-    notes = [note for note in line.notes if not note.startswith("回避：")]
+    # Who counts instead is told at its moment, with its reason.
+    changes = vote.election.changes if vote.election is not None else ()
+    apart = {teller_changed(change) for change in changes}
+    notes = [note for note in line.notes if not note.startswith("回避：") and note not in apart]
+    for change in changes:
+        said = f"{teller_changed(change)}（{change.reason}）"
+        yield change.at, f"{vote.id}1", make(change.at, "vote_note", said)
+    for one in vote.election.declined if vote.election is not None else ():
+        said = f"{one.name}不就任（{one.reason}）"
+        if one.successor:
+            said += f"，由{one.successor}递补（依据：{one.provision}）"
+        yield one.at, f"{key}4", make(one.at, "vote_note", said)
     for place, note in enumerate(notes):
         yield at, f"{key}2{place:03}", make(None, "vote_note", note)
     if vote.state is VoteState.VOID:

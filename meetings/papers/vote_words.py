@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from meetings.chairing.elections import seats_left
+from meetings.chairing.outcomes import last_vote
 from meetings.clean import is_blank
 from meetings.papers.minutes import VoteLine
 from meetings.papers.who_came import quorum_in_words
 from meetings.procedure.ballots import OptionsVerdict
+from meetings.procedure.law_questions import question_words, vacancy_question
 from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
@@ -14,8 +17,19 @@ from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, people
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import labels
-from meetings.sitting.votes import BY_NAME, Choice, Election, Method, Vote, options_verdict, verdict
+from meetings.sitting.votes import (
+    BY_NAME,
+    Choice,
+    Election,
+    Method,
+    TellerChange,
+    Vote,
+    VoteState,
+    options_verdict,
+    verdict,
+)
 from meetings.terms import Lang, term
 
 _WRITTEN = {
@@ -23,6 +37,13 @@ _WRITTEN = {
     "en": "A written vote, in which the {n} returned count as present; ",
 }
 _STOOD_DOWN = {"zh": "{names}退选；", "en": "{names} stood down; "}
+_DECLINED = {
+    "zh": ("{name}不就任", "，由{follows}递补（依据：{provision}）", "余{n}席空缺，是否另行选举"),
+    "en": (
+        "{name} does not take the seat", ", {follows} takes it by {provision}",
+        "seats left empty: {n}; is another election (另行选举) held for them",
+    ),
+}  # fmt: skip
 _RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another run-off; ")}
 
 
@@ -30,7 +51,46 @@ def proof_of(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
     """The proving sentence of a counted vote of this meeting; raises NotCounted for an open one."""
     before = meeting.vote(vote.run_off_of) if vote.run_off_of is not None else None
     matter = meeting.item(vote.item).owners_matter
-    return sentence_of(vote, meeting.in_force, lang, matter, before)
+    said = sentence_of(vote, meeting.in_force, lang, matter, before)
+    return said + _seats_after(meeting, vote, lang)
+
+
+def _seats_after(meeting: Meeting, vote: Vote, lang: Lang) -> str:
+    """Who does not take a seat of this round, and whether another election is held, as a question.
+
+    The count stays as it was. The question has its article where the rule is a law's, and is put
+    where seats stay empty after the last round.
+    """
+    if vote.election is None or vote.state is not VoteState.CLOSED or not vote.options:
+        return ""
+    name, follows, empty = _DECLINED[lang]
+    said = [
+        name.format(name=one.name)
+        + (follows.format(follows=one.successor, provision=one.provision) if one.successor else "")
+        for one in vote.election.declined
+    ]
+    left = 0
+    given_up = meeting.motion(vote.motion).state is MotionState.WITHDRAWN  # with its reason
+    last = last_vote(meeting, vote.motion) == vote
+    if last and not given_up and _nobody_meets(meeting, vote):
+        left = seats_left(meeting, vote.id)
+    zh = lang == "zh"
+    asked = ""
+    if left:
+        asked = empty.format(n=left) + ("？" if zh else "?")
+        question = vacancy_question(meeting.in_force, left)
+        asked = question_words(question, lang) if question is not None else asked
+    told = ("；" if zh else "; ").join(said)
+    if told:
+        told += "。" if zh else "."
+        told = told if zh else f" {told[:1].upper()}{told[1:]}"
+    return told + (asked if zh or not asked else f" {asked[:1].upper()}{asked[1:]}")
+
+
+def _nobody_meets(meeting: Meeting, vote: Vote) -> bool:
+    """No further round follows from the count by itself."""
+    found = options_verdict(vote, meeting.in_force)
+    return found.outcome is not Outcome.INQUORATE and not found.runoff
 
 
 def sentence_of(
@@ -154,6 +214,8 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
         yield from _by_name(vote)
     if vote.tellers:
         yield f"计票人：{'、'.join(vote.tellers)}，两人分别计票，结果一致"
+    for change in vote.election.changes if vote.election is not None else ():
+        yield teller_changed(change)
     yield from _objections(vote)
     if vote.casting is not None and meeting.chair:
         yield f"决定票由主持人{meeting.chair}投出"
@@ -169,6 +231,11 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
     for name, here in corrected_after(meeting, vote):
         place = "在场" if here else "不在场"
         yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"
+
+
+def teller_changed(change: TellerChange) -> str:
+    """Who counts instead, and from when; why is for the record alone."""
+    return f"{change.at:%H:%M}起，{change.by}代替{change.name}计票"
 
 
 def _owners(vote: Vote, poll: OwnersPoll) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What a law asks beside quorum and majority: told as questions with the article, never decided.
 
 Each function looks at one fact and gives no question where the fact is unknown (one asks for it),
-where the rule cites no law, or where the law says nothing about it.
+where the rule cites no law, or where the law says nothing about it. Papers that are more than
+could be are asked about under every rule.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,8 +35,12 @@ class Asks(StrEnum):
     PROXY_AMONG_REPRESENTATIVES = "proxy_among_representatives"
     BALLOTS = "ballots"
     """More papers came back than were given out."""
+    GIVEN_OUT = "given_out"
+    """More papers were given out than there are voters."""
     CANDIDATES = "candidates"
     """Not more candidates than seats (差额)."""
+    VACANT = "vacant"
+    """A seat stays empty; the law has it filled by another election (另行选举)."""
     PARTY_STUDY = "party_study"
     """Whether the community's Party organisation studied an important matter first."""
 
@@ -44,7 +49,8 @@ class Asks(StrEnum):
 class LawQuestion:
     """One question; `given` is what there is and `wanted` what the law names, in days or heads.
 
-    `article` is the citation in Chinese and English; `names` are the persons it is about.
+    `article` is the citation in Chinese and English, "" twice where plain arithmetic asks;
+    `names` are the persons it is about.
     """
 
     asks: Asks
@@ -67,7 +73,9 @@ _ZH = {
     Asks.PROXIES: "{names}接受{given}人委托投票，多于{wanted}人，多出的是否有效？",
     Asks.PROXY_AMONG_REPRESENTATIVES: "由居民代表选举，有{given}人委托投票，是否有效？",
     Asks.BALLOTS: "收回选票{given}张，多于发出的{wanted}张，选举是否有效？",
+    Asks.GIVEN_OUT: "发出选票{given}张，多于可以投票的{wanted}人，是否多发？",
     Asks.CANDIDATES: "候选人{given}名，不多于应选名额{wanted}名，是否差额？",
+    Asks.VACANT: "余{given}席空缺，不足的名额是否另行选举？",
     Asks.PARTY_STUDY: "重要事项是否先经社区党组织研究讨论？",
 }
 _EN = {
@@ -90,7 +98,10 @@ _EN = {
     "that valid?",
     Asks.BALLOTS: "{given} papers came back, more than the {wanted} given out: is the election "
     "valid?",
+    Asks.GIVEN_OUT: "{given} papers were given out, more than the {wanted} who may vote: are they "
+    "too many?",
     Asks.CANDIDATES: "{given} candidates are not more than the {wanted} seats: is that enough?",
+    Asks.VACANT: "Seats left empty: {given}. Is another election (另行选举) held for them?",
     Asks.PARTY_STUDY: "Did the community's Party organisation study this important matter first?",
 }
 
@@ -102,7 +113,10 @@ def question_words(question: LawQuestion, lang: Lang = "zh") -> str:
     said = (_ZH if zh else _EN)[question.asks].format(
         given=question.given, wanted=question.wanted, names=names
     )
-    return f"{said}（{question.article[0]}）" if zh else f"{said} ({question.article[1]})"
+    article = question.article[0 if zh else 1]
+    if not article:
+        return said
+    return f"{said}（{article}）" if zh else f"{said} ({article})"
 
 
 def notice_question(rule: Rule, notified: date | None, held: date) -> LawQuestion | None:
@@ -205,11 +219,20 @@ def proxy_questions(
 
 
 def ballots_question(rule: Rule, given_out: int | None, taken_in: int | None) -> LawQuestion | None:
-    """Whether an election stands in which more papers came back than were given out."""
-    law = _election(rule)
-    if law is None or given_out is None or taken_in is None or taken_in <= given_out:
+    """Whether an election stands in which more papers came back than were given out.
+
+    Asked under every rule; with the article where the rule is a law's.
+    """
+    if given_out is None or taken_in is None or taken_in <= given_out:
         return None
-    return LawQuestion(Asks.BALLOTS, _cited(law), taken_in, given_out)
+    return LawQuestion(Asks.BALLOTS, _article(rule), taken_in, given_out)
+
+
+def given_out_question(rule: Rule, given_out: int | None, voters: int) -> LawQuestion | None:
+    """Whether papers went to more than those who may vote; asked under every rule."""
+    if given_out is None or given_out <= voters:
+        return None
+    return LawQuestion(Asks.GIVEN_OUT, _article(rule), given_out, voters)
 
 
 def candidates_question(rule: Rule, candidates: int, seats: int) -> LawQuestion | None:
@@ -218,6 +241,14 @@ def candidates_question(rule: Rule, candidates: int, seats: int) -> LawQuestion 
     if law is None or candidates > seats:
         return None
     return LawQuestion(Asks.CANDIDATES, _cited(law), candidates, seats)
+
+
+def vacancy_question(rule: Rule, empty: int) -> LawQuestion | None:
+    """Whether another election is held for the seats that stay empty."""
+    law = _election(rule)
+    if law is None or empty <= 0:
+        return None
+    return LawQuestion(Asks.VACANT, _cited(law), empty)
 
 
 def party_question(rule: Rule, important: bool, answered: bool) -> LawQuestion | None:
@@ -233,6 +264,11 @@ def party_question(rule: Rule, important: bool, answered: bool) -> LawQuestion |
 def _election(rule: Rule) -> Provision | None:
     law = rule.law
     return law if law is not None and law.act is LawAct.ELECTION else None
+
+
+def _article(rule: Rule) -> tuple[str, str]:
+    law = _election(rule)
+    return ("", "") if law is None else _cited(law)
 
 
 def _cited(law: Provision) -> tuple[str, str]:

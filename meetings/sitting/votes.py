@@ -132,6 +132,31 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class TellerChange:
+    """A teller who had to go before the papers were counted, and who counts instead from then."""
+
+    name: str
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Somebody elected who does not take the seat (不就任), and why.
+
+    `successor` takes the seat where a `provision` that somebody named says so; without one it
+    stays empty. The program decides neither.
+    """
+
+    name: str
+    reason: str
+    at: datetime
+    successor: str = ""
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Election:
     """What an election keeps beside its counts: who counts, and the papers out and in.
 
@@ -146,6 +171,10 @@ class Election:
     pool: int | None = None
     stood_down: tuple[str, ...] = ()
     """Who would have met again in this round, and does not stand."""
+    changes: tuple[TellerChange, ...] = ()
+    """Tellers who had to go; `tellers` are those who count now."""
+    declined: tuple[Declined, ...] = ()
+    """Who was elected in this round and does not take the seat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from meetings.procedure.law_questions import (
     LawQuestion,
     ballots_question,
     candidates_question,
+    given_out_question,
     notice_question,
     party_question,
     posting_question,
@@ -330,7 +331,17 @@ def test_proxies_in_an_election():
 def test_more_papers_than_given_out(given_out, taken_in, asked):
     question = ballots_question(preset("committee-election"), given_out, taken_in)
     assert (question is not None) is asked
-    assert ballots_question(preset("committee-recall"), given_out, taken_in) is None
+    plain = ballots_question(preset("community"), given_out, taken_in)
+    assert (plain is not None) is asked
+    assert plain is None or question_words(plain).endswith("选举是否有效？")
+
+
+@pytest.mark.parametrize(("given_out", "asked"), [(19, False), (20, False), (21, True)])
+@pytest.mark.parametrize("rule", ["community", "committee-election"])
+def test_more_papers_given_out_than_there_are_voters(rule, given_out, asked):
+    question = given_out_question(preset(rule), given_out, 20)
+    assert (question is not None) is asked
+    assert given_out_question(preset(rule), None, 20) is None
 
 
 @pytest.mark.parametrize(("candidates", "asked"), [(2, True), (3, True), (4, False)])

@@ -20,6 +20,8 @@ class CountInput(DraftInput):
         super().__init__(value, draft=draft, longest=MOST_DIGITS, numeric=True, replaced=True)
         self.room = room
         self._from: CountInput | None = None
+        self._found = ""
+        """What stood here when the cursor came by itself: an earlier count that is typed anew."""
 
     def put(self, text: str) -> None:
         super().put(text)
@@ -33,11 +35,13 @@ class CountInput(DraftInput):
         self.screen.focus_next(CountInput)
         following = self.screen.focused
         if isinstance(following, CountInput) and following is not self:
-            following._from = self
+            following._from, following._found = self, following.value
 
     async def _on_key(self, event: events.Key) -> None:
         before = self._from
-        if before is None or self.value or event.key not in {"enter", "tab", "backspace"}:
+        untouched = self.value == self._found
+        goes_back = event.key == "backspace" and not self.value
+        if before is None or not (goes_back or (untouched and event.key in {"enter", "tab"})):
             await super()._on_key(event)
             return
         event.stop()

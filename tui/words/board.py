@@ -10,7 +10,7 @@ from typing import Protocol
 
 from meetings.actions.found import bodies
 from meetings.chairing.moving import amended_text
-from meetings.chairing.outcomes import elections_of
+from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import trim
@@ -262,12 +262,34 @@ def _vote(meeting: Meeting) -> list[BoardPart]:
 
 def _verdict(meeting: Meeting, vote: Vote) -> BoardPart:
     if vote.state is VoteState.VOID:
-        why = term(vote.state, language())
-        said = headed(why, vote.void_reason) if vote.void_reason else why
-        return BoardPart(_("Verdict"), (said,), True)
+        return _void(meeting, vote)
     chosen = election_words(meeting, meeting.motion(vote.motion), language())
     lines = (chosen, proof_of(meeting, vote, language()))
     return BoardPart(_("Verdict"), tuple(line for line in lines if line), True)
+
+
+def _void(meeting: Meeting, vote: Vote) -> BoardPart:
+    """Which vote on what is void and why, what stands all the same, and what comes next."""
+    numbered = _("Vote {n} is void").format(n=vote.round)
+    if vote.election is not None:
+        numbered = _("Round {n} of the election is void").format(n=_round(meeting, vote))
+    lines = [headed(numbered, vote.void_reason) if vote.void_reason else numbered]
+    motion = meeting.motion(vote.motion)
+    stands = election_words(meeting, motion, language()) if vote.election is not None else ""
+    if last_vote(meeting, motion.id) is not None and stands:
+        lines.append(stands)
+    if motion.open and meeting.state in RUNNING:
+        again = _("Next: this vote is taken again.")
+        if vote.election is not None:
+            again = _("Next: round {n} is held again.").format(n=_round(meeting, vote))
+        lines.append(again)
+    return BoardPart(_("Verdict"), tuple(lines), True)
+
+
+def _round(meeting: Meeting, vote: Vote) -> int:
+    """The number of an election's round, which a void one before does not count."""
+    before = vote.run_off_of
+    return 1 if before is None else 1 + _round(meeting, meeting.vote(before))
 
 
 def result_of(meeting: Meeting | None) -> BoardResult | None:

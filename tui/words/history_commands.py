@@ -133,6 +133,8 @@ COMMANDS: Mapping[str, str] = {
     "election.open": N_("Election opened"),
     "election.give_out": N_("Ballots issued"),
     "election.again": N_("Void election to be held again"),
+    "election.replace_teller": N_("Teller replaced"),
+    "election.decline": N_("Elected person declined the seat"),
     "election.next_round": N_("Next round of the election opened"),
     "election.withdraw": N_("Election abandoned"),
     "vote.run_off": N_("Second round opened"),

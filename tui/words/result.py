@@ -1,8 +1,9 @@
 """A vote's result in a word and counts, short enough for block letters."""
 
+from meetings.chairing.outcomes import seated
 from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.votes import Choice, Method, Vote, VoteState, options_verdict
+from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
 from tui.language import _, language
 
@@ -15,7 +16,7 @@ def result_word(vote: Vote, rule: Rule) -> str:
     if vote.state is not VoteState.CLOSED or vote.outcome is None:
         return ""
     if _elects(vote) and vote.outcome is not Outcome.INQUORATE:
-        return _("ELECTED") if options_verdict(vote, rule).winners else _("NOBODY ELECTED")
+        return _("ELECTED") if seated(vote, rule) else _("NOBODY ELECTED")
     if vote.outcome is Outcome.TIED:
         return _("TIE")
     if vote.outcome is Outcome.INQUORATE:
@@ -42,7 +43,7 @@ def figures_of(vote: Vote, rule: Rule) -> tuple[tuple[str, int], ...]:
     For an election that filled a seat: how many it filled and how many are left.
     """
     if vote.tally is not None and _elects(vote):
-        filled = len(options_verdict(vote, rule).winners)
+        filled = len(seated(vote, rule))
         left = vote.seats - filled
         found = ((_("elected"), filled), *(((_("seats left"), left),) if left else ()))
         return found if filled else ()

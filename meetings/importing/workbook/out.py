@@ -24,7 +24,14 @@ from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
-from meetings.sitting.votes import Method, Vote, VoteState, options_verdict
+from meetings.sitting.votes import (
+    Declined,
+    Method,
+    TellerChange,
+    Vote,
+    VoteState,
+    options_verdict,
+)
 from meetings.terms import stance_word, term
 
 LABELS: Mapping[str, str] = {
@@ -185,10 +192,28 @@ def election_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
         (
             number, vote.election.pool, vote.election.given_out, vote.election.taken_in,
             "、".join(vote.election.stood_down),
+            "\n".join(map(_change_said, vote.election.changes)),
+            "\n".join(map(_declined_said, vote.election.declined)),
         )
         for number, vote in votes.items()
         if vote.election is not None
     ]  # fmt: skip
+
+
+def _change_said(change: TellerChange) -> str:
+    """2026-11-29 15:20+08:00 赵达→孙达：身体不适."""
+    return f"{_minute(change.at)} {change.name}→{change.by}：{trim(change.reason)}"
+
+
+def _declined_said(one: Declined) -> str:
+    """2026-12-01 09:00+08:00 周敏→何勇：工作调动（依据：选举办法第五条）."""
+    follows = f"→{one.successor}" if one.successor else ""
+    by_rule = f"（依据：{trim(one.provision)}）" if one.successor else ""
+    return f"{_minute(one.at)} {one.name}{follows}：{trim(one.reason)}{by_rule}"
+
+
+def _minute(at: datetime) -> str:
+    return at.isoformat(sep=" ", timespec="minutes")
 
 
 def owner_rows(votes: Numbered) -> list[tuple[Cell, ...]]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
-from meetings.clean import is_blank
+from meetings.clean import is_blank, trim
 from meetings.importing import cells, columns
 from meetings.importing.cells import NotUnderstood, one_of
 from meetings.importing.days import require_come
@@ -30,7 +30,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.points import PointKind
 from meetings.sitting.presence import OF_ITEM, Mark
-from meetings.sitting.votes import Election, Method
+from meetings.sitting.votes import Declined, Election, Method, TellerChange
 from meetings.terms import terms
 
 OUTCOMES = {
@@ -394,12 +394,60 @@ def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
                 row.read(name, cells.whole) for name in ("选民数", "发出选票", "收回选票")
             )
             vote, away = item.votes[place], cells.names(row["退选"])
-            election = Election(vote.tellers, out, back, pool, away)
+            election = Election(
+                vote.tellers, out, back, pool, away,
+                tuple(_changes(row["换计票人"])), tuple(_declined(row["不就任"])),
+            )  # fmt: skip
             item.votes[place] = replace(vote, election=election)
         except NotUnderstood as wrong:
             lines.add(columns.ELECTIONS, row, said, wrong)
             continue
         lines.add(columns.ELECTIONS, row, said)
+
+
+_LINE = re.compile(
+    r"(?P<at>\S+ \S+) (?P<who>[^→：]+)(?:→(?P<other>[^：]+))?："
+    r"(?P<reason>.*?)(?:（依据：(?P<by_rule>.*)）)?"
+)
+
+
+def _changes(cell: cells.Cell) -> Iterator[TellerChange]:
+    """Tellers who were replaced, a line each: 2026-11-29 15:20+08:00 赵达→孙达：身体不适."""
+    for at, found in _lines_of("换计票人", cell):
+        if not found["other"]:
+            raise NotUnderstood("unknown_word", column="换计票人", value=found[0][:30], known="→")
+        yield TellerChange(trim(found["who"]), trim(found["other"]), at, trim(found["reason"]))
+
+
+def _declined(cell: cells.Cell) -> Iterator[Declined]:
+    """Who did not take a seat, a line each; a successor with its 依据 at the end."""
+    for at, found in _lines_of("不就任", cell):
+        follows, by_rule = trim(found["other"] or ""), trim(found["by_rule"] or "")
+        if follows and not by_rule:
+            raise NotUnderstood(
+                "unknown_word", column="不就任", value=found[0][:30], known="依据："
+            )
+        yield Declined(trim(found["who"]), trim(found["reason"]), at, follows, by_rule)
+
+
+def _lines_of(column: str, cell: cells.Cell) -> Iterator[tuple[datetime, re.Match[str]]]:
+    for line in filter(None, map(trim, cells.text(cell).split("\n"))):
+        found = _LINE.fullmatch(line)
+        try:
+            at = datetime.fromisoformat(found["at"]) if found else None
+        except ValueError:
+            at = None
+        if found is None or at is None or at.tzinfo is None:
+            raise NotUnderstood(
+                "unknown_word", column=column, value=line[:30], known=_LINES[column]
+            )
+        yield at, found
+
+
+_LINES = {
+    "换计票人": "2026-11-29 15:20+08:00 赵达→孙达：原因",
+    "不就任": "2026-11-29 15:20+08:00 赵达：原因",
+}
 
 
 def _poll(row: Row) -> OwnersPoll:

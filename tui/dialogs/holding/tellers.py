@@ -1,52 +1,108 @@
 """无记名投票: two tellers enter what they counted, neither seeing the other's figures."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
+from meetings.chairing import elections
 from meetings.chairing.elections import PapersDiffer
 from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
+from meetings.codec import as_they_are, packing
+from meetings.dataclass import dataclass
+from meetings.errors import Missing
+from meetings.procedure.law_questions import Asks
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, forming, leave, votes_here, with_reason
 from tui.dialogs.holding.officers import ask_named
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
-from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField
+from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
+from tui.dialogs.law import law_allows
 from tui.dialogs.paper import figures, read_figures
 from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, PersonFinder
-from tui.language import _, language, listed
+from tui.language import _, language
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
 async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
-    """Ask both, compare, and store the counts alone; figures are never kept half-typed."""
-    names = _before(screen, vote)
-    while True:
-        counts: list[TellerCount] = []
-        papers: dict[str, int] = {}
-        for place in (0, 1):
-            counted = await _one(screen, vote, place, names, counts, papers)
-            if counted is None:
-                await leave(screen, vote)
-                return
-            names[place] = counted.name
-            counts.append(counted)
-            await ask_named(screen, [counted.name])
+    """Ask both, compare, and store the counts alone.
+
+    What a teller has counted is kept, out of the other's sight, until both agree: a crash or a
+    refusal costs nobody a count. It is dropped with the vote.
+    """
+    while screen.meeting is not None:
+        vote = screen.meeting.vote(vote.id)
+        names = _before(screen, vote)
+        first = await _first_is_done(screen, vote)
+        if first is None:
+            first = await _one(screen, vote, 0, names)
+            if first is not None:
+                _keep(screen, vote, first)
+        second = await _one(screen, vote, 1, names, first) if first is not None else None
+        if first is None or second is None:
+            await leave(screen, vote)
+            if all(one.id != vote.id for one in screen.meeting.votes):
+                await screen.forget_drafts(_prefix(vote))
+            return
+        vote = screen.meeting.vote(vote.id)
         try:
-            agreed(*counts)
+            agreed(first.count, second.count)
         except TellersDiffer as differ:
+            _keep(screen, vote, None)
             if not await screen.ask(Confirm(differing(differ), yes=_("count again"),
                                             no=_("leave"))):  # fmt: skip
                 await leave(screen, vote)
                 return
             continue
-        if await _stored(screen, vote, counts, papers):
+        if await _stored(screen, vote, [first.count, second.count], dict(first.papers)):
+            await screen.forget_drafts(_prefix(vote))
             return
+        _keep(screen, vote, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one teller counted, and the numbers of papers that the first one was asked."""
+
+    count: TellerCount
+    papers: Mapping[str, int]
+
+
+def _prefix(vote: Vote) -> str:
+    return f"hold/tellers/{vote.id}/"
+
+
+def _keep(screen: "HoldScreen", vote: Vote, done: Sheet | None) -> None:
+    """Keep that the first teller is done, so that her form is not shown to the second."""
+    text = "" if done is None else json.dumps(packing(Sheet, as_they_are)[0](done))
+    if screen.desk is not None:
+        screen.desk.draft(f"{_prefix(vote)}done", text)
+
+
+async def _first_is_done(screen: "HoldScreen", vote: Vote) -> Sheet | None:
+    """The first teller's count, where only the second one's is missing; None to count anew."""
+    key = f"{_prefix(vote)}done"
+    kept = (await screen.drafts(key)).get(key, "")
+    if not kept:
+        return None
+    done: Sheet = packing(Sheet, as_they_are)[1](json.loads(kept))
+    named = vote.election.tellers if vote.election is not None else ()
+    if named and done.count.name not in named:
+        return None
+    options = [
+        Option("on", _("The other teller counts"), _("these figures are kept and not shown")),
+        Option("anew", _("{name} counts again").format(name=done.count.name)),
+    ]
+    title = _("{name} has counted already.").format(name=done.count.name)
+    return done if await screen.ask(Choose(title, options)) == "on" else None
 
 
 def differing(differ: TellersDiffer) -> str:
@@ -113,53 +169,88 @@ def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
 
 
 async def _one(
-    screen: "HoldScreen",
-    vote: Vote,
-    place: int,
-    names: list[str],
-    before: list[TellerCount],
-    papers: dict[str, int],
-) -> TellerCount | None:
-    """One teller's name and figures."""
+    screen: "HoldScreen", vote: Vote, place: int, names: list[str], first: Sheet | None = None
+) -> Sheet | None:
+    """One teller's name and figures; who was not named may count for one who had to go."""
     people = who_may_count(screen, {option.label for option in vote.options})
 
     def check(answers: Answers) -> dict[str, str]:
         who = screen.named(answers["teller"])
         if who in {option.label for option in vote.options}:
             return {"teller": _("A candidate cannot be a teller.")}
-        if any(count.name == who for count in before):
+        if first is not None and first.count.name == who:
             return {"teller": _("Two different people must count.")}
-        named = vote.election.tellers if vote.election is not None else ()
-        if named and who not in named:
-            refused = _("The tellers of this election are {names}.")
-            return {"teller": refused.format(names=listed(named))}
         return {}
 
     note = _("Enter the ballots as you counted them. The other teller does not see your figures.")
     if place:
         note = _("Count for yourself; the first teller's figures are not shown.")
     title = _("First teller") if place == 0 else _("Second teller")
-    known = next((who.id for who in people.people if screen.label(who.id) == names[place]), "")
-    given = await screen.ask(
-        FormDialog(
-            title,
-            (
-                NoteLine(note),
-                PersonField("teller", _("Teller"), people, known or names[place], required=True,
-                            allow_new=True),
-                *figures(vote, _most_papers(screen, vote)),
-                *_papers(vote, place),
-            ),
-            check=check,
+    due = names[place]
+    if first is not None and due == first.count.name:
+        due = names[0]
+    while True:
+        kept = await screen.drafts(f"{_prefix(vote)}{place}/")
+        counts = [*figures(vote, _most_papers(screen, vote)), *_papers(vote, place)]
+        due = kept.get(f"{_prefix(vote)}{place}/teller", due)
+        known = next((who.id for who in people.people if screen.label(who.id) == due), "")
+        given = await screen.ask(
+            FormDialog(
+                title,
+                (
+                    NoteLine(note),
+                    PersonField("teller", _("Teller"), people, known or due, required=True,
+                                allow_new=True),
+                    *(_as_counted(field, kept, f"{_prefix(vote)}{place}/") for field in counts),
+                ),
+                draft=f"{_prefix(vote)}{place}/",
+                check=check,
+            )
+        )  # fmt: skip
+        if given is None:
+            return None
+        who = screen.named(given["teller"])
+        named = vote.election.tellers if vote.election is not None else ()
+        if named and who not in named:
+            left = [name for name in named if first is None or name != first.count.name]
+            if not await replace_teller(screen, vote, who, left):
+                continue
+        tally, options = read_figures(vote, given)
+        papers = {
+            name: given[name] for name in ("given_out", "taken_in") if given.get(name) is not None
+        }
+        await ask_named(screen, [who])
+        return Sheet(TellerCount(who, tally, options), papers)
+
+
+def _as_counted(field: NumberField, kept: Mapping[str, str], prefix: str) -> NumberField:
+    """With the teller's own figure of before, which is typed over like any that was offered."""
+    text = kept.get(f"{prefix}{field.name}", "")
+    return replace(field, value=int(text)) if text.isdecimal() and len(text) < 10 else field
+
+
+async def replace_teller(screen: "HoldScreen", vote: Vote, by: str, tellers: Sequence[str]) -> bool:
+    """For which teller somebody counts from now on, and why that one had to go."""
+    gone = tellers[0] if len(tellers) == 1 else None
+    if gone is None:
+        options = [Option(name, name) for name in tellers]
+        gone = await screen.ask(
+            Choose(_("{name} was not named. Whose place is it?").format(name=by), options)
         )
-    )  # fmt: skip
-    if given is None:
-        return None
-    tally, options = read_figures(vote, given)
-    for name in ("given_out", "taken_in"):
-        if given.get(name) is not None:
-            papers[name] = given[name]
-    return TellerCount(screen.named(given["teller"]), tally, options)
+    if gone is None:
+        return False
+    leaving = gone
+
+    async def save(answers: Answers) -> None:
+        await screen.commit(
+            elect.replace_teller, *screen.here, vote.id, leaving, by, answers["reason"]
+        )
+
+    title = _("{by} counts instead of {gone}").format(by=by, gone=gone)
+    field = TextField("reason", _("Reason"), hint=_("left, became a candidate"), required=True)
+    draft = f"hold/{vote.id}/teller/"
+    form = FormDialog(title, (field,), draft=draft, save=save)
+    return await screen.ask(form) is not None
 
 
 async def _stored(
@@ -206,6 +297,8 @@ async def _elected(
         )  # fmt: skip
 
     while True:
+        if not await _papers_may_stand(screen, vote, counts, papers):
+            raise Missing(what="counts")
         try:
             return await with_reason(screen, vote, count)
         except PapersDiffer as differ:
@@ -216,3 +309,19 @@ async def _elected(
             papers.pop("taken_in", None)
             if given["taken_in"] is not None:
                 papers["taken_in"] = given["taken_in"]
+
+
+async def _papers_may_stand(
+    screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
+) -> bool:
+    """Ask where more papers went out than there are voters, or came back than went out."""
+    came_in = papers.get("taken_in", counts[0].tally.handed_in)
+    if screen.meeting is None or vote.election is None or came_in != counts[0].tally.handed_in:
+        return True  # what differs is asked first
+    out = papers.get("given_out", vote.election.given_out)
+    asked = [
+        question
+        for question in elections.papers_questions(screen.meeting, vote.id, out, came_in)
+        if question.asks is not Asks.GIVEN_OUT or came_in <= question.wanted
+    ]  # more papers than voters want a reason, which is asked next
+    return await law_allows(screen, asked, yes=_("write it down all the same"), no=_("count again"))

@@ -1,14 +1,18 @@
 """选举: names and seats without a mover, papers given out and taken in, tellers who stay."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import elect
 from meetings.chairing import elections
 from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.papers.elected_words import election_words
+from meetings.procedure.law_questions import question_words, vacancy_question
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, open_motions
-from meetings.sitting.votes import Vote
+from meetings.sitting.votes import Vote, at_the_polls
 from tui.dialogs.holding.closing import leave
 from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.holding.tellers import who_may_count
@@ -18,7 +22,7 @@ from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextFiel
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.law import law_allows
 from tui.finding.people_search import PersonFinder, sounds_like
-from tui.language import _, listed
+from tui.language import _, language, listed
 from tui.screens.hold import motions, ways
 
 if TYPE_CHECKING:
@@ -44,7 +48,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         changed = await screen.commit(
             elect.open_election, *screen.here, item, answers["office"],
             candidates(answers["names"]),
-            answers["seats"] or 1, tellers, answers["given_out"],
+            answers["seats"] or 1, tellers, answers["given_out"], pool=answers.get("pool"),
         )  # fmt: skip
         opened.append(changed.votes[-1])
 
@@ -74,6 +78,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
                 PersonField("second", _("Second teller"), people, allow_new=True),
                 NumberField("given_out", _("Ballots issued"),
                             hint=_("empty: not counted yet")),
+                *_voters_listed(meeting),
             ),
             draft=f"hold/{meeting.id}/{item}/election/",
             save=save,
@@ -89,6 +94,14 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)
+
+
+def _voters_listed(meeting: Meeting) -> list[NumberField]:
+    """At the polls of a law those on the list of voters may vote, in the room or not."""
+    if not at_the_polls(meeting.in_force):
+        return []
+    hint = _("empty: those on the roll")
+    return [NumberField("pool", _("Voters on the list"), hint=hint)]
 
 
 def _sounding(roll: PersonFinder, name: str) -> str:
@@ -109,22 +122,212 @@ def election_here(meeting: Meeting) -> Motion | None:
 
 async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
     """What may be done with an election whose seats are not all filled."""
-    last = last_vote(meeting, motion.id)
-    again = last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
-    idle = all(vote.motion != motion.id for vote in meeting.open_votes)
-    options = offered(
-        (again, Option("stand_down", _("A candidate stands down"))),
-        (idle, Option("leave", _("Leave the seats open"))),
-        (True, Option("new", _("Another motion"), digit=motions.DIGITS["new"])),
-    )
+    options = [
+        *_acts(screen, meeting, motion),
+        Option("new", _("Another motion"), digit=motions.DIGITS["new"]),
+    ]
     title = _("Election: {text}").format(text=motion.text)
     picked = await screen.ask(Choose(title, options))
-    if picked == "stand_down" and last is not None:
-        await stand_down(screen, last)
-    elif picked == "leave":
-        await leave_seats(screen, motion)
-    elif picked == "new":
+    if picked == "new":
         await motions.propose(screen, meeting, None)
+    elif picked is not None:
+        await _do(screen, motion, picked)
+
+
+async def choose_act(screen: "HoldScreen", meeting: Meeting) -> None:
+    """A first election of the item at once; beside earlier ones, what may be done with those."""
+    held = [m for m in meeting.motions if m.id in _with_rounds(meeting)]
+    if meeting.state is MeetingState.OPEN:
+        held = [motion for motion in held if motion.item == meeting.current]
+        if not held:
+            await hold_election(screen, meeting)
+            return
+    found = {
+        f"{place}/{option.key}": (motion, option)
+        for place, motion in enumerate(held)
+        for option in _acts(screen, meeting, motion)
+    }
+    options = [
+        Option(key, option.words, motion.text) if len(held) > 1 else replace(option, key=key)
+        for key, (motion, option) in found.items()
+    ]
+    if meeting.state is MeetingState.OPEN:
+        options.append(Option("new", _("Another election"), digit="7"))
+    if not options:
+        screen.warn(_("Nothing is left to be done with this election."))
+        return
+    title = _("Election: {text}").format(text=listed(motion.text for motion in held))
+    picked = await screen.ask(Choose(title, options))
+    if picked == "new":
+        await hold_election(screen, meeting)
+    elif picked is not None:
+        motion, option = found[picked]
+        await _do(screen, motion, option.key)
+
+
+def _with_rounds(meeting: Meeting) -> set[str]:
+    return {vote.motion for vote in meeting.votes if vote.election is not None}
+
+
+def _acts(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:
+    """What may be done with one election as it stands."""
+    running = meeting.state is MeetingState.OPEN
+    last = last_vote(meeting, motion.id)
+    again = last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
+    under_way = _round_under_way(meeting, motion)
+    named = under_way is not None and under_way.election and under_way.election.tellers
+    idle = running and motion.open and all(v.motion != motion.id for v in meeting.open_votes)
+    seated = not under_way and bool(elections.may_decline(meeting, motion.id))
+    fill = running and elections.may_fill(meeting, motion.id)
+    return offered(
+        (again, Option("stand_down", _("A candidate stands down"))),
+        (idle, Option("leave", _("Leave the seats open"))),
+        (seated, Option("decline", _("Somebody elected does not take the seat"))),
+        (fill, Option("fill", _("Another round for the empty seats"))),
+        (bool(named), Option("teller", _("A teller has to go: another one counts"), digit="6")),
+    )
+
+
+async def _do(screen: "HoldScreen", motion: Motion, act: str) -> None:
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    last, under_way = last_vote(meeting, motion.id), _round_under_way(meeting, motion)
+    if act == "teller" and under_way is not None:
+        await change_teller(screen, under_way)
+    elif act == "fill" and last is not None:
+        await fill_seats(screen, last)
+    elif act == "stand_down" and last is not None:
+        await stand_down(screen, last)
+    elif act == "decline":
+        await decline(screen, motion)
+    elif act == "leave":
+        await leave_seats(screen, motion)
+
+
+def _round_under_way(meeting: Meeting, motion: Motion) -> Vote | None:
+    return next((vote for vote in meeting.open_votes if vote.motion == motion.id), None)
+
+
+async def change_teller(screen: "HoldScreen", vote: Vote) -> None:
+    """Which teller has to go, who counts instead, and why; what the other counted stays."""
+    assert vote.election is not None
+    names = [Option(name, name) for name in vote.election.tellers]
+    gone = await screen.ask(Choose(_("Which teller has to go?"), names))
+    if gone is None:
+        return
+    taken = {option.label for option in vote.options} | set(vote.election.tellers)
+
+    async def save(answers: Answers) -> None:
+        instead = screen.named(answers["instead"])
+        await screen.commit(
+            elect.replace_teller, *screen.here, vote.id, gone, instead, answers["reason"]
+        )
+        await ask_named(screen, [instead])
+
+    await screen.ask(
+        FormDialog(
+            _("A teller instead of {gone}").format(gone=gone),
+            (
+                PersonField("instead", _("Who counts from now on"), who_may_count(screen, taken),
+                            required=True, allow_new=True),
+                TextField("reason", _("Reason"), hint=_("left, became a candidate"),
+                          required=True),
+            ),
+            draft=f"hold/{vote.id}/instead/",
+            save=save,
+        )
+    )  # fmt: skip
+
+
+async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
+    """Another round for the seats that were declined, counted at once."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    if len(elections.meets_again(meeting, vote.id)) < 2:
+        screen.warn(_("Fewer than two would stand in another round; the seat stays empty."))
+        return
+    opened = await screen.run(elect.next_round, *screen.here, vote.id)
+    if opened is not None:
+        await count_vote(screen, opened.votes[-1])
+        await ways.offer_ways(screen, opened.votes[-1].id)
+
+
+async def decline(screen: "HoldScreen", motion: Motion) -> None:
+    """Who does not take the seat and why, and what becomes of the seat: asked, never decided."""
+    meeting = screen.meeting
+    if meeting is None:
+        return
+    seats = elections.may_decline(meeting, motion.id)
+    names = [Option(str(place), name) for place, (_vote, name) in enumerate(seats)]
+    picked = await screen.ask(Choose(_("Who does not take the seat?"), names))
+    if picked is None:
+        return
+    vote, name = seats[int(picked)]
+    draft = f"hold/{motion.id}/declines/"
+    given = await screen.ask(
+        FormDialog(
+            _("{name} does not take the seat").format(name=name),
+            (TextField("reason", _("Reason"), required=True),),
+            draft=draft,
+        )
+    )
+    if given is None:
+        return
+    question = vacancy_question(meeting.in_force, 1)
+    asked = question_words(question, language()) if question is not None else ""
+    options = offered(
+        (True, Option("empty", _("The seat stays empty"), asked)),
+        (meeting.state is MeetingState.OPEN,
+         Option("round", _("Stays empty, and another round is held for it now"))),
+        (bool(elections.may_follow(meeting, vote)),
+         Option("follow", _("Somebody takes it, as a rule says: name rule and person"))),
+    )  # fmt: skip
+    picked = await screen.ask(Choose(_("What becomes of the seat?"), options))
+    if picked is None:
+        return
+    if picked == "follow":
+        done = await _successor(screen, meeting, vote, name, given["reason"])
+    else:
+        act = screen.run(elect.decline, *screen.here, vote, name, given["reason"])
+        done = await act is not None
+    if not done:
+        return
+    await screen.forget_drafts(draft)
+    after = screen.meeting
+    last = last_vote(after, motion.id) if after is not None else None
+    if after is not None:
+        screen.say(election_words(after, after.motion(motion.id), language()))
+    if picked == "round" and last is not None:
+        await fill_seats(screen, last)
+
+
+async def _successor(
+    screen: "HoldScreen", meeting: Meeting, vote: str, name: str, reason: str
+) -> bool:
+    """Who takes the seat, and by which rule; False where it was left."""
+    votes = {option.label: option.votes for option in meeting.vote(vote).options}
+    options = [
+        Option(who, who, _("{n} votes").format(n=votes[who]))
+        for who in elections.may_follow(meeting, vote)
+    ]
+    who = await screen.ask(Choose(_("Who takes the seat?"), options))
+    if who is None:
+        return False
+
+    async def save(answers: Answers) -> None:
+        await screen.commit(
+            elect.decline, *screen.here, vote, name, reason, who, answers["provision"]
+        )
+
+    field = TextField(
+        "provision", _("By which rule"), required=True,
+        hint=_("such as a line of the body's own election rules"),
+    )  # fmt: skip
+    title = _("{who} takes the seat of {name}").format(who=who, name=name)
+    form = FormDialog(title, (field,), draft=f"hold/{vote}/follows/", save=save)
+    return await screen.ask(form) is not None
 
 
 async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = ()) -> None:

@@ -70,6 +70,12 @@ def _has_a_counted_vote(meeting: Meeting) -> bool:
     return meeting.state in (OPEN, ENDED) and any(vote.counted for vote in meeting.votes)
 
 
+def _may_elect(meeting: Meeting) -> bool:
+    """On an item; after the end what became of an election may still be written down."""
+    held = any(vote.election is not None for vote in meeting.votes)
+    return _on_an_item(OPEN)(meeting) or (meeting.state is ENDED and held)
+
+
 async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
     if not await law_lets_open(screen, *screen.here):
         return
@@ -175,8 +181,8 @@ MENU = (
           _while(OPEN, SUSPENDED, ENDED, INQUORATE), points.take_together),
     Entry("note", "7", N_("Order, interruption, note; a group's speeches"), _on_an_item(OPEN),
           speeches.note),
-    Entry("election", "8", N_("Election: names, seats, ballots"), _on_an_item(OPEN),
-          elections.hold_election),
+    Entry("election", "8", N_("Election: names, seats, ballots"), _may_elect,
+          elections.choose_act),
     Entry("cards", "9", N_("Show of cards: green, yellow, red"), _on_an_item(OPEN), speeches.cards),
     Entry("spoken", "0", N_("Who has spoken, how often, how long"), _on_an_item(OPEN, SUSPENDED),
           who_spoke),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meetings.actions import hold
+from meetings.chairing.quorum import people_here
 from meetings.chairing.speaking import limits_met, queue_in_turn
 from meetings.community.people import is_name
 from meetings.importing.plan import Choices
@@ -12,6 +13,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import open_motions
 from meetings.terms import stance_word, term
 from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import (
     ChoiceField,
     LongField,
@@ -223,32 +225,48 @@ async def edit_speech(screen: "HoldScreen", id: str) -> None:
 
 
 async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
-    """A show of cards before a motion: three numbers, recorded, without any effect."""
+    """A show of cards before a motion: three numbers, recorded, without any effect.
 
-    async def save(answers: Answers) -> None:
-        numbers = {
-            "g": answers["green"] or 0,
-            "y": answers["yellow"] or 0,
-            "r": answers["red"] or 0,
-        }
-        text = "亮牌：绿{g}，黄{y}，红{r}（只作了解，不是表决）".format(**numbers)
-        await screen.commit(
-            hold.speak, *screen.here, None, "", Stance.UNSAID, text, kind=SpeechKind.NOTE
-        )
+    More cards than there are people signed in are asked about.
+    """
+    here = people_here(meeting)
 
-    await screen.ask(
-        FormDialog(
-            _("Show of cards"),
-            (
-                NoteLine(_("How the room stands before there is a motion; it decides nothing.")),
-                NumberField("green", _("Green"), required=True),
-                NumberField("yellow", _("Yellow"), 0),
-                NumberField("red", _("Red"), 0),
-            ),
-            draft=f"hold/{meeting.id}/cards/",
-            save=save,
-        )
+    def total(answers: Answers) -> int:
+        return sum(answers.get(colour) or 0 for colour in ("green", "yellow", "red"))
+
+    def live(answers: Answers) -> str:
+        return _("{n} cards, {here} people signed in").format(n=total(answers), here=here)
+
+    form = FormDialog(
+        _("Show of cards"),
+        (
+            NoteLine(_("How the room stands before there is a motion; it decides nothing.")),
+            NumberField("green", _("Green"), required=True),
+            NumberField("yellow", _("Yellow"), 0),
+            NumberField("red", _("Red"), 0),
+        ),
+        draft=f"hold/{meeting.id}/cards/",
+        live=live,
     )
+    given = await screen.ask(form)
+    if given is None:
+        return
+    if here and total(given) > here:
+        said = _("{n} cards, but only {here} people are signed in. Is the count right?")
+        told = said.format(n=total(given), here=here)
+        if not await screen.ask(
+            Confirm(told, yes=_("write it down all the same"), no=_("count again"),
+                    destructive=True)
+        ):  # fmt: skip
+            await cards(screen, meeting)
+            return
+    numbers = {"g": given["green"] or 0, "y": given["yellow"] or 0, "r": given["red"] or 0}
+    text = "亮牌：绿{g}，黄{y}，红{r}（只作了解，不是表决）".format(**numbers)
+    shown = await screen.run(
+        hold.speak, *screen.here, None, "", Stance.UNSAID, text, kind=SpeechKind.NOTE
+    )
+    if shown is not None:
+        await screen.forget_drafts(f"hold/{meeting.id}/cards/")
 
 
 async def note(screen: "HoldScreen", meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, elect
-from meetings.chairing.elections import may_hold_again
+from meetings.chairing.elections import may_fill, may_hold_again
 from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
@@ -103,15 +103,19 @@ async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
         if not motion.open and again.state is MotionState.SECONDED:
             await vote_on(screen, again)
         return
-    options = [
-        Option("read", _("Read the last result out again")),
-        Option("void", _("Declare a vote void")),
-    ]
+    elects = taken[-1].election is not None
+    options = offered(
+        (True, Option("read", _("Read the last result out again"))),
+        (True, Option("void", _("Declare a vote void"))),
+        (elects, Option("election", _("Somebody elected does not take the seat, and more"))),
+    )
     picked = await screen.ask(Choose(_("Every motion on this item has been voted on"), options))
     if picked == "read":
         await read_out(screen, taken[-1].id)
     elif picked == "void":
         await void_a_vote(screen)
+    elif picked == "election":
+        await elections.choose_act(screen, meeting)
 
 
 async def _after_void_votes(
@@ -139,6 +143,10 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
         await motions.second(screen, motion)
     meeting = screen.meeting
     if meeting is None or meeting.motion(motion.id).state is not MotionState.SECONDED:
+        return
+    last = last_vote(meeting, motion.id)
+    if last is not None and may_fill(meeting, motion.id):
+        await elections.fill_seats(screen, last)
         return
     if may_hold_again(meeting, motion.id):
         held = await screen.run(elect.hold_again, *screen.here, motion.id)

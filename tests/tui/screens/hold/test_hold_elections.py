@@ -54,7 +54,9 @@ async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path
         assert not room.sees("发出票数")
         await room.press("enter")
         await count(room, "8", "6", "0")
-        await room.press("ctrl+s", "1", "enter")
+        await room.press("ctrl+s", "1")
+        assert room.sees("发出选票15张，多于可以投票的14人")
+        await room.press("1", "enter")
         kept = room.vote.election
         assert (kept.given_out, kept.taken_in) == (15, 14)
         await room.press("0", ".")
@@ -94,17 +96,83 @@ async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
         assert room.sees("不能计票") and room.meeting.votes == ()
 
 
-async def test_a_teller_whom_nobody_named_is_refused_before_counting(tmp_path: Path):
+async def test_who_was_not_named_counts_for_a_teller_who_had_to_go_and_figures_stay(
+    tmp_path: Path,
+):
     async with hall(tmp_path, members=16, present=14) as room:
         names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
         here = room.meeting.current
         await room.act(elect.open_election, here, "选举组长", names, 1, tellers, 14)
-        await room.press("5")
-        await room.replace("wxy")
-        await room.press("enter")
+        await room.press("5", "enter")
         await count(room, "8", "6", "0", "0")
         await room.press("ctrl+s")
-        assert room.sees("本次选举的计票人是张桂兰、李国强", "第一位计票人")
+        assert room.sees("第二位计票人")
+        await room.replace("wxy")
+        await room.press("enter")
+        await count(room, "8", "6", "0")
+        await room.press("ctrl+s")
+        assert room.sees("王秀英代替李国强计票")
+        await room.press("escape")
+        assert room.sees("第二位计票人", "8")
+        await room.press("ctrl+s")
+        await room.write("身体不适")
+        await room.press("ctrl+s")
+        assert room.sees("张桂兰与王秀英计票一致")
+        (change,) = room.vote.election.changes
+        assert (change.name, change.by, change.reason) == ("李国强", "王秀英", "身体不适")
+        await room.press("1", "enter")
+        assert room.vote.election.tellers == room.vote.tellers == ("张桂兰", "王秀英")
+        assert not await room.app.desk.drafts("hold/tellers/")
+
+
+async def test_a_teller_is_replaced_by_an_act_of_its_own_that_is_undone(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 1, tellers)
+        await room.press("5", "enter")
+        await count(room, "8", "6", "0", "0")
+        await room.press("ctrl+s", "escape", "1")  # the first is done; count later
+        await room.press("4", "6")
+        assert room.sees("换下哪位计票人")
+        await room.press("2")
+        await room.write("wxy")
+        await room.press("enter")
+        await room.write("回家")
+        await room.press("ctrl+s")
+        assert room.vote.election.tellers == ("张桂兰", "王秀英")
+        await room.press("ctrl+z", "1")
+        assert room.vote.election.tellers == tellers and not room.vote.election.changes
+        await room.press("5")
+        assert room.sees("张桂兰已经计完票")
+        await room.press("1")
+        assert room.sees("第二位计票人")
+
+
+async def test_somebody_elected_does_not_take_the_seat(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.act(elect.open_election, room.meeting.current, "选举组长", ("孔亮", "许洁"), 1)
+        options = (OptionTally("孔亮", 10), OptionTally("许洁", 4))
+        counts = tuple(TellerCount(n, Tally(14, 0), options) for n in ("张桂兰", "李国强"))
+        await room.act(elect.close_election, room.vote.id, counts)
+        await room.press("5")
+        assert room.sees("当选人不就任")
+        await room.press("3", "3")
+        assert room.sees("谁不就任")
+        await room.press("1")
+        await room.write("工作调动")
+        await room.press("ctrl+s")
+        assert room.sees("空出的名额怎么办", "按规定由人递补")
+        await room.press("3", "1")
+        assert room.sees("许洁递补孔亮的名额")
+        await room.press("ctrl+s")
+        assert room.vote.election.declined == ()
+        await room.write("选举办法第五条")
+        await room.press("ctrl+s")
+        (declined,) = room.vote.election.declined
+        assert (declined.name, declined.successor) == ("孔亮", "许洁")
+        assert elected(room.meeting, room.vote.id) == ("许洁",)
+        await room.press("ctrl+z", "1")
+        assert elected(room.meeting, room.vote.id) == ("孔亮",)
 
 
 async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path):
