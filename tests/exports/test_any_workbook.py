@@ -84,13 +84,59 @@ def test_the_papers_of_an_election_come_back():
     house.act(elect.close_election, vote.id, counts, 11)
     house.act(elect.next_round, vote.id, 11)
     went, came = came_back(house)
-    assert went[ELECTIONS] == [(1, None, 12, 11, "")]
+    assert went[ELECTIONS] == [(1, None, 12, 11, "", "", "")]
     assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [
         ("林小月", 9, "是"), ("何勇", 4, ""), ("韩冬梅", 4, ""),
     ]  # fmt: skip
     assert went[ITEMS][0][12] == "中选1人，余1席，得票相同"
     assert went[ITEMS][0][28:] == ("成员1、成员2", None)
     assert went == came
+
+
+def test_who_counted_instead_and_who_declined_come_back_with_their_times_and_reasons():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    names = ("林小月", "何勇", "韩冬梅")
+    house.act(elect.open_election, house.item("换届"), "选举组长", names, 2, ("成员1", "成员2"))
+    vote = house.meeting.votes[-1]
+    house.act(elect.replace_teller, vote.id, "成员2", "成员3", "身体不适")
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 8, 4), strict=True))
+    counts = tuple(TellerCount(who, Tally(11, 0), found) for who in ("成员1", "成员3"))
+    house.act(elect.close_election, vote.id, counts)
+    house.act(elect.decline, vote.id, "何勇", "工作调动", "韩冬梅", "选举办法（试行）第五条")
+    house.act(elect.decline, vote.id, "林小月", "不愿担任：家里忙")
+    went, came = came_back(house)
+    [row] = went[ELECTIONS]
+    assert row[5].endswith("成员2→成员3：身体不适")
+    declined = row[6].split("\n")
+    assert declined[0].endswith("何勇→韩冬梅：工作调动（依据：选举办法（试行）第五条）")
+    assert declined[1].endswith("林小月：不愿担任：家里忙")
+    assert went == came
+
+
+@pytest.mark.parametrize("written", ["成员2走了", "2026-11-29 15:20 成员2→成员3：忙",
+                                     "2026-11-29 15:20+08:00 成员2：忙"])  # fmt: skip
+def test_a_line_of_replaced_tellers_that_is_not_understood_is_refused_with_an_example(written):
+    house = House("community", members=12)
+    house.plan("换届")
+    house.open(11)
+    house.begin("换届")
+    tellers = ("成员1", "成员2")
+    house.act(elect.open_election, house.item("换届"), "选举组长", ("林小月", "何勇"), 1, tellers)
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 2), strict=True))
+    counts = tuple(TellerCount(who, Tally(11, 0), found) for who in tellers)
+    house.act(elect.close_election, vote.id, counts)
+    went = workbook_rows(held_meeting(house.records, house.meeting.id))
+    went[ELECTIONS] = [(*went[ELECTIONS][0][:5], written, "")]
+    told = [
+        reason.why
+        for row in plan_of(went, MemoryRecords(), house.now).rows
+        for reason in row.reasons
+    ]
+    assert "unknown_word" in told
 
 
 def test_nobody_is_called_elected_by_a_round_that_is_void():

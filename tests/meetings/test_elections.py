@@ -252,6 +252,190 @@ def test_what_is_no_election_has_no_papers():
             act()
 
 
+# A teller who has to go, and somebody elected who does not take the seat
+
+
+def test_a_teller_who_has_to_go_is_replaced_and_both_are_kept():
+    made = hall()
+    vote = opened(made)
+    at = made.later()
+    made.meeting = elections.replace_teller(made.meeting, vote, "成员2", " 成员3 ", "回家", at)
+    kept = elections.election_of(made.meeting.vote(vote))
+    assert kept.tellers == ("成员1", "成员3")
+    assert [(c.name, c.by, c.at, c.reason) for c in kept.changes] == [
+        ("成员2", "成员3", at, "回家")
+    ]
+    with pytest.raises(Missing):
+        counted(made, vote, dict.fromkeys(NAMES, 7), 14)
+    taken = counted(made, vote, dict.fromkeys(NAMES, 7), 14, tellers=("成员1", "成员3"))
+    assert taken.tellers == ("成员1", "成员3")
+    assert f"{at:%H:%M}起，成员3代替成员2计票" in vote_line(made.meeting, taken).notes
+    told = [tell(line).said for line in written(made).lines if line.kind == "vote_note"]
+    assert f"{at:%H:%M}起，成员3代替成员2计票（回家）。" in told
+    assert sum("代替" in said for said in told) == 1
+
+
+def written(made):
+    minutes = minutes_of(
+        made.meeting, Sources(Body("b1", None, Tier.CORNER, "议事会", preset("corner"))), made.now
+    )
+    return record_of(made.meeting, minutes)
+
+
+def test_the_one_who_came_in_stays_for_the_next_round():
+    made = hall()
+    vote = opened(made)
+    made.meeting = elections.replace_teller(
+        made.meeting, vote, "成员2", "成员3", "回家", made.later()
+    )
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 8, "周明": 8, "吴静": 1}
+    first = counted(made, vote, marks, 14, tellers=("成员1", "成员3"))
+    second = made.id()
+    made.meeting = elections.next_round(made.meeting, second, first.id, made.later())
+    kept = elections.election_of(made.meeting.vote(second))
+    assert (kept.tellers, kept.changes) == (("成员1", "成员3"), ())
+
+
+@pytest.mark.parametrize(
+    ("gone", "by", "reason", "refused"),
+    [
+        ("成员9", "成员3", "回家", Missing),
+        ("成员2", "成员1", "回家", Missing),
+        ("成员2", " ", "回家", Missing),
+        ("成员2", "何勇", "回家", TellerIsCandidate),
+        ("成员2", "成员3", " ", ReasonNeeded),
+    ],
+)
+def test_who_cannot_be_replaced_or_come_in(gone, by, reason, refused):
+    made = hall()
+    vote = opened(made)
+    with pytest.raises(refused):
+        elections.replace_teller(made.meeting, vote, gone, by, reason, made.now)
+
+
+def test_nobody_is_replaced_after_the_count():
+    made = hall()
+    taken = counted(made, opened(made), dict.fromkeys(NAMES, 7), 14)
+    with pytest.raises(NotAllowedNow):
+        elections.replace_teller(made.meeting, taken.id, "成员1", "成员3", "回家", made.now)
+
+
+def all_three(made):
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 9, "周明": 5, "吴静": 4}
+    return counted(made, opened(made), marks, 14)
+
+
+def declines(made, vote, name, *more, reason="工作调动"):
+    made.meeting = elections.decline(made.meeting, vote, name, reason, made.later(), *more)
+
+
+def test_a_seat_that_is_declined_stays_empty_and_the_count_stays():
+    made = hall()
+    taken = all_three(made)
+    proof = proof_of(made.meeting, taken)
+    declines(made, taken.id, "何勇")
+    taken = made.meeting.vote(taken.id)
+    assert taken.outcome is Outcome.PASSED and taken.tally.for_ == 14
+    assert elections.elected(made.meeting, taken.id) == ("林小月", "韩冬梅")
+    assert elections.seats_left(made.meeting, taken.id) == 1
+    assert proof_of(made.meeting, taken) == f"{proof}何勇不就任。余1席空缺，是否另行选举？"
+    english = proof_of(made.meeting, taken, "en")
+    assert "何勇 does not take the seat. Seats left empty: 1" in english
+    words = elected_words(elected_lines(made.meeting, "i1"))
+    assert words == "中选：林小月、韩冬梅；何勇不就任（工作调动）；余1席空缺，是否另行选举未定"
+    assert made.meeting.motion(taken.motion).state is MotionState.CARRIED
+    assert result_short(made.meeting, made.meeting.item("i1")) == "中选2人"
+
+
+def test_a_seat_that_is_declined_goes_to_somebody_only_by_a_named_provision():
+    made = hall()
+    taken = all_three(made)
+    assert elections.may_follow(made.meeting, taken.id) == ("周明", "吴静")
+    for successor, provision, refused in (
+        ("周明", "", ReasonNeeded), ("林小月", "办法", Missing), ("谁", "办法", Missing),
+    ):  # fmt: skip
+        with pytest.raises(refused):
+            elections.decline(made.meeting, taken.id, "何勇", "忙", made.now, successor, provision)
+    declines(made, taken.id, "何勇", "周明", "选举办法第五条")
+    assert elections.elected(made.meeting, taken.id) == ("林小月", "韩冬梅", "周明")
+    assert elections.seats_left(made.meeting, taken.id) == 0
+    [line] = elected_lines(made.meeting, "i1")
+    assert elected_words([line]) == (
+        "中选：林小月、韩冬梅、周明；何勇不就任（工作调动），由周明递补（依据：选举办法第五条）"
+    )
+    flags = {one.name: (one.elected, one.declined, one.follows) for one in line.candidates}
+    assert flags["何勇"] == (False, True, False) and flags["周明"] == (True, False, True)
+    assert "另行选举" not in proof_of(made.meeting, made.meeting.vote(taken.id))
+    told = [tell(one).said for one in written(made).lines if one.kind == "vote_note"]
+    assert "何勇不就任（工作调动），由周明递补（依据：选举办法第五条）。" in told
+    declines(made, taken.id, "周明", reason="也忙")
+    assert elections.elected(made.meeting, taken.id) == ("林小月", "韩冬梅")
+    assert elections.may_follow(made.meeting, taken.id) == ("吴静",)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "refused"),
+    [("周明", "忙", Missing), ("谁", "忙", Missing), ("何勇", " ", ReasonNeeded)],
+)
+def test_only_who_was_elected_declines_and_with_a_reason(name, reason, refused):
+    made = hall()
+    taken = all_three(made)
+    with pytest.raises(refused):
+        elections.decline(made.meeting, taken.id, name, reason, made.now)
+    declines(made, taken.id, "何勇")
+    with pytest.raises(Missing):
+        elections.decline(made.meeting, taken.id, "何勇", "忙", made.now)
+
+
+def test_another_round_is_held_for_a_seat_that_was_declined():
+    made = hall()
+    first = all_three(made)
+    assert not elections.may_fill(made.meeting, first.motion)
+    declines(made, first.id, "何勇")
+    assert elections.may_fill(made.meeting, first.motion)
+    second = made.id()
+    made.meeting = elections.next_round(made.meeting, second, first.id, made.later())
+    assert [o.label for o in made.meeting.vote(second).options] == ["周明", "吴静"]
+    assert made.meeting.vote(second).seats == 1
+    with pytest.raises(NotAllowedNow):
+        declines(made, first.id, "林小月")
+    counted(made, second, {"周明": 5, "吴静": 9}, 14)
+    assert elections.elected(made.meeting, second) == ("林小月", "韩冬梅", "吴静")
+    made.meeting = void_vote(made.meeting, second, "多发了一张票", made.later())
+    assert elections.may_fill(made.meeting, first.motion)
+    third = made.id()
+    made.meeting = elections.next_round(made.meeting, third, first.id, made.later())
+    counted(made, third, {"周明": 9, "吴静": 5}, 14)
+    assert elections.elected(made.meeting, third) == ("林小月", "韩冬梅", "周明")
+    declines(made, third, "周明")
+    assert elections.meets_again(made.meeting, third) == ("吴静",)
+
+
+def test_the_law_asks_about_every_seat_that_stays_empty_with_its_article():
+    made = by_law(present=60)
+    vote = opened(made, seats=2)
+    taken = counted(made, vote, {"林小月": 45, "何勇": 40, "韩冬梅": 9, "周明": 5, "吴静": 4}, 60)
+    assert not [b for b in blockers(made.meeting) if b.kind == "law_asks"]
+    declines(made, taken.id, "何勇")
+    asked = [b.question for b in blockers(made.meeting) if b.kind == "law_asks"]
+    assert [question.asks for question in asked] == [Asks.VACANT]
+    said = proof_of(made.meeting, made.meeting.vote(vote))
+    assert said.endswith(
+        "何勇不就任。余1席空缺，不足的名额是否另行选举？（《城市居民委员会组织法》第十四条至第十九条）"
+    )
+
+
+def test_no_reason_of_who_declined_is_posted():
+    made = hall()
+    taken = all_three(made)
+    declines(made, taken.id, "何勇", reason="身体不好")
+    body = Body("b1", None, Tier.CORNER, "议事会", preset("corner"))
+    minutes = minutes_of(made.meeting, Sources(body), made.now)
+    assert "身体不好" in outcome_text(minutes.items[0])
+    posted = public_edition(minutes, ())
+    assert "身体不好" not in str(posted) and "不就任" in outcome_text(posted.items[0])
+
+
 # Under the law of 2026
 
 
