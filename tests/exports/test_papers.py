@@ -15,9 +15,9 @@ from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
 from exports.shown import shown
 from meetings.errors import NotFound
-from meetings.papers.minutes import Minutes, VoteLine
+from meetings.papers.minutes import CandidateLine, ElectedLine, Minutes, Name, VoteLine
 from meetings.papers.other_papers import AgendaLine, Forms, Notice, Posting, SignIn, SignInLine
-from meetings.sitting.agenda import ItemKind
+from meetings.sitting.agenda import ItemKind, ItemOutcome
 
 
 def lines(data: bytes) -> list[str]:
@@ -152,6 +152,33 @@ def test_a_posting_tells_the_counts_of_the_last_vote_alone(posting: Posting) -> 
         return str(cells(posting_document(page)))
 
     assert "同意19票" in told(asked, counted) and "同意19票" not in told(counted, asked)
+
+
+def test_a_posting_tells_the_votes_by_proxy(posting: Posting) -> None:
+    came = replace(
+        posting.minutes.attendance, expected=16, present=posting.minutes.attendance.present[:2],
+        represented=((Name("甲"), Name("乙")),),
+    )  # fmt: skip
+    told = "\n".join(
+        lines(posting_document(replace(posting, minutes=replace(posting.minutes, attendance=came))))
+    )
+    assert "应到16人，实到2人，受委托1人，计3人。" in told
+
+
+def test_a_posting_tells_the_votes_of_an_election(posting: Posting) -> None:
+    first, *rest = posting.minutes.items
+    stood = (
+        CandidateLine("张某", (60,), True), CandidateLine("李某", (38, 40), True),
+        CandidateLine("王某", (20, None)),
+    )  # fmt: skip
+    line = ElectedLine("选举组长", 2, ("张某", "李某"), 2, rounds=2, candidates=stood)
+    item = replace(
+        first, votes=(), decisions=(), outcome=ItemOutcome.ADOPTED, elected=(line,),
+        by_election=True, reason="",
+    )  # fmt: skip
+    page = replace(posting, minutes=replace(posting.minutes, items=(item, *rest)))
+    told = str(cells(posting_document(page)))
+    assert "中选：张某、李某（得票：张某60票、李某40票、王某20票）。" in told
 
 
 def test_a_posting_names_nobody(posting: Posting) -> None:

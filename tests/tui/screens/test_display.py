@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from meetings.actions import decide, hold
+from meetings.actions import decide, elect, hold
 from meetings.chairing.tallying import TellerCount
+from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
 from meetings.sitting.votes import Method
 from tests.tui.hall import hall, squeezed
@@ -81,6 +82,37 @@ async def test_a_vote_shows_no_number_before_it_is_closed_and_the_proof_after(tm
         meeting = await room.act(decide.close_vote, meeting.votes[0].id, tellers=counted)
         (proof,) = [p for p in parts_of(Sighting(None, meeting), room.clock[0]) if p.head == "结果"]
         assert "同意9票，反对4票，弃权1票" in proof.lines[0]
+
+
+async def test_a_void_round_says_which_one_what_stands_and_what_comes_next(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁", "冯涛"), ("张桂兰", "李国强")
+
+        async def count(*marks: int) -> None:
+            options = tuple(
+                OptionTally(option.label, votes)
+                for option, votes in zip(room.vote.options, marks, strict=True)
+            )
+            valid = 14
+            counts = tuple(TellerCount(who, Tally(valid, 0), options) for who in tellers)
+            await room.act(elect.close_election, room.vote.id, counts)
+
+        def told() -> tuple[str, ...]:
+            sight = Sighting(None, room.meeting)
+            (part,) = [p for p in parts_of(sight, room.clock[0]) if p.head == "结果"]
+            return part.lines
+
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 2, tellers)
+        await count(10, 7, 7)
+        await room.act(elect.next_round, room.vote.id)
+        await count(8, 6)
+        await room.act(decide.void_vote, room.vote.id, "多收了一张选票")
+        void, stands, coming = told()
+        assert void == "第2轮选举作废：多收了一张选票"
+        assert stands == "中选：孔亮；余1席进入第二轮（许洁、冯涛）"
+        assert coming == "接下来：重投第2轮。"
+        board = [part.head for part in parts_of(Sighting(None, room.meeting), room.clock[0])]
+        assert board[:2] == ["议程项", "选举"]
 
 
 async def test_the_speaker_and_the_time_left_are_large(tmp_path: Path):
