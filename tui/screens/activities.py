@@ -1,4 +1,4 @@
-"""活动: activities, courses and recruitments of a body and those below it."""
+"""The screen 活动: lists activities, courses and recruitments of a body and those below it."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from tui.widgets.rows import Rows
 
 
 class ActivitiesScreen(Register):
-    """One row an activity, planned ones first, then the newest."""
+    """One row for each activity, planned ones first, then the newest."""
 
     SCOPE = "activities"
     BINDINGS = bindings("activities")
@@ -66,7 +66,7 @@ class ActivitiesScreen(Register):
         self.action_activities_edit()
 
     def need_one(self) -> Activity | None:
-        """The activity under the cursor, or a word on how to add one."""
+        """The activity under the cursor; without one, says how to add one and returns None."""
         one = self.known.get(self.rows.key or "")
         if one is None:
             self.warn(_("Choose an activity first; {key:activities.new} adds one."))
@@ -110,7 +110,7 @@ class ActivitiesScreen(Register):
 
 
 def _fits(wanted: str, one: Activity) -> bool:
-    """By words of it, or by the spelling of its title."""
+    """Whether the text is found in the activity's words or in the pinyin of its title."""
     if not wanted:
         return True
     words = (one.title, one.place, one.teacher, *(came.name for came in one.came))

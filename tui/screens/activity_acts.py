@@ -1,4 +1,4 @@
-"""What is done with an activity: held, shared out, provided for, looked back at, printed."""
+"""The acts of the screen 活动: enter, hold, share out, provide for, evaluate, cancel, print."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 
 async def add(screen: "ActivitiesScreen") -> None:
-    """A new one, its kind first."""
+    """Add an activity; its kind is asked first."""
     await _shown(screen, await forms.edit_activity(screen, screen.for_body.id, None))
 
 
 async def edit(screen: "ActivitiesScreen") -> None:
-    """Change what is known of it."""
+    """Change the activity under the cursor."""
     one = screen.need_one()
     if one is not None:
         await _shown(screen, await forms.edit_activity(screen, one.body, one))
@@ -55,7 +55,7 @@ async def _shown(screen: "ActivitiesScreen", kept: Activity | None) -> None:
 
 
 async def came(screen: "ActivitiesScreen") -> None:
-    """It was held: the day, who came, how many were counted."""
+    """Record that it was held: the day, who came, how many were counted."""
     one = screen.need_one()
     if one is None:
         return
@@ -87,7 +87,7 @@ async def came(screen: "ActivitiesScreen") -> None:
 
 
 async def share(screen: "ActivitiesScreen") -> None:
-    """Who does what by when; each can become a task in the ledger."""
+    """Share out the work: who does what by when; each can become a task in the ledger."""
     one = screen.need_one()
     if one is None:
         return
@@ -116,14 +116,14 @@ async def share(screen: "ActivitiesScreen") -> None:
 
 
 async def needs(screen: "ActivitiesScreen") -> None:
-    """What the activity needs; of the whole body where none is chosen."""
+    """Show what the activity needs, or what the whole body needs where no activity is chosen."""
     one = screen.known.get(screen.rows.key or "")
     await need_dialogs.show_needs(screen, screen.for_body, one)
     await screen.reload()
 
 
 async def result(screen: "ActivitiesScreen") -> None:
-    """What it changed, and what was learnt."""
+    """Record what it changed and what was learnt."""
     one = screen.need_one()
     if one is None:
         return
@@ -143,7 +143,7 @@ async def result(screen: "ActivitiesScreen") -> None:
 
 
 async def photos(screen: "ActivitiesScreen") -> None:
-    """Photographs of it."""
+    """Show its photographs."""
     one = screen.need_one()
     if one is not None:
         await photo_dialogs.show_photos(screen, one)
@@ -151,7 +151,7 @@ async def photos(screen: "ActivitiesScreen") -> None:
 
 
 async def cancel(screen: "ActivitiesScreen") -> None:
-    """It is not held, with a reason."""
+    """Cancel it, with a reason."""
     one = screen.need_one()
     if one is None:
         return
@@ -169,7 +169,7 @@ async def cancel(screen: "ActivitiesScreen") -> None:
 
 
 async def paper(screen: "ActivitiesScreen") -> None:
-    """Its plan, or after it was held its record, in Word."""
+    """Write its plan, or its record once it was held, in Word."""
     one = screen.need_one()
     if one is None:
         return

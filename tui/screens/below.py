@@ -1,4 +1,4 @@
-"""What a settled, or reopened, matter does where it was passed up from, in the same file."""
+"""Passes on that a matter was settled or reopened to the bodies below from which it came."""
 
 from meetings.actions import settle
 from meetings.community.bodies import Body
@@ -9,13 +9,13 @@ from tui.working import WorkingScreen
 
 
 def name_of(records: Records, body: str) -> str:
-    """What a body is called."""
+    """The name of the body with this id."""
     with records.reading() as book:
         return book.get(Body, body).name
 
 
 async def tell_below(screen: WorkingScreen, body: str) -> None:
-    """Each body below writes its own row, and the next one down after it; each is told."""
+    """Record the news in each body below, step by step down, and say so to the person."""
     desk = screen.house.desk
     for id in await desk.read(settle.waiting_below, body):
         moved = await screen.run(settle.follow_above, id)

@@ -1,4 +1,4 @@
-"""What is done with texts by articles: new editions, changes before a meeting, reading, posting."""
+"""The acts on texts by articles: new texts and editions, proposing changes, reading, posting."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ def _words(text: str = "", *, required: bool = True) -> LongField:
 
 
 def _understood(answers: Answers) -> str:
-    """How many articles were read, while they are typed or pasted."""
+    """Says how many articles were understood, while the text is typed or pasted."""
     found = read_articles(str(answers.get("text", "")))
     count = sum(one.numbered for one in found)
     return _("articles: {n}").format(n=count) if found else ""
@@ -87,7 +87,7 @@ def _origin(screen: "BylawsScreen", status: EditionStatus | None = None) -> list
 
 
 async def new(screen: "BylawsScreen") -> None:
-    """A text as it is on paper; the words may come later."""
+    """Enter a text as it is on paper; its words may come later."""
 
     async def write(answers: Answers) -> Bylaw:
         articles = read_articles(answers["text"])
@@ -113,7 +113,7 @@ async def new(screen: "BylawsScreen") -> None:
 
 
 async def edit(screen: "BylawsScreen") -> None:
-    """Title and kind, and the words of the newest edition as long as they may be mended."""
+    """Change title and kind, and the words of the newest edition while they may be corrected."""
     one = screen.need_one()
     if one is None:
         return
@@ -160,7 +160,7 @@ async def edit(screen: "BylawsScreen") -> None:
 
 
 async def edition(screen: "BylawsScreen") -> None:
-    """One more edition that is there on paper already."""
+    """Enter a further edition that exists on paper."""
     one = screen.need_one()
     if one is None:
         return
@@ -189,7 +189,7 @@ def _text_in_force(one: BylawStatus) -> str:
 
 
 def meetings_to_come(records: Records, body: str) -> list[Meeting]:
-    """Meetings of a body that still take items, the next one first."""
+    """The meetings of a body to whose agenda items can still be added, the next one first."""
     with records.reading() as book:
         states = (*PLANNED, MeetingState.OPEN)
         found = [one for state in states for one in book.find(Meeting, body=body, state=state)]
@@ -197,7 +197,7 @@ def meetings_to_come(records: Records, body: str) -> list[Meeting]:
 
 
 async def propose(screen: "BylawsScreen") -> None:
-    """A changed text as an item of a meeting; its vote decides."""
+    """Propose a changed text as an item of a meeting, where a vote decides on it."""
     one = screen.need_one()
     if one is None:
         return
@@ -239,7 +239,7 @@ async def propose(screen: "BylawsScreen") -> None:
 
 
 async def take_back(screen: "BylawsScreen") -> None:
-    """The newest edition that no meeting has decided on."""
+    """Take back the newest edition if no meeting has decided on it."""
     one = screen.need_one()
     if one is None:
         return
@@ -258,7 +258,7 @@ async def take_back(screen: "BylawsScreen") -> None:
 
 
 async def read(screen: "BylawsScreen") -> None:
-    """The text in force, what is proposed, and every edition, the newest first."""
+    """Show the text in force, what is proposed, and every edition, the newest first."""
     one = screen.need_one()
     if one is None:
         return
@@ -281,7 +281,7 @@ async def read(screen: "BylawsScreen") -> None:
 
 
 def state_name(one: BylawStatus) -> str:
-    """How far a text is that was never adopted."""
+    """The state of a text that was never adopted, in words."""
     return _name(one, one.editions[-1]) if one.editions else _("draft")
 
 
@@ -294,7 +294,7 @@ def _name(one: BylawStatus, status: EditionStatus) -> str:
 
 
 async def post_it(screen: "BylawsScreen") -> None:
-    """Hang the text in force, or what is proposed, on the board."""
+    """Post the text in force, or what is proposed, on the notice board."""
     one = screen.need_one()
     if one is None or not one.editions:
         return
@@ -333,7 +333,7 @@ async def post_it(screen: "BylawsScreen") -> None:
 
 
 async def paper(screen: "BylawsScreen") -> None:
-    """The page for the board in Word."""
+    """Write the page for the notice board in Word."""
     one = screen.need_one()
     if one is None:
         return

@@ -1,4 +1,4 @@
-"""公约、规则、办法: texts by articles with their editions, changed by a meeting's vote."""
+"""The screen 公约、规则、办法: lists texts by articles, whose editions meetings vote on."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from tui.words.days import day_text
 
 
 class BylawsScreen(Register):
-    """One row a text: which edition is in force, since when, and what waits for a meeting."""
+    """One row for each text: the edition in force, since when, and what waits for a meeting."""
 
     SCOPE = "bylaws"
     BINDINGS = bindings("bylaws")
@@ -57,7 +57,7 @@ class BylawsScreen(Register):
         self.action_bylaws_read()
 
     def need_one(self) -> BylawStatus | None:
-        """The text under the cursor, or a word that there is none."""
+        """The text under the cursor; without one, says so and returns None."""
         one = self.known.get(self.rows.key or "")
         if one is None:
             self.warn(_("No text yet; {key:bylaws.new} adds one."))

@@ -1,4 +1,4 @@
-"""The big screen: read-only, in a program of its own or over the screen of the meeting (F9)."""
+"""The big screen, read-only: as a program of its own (`jiejiao display`) or by F9."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,18 +22,18 @@ from tui.words.board import Sighting, Watched, find_sight
 LOOK_EVERY = 0.25
 """Seconds between two looks at whether the other program has written."""
 PAINT_EVERY = 4
-"""Looks after which it is painted anyway, for the clocks."""
+"""After this many looks without news it is painted anyway, for the clocks."""
 
 
 class BoardScreen(Screen[None]):
-    """The board and nothing else."""
+    """A screen with the big screen's board and nothing else."""
 
     def compose(self) -> ComposeResult:
         yield BoardView()
 
 
 class DisplayApp(TerminalApp):
-    """`jiejiao display`: follows what another program writes; no key of it changes a record."""
+    """`jiejiao display`: shows what another program writes; none of its keys changes a record."""
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "街角议事"
@@ -62,7 +62,7 @@ class DisplayApp(TerminalApp):
         self.set_interval(LOOK_EVERY, self.look)
 
     async def look(self) -> None:
-        """Ask for the version; read and paint when it moved, and every second for the clocks."""
+        """Read and paint when the other program has written, and every second for the clocks."""
         if self._looking.locked():
             return
         async with self._looking:
@@ -90,11 +90,11 @@ class DisplayApp(TerminalApp):
         self._version = None
 
     def action_leave(self) -> None:
-        """Leave."""
+        """Leave the program."""
         self.exit()
 
     def action_theme(self) -> None:
-        """The next look."""
+        """Change to the next theme."""
         from tui.theme import NO_COLOUR, next_theme
 
         if self.theme != NO_COLOUR.name:
@@ -102,7 +102,7 @@ class DisplayApp(TerminalApp):
 
 
 class DisplayScreen(BaseDialog[None]):
-    """F9: the same board over the program, until F9 or Esc."""
+    """F9: the same board shown over the program's screen, until F9 or Esc."""
 
     SCOPE = "display"
     BINDINGS = bindings("display")
@@ -116,7 +116,7 @@ class DisplayScreen(BaseDialog[None]):
         self.set_interval(1, self.look)
 
     async def look(self) -> None:
-        """Read the meeting worked on and paint it."""
+        """Read the current meeting and paint it."""
         house = cast(House, self.app)
         body = house.body.id if house.body else ""
         sight = await house.desk.read(find_sight, body, house.meeting_id)
@@ -124,5 +124,5 @@ class DisplayScreen(BaseDialog[None]):
             await self.query_one(BoardView).show(sight, house.now())
 
     def action_display_leave(self) -> None:
-        """Back to where one was."""
+        """Close the big screen."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The papers of a meeting: which one, where to, as Word and as PDF; and reading them on screen."""
+"""Exports a meeting's papers as Word and PDF, and shows them on the screen."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,7 +72,7 @@ _HINTS = {
 
 
 async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
-    """Read the papers as they would be written now, one after the other on Tab."""
+    """Show the papers as they would be written now; Tab goes to the next."""
     desk = screen.house.desk
     sides = []
     for paper in PLANNED_SIDES if meeting.state in PLANNED else SIDES:
@@ -84,7 +84,7 @@ async def read_papers(screen: WorkingScreen, meeting: Meeting) -> None:
 
 
 async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
-    """From the choice of a paper to the written file."""
+    """Choose a paper and write it."""
     desk_papers = screen.house.desk.papers
     older = await screen.house.desk.read(finish.older_versions, meeting.id)
     options = offered(
@@ -116,7 +116,7 @@ async def export_menu(screen: WorkingScreen, meeting: Meeting) -> None:
 
 
 async def _masks_are_right(screen: WorkingScreen, meeting: Meeting, paper: str) -> bool:
-    """Show what is masked before anything is posted; False when left."""
+    """Show what a public paper masks, before it is written; False when left."""
     desk = screen.house.desk
 
     async def turn(seen: Seen, hide: bool, everywhere: bool) -> Sequence[Seen] | None:
@@ -146,7 +146,7 @@ async def _extract(screen: WorkingScreen, meeting: Meeting) -> None:
 
 
 async def _older(screen: WorkingScreen, meeting: Meeting, known: Sequence[FinalMinutes]) -> None:
-    """A version that was final once, as it was on its day."""
+    """Choose an earlier final version of the minutes, and write it as it was."""
     options = [
         Option(
             str(final.version), _("Version {n}").format(n=final.version),
@@ -167,7 +167,7 @@ async def _where_to(
     item: int = 0,
     version: int = 0,
 ) -> None:
-    """Ask for the folder and what else the paper needs, then write."""
+    """Ask for the folder and whatever else the paper needs, and write it."""
     desk, today = screen.house.desk, screen.house.now().date()
     kept = await screen.drafts(PLACE)
     lines: list[Line] = [NoteLine(f"{_(NAMES[paper])} · {meeting.title}")]
@@ -214,7 +214,7 @@ async def _where_to(
 async def _write(
     screen: WorkingScreen, meeting: Meeting, wanted: Sequence[Wanted], goal: Path, pdf: bool
 ) -> "Written | None":
-    """Write, asking first where a file of that name is there already."""
+    """Write the paper; asks first where a file of its name exists."""
     try:
         return await _run(screen, meeting, wanted, goal, pdf, "refuse")
     except FileExists as there:
@@ -237,7 +237,7 @@ async def _run(
     await screen.app.push_screen(shown)
 
     def on_progress(which: int, of: int, name: str) -> None:
-        # Nobody waits for the screen here: it may be gone before the work is.
+        # the screen may be left before the work is done
         shown.call_later(shown.tell, which, of, name)
 
     try:
@@ -277,7 +277,7 @@ def _tell(screen: WorkingScreen, written: "Written") -> None:
 
 
 async def _own_form(screen: WorkingScreen, meeting: Meeting) -> None:
-    """Give the body a Word form of its own for the minutes, or take it back."""
+    """Give the body a Word form of its own for the minutes, or drop it."""
     desk, body = screen.house.desk, meeting.body
     if await desk.papers.has_own_form(body):
         asked = _("The minutes use the body's own form. Go back to the built-in one?")

@@ -1,4 +1,4 @@
-"""统计 (F7): stock and flow, meetings, issues, who was heard; each rate with its base."""
+"""The screen 统计 (F7): figures of a period, each rate with its base, and what is compared."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class FiguresScreen(WorkingScreen):
-    """The figures of a period and of some bodies, and what is compared below them."""
+    """Shows the figures of a period and of some bodies, and below them a comparison."""
 
     SCOPE = "figures"
     BINDINGS = bindings("figures")
@@ -58,7 +58,7 @@ class FiguresScreen(WorkingScreen):
         self.told_by_others = False
 
     def middle(self) -> ComposeResult:
-        # Drawing costs start time; nobody else needs it.
+        # imported only here, since the drawing library is slow to load
         from tui.widgets.month_plot import MonthPlot
 
         yield Static(classes="figures--scope", markup=False)
@@ -74,7 +74,7 @@ class FiguresScreen(WorkingScreen):
             self.body.id if self.body is not None else None, self.reach
         )
         if self.period is None:
-            # Others tell of whole periods that are over: the last month is what is known of all.
+            # other computers report finished periods only, so begin with the last month
             month = await desk.counting.has_others(scope)
             year = whole(Length.YEAR, today)
             self.period = before(whole(Length.MONTH, today)) if month else year
@@ -148,7 +148,7 @@ class FiguresScreen(WorkingScreen):
             await self._take(before(self.period))
 
     async def action_figures_later(self) -> None:
-        """The period after this one, unless it has not begun."""
+        """Show the period after this one, unless it has not begun."""
         if self.period is not None:
             later = after(self.period)
             if later.start <= self.house.now().date():
@@ -156,7 +156,7 @@ class FiguresScreen(WorkingScreen):
 
     @work
     async def action_figures_period(self) -> None:
-        """Two days."""
+        """Ask for the first and the last day of the period."""
         today = self.house.now().date()
         answers = await self.ask(
             FormDialog(
@@ -175,7 +175,7 @@ class FiguresScreen(WorkingScreen):
 
     @work
     async def action_figures_scope(self) -> None:
-        """This body, those below with it, or all."""
+        """Choose the bodies: this one, this one and those below it, or all."""
         picked = await self.ask(
             Choose(
                 _("Which bodies?"),
@@ -193,8 +193,8 @@ class FiguresScreen(WorkingScreen):
 
     @work
     async def action_figures_compare(self) -> None:
-        """What stands side by side above the figures."""
-        # What others told is told apart by body and by month alone.
+        """Choose by what the figures are compared."""
+        # the reports of other computers can only be compared by body and by month
         told = self.told_by_others
         kinds = [by for by in By if not told or by in (By.BODY, By.PERIOD)]
         options = [Option(by.value, by_words(by)) for by in kinds]
@@ -208,7 +208,7 @@ class FiguresScreen(WorkingScreen):
 
     @work
     async def action_figures_report(self) -> None:
-        """What can be made of what is shown."""
+        """Choose what to make of the figures: a report in Word or Excel, or a sealed one."""
         if self.shown is not None:
             await reports.report_menu(self, *self.shown)
 

@@ -1,4 +1,4 @@
-"""跟踪 (F5): the ledger, and the road of the task under the cursor to the resident's yes."""
+"""The screen 跟踪 (F5): lists tasks, and shows the steps of the one under the cursor."""
 
 from asyncio import Lock
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +50,7 @@ LEDGER = (
 
 
 class FollowScreen(Filtered):
-    """The ledger above or at the left, the chosen task beside it."""
+    """The ledger above or at the left, and the task under the cursor beside it."""
 
     SCOPE = "follow"
     BINDINGS = bindings("follow")
@@ -89,7 +89,7 @@ class FollowScreen(Filtered):
     # reading
 
     async def reload(self) -> None:
-        """Read the ledger again as the view wants it, one reading after the other."""
+        """Read the ledger again as the view says; readings never overlap."""
         still = self.asks()
         async with self._reading:
             await self._read(still)
@@ -118,7 +118,7 @@ class FollowScreen(Filtered):
         await self.show_task()
 
     async def _standing(self, body: Body | None) -> Standing | None:
-        """How the bodies that the view reaches stand, whatever it filters."""
+        """How many tasks of the view's bodies are open and late, whatever the filter."""
         if body is None:
             return None
         scope = await self.house.desk.counting.scope(body.id, self.view.reach)
@@ -139,11 +139,11 @@ class FollowScreen(Filtered):
 
     @work(exclusive=True, group="beside")
     async def _show_beside(self) -> None:
-        """Beside the screen's own work, so that the cursor is drawn before the task is read."""
+        """Start reading the task in a worker, so that the cursor is drawn first."""
         await self.show_task()
 
     async def show_task(self) -> None:
-        """Show the road of the task under the cursor."""
+        """Show the task under the cursor with its steps."""
         key = self.ledger.key
         found: Task | None = None
         if key is not None and not key.startswith(HEAD):
@@ -163,7 +163,7 @@ class FollowScreen(Filtered):
         self.query_one("#road").scroll_home(animate=False)
 
     def escaped(self) -> None:
-        """The usual view again; everything where that would be nothing."""
+        """Esc: show the usual view again, or all tasks where that would be empty."""
         if len(self.ledger) and self.view == View():
             return
         self.view = View() if len(self.ledger) else View(Reach.ALL, Kind.ALL)
@@ -174,7 +174,7 @@ class FollowScreen(Filtered):
         self.call_later(self.reload)
 
     def need_task(self) -> FollowUp | None:
-        """The task under the cursor, or a word on how to come by one."""
+        """The task under the cursor; without one, says how to get one and returns None."""
         if self.task_shown is not None:
             return self.task_shown.follow_up
         if self.need_body() is not None:
@@ -195,7 +195,7 @@ class FollowScreen(Filtered):
         await self.reload()
 
     def action_follow_more(self) -> None:
-        """What concerns the whole ledger, by digits, since letters go to the input method."""
+        """Offer by digits the commands on the whole ledger, since an input method takes letters."""
         self.start(self.more(_("Ledger"), *LEDGER))
 
     def action_follow_table(self) -> None:

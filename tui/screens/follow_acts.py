@@ -1,4 +1,4 @@
-"""跟踪: what is kept with a task, lists for chasing, and views under a name."""
+"""The acts of F5 besides steps: details of a task, the list to chase, views, papers, texts."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ FORGET = "forget"
 
 
 async def change(screen: "FollowScreen") -> None:
-    """Write what is different now."""
+    """Edit the line on what is different now (before and after)."""
     await _tell(
         screen, "change", _("What changed"), forms.change_lines,
         lambda task, said: screen.commit(follow.tell_change, task.body, task.id, said["text"]),
@@ -41,7 +41,7 @@ async def change(screen: "FollowScreen") -> None:
 
 
 async def learnt(screen: "FollowScreen") -> None:
-    """Write down what was learnt."""
+    """Edit the task's retrospective."""
     await _tell(
         screen, "learnt", _("Lessons learnt"), forms.learnt_lines,
         lambda task, said: screen.commit(ledger.tell_learnt, task.body, task.id, said["text"]),
@@ -49,7 +49,7 @@ async def learnt(screen: "FollowScreen") -> None:
 
 
 async def facts(screen: "FollowScreen") -> None:
-    """Topic, urgency, contact, measure."""
+    """Edit topic, urgency, contact and measure."""
     await _tell(
         screen, "facts", _("More about it"), forms.facts_lines,
         lambda task, said: screen.commit(
@@ -66,7 +66,7 @@ async def _tell(
     lines: Callable[[FollowUp], Sequence[Line]],
     keep: Callable[[FollowUp, Answers], Awaitable[FollowUp]],
 ) -> None:
-    """A form about one task; what is half typed waits for that task as `what`."""
+    """Show a form on the task under the cursor; `what` names its drafts."""
     task = await follow_steps.one_to_act(screen)
     if task is None:
         return
@@ -76,7 +76,7 @@ async def _tell(
 
 
 async def photos(screen: "FollowScreen") -> None:
-    """Photographs of before and after."""
+    """Show the task's photographs of before and after."""
     task = await follow_steps.one_to_act(screen)
     if task is not None:
         await photo_dialogs.show_photos(screen, task)
@@ -84,7 +84,7 @@ async def photos(screen: "FollowScreen") -> None:
 
 
 async def resources(screen: "FollowScreen") -> None:
-    """Who can help with it, and what helped."""
+    """Find who can help with the task, and note what helped."""
     task = await follow_steps.one_to_act(screen)
     if task is not None:
         await resource_dialogs.who_can_help(screen, task)
@@ -92,7 +92,7 @@ async def resources(screen: "FollowScreen") -> None:
 
 
 async def duty(screen: "FollowScreen") -> None:
-    """Turns of duty on it."""
+    """Show turns of duty on the task."""
     task = await follow_steps.one_to_act(screen)
     if task is not None:
         await duty_dialogs.show_turns(screen, task)
@@ -103,7 +103,7 @@ async def duty(screen: "FollowScreen") -> None:
 
 
 async def chase_list(screen: "FollowScreen") -> None:
-    """One page of what is to be chased, then a reminder noted on each."""
+    """Write the list of tasks to chase, then offer to note a reminder on each."""
     body = screen.need_body()
     if body is None:
         return
@@ -147,7 +147,7 @@ async def _note_chased(screen: "FollowScreen", body: str, ids: Iterable[str]) ->
 
 
 async def filter(screen: "FollowScreen") -> None:
-    """Choose what to see, and perhaps keep it under a name."""
+    """Ask for filter and order of the ledger, and perhaps save them under a name."""
     answers = await screen.ask(FormDialog(_("Filter"), ledger_view.view_lines(screen.view)))
     if answers is None:
         return
@@ -163,7 +163,7 @@ async def filter(screen: "FollowScreen") -> None:
 
 
 async def views(screen: "FollowScreen") -> None:
-    """Choose a saved view, or forget one."""
+    """Choose a saved view, or delete one."""
     body = screen.need_body()
     if body is None:
         return
@@ -184,21 +184,21 @@ async def views(screen: "FollowScreen") -> None:
 
 
 async def rule(screen: "FollowScreen") -> None:
-    """How this body keeps its ledger: days for giving back, points for duty."""
+    """Edit the body's settings of the ledger: days for reporting back, points for duty."""
     body = screen.need_body()
     if body is not None:
         await duty_dialogs.edit_rule(screen, body.id)
 
 
 async def points(screen: "FollowScreen") -> None:
-    """Everybody's hours of duty and points."""
+    """Show everybody's hours of duty and points."""
     body = screen.need_body()
     if body is not None:
         await duty_dialogs.show_points(screen, body.id)
 
 
 async def text(screen: "FollowScreen") -> None:
-    """What is late and with whom, to paste into the group."""
+    """Show what is late and with whom, to paste into the group."""
     body = screen.need_body()
     if body is None:
         return
@@ -208,14 +208,14 @@ async def text(screen: "FollowScreen") -> None:
 
 
 async def lists(screen: "FollowScreen") -> None:
-    """What each person still has to do, to print or to paste."""
+    """Make the list of tasks for each person, to print or to paste."""
     body = screen.need_body()
     if body is not None:
         await personal_lists.show_lists(screen, body)
 
 
 async def papers(screen: "FollowScreen") -> None:
-    """Photographs, retrospective and points for duty in Word."""
+    """Write photographs, retrospective or points for duty in Word."""
     body = screen.need_body()
     if body is not None:
         await task_papers.show_papers(
@@ -227,7 +227,7 @@ async def papers(screen: "FollowScreen") -> None:
 
 
 async def menu(screen: "FollowScreen") -> None:
-    """Enter on a task: what can be done with it now, each by a digit."""
+    """Enter on a task: offer by digits what can be done with it now."""
     task = screen.need_task()
     if task is None:
         return
@@ -241,14 +241,14 @@ async def menu(screen: "FollowScreen") -> None:
 
 
 async def road(screen: "FollowScreen") -> None:
-    """All steps of the matter that the task belongs to."""
+    """Show the full history of the matter that the task belongs to."""
     task = screen.need_task()
     if task is not None:
         await roads.show_road(screen, issue=task.issue)
 
 
 async def history(screen: "FollowScreen") -> None:
-    """Who did what with the task."""
+    """Show the journal of the task in sentences."""
     task = screen.need_task()
     if task is None:
         return
@@ -265,7 +265,7 @@ MORE = "follow.more"
 
 
 def steps_offered(task: FollowUp) -> list[Option]:
-    """What Enter offers first, where the state of the task allows it, by the digits of the bar."""
+    """The steps possible now, as the first options of Enter's menu, with the digits of the bar."""
     now = offered_now(task)
     rows = [
         (kind in now, Option(id, _(command(id).label), digit=command(id).digit))

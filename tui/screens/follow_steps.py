@@ -1,4 +1,4 @@
-"""跟踪: the steps of a task's road, each asked in a form or confirmed."""
+"""The steps of tasks on F5: progress, done, report back, hand over, …, each asked in a form."""
 
 from typing import TYPE_CHECKING
 
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 
 def has_upper(records: Records, body: str) -> bool:
-    """The body has a tier above it."""
+    """Whether there is a body above this one."""
     with records.reading() as book:
         return book.get(Body, body).parent is not None
 
 
 async def to_act(screen: "FollowScreen", kind: StepKind | None = None) -> tuple[FollowUp, ...]:
-    """The tasks that an act is meant for: the marked ones, or the one under the cursor.
+    """The tasks to act on: the marked ones, else the one under the cursor.
 
-    Those of another body are asked about by its name. Empty where nothing is to be done.
+    For tasks of another body it asks first, by the body's name. Empty where nothing is to be done.
     """
     marked = [key for key in screen.ledger.marked if not key.startswith(HEAD)]
     if not marked:
@@ -65,7 +65,7 @@ async def to_act(screen: "FollowScreen", kind: StepKind | None = None) -> tuple[
 
 
 async def one_to_act(screen: "FollowScreen", kind: StepKind | None = None) -> FollowUp | None:
-    """The task under the cursor, once it is clear that it is to be acted on."""
+    """The task under the cursor; for one of another body it asks first; None for no."""
     task = screen.need_task()
     if task is None or not await _asked_for_whom(screen, (task,), kind):
         return None
@@ -73,7 +73,7 @@ async def one_to_act(screen: "FollowScreen", kind: StepKind | None = None) -> Fo
 
 
 def _promised_above(screen: "FollowScreen", tasks: tuple[FollowUp, ...]) -> bool:
-    """Say so where a body above promised one of the tasks, which is acted on there alone."""
+    """Whether a body above promised one of the tasks, which only it may act on; says so."""
     promised = any(one.promised for task in tasks if (one := screen.lines.get(task.id)))
     if promised:
         screen.warn(_(PROMISED_ABOVE))
@@ -98,7 +98,7 @@ async def _asked_for_whom(
 
 
 async def step(screen: "FollowScreen", kind: StepKind) -> None:
-    """Ask for one step, of the task under the cursor or of all marked ones, and take it."""
+    """Ask for one step, and take it for the task under the cursor or all marked ones."""
     tasks = await to_act(screen, kind)
     fitting = tuple(task for task in tasks if kind in task.open_ways)
     if not tasks or not fitting:
@@ -146,7 +146,7 @@ async def step(screen: "FollowScreen", kind: StepKind) -> None:
 async def _ask_about_the_board(
     screen: "FollowScreen", taken: tuple[FollowUp, ...], why: str
 ) -> None:
-    """A notice that still tells residents of what is in hand again: taken down, or left."""
+    """Ask whether to take down a notice that still reports as done what is in hand again."""
     again = [task for task in taken if task.reopened_on is not None]
     today = screen.house.now().date()
     for notice in await screen.house.desk.read(post.hanging, again, today):
@@ -167,7 +167,7 @@ def _title(kind: StepKind) -> str:
 
 
 def _tell(screen: "FollowScreen", taken: tuple[FollowUp, ...]) -> None:
-    """Say how the tasks stand now, since a filter may have taken them out of sight."""
+    """Show the new state of the tasks, since the filter may now hide them."""
     task = taken[0]
     if len(taken) > 1:
         words = _("{step}: {n} tasks; {key:app.undo} undoes all of them.").format(
@@ -182,7 +182,7 @@ def _tell(screen: "FollowScreen", taken: tuple[FollowUp, ...]) -> None:
 
 
 async def hand_over(screen: "FollowScreen") -> None:
-    """Who does it, with whom, by when; for several marked tasks, who does them."""
+    """Ask who does a task, with whom and by when; for several marked tasks only who does them."""
     tasks = await to_act(screen)
     if len(tasks) > 1:
         await hand_over_several(screen, tasks)
@@ -217,7 +217,7 @@ def _may_be_given(task: FollowUp) -> bool:
 
 
 async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) -> int:
-    """Give the tasks of one body to one owner; how many were handed over."""
+    """Give tasks of one body to one owner; returns how many were handed over."""
     fitting = tuple(task for task in tasks if _may_be_given(task))
     if not fitting:
         words = _("“{step}” is not possible for any of the {n} marked tasks.")

@@ -1,4 +1,4 @@
-"""What is done with the tree of groups: parts, their heads, the list of them."""
+"""The acts on the tree of groups: add, change, remove, name a head, print."""
 
 from typing import TYPE_CHECKING
 
@@ -42,21 +42,21 @@ def _parent(answers: Answers) -> str | None:
 
 
 async def new(screen: "GroupsScreen") -> None:
-    """One part; at first in the one under the cursor."""
+    """Add a group, as a part of the one under the cursor unless another is chosen."""
     under = screen.line
     await _ask(screen, Group("", screen.for_body.id, GroupKind.BUILDING, "",
                              _likely_parent(under)))  # fmt: skip
 
 
 def _likely_parent(under: GroupLine | None) -> str | None:
-    """A new part lies in the one under the cursor, or beside it where that is a building."""
+    """The parent to suggest for a new group: the one under the cursor, or a building's parent."""
     if under is None:
         return None
     return under.group.parent if under.group.kind is GroupKind.BUILDING else under.group.id
 
 
 async def edit(screen: "GroupsScreen") -> None:
-    """Name, kind and place of the part under the cursor."""
+    """Change name, kind and parent of the group under the cursor."""
     line = screen.need_one()
     if line is not None:
         await _ask(screen, line.group)
@@ -86,7 +86,7 @@ async def _ask(screen: "GroupsScreen", one: Group) -> None:
 
 
 async def add_list(screen: "GroupsScreen") -> None:
-    """Names one a line, all in one part."""
+    """Add several groups, one name a line, all with the same parent."""
     lines: list[Line] = [
         LongField("names", _("Names"), "", _("one per line: 1栋, 2栋, 3组"), required=True,
                   lines=6, longest=20_000),
@@ -105,7 +105,7 @@ async def add_list(screen: "GroupsScreen") -> None:
 
 
 async def take(screen: "GroupsScreen") -> None:
-    """Every building and group that people name."""
+    """Add every building and group that the records of people name."""
     reach = await screen.house.desk.read(below, screen.for_body.id)
     count = await screen.run(acts.take_from_roster, screen.for_body.id, reach)
     if count is not None:
@@ -114,7 +114,7 @@ async def take(screen: "GroupsScreen") -> None:
 
 
 async def head(screen: "GroupsScreen") -> None:
-    """Somebody heads the part under the cursor, in one of its roles, or ends doing so."""
+    """Name or remove a head of the group under the cursor, in one of its roles."""
     line = screen.need_one()
     if line is None:
         return
@@ -142,7 +142,7 @@ async def head(screen: "GroupsScreen") -> None:
 
 
 async def remove(screen: "GroupsScreen") -> None:
-    """Take the part under the cursor out of the tree after a question."""
+    """Remove the group under the cursor from the tree, after asking."""
     line = screen.need_one()
     if line is None:
         return
@@ -153,14 +153,14 @@ async def remove(screen: "GroupsScreen") -> None:
 
 
 async def open_roster(screen: "GroupsScreen") -> None:
-    """The people of the part under the cursor, or all where there is none."""
+    """Open the roster of the group under the cursor, or of all people where there is none."""
     line = screen.line
     await screen.ask(roster.RosterScreen(screen.for_body, line.group.id if line else None))
     await screen.reload()
 
 
 async def paper(screen: "GroupsScreen") -> None:
-    """The tree in Word: all of it, or only who lacks a head."""
+    """Write the tree in Word: all groups, or only those without a head."""
     if screen.need_one() is None:
         return
     lines = screen.known.lines

@@ -1,4 +1,4 @@
-"""小区、小组、楼栋、网格 as a tree: who heads each, and which have nobody."""
+"""The screen 小区、小组、楼栋、网格: the tree of groups, with who heads each."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from tui.widgets.rows import Rows
 
 
 class GroupsScreen(Register):
-    """One row a part, each under the one that it lies in."""
+    """One row for each group, below the group that it lies in."""
 
     SCOPE = "groups"
     BINDINGS = bindings("groups")
@@ -60,7 +60,7 @@ class GroupsScreen(Register):
         self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(lines) - len(shown))
 
     def escaped(self) -> None:
-        """All of them again, else back."""
+        """Show all groups again; if all are shown, go back."""
         if self.headless_only:
             self.headless_only = False
             self.paint()
@@ -74,12 +74,12 @@ class GroupsScreen(Register):
 
     @property
     def line(self) -> GroupLine | None:
-        """The part under the cursor."""
+        """The group under the cursor; None for none."""
         key = self.rows.key
         return next((one for one in self.known.lines if one.group.id == key), None)
 
     def need_one(self) -> GroupLine | None:
-        """The part under the cursor, or a word that there is none."""
+        """The group under the cursor; without one, says so and returns None."""
         if self.line is None:
             self.warn(_("No group yet; {key:groups.new} adds one."))
         return self.line

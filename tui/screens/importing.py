@@ -1,4 +1,4 @@
-"""Tables in and out on a screen: which file, the preview, and what was written."""
+"""Imports and exports of any kind of table: asks for the file, shows the preview, writes."""
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
@@ -167,7 +167,7 @@ async def paste_kind(
 async def _name_needed(
     screen: WorkingScreen, of: Columns, source: Source, known: Choices
 ) -> Choices | None:
-    """Ask which heading of the file is each column that must be there."""
+    """Ask which heading of the file stands for each required column; None when left."""
     columns = dict(known.columns)
     for name in of.needed:
         options = [Option(head, head) for head in headings(source)]
@@ -188,20 +188,20 @@ def _remember(screen: WorkingScreen, of: Columns, source: Source, choices: Choic
 
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:
-    """Write a table and say where it is."""
+    """Write a table and show its path."""
     path = await screen.attempt(screen.house.desk.papers.export_table(kind, id))
     if path is not None:
         screen.say(_("Written: {path}").format(path=path), seconds=12)
 
 
 async def export_everything(screen: WorkingScreen) -> None:
-    """Everything in one zip, with its progress; Esc stops and leaves nothing."""
+    """Write everything into one zip, with its progress; Esc stops and leaves no file."""
     stop = Event()
     shown = Progress(_("Everything in one zip file"), stop)
     await screen.app.push_screen(shown)
 
     def on_progress(which: int, of: int, name: str) -> None:
-        # Nobody waits for the screen here: it may be gone before the work is.
+        # the screen may be left before the work is done
         shown.call_later(shown.tell, which, of, name)
 
     try:

@@ -1,4 +1,4 @@
-"""议题: note, screen, put on an agenda, pass up, and take back."""
+"""The acts of the screen 议题 (F2): add, accept, return, schedule, pass up, edit, filter, paste."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ DRAFTS = "issues."
 
 
 def surroundings(records: Records, body: str) -> "new_issue.Surroundings":
-    """The people of the file and the open issues of a body."""
+    """What a new issue is compared with: the people of the file and the issues near the body."""
     with records.reading() as book:
         people = book.find(Person)
         names = {one.id: one.name for one in book.find(Body)}
@@ -43,7 +43,7 @@ async def _around(screen: "IssuesScreen", body: str) -> "new_issue.Surroundings"
 
 
 async def note(screen: "IssuesScreen") -> None:
-    """Take down one issue, or many from one pasted text."""
+    """Add one issue, or many from a pasted text."""
     body = screen.need_body()
     if body is None:
         return
@@ -66,7 +66,7 @@ async def note(screen: "IssuesScreen") -> None:
 
 
 async def accept(screen: "IssuesScreen") -> None:
-    """Accept all that are marked."""
+    """Accept all marked issues."""
     if not screen.marked():
         screen.warn(_("Choose an issue first, or add one: {key:issues.new}."))
     accepted = []
@@ -96,7 +96,7 @@ async def _screened(
     screen: "IssuesScreen", issue: Issue, state: IssueState, act: str, title: str,
     lines: "Sequence[fields.Line]", **more: Any,
 ) -> None:  # fmt: skip
-    """Ask for the reason by `lines`, and change the state of the issue with it."""
+    """Ask for the reason in a form of `lines`, and change the issue's state by `act`."""
 
     async def write(answers: form.Answers) -> Issue:
         reason = forms.reason_of(answers)
@@ -109,7 +109,7 @@ async def _screened(
 
 
 async def _tell_state(screen: "IssuesScreen", issue: Issue | None) -> None:
-    """Say how the issue stands now, and show the list again."""
+    """Show the issue's new state in a message, and read the list again."""
     if issue is not None:
         state = term(issue.state, language())
         screen.say(_("{issue}: {state}").format(issue=moves.called(issue), state=state))
@@ -117,7 +117,7 @@ async def _tell_state(screen: "IssuesScreen", issue: Issue | None) -> None:
 
 
 async def schedule(screen: "IssuesScreen") -> None:
-    """Put all that are marked on the agenda of a planned meeting."""
+    """Put all marked issues on the agenda of a planned meeting."""
     first = await screen.under_cursor()
     if first is None:
         return
@@ -187,7 +187,7 @@ async def refer_up(screen: "IssuesScreen") -> None:
 
 
 async def choose_filter(screen: "IssuesScreen") -> None:
-    """Ask what the list shows."""
+    """Ask for the filter of the list."""
 
     async def write(answers: form.Answers) -> bool:
         screen.wanted = forms.filter_of(answers)
@@ -200,7 +200,7 @@ async def choose_filter(screen: "IssuesScreen") -> None:
 
 
 async def edit(screen: "IssuesScreen") -> None:
-    """Change what was noted of the issue."""
+    """Change the issue's words and details."""
     issue = await screen.under_cursor()
     if issue is None:
         return
@@ -216,7 +216,7 @@ async def edit(screen: "IssuesScreen") -> None:
 
 
 async def take_back(screen: "IssuesScreen") -> None:
-    """The other ways out of the state that the issue has."""
+    """Offer the other ways out of the issue's present state."""
     issue = await screen.under_cursor()
     if issue is None:
         return
@@ -249,7 +249,7 @@ async def take_back(screen: "IssuesScreen") -> None:
 
 
 async def _take_off(screen: "IssuesScreen", issue: Issue) -> None:
-    """Off every agenda that is still planned."""
+    """Take the issue off every planned agenda."""
     items = await screen.house.desk.read(moves.planned_items, issue)
     for item in items:
         await screen.run(prepare.drop_item, issue.body, item.meeting, item.id)
@@ -259,7 +259,7 @@ async def _take_off(screen: "IssuesScreen", issue: Issue) -> None:
 
 
 async def paste(screen: "IssuesScreen") -> None:
-    """Paste a list, a chat or a 接龙."""
+    """Import a pasted list, chat or 接龙."""
     body = screen.need_body()
     if body is not None:
         await pasting.paste_text(screen, body)
@@ -273,7 +273,7 @@ async def import_table(screen: "IssuesScreen") -> None:
 
 
 async def answer_text(screen: "IssuesScreen") -> None:
-    """The answer to the issue, to paste into the group."""
+    """Show the answer to the issue, to paste into the residents' group."""
     issue = await screen.under_cursor()
     if issue is None:
         return
@@ -285,14 +285,14 @@ async def answer_text(screen: "IssuesScreen") -> None:
 
 
 async def road(screen: "IssuesScreen") -> None:
-    """Where the issue went, across the tiers."""
+    """Show the issue's full history across the tiers."""
     issue = await screen.under_cursor()
     if issue is not None:
         await roads.show_road(screen, issue=issue.id)
 
 
 async def show_sheet(screen: "IssuesScreen") -> None:
-    """All that is known of the issue, with its history."""
+    """Show all about the issue, with its history."""
     issue = await screen.under_cursor()
     if issue is None:
         return

@@ -1,6 +1,6 @@
-"""并案、同一件事: a duplicate joins another issue of its body, or is linked with another body's.
+"""Joins a duplicate issue with another of its body, or links it with one of another body.
 
-Within a body supporters move along; between bodies each keeps its own issue.
+Within a body (并案) supporters move along; between bodies (同一件事) each keeps its own issue.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 async def join(screen: "IssuesScreen") -> None:
-    """Join the issue to another of its body, or link it with the same thing of another body."""
+    """Ask for the other issue, and join or link with it."""
     issue = await screen.under_cursor()
     if issue is None:
         return
@@ -73,7 +73,7 @@ async def _unlink(screen: "IssuesScreen", issue: Issue, other: Issue) -> None:
 def _likest_first(
     screen: "IssuesScreen", issue: Issue, others: Iterable[Issue], linked: Iterable[str]
 ) -> "Sequence[choose.Option]":
-    """The body's own before those of others, and among each what is most alike."""
+    """The issues as options: the body's own before those of others, the most alike first."""
     known = list(others)
     pool = likeness.IssuePool(likeness.PoolIssue(one.id, one.title, one.place) for one in known)
     like = {

@@ -1,4 +1,4 @@
-"""议题 (F2): the pool of issues of all bodies of the file, narrowed by a filter."""
+"""The screen 议题 (F2): lists the issues of all bodies of the file, narrowed by a filter."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -60,7 +60,7 @@ TONES = {
 
 
 class IssuesScreen(Searching):
-    """The pool, newest first; Space marks, Enter shows the whole issue."""
+    """Lists issues, newest first; Space marks, Enter shows the whole issue."""
 
     SCOPE = "issues"
     BINDINGS = bindings("issues")
@@ -95,7 +95,7 @@ class IssuesScreen(Searching):
 
     @property
     def several(self) -> bool:
-        """Issues of more than one body may be shown."""
+        """Whether issues of more than one body may be shown."""
         known = self.bodies or {line.body for line in self.lines.values()}
         return self.wanted.body is None and len(known) > 1
 
@@ -105,14 +105,14 @@ class IssuesScreen(Searching):
         return OF_SEVERAL if self.several and columns == COLUMNS[2][1] else columns
 
     def on_resize(self) -> None:
-        """Use the room there is."""
+        """Fit the columns to the new width."""
         if self.rows.columns != self._columns():
             self.rows.columns = self._columns()
             self.rows.fill(map(self._row, self.lines.values()), more=self._after is not None)
 
     async def reload(self) -> None:
         if not self.lines:
-            # The rows name their bodies themselves: a person can begin to read.
+            # rows name their bodies by themselves, so that they are shown before the rest is read
             await self._fill(self.asks())
         self.bodies = {body.id: body for body in await self.house.desk.read(found.bodies)}
         await self.show()
@@ -208,7 +208,7 @@ class IssuesScreen(Searching):
         await self.show()
 
     def escaped(self) -> None:
-        """The open issues again; everything where these would be none."""
+        """Esc: show the open issues again, or all where none is open."""
         usual = IssueFilter(states=OPEN)
         if len(self.rows) and self.wanted == usual:
             return
@@ -216,7 +216,7 @@ class IssuesScreen(Searching):
         self.call_later(self.show)
 
     async def under_cursor(self) -> Issue | None:
-        """The issue under the cursor, or a word on what to do first."""
+        """The issue under the cursor; without one, says what to do first and returns None."""
         key = self.rows.key
         if key is None:
             self.warn(_("Choose an issue first, or add one: {key:issues.new}."))
@@ -229,7 +229,7 @@ class IssuesScreen(Searching):
         return [line for key, line in self.lines.items() if key in keys]
 
     def called_there(self, issue: Issue) -> str:
-        """`47栋街角 第3号 楼道路灯`: an issue with the body it belongs to."""
+        """An issue with its body: `47栋街角 第3号 楼道路灯`."""
         body, said = self.bodies.get(issue.body), moves.called(issue)
         return f"{short_name(body.name)} {said}" if body is not None else said
 
@@ -278,7 +278,7 @@ class IssuesScreen(Searching):
         self.start(issue_acts.road(self))
 
     def action_issues_more(self) -> None:
-        """What has letters alone, by digits."""
+        """Offer by digits the commands that have letters only."""
         self.start(self.more(_("Issues"), *MORE))
 
     async def action_issues_exchange(self) -> None:
@@ -289,7 +289,7 @@ class IssuesScreen(Searching):
 
 
 def age(since: datetime, now: datetime) -> str:
-    """`今天`, `3天`, `5周`, `14月`."""
+    """The age of an issue: `今天`, `3天`, `5周`, `14月`."""
     days = (now.astimezone().date() - since.astimezone().date()).days
     if days <= 0:
         return _("today")

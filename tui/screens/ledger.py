@@ -1,4 +1,4 @@
-"""The ledger as it is shown: which bodies, which tasks, in which order."""
+"""Reads the tasks that the ledger (F5) shows: of which bodies, filtered, sorted and grouped."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -27,16 +27,16 @@ LATEST = date(9999, 12, 31)
 
 
 def under(records: Records, body: str) -> frozenset[str]:
-    """The bodies that stand directly under one."""
+    """The ids of the bodies directly below this one."""
     return frozenset(known.id for known in bodies(records) if known.parent == body)
 
 
 async def read_ledger(
     desk: Desk, view: View, body: str, today: date
 ) -> tuple[list[FollowUpLine], bool]:
-    """The lines in the order of the view, and whether there are more than are shown.
+    """The tasks in the order of the view, and whether there are more than are returned.
 
-    What a body below has chased up to this one stands in its own ledger, too.
+    A task of a body below that was escalated to this one is among them, too.
     """
     wanted = FollowUpFilter(
         body=body if view.reach is Reach.OWN else None,
@@ -64,7 +64,7 @@ async def read_ledger(
 
 
 def _wanted(line: FollowUpLine, view: View, wanted: FollowUpFilter) -> bool:
-    """A promise from above fits the view, as a row of the ledger would."""
+    """Whether a task promised by a body above fits the filter of the view."""
     people = "、".join((line.owner, *line.units, *(part.owner for part in line.parts)))
     due = wanted.due_before is None or (
         line.deadline is not None and line.deadline < wanted.due_before
@@ -92,7 +92,7 @@ async def _pages(
 
 
 def in_order(lines: Iterable[FollowUpLine], order: Order, today: date) -> list[FollowUpLine]:
-    """Lines by lateness, within the owner or body where these come first; nobody's stand first."""
+    """The tasks by lateness, within owner or body where the order says so; those without first."""
 
     def late(line: FollowUpLine) -> tuple[int, date, str]:
         return _RANK[line.lateness(today)], line.deadline or LATEST, line.id
@@ -113,7 +113,7 @@ def _tier(line: FollowUpLine) -> tuple[bool, bool]:
 
 
 def group_of(line: FollowUpLine, order: Order, today: date) -> tuple[str, str]:
-    """(key, words) of what a line stands together with; NUMBER groups by body."""
+    """The (key, words) of the group that a task belongs to; the order NUMBER groups by body."""
     if order is Order.LATENESS:
         late = line.lateness(today)
         return late.value, term(late, language())
@@ -129,7 +129,7 @@ def group_of(line: FollowUpLine, order: Order, today: date) -> tuple[str, str]:
 def grouped(
     lines: Sequence[FollowUpLine], order: Order, today: date
 ) -> list[tuple[str, list[FollowUpLine]]]:
-    """The lines under the words of their group, groups and lines in the order given."""
+    """The tasks under the words of their group; groups and tasks keep the given order."""
     found: dict[str, tuple[str, list[FollowUpLine]]] = {}
     for line in lines:
         key, words = group_of(line, order, today)

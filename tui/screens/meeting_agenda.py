@@ -1,4 +1,4 @@
-"""What is done with the agenda of the chosen meeting."""
+"""The acts on the agenda of a planned meeting: add, move, edit, drop items."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ OWN_TITLE = "own"
 
 
 def waiting_issues(records: Records, body: str) -> list[Issue]:
-    """Issues of the body that may go on an agenda, the most supported first."""
+    """The issues of the body that may go on an agenda, the most supported first."""
     with records.reading() as book:
         waiting = [
             issue
@@ -33,7 +33,7 @@ def waiting_issues(records: Records, body: str) -> list[Issue]:
 
 
 async def add(screen: "MeetingsScreen") -> None:
-    """Put an issue of the pool, or a title of one's own, on the agenda."""
+    """Add an issue of the pool, or an item with a typed title, to the agenda."""
     meeting = screen.chosen()
     if meeting is None:
         return
@@ -62,7 +62,7 @@ async def add(screen: "MeetingsScreen") -> None:
 
 
 async def move(screen: "MeetingsScreen", up: bool) -> None:
-    """Move the item under the cursor one place."""
+    """Move the item under the cursor one place up or down."""
     meeting, item = screen.meeting, _item_or_word(screen)
     if meeting is not None and item is not None:
         await screen.run(prepare.move_item, meeting.body, meeting.id, item.id, up)
@@ -77,7 +77,7 @@ def _item_or_word(screen: "MeetingsScreen") -> AgendaItem | None:
 
 
 async def edit(screen: "MeetingsScreen") -> None:
-    """Title, minutes, proposal and marks of the item under the cursor."""
+    """Edit title, minutes, proposal and marks of the item under the cursor."""
     item, meeting = _item_or_word(screen), screen.meeting
     if item is None or meeting is None:
         return
@@ -99,7 +99,7 @@ async def edit(screen: "MeetingsScreen") -> None:
 
 
 async def drop(screen: "MeetingsScreen") -> None:
-    """Take the item off after a question."""
+    """Take the item under the cursor off the agenda, after asking."""
     item, meeting = _item_or_word(screen), screen.meeting
     if item is None or meeting is None:
         return

@@ -1,4 +1,4 @@
-"""What is done with a whole meeting: notice, opening, finalising, papers, history."""
+"""The acts on a whole meeting on F3: plan, call, open, finalise, correct, export, history."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -45,13 +45,13 @@ FINAL = "final"
 
 
 def next_serial(records: Records, body: str, year: int) -> int:
-    """The number that the next meeting of the year gets."""
+    """The serial number of the body's next meeting in the year."""
     with records.reading() as book:
         return book.highest(Meeting, "serial", body=body, year=year) + 1
 
 
 async def plan(screen: "MeetingsScreen") -> None:
-    """Plan a meeting; what comes back by itself is told."""
+    """Plan a meeting, and say which recurring items were put on its agenda."""
     body = screen.need_body()
     if body is None:
         return
@@ -61,7 +61,7 @@ async def plan(screen: "MeetingsScreen") -> None:
     begins = template.starts if template else ""
 
     async def titled(starts: datetime) -> str:
-        """The title of a meeting of that day: its number counts within the year of the day."""
+        """The title of a meeting on that day, numbered within the day's year."""
         serial = await desk.read(next_serial, body.id, starts.year)
         if template and template.title:
             return title_of(template, body.name, starts, serial, kind_word(kind, kind_words))
@@ -112,7 +112,7 @@ def _tell_carried(screen: "MeetingsScreen", planned: Meeting) -> None:
 
 
 async def edit(screen: "MeetingsScreen") -> None:
-    """Correct the meeting."""
+    """Change the planned meeting's details."""
     meeting = screen.chosen()
     if meeting is not None:
         await mending.edit_meeting(screen, meeting)
@@ -120,14 +120,14 @@ async def edit(screen: "MeetingsScreen") -> None:
 
 
 async def standing(screen: "MeetingsScreen") -> None:
-    """What comes by itself: recurring items, and templates for kinds of meeting."""
+    """Edit recurring items, and templates for kinds of meeting."""
     body = screen.need_body()
     if body is not None:
         await edit_standing(screen, body.id)
 
 
 async def call(screen: "MeetingsScreen") -> None:
-    """Offer what the state allows."""
+    """Offer what the meeting's state allows: send the notice, cancel, …"""
     meeting = screen.chosen()
     if meeting is None:
         return
@@ -163,7 +163,7 @@ async def call(screen: "MeetingsScreen") -> None:
 
 
 def _offers(meeting: Meeting) -> list[Option]:
-    """1 changes the state, 2 and 3 are what else may be done."""
+    """The options for the meeting's state; 1 changes the state."""
     state = meeting.state
     over = (MeetingState.ENDED, MeetingState.INQUORATE)
     return offered(
@@ -193,7 +193,7 @@ async def _with_reason(
 
 
 async def open_meeting(screen: "MeetingsScreen") -> None:
-    """Open a planned meeting and go to 开会; a running one is only gone to."""
+    """Open a planned meeting and go to 开会; for a running one, only go there."""
     meeting = screen.chosen()
     if meeting is None:
         return
@@ -222,7 +222,7 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
 
 
 async def finalise(screen: "MeetingsScreen") -> None:
-    """Show what is missing until nothing is, then make the minutes final."""
+    """Show what is missing until nothing is, then finalise the minutes."""
     while (meeting := await _again(screen)) is not None:
         if meeting.state in (MeetingState.FINAL, MeetingState.APPROVED):
             screen.say(
@@ -269,14 +269,14 @@ async def _finalise(screen: "MeetingsScreen", meeting: Meeting) -> None:
 
 
 async def export(screen: "MeetingsScreen") -> None:
-    """Choose a paper and write it."""
+    """Choose a paper of the meeting and write it."""
     meeting = screen.chosen()
     if meeting is not None:
         await exporting.export_menu(screen, meeting)
 
 
 async def preview(screen: "MeetingsScreen") -> None:
-    """Read the minutes, and on Tab the record."""
+    """Show the minutes, and on Tab the record."""
     meeting = screen.chosen()
     if meeting is not None:
         await exporting.read_papers(screen, meeting)
@@ -306,7 +306,7 @@ async def erratum(screen: "MeetingsScreen") -> None:
 
 
 async def group_text(screen: "MeetingsScreen") -> None:
-    """The notice of the meeting, or what it came to, to paste into the group."""
+    """Show the notice or the results of the meeting, to paste into the residents' group."""
     meeting = screen.chosen()
     if meeting is None:
         return
@@ -327,7 +327,7 @@ async def group_text(screen: "MeetingsScreen") -> None:
 
 
 async def history(screen: "MeetingsScreen") -> None:
-    """What was done with the meeting, in plain sentences."""
+    """Show the history of the meeting in plain sentences."""
     meeting = screen.chosen()
     if meeting is None:
         return
@@ -349,5 +349,5 @@ def _offer(place: int, blocker: Blocker) -> Option:
 
 
 def planned_today(meeting: Meeting, now: datetime) -> bool:
-    """The meeting's day is today."""
+    """Whether the meeting is planned for today."""
     return meeting.starts_at.date() == now.astimezone(meeting.starts_at.tzinfo).date()

@@ -1,4 +1,4 @@
-"""会议 (F3): a body's meetings, and the agenda of the chosen one."""
+"""The screen 会议 (F3): lists a body's meetings, and shows the agenda of the chosen one."""
 
 from asyncio import Lock
 from collections.abc import Callable
@@ -26,13 +26,13 @@ from tui.working import NO_BODY, WorkingScreen
 
 
 def whole_meeting(records: Records, id: str) -> Meeting:
-    """One whole meeting."""
+    """The whole meeting with this id."""
     with records.reading() as book:
         return book.get(Meeting, id)
 
 
 class MeetingsScreen(WorkingScreen):
-    """Meetings above or at the left, the agenda of the one under the cursor beside it."""
+    """Meetings above or at the left, and the agenda of the one under the cursor."""
 
     SCOPE = "meetings"
     BINDINGS = bindings("meetings")
@@ -84,7 +84,7 @@ class MeetingsScreen(WorkingScreen):
     # reading
 
     async def reload(self) -> None:
-        """Read the first page of meetings and the chosen one, one reading after the other."""
+        """Read the first page of meetings and the chosen meeting; readings never overlap."""
         still = self.asks()
         async with self._reading:
             await self._read(still)
@@ -129,7 +129,7 @@ class MeetingsScreen(WorkingScreen):
 
     @work(exclusive=True, group="beside")
     async def _show_beside(self) -> None:
-        """Beside the screen's own work, so that the cursor is drawn before the agenda is read."""
+        """Start reading the agenda in a worker, so that the cursor is drawn first."""
         await self.show_meeting()
 
     async def show_meeting(self) -> None:
@@ -158,7 +158,7 @@ class MeetingsScreen(WorkingScreen):
         return "\n".join(said)
 
     def _work_on(self, meeting: Meeting | None) -> None:
-        """The chosen meeting is the one of F4, unless another one is running there."""
+        """Make the chosen meeting the one of F4, unless another is running there."""
         held = self.house.meeting_id or ""
         if meeting is not None:
             self._states[meeting.id] = meeting.state
@@ -192,21 +192,21 @@ class MeetingsScreen(WorkingScreen):
 
     @work
     async def action_meetings_more(self) -> None:
-        """What has no digit of its own."""
+        """Offer the commands that have no digit of their own."""
         await self.more(
             _("Meetings"), "meetings.standing", "meetings.table", "meetings.erratum",
             "meetings.preview", "meetings.text", "meetings.history",
         )  # fmt: skip
 
     def chosen(self) -> Meeting | None:
-        """The meeting under the cursor, or a word on how to plan one."""
+        """The meeting under the cursor; without one, says how to plan one and returns None."""
         if self.meeting is None and self.need_body() is not None:
             self.warn(_("There is no meeting yet; plan one with {key:meetings.new}."))
         return self.meeting
 
     @property
     def item(self) -> AgendaItem | None:
-        """The item under the cursor of the agenda."""
+        """The agenda item under the cursor; None for none."""
         if self.meeting is None:
             return None
         return next((i for i in self.meeting.items if i.id == self.agenda.key), None)

@@ -1,4 +1,4 @@
-"""Mending right there what is missing before the minutes are final."""
+"""Asks on F3 for what is missing before a meeting's minutes can be final."""
 
 from dataclasses import replace
 
@@ -21,12 +21,12 @@ from tui.working import WorkingScreen
 
 
 async def finder_of(screen: WorkingScreen, body: str) -> PersonFinder:
-    """The people of a body to be found by name."""
+    """A finder of the people of a body."""
     return await screen.house.desk.read(people_of, body, language())
 
 
 async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> bool:
-    """Ask for what is missing; False when the person leaves, or is sent elsewhere."""
+    """Ask for one missing thing; False when the person leaves or has to go to another screen."""
     kind, place = blocker.kind, blocker.place
     if kind in ("no_chair", "no_secretary"):
         return await edit_meeting(screen, meeting) is not None
@@ -54,7 +54,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
 
 
 async def points_desk(screen: WorkingScreen, meeting: Meeting, item: str) -> None:
-    """The desk of an item's points; every change there is a command of its own."""
+    """Open the dialog of an item's points, where each change is a command of its own."""
 
     async def keep(points: Points) -> Meeting | None:
         return await screen.run(hold.keep_points, meeting.body, meeting.id, item, points)
@@ -63,7 +63,7 @@ async def points_desk(screen: WorkingScreen, meeting: Meeting, item: str) -> Non
 
 
 async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
-    """Date, place, chair and secretary."""
+    """Ask for date, place, chair and recorder."""
     now = screen.house.now()
     people = await finder_of(screen, meeting.body)
 
@@ -83,7 +83,7 @@ async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
 
 
 async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
-    """What was fixed, who does it and by when."""
+    """Ask for a decision's text, owner and deadline."""
     decision = next(d for d in meeting.decisions if d.id == id)
     people = await finder_of(screen, meeting.body)
 
@@ -101,7 +101,7 @@ async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Mee
 
 
 async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
-    """How an item ended."""
+    """Ask for the outcome of an item."""
     item = meeting.item(id)
 
     async def write(answers: Answers) -> Meeting:
@@ -117,7 +117,7 @@ async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeti
 
 
 async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
-    """After the end an open motion is postponed or withdrawn together with its item."""
+    """After the meeting an open motion is postponed or withdrawn with its item; ask which."""
     screen.say(
         _("Choose postponed or withdrawn, or resume the meeting ({key:meetings.call}) and vote.")
     )
@@ -125,7 +125,7 @@ async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bo
 
 
 async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
-    """A decision whose vote is void or failed is dropped, or stands without it."""
+    """Ask whether to drop a decision whose vote is void or failed, or to let it stand."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
         Option("keep", _("Keep it, independent of that vote")),
@@ -140,7 +140,7 @@ async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool
 
 
 async def _name_speech(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
-    """Who spoke."""
+    """Ask who gave a speech."""
     speech = next(s for s in meeting.speeches if s.id == id)
     people = await finder_of(screen, meeting.body)
 
@@ -157,7 +157,7 @@ async def _name_speech(screen: WorkingScreen, meeting: Meeting, id: str) -> Meet
 
 
 async def _sign(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
-    """Who signed the record on paper."""
+    """Ask who signed the record on paper."""
 
     async def write(answers: Answers) -> Meeting:
         names = split_names(answers["names"])
@@ -170,7 +170,7 @@ async def _sign(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
 
 
 async def _go_on(screen: WorkingScreen, meeting: Meeting) -> bool:
-    """What only the running meeting can mend: sign-in, a vote to be counted."""
+    """Go to 开会 for what only the running meeting can enter: sign-in, an open vote."""
     asked = _("This is fixed in the meeting itself. Resume the meeting on {key:app.hold}?")
     if not await screen.ask(Confirm(asked)):
         return False

@@ -1,4 +1,4 @@
-"""公示栏: what hangs until when, what was objected, and what acting has changed."""
+"""The screen 公示栏: notices on the board, objections to them, and results of actions taken."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ OUTDATED = N_(
 
 
 class NoticesScreen(WorkingScreen):
-    """The board of the body; the objections of the notice under the cursor below."""
+    """Lists the body's notices, and below them the objections to the one under the cursor."""
 
     SCOPE = "notices"
     BINDINGS = bindings("notices")
@@ -99,7 +99,7 @@ class NoticesScreen(WorkingScreen):
         )
 
     def chosen(self) -> OnBoard | None:
-        """The notice under the cursor, or a word on what to do first."""
+        """The notice under the cursor; without one, says what to do first and returns None."""
         key = self.query_one("#board", Rows).key
         found = [one for one in self.board.notices if one.notice.id == key] if self.board else []
         if not found:
@@ -201,7 +201,7 @@ class NoticesScreen(WorkingScreen):
         await self._shown(hung)
 
     async def _shown(self, hung: list[Notice]) -> None:
-        """The board anew, at what was hung just now."""
+        """Read the board again, with the cursor on the notice just posted."""
         await self.reload()
         for notice in hung:
             self.query_one("#board", Rows).go(notice.id)
@@ -296,7 +296,7 @@ class NoticesScreen(WorkingScreen):
 
     @work
     async def action_notices_words(self) -> None:
-        """Words that stand without a meeting, with a code and room for ads where asked."""
+        """Post words of one's own, with a QR code and room for adverts if wanted."""
         body = self.need_body()
         if body is None or self.board is None:
             return
@@ -351,7 +351,7 @@ class NoticesScreen(WorkingScreen):
 
     @work
     async def action_notices_changed(self) -> None:
-        """What acting has changed, to be read to residents."""
+        """Show the results of actions taken, to be read to residents."""
         body = self.need_body()
         if body is None:
             return
@@ -375,7 +375,7 @@ class NoticesScreen(WorkingScreen):
 
 
 def _again(line: ChangeLine, today: date) -> str:
-    """That what was done is in hand again, where it is."""
+    """That the task was reopened, in brackets; "" where it was not."""
     if line.reopened_on is None:
         return ""
     return bracketed(

@@ -1,4 +1,4 @@
-"""跟踪: one task for several hands, each with a part: shared out, done, extended, handed on."""
+"""The acts on parts of a task (F5), each with its own owner: share out, done, extend, hand on."""
 
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ async def _share(screen: "FollowScreen", task: FollowUp, number: int) -> FollowU
 
 
 async def _on_part(screen: "FollowScreen", task: FollowUp, number: int) -> FollowUp | None:
-    """What can be done with one part, by digits."""
+    """Offer by digits what can be done with one part."""
     part = task.parts[number - 1]
     noted = any(step.part == number for step in task.steps)
     options = offered(

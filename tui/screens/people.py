@@ -1,4 +1,4 @@
-"""名册 (F6): the bodies of the file, and the people of the one chosen."""
+"""The screen 名册 (F6): lists the bodies of the file, and the people of the chosen one."""
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -48,7 +48,7 @@ _ALL_CLOSED = N_(
 
 
 def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
-    """Each body after the one it is under; those under none in the order of the tiers."""
+    """The bodies in tree order: each after the one above it; top ones in the order of tiers."""
     ids = {line.id for line in lines}
     ordered: list[BodyLine] = []
 
@@ -64,7 +64,7 @@ def in_tree_order(lines: tuple[BodyLine, ...]) -> list[BodyLine]:
 
 
 class PeopleScreen(Searching):
-    """Bodies above, or at the left where there is room; the people of the chosen one beside."""
+    """Bodies above, or at the left where there is room, and the people of the chosen one."""
 
     SCOPE = "people"
     BINDINGS = bindings("people")
@@ -129,7 +129,7 @@ class PeopleScreen(Searching):
 
     @property
     def chosen(self) -> Body | None:
-        """The body under the cursor, whose people are shown."""
+        """The body under the cursor, whose people are shown; None for none."""
         return self.bodies.get(self.body_rows.key or "")
 
     # showing
@@ -198,7 +198,7 @@ class PeopleScreen(Searching):
 
     @work(exclusive=True, group="beside")
     async def _show_beside(self) -> None:
-        """Beside the screen's own work, so that the cursor is drawn before the people are read."""
+        """Start reading the people in a worker, so that the cursor is drawn first."""
         await self.show_people()
 
     @on(Rows.Chosen, "#people--bodies")
@@ -232,7 +232,7 @@ class PeopleScreen(Searching):
         await self.show_people()
 
     def escaped(self) -> None:
-        """Back to the bodies."""
+        """Esc: put the focus back on the list of bodies."""
         self.body_rows.focus()
 
     def action_people_new(self) -> None:
@@ -257,7 +257,7 @@ class PeopleScreen(Searching):
         self.start(people_acts.edit_body(self))
 
     def action_people_more(self) -> None:
-        """What has letters alone, by digits."""
+        """Offer by digits the commands that have letters only."""
         self.start(self.more(_("People"), *MORE))
 
     def action_people_titles(self) -> None:
@@ -320,13 +320,13 @@ class PeopleScreen(Searching):
             self.app.push_screen(units.UnitsScreen(body))
 
     def need_chosen(self) -> Body | None:
-        """The chosen body, or a word on how to found one."""
+        """The chosen body; without one, says how to create one and returns None."""
         if self.chosen is None:
             self.warn(_(NO_BODY))
         return self.chosen
 
     def need_person(self) -> PersonLine | None:
-        """The person under the cursor, or a word that none is chosen."""
+        """The person under the cursor; without one, says so and returns None."""
         line = self.people.get(self.rows.key or "")
         if line is None:
             self.warn(_("Choose a person first."))

@@ -1,4 +1,4 @@
-"""名册: found bodies, register people, give seats."""
+"""The acts of the screen 名册 (F6): create and edit bodies, register people, give seats."""
 
 from asyncio import to_thread
 from dataclasses import replace
@@ -41,14 +41,14 @@ def everybody(records: Records) -> list[Person]:
 
 
 def person_and_seat(records: Records, body: str, person: str) -> tuple[Person, Seat | None]:
-    """A person, and the seat held in the body now."""
+    """A person, and their present seat in the body; None without one."""
     with records.reading() as book:
         held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
         return book.get(Person, person), held[0] if held else None
 
 
 def registered_people(records: Records, body: str) -> dict[tuple[str, str], str]:
-    """Name and building of whom the body registered; the id of those who hold no seat there."""
+    """People the body registered, by name and building: the id if without a seat, else ""."""
     with records.reading() as book:
         seated = {seat.person for seat in book.find(Seat, body=body) if seat.until is None}
         people = book.find(Person, body=body)
@@ -96,7 +96,7 @@ async def add(screen: "PeopleScreen") -> None:
 
 
 async def add_list(screen: "PeopleScreen") -> None:
-    """Register a list, each row looked at first; left by Esc, the text stands in the form again."""
+    """Register a typed list after a preview; after Esc the text is in the form again."""
     body = screen.need_chosen()
     if body is None:
         return
@@ -175,7 +175,7 @@ async def _seat(screen: "PeopleScreen", body: Body, id: str) -> None:
 
 
 async def _tasks_left(screen: "PeopleScreen", body: Body, person: Person) -> None:
-    """What somebody whose seat has ended still has to do: handed over, or left as it is."""
+    """Offer to hand over the open tasks of somebody whose seat has ended."""
     left = await screen.house.desk.read(follow.open_tasks_of, body.id, person.id, person.name)
     if not left:
         return
@@ -253,7 +253,7 @@ async def found_body(screen: "PeopleScreen") -> None:
 
 
 async def _gather_orphans(screen: "PeopleScreen", founded: Body, known: tuple[Body, ...]) -> None:
-    """Offer to hang bodies of the tier below, which are under none yet, under the new one."""
+    """Offer to put bodies of the tier below that have no parent under the new one."""
     orphans = [
         body for body in known if body.parent is None and ABOVE.get(body.tier) is founded.tier
     ]

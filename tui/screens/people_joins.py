@@ -1,4 +1,4 @@
-"""Two that are one: the same person twice, the same body twice; and bodies that end."""
+"""The acts of F6 that join duplicate people or bodies, and that close or reopen a body."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ OTHER = "other"
 
 
 async def own_offices(screen: "PeopleScreen") -> None:
-    """What the person under the cursor is by the body's own words."""
+    """Edit the offices, in the body's own words, of the person under the cursor."""
     body, line = screen.need_chosen(), screen.need_person()
     if body is None or line is None:
         return
@@ -39,7 +39,7 @@ async def own_offices(screen: "PeopleScreen") -> None:
 
 
 async def hand_on(screen: "PeopleScreen") -> None:
-    """A page in Word for whoever takes over the chosen body."""
+    """Write a page in Word for whoever takes over the chosen body."""
     body = screen.need_chosen()
     if body is None:
         return
@@ -56,7 +56,7 @@ async def hand_on(screen: "PeopleScreen") -> None:
 
 
 async def join_people(screen: "PeopleScreen") -> None:
-    """Join the person under the cursor to another row."""
+    """Join the person under the cursor with another row of the same person."""
     line = screen.need_person()
     if line is None:
         return
@@ -86,7 +86,7 @@ async def join_people(screen: "PeopleScreen") -> None:
 
 
 def _join_question(goes: str, stays: str, *, elsewhere: bool) -> str:
-    """What becomes of both rows; only a row of the same body is filled in."""
+    """The question, with what becomes of both rows; only a row of the same body is filled in."""
     if elsewhere:
         said = _(
             "Merge {goes} into {stays}? The seats become one. {stays} belongs to "
@@ -106,7 +106,7 @@ def _who(person: Person) -> str:
 
 
 async def join_bodies(screen: "PeopleScreen") -> None:
-    """Let the chosen body go on as another of its tier."""
+    """Join the chosen body into another of its tier."""
     goes = screen.need_chosen()
     if goes is None:
         return
@@ -142,7 +142,7 @@ async def join_bodies(screen: "PeopleScreen") -> None:
 
 
 async def close_body(screen: "PeopleScreen") -> None:
-    """End the chosen body."""
+    """Close the chosen body."""
     body = screen.need_chosen()
     if body is None:
         return
@@ -159,7 +159,7 @@ async def close_body(screen: "PeopleScreen") -> None:
 
 
 async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> None:
-    """Work for another body, or for none, where the one worked for has ended."""
+    """If the current body was closed, make another one current, or none."""
     if screen.body is not None and screen.body.id == gone.id:
         screen.house.work_on(instead)
     screen.say(
@@ -171,7 +171,7 @@ async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> No
 
 
 async def reopen_body(screen: "PeopleScreen") -> None:
-    """Open a body again that was closed."""
+    """Reopen a closed body."""
     closed = [one for one in await screen.house.desk.read(found.bodies) if one.closed]
     if not closed:
         screen.warn(_("No body is closed."))

@@ -1,4 +1,4 @@
-"""A list for each person, from F5: to print, or as a text to paste to that person."""
+"""A list of tasks for each person, from F5: to print, or as a text to send to that person."""
 
 from meetings.actions.chase import lists_of_persons
 from meetings.actions.scope import scope
@@ -15,7 +15,7 @@ ALL, WORD, TEXT = "", "word", "text"
 
 
 async def show_lists(screen: WorkingScreen, body: Body) -> None:
-    """Choose a person, or all, and how the list goes out."""
+    """Choose a person or all, and whether to print or to copy the list."""
     desk, today = screen.house.desk, screen.house.now().date()
 
     def read(records: Records) -> tuple[PersonalList, ...]:

@@ -1,4 +1,4 @@
-"""往来: what was passed up, what came from below, what is late; acts by digits."""
+"""The acts of the screen 往来: acknowledge, answer, send back, remind, withdraw."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -29,10 +29,10 @@ Written = TypeVar("Written")
 
 
 class ReferralsScreen(ReferralsList):
-    """The receiver signs, takes up, answers, sends back; the sender reminds and takes back."""
+    """The screen 往来: the receiver acknowledges and answers, the sender reminds and withdraws."""
 
     def _under_cursor(self, *, received: bool) -> ReferralLine | None:
-        """The line, if the body is at the end of it that the act belongs to."""
+        """The line under the cursor if the body is its receiver (or sender), as the act needs."""
         line, body = self.chosen(), self.body
         if line is None or body is None:
             self.warn(
@@ -59,7 +59,7 @@ class ReferralsScreen(ReferralsList):
         return line
 
     def _open_to(self, act: str, *, received: bool) -> ReferralLine | None:
-        """The line, if the act is open now; else that is said before anything is typed."""
+        """The line if the act is possible now; else says so and returns None."""
         line = self._under_cursor(received=received)
         if line is None:
             return None
@@ -101,7 +101,7 @@ class ReferralsScreen(ReferralsList):
         await self._done(words)
 
     async def _agenda(self, line: ReferralLine) -> str | None:
-        """The meeting onto whose agenda it goes at once; None leaves it in the pool."""
+        """Ask onto which meeting's agenda it goes; None leaves it in the pool."""
         planned = still_planned((await self.house.desk.meetings(line.to_body)).lines)
         if not planned:
             return None
@@ -139,7 +139,7 @@ class ReferralsScreen(ReferralsList):
             await self._landed(line, _("Answered: {title}").format(title=line.title))
 
     async def _landed(self, line: ReferralLine, said: str) -> None:
-        """The answer goes onto the sender's planned agenda at once, where this file keeps it."""
+        """Put the answer on the sender's next planned agenda, if the sender is in this file."""
         meeting: Meeting | None = await self.run(land.land, line.body)
         if meeting is not None:
             words = _("{said}; on the agenda of {body}, {when}")

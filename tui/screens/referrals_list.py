@@ -1,4 +1,4 @@
-"""往来, what it shows: both ends of every matter passed up, what waits first."""
+"""The list of the screen 往来: matters passed up by or to the body, those that wait first."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -46,7 +46,7 @@ _DELIVERY_TONES = {"unsent": "warn", "there": "dim"}
 
 
 class ReferralsList(Filtered):
-    """One list: what came, what was sent, what is late below; the late first."""
+    """One list of what came, what was sent, and what is late below; late ones first."""
 
     SCOPE = "referrals"
     BINDINGS = bindings("referrals")
@@ -82,7 +82,7 @@ class ReferralsList(Filtered):
         return self.query_one(Rows)
 
     def chosen(self) -> ReferralLine | None:
-        """The line under the cursor."""
+        """The line under the cursor; None for none."""
         return self.lines.get(self.rows.key or "")
 
     async def reload(self) -> None:
@@ -94,7 +94,7 @@ class ReferralsList(Filtered):
         if not still():
             return
         self._delivered = told
-        # A file that exchanges nothing has no room to give away.
+        # the column is only shown in a file that exchanges letters
         self.rows.columns = (*COLUMNS[:4], DELIVERY, COLUMNS[4]) if told else COLUMNS
         self.bodies = {one.id: one for one in known}
         here = body.id if body is not None else ""
@@ -112,7 +112,7 @@ class ReferralsList(Filtered):
         self.query_one("#referrals--view", Static).update(plain(shown_words))
 
     def escaped(self) -> None:
-        """What waits again; everything where nothing waits."""
+        """Esc: show what waits again, or everything where nothing waits."""
         if self.view != WAITS or not len(self.rows):
             self.view = WAITS if len(self.rows) else ALL
             self.call_later(self.reload)

@@ -1,4 +1,4 @@
-"""A list of what one body has, with a head above it and a line that narrows it."""
+"""Base of screens that list what one body has, with a head and a line for searching."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +11,7 @@ from tui.widgets.rows import Rows
 
 
 class Register(Searching):
-    """Give the widgets by `listed`; read the records in `reload`, and show them in `paint`."""
+    """Subclasses give widgets by `listed`, read records in `reload`, and show them in `paint`."""
 
     AUTO_FOCUS = "Rows"
     DEFAULT_CSS = """
@@ -31,7 +31,7 @@ class Register(Searching):
         return self.for_body
 
     def listed(self, rows: Rows, hint: str) -> ComposeResult:
-        """Head, line and list; `hint` is the English id of what can be looked for."""
+        """Head, search line and list; `hint` is the English id of what can be searched for."""
         yield Static(classes="register--head")
         yield FindLine(rows, hint)
         yield rows
@@ -45,7 +45,7 @@ class Register(Searching):
         self.query_one(".register--head", Static).update(said)
 
     def paint(self) -> None:
-        """Show what is known as it fits the text looked for."""
+        """Fill the list with what fits the searched text."""
 
     def relabel(self) -> None:
         super().relabel()

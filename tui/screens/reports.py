@@ -1,4 +1,4 @@
-"""Reports of a period, from F7: in Word, in Excel, sealed, and what changed since the sealing."""
+"""Reports of a period, from F7: written in Word or Excel, sealed, and compared with the seal."""
 
 from collections.abc import Awaitable, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ WORD, EXCEL, SEAL, SEALED = "word", "excel", "seal", "sealed"
 
 
 async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> None:
-    """What can be made of the period that is shown."""
+    """Offer the reports that can be made of the period shown."""
     kept = await screen.house.desk.read(sealed_reports, scope.body) if scope.body else []
     over = bool(scope.body) and period.end < screen.house.now().date()
     known = _("numbered and kept as it is")

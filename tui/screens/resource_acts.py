@@ -1,4 +1,4 @@
-"""资源库: add, change, stop, and export what a body can draw on."""
+"""The acts of the screen 资源库: add, change, stop, import and export resources."""
 
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ async def _ask(screen: "ResourcesScreen", one: Resource | None) -> None:
 
 
 async def stop(screen: "ResourcesScreen") -> None:
-    """Offer the resource no longer; what a person can do is changed under the person."""
+    """Stop offering the resource; for a person's own skill, says to change it on F6."""
     one = screen.need_one()
     if one is None:
         return
@@ -54,7 +54,7 @@ async def stop(screen: "ResourcesScreen") -> None:
 
 
 async def table(screen: "ResourcesScreen") -> None:
-    """Import resources; or the resources, or what volunteers did, as Excel."""
+    """Import resources, or export them or volunteers' service as Excel."""
     options = [
         Option(importing.IN, _("Import resources"), _("xlsx or CSV")),
         Option(RESOURCES, _("Resources"), _("with those of the bodies below")),

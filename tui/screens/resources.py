@@ -1,4 +1,4 @@
-"""资源库: skills of people first, venues, units, organisations, things; found by a question."""
+"""The screen 资源库: lists resources (skills, venues, units, organisations, things) to search."""
 
 from collections import Counter
 
@@ -22,7 +22,7 @@ from tui.widgets.rows import Rows
 
 
 class ResourcesScreen(Register):
-    """One row a resource; what people are said to be able to do stands there by itself."""
+    """One row for each resource; skills noted with people are among them."""
 
     SCOPE = "resources"
     BINDINGS = bindings("resources")
@@ -58,7 +58,7 @@ class ResourcesScreen(Register):
         self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(self.known) - len(shown))
 
     def escaped(self) -> None:
-        """Every class again, else back."""
+        """Esc: show every class again; if all are shown, go back."""
         if self.shown_class is None:
             self.dismiss(None)
         else:
@@ -71,7 +71,7 @@ class ResourcesScreen(Register):
         self.action_resources_edit()
 
     def need_one(self) -> Resource | None:
-        """The resource under the cursor, or a word on how to add one."""
+        """The resource under the cursor; without one, says how to add one and returns None."""
         one = self.known.get(self.rows.key or "")
         if one is None:
             self.warn(_("Choose a resource first; {key:resources.new} adds one."))
@@ -87,7 +87,7 @@ class ResourcesScreen(Register):
         self.start(resource_acts.stop(self))
 
     def action_resources_class(self) -> None:
-        """The next class; after the last all of them."""
+        """Show the next class only; after the last, all."""
         order: list[ResourceClass | None] = [None, *ResourceClass]
         self.shown_class = order[(order.index(self.shown_class) + 1) % len(order)]
         shown = term(self.shown_class, language()) if self.shown_class else _("all")

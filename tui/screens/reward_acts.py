@@ -1,4 +1,4 @@
-"""What is done with points: redeemed, corrected; the things to be had; the list of a period."""
+"""The acts of the screen 积分: redeem and correct points, edit prizes, list and export a period."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def _left(left: int | None) -> str:
 
 
 def _chosen(screen: "RewardsScreen", people: PersonFinder) -> str:
-    """The one at the cursor: the id where a name with its building is somebody's, else the name."""
+    """Who is at the cursor: a person's id where name and building are theirs, else the name."""
     name, building = unlabel(screen.rows.key or "")
     own = (
         one.id
@@ -50,7 +50,7 @@ def _chosen(screen: "RewardsScreen", people: PersonFinder) -> str:
 
 
 async def redeem(screen: "RewardsScreen") -> None:
-    """A thing for points: which, to whom, how many, on which day."""
+    """Redeem points for a prize: which, by whom, how many, on which day."""
     there = [(one, left) for one, left in screen.known.prizes if not one.stopped]
     if not there:
         screen.warn(_("Nothing to redeem yet: {key:rewards.prizes} adds items."))
@@ -82,7 +82,7 @@ async def redeem(screen: "RewardsScreen") -> None:
 
 
 async def correct(screen: "RewardsScreen") -> None:
-    """More or fewer points by an entry with its reason."""
+    """Add or take points by an entry with a reason."""
     people = await screen.house.desk.read(people_of, screen.for_body.id, language())
     today = screen.house.now().date()
     more, fewer = "more", "fewer"
@@ -109,7 +109,7 @@ async def correct(screen: "RewardsScreen") -> None:
 
 
 async def prizes(screen: "RewardsScreen") -> None:
-    """List the things until the person leaves."""
+    """Show the list of prizes, to add or change, until the person leaves."""
     while True:
         options = [Option(NEW, _("New item to redeem"))]
         options += [
@@ -148,7 +148,7 @@ async def _prize(screen: "RewardsScreen", one: Prize) -> None:
 
 
 async def entries(screen: "RewardsScreen") -> None:
-    """What was redeemed and corrected in the period, of the person under the cursor or of all."""
+    """Show what was redeemed and corrected in the period, by the person at the cursor or by all."""
     who = screen.rows.key or ""
     told = [one for one in screen.known.entries if not who or one.name == who]
     if not told:
@@ -166,7 +166,7 @@ async def entries(screen: "RewardsScreen") -> None:
 
 
 async def choose_period(screen: "RewardsScreen") -> None:
-    """A month, a quarter, a year, or all the time."""
+    """Choose the period: a month, a quarter, a year, or all time."""
     today = screen.house.now().date()
     month, year = whole(Length.MONTH, today), whole(Length.YEAR, today)
     known = (
@@ -181,7 +181,7 @@ async def choose_period(screen: "RewardsScreen") -> None:
 
 
 async def table(screen: "RewardsScreen") -> None:
-    """The list of the period as Excel."""
+    """Write the points of the period as Excel."""
     made = screen.house.desk.papers.export_rewards(
         screen.for_body.id, screen.for_body.name, screen.shown
     )

@@ -1,4 +1,4 @@
-"""积分: everybody's balance in a period, never below nothing."""
+"""The screen 积分: lists everybody's points in a period."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,7 +21,7 @@ from tui.words.figures import period_words
 
 
 class RewardsScreen(Register):
-    """One row a person; of this year at first, and of any period."""
+    """One row for each person; the period is this year until another is chosen."""
 
     SCOPE = "rewards"
     BINDINGS = bindings("rewards")
@@ -45,7 +45,7 @@ class RewardsScreen(Register):
 
     @property
     def shown(self) -> Period:
-        """The period that is shown."""
+        """The period shown."""
         return self.period or whole(Length.YEAR, self.house.now().date())
 
     async def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""A matter's whole road, shown and printed from any screen that lists matters."""
+"""Shows and prints a matter's full history, for any screen that lists matters."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tui.working import WorkingScreen
 async def show_road(
     screen: WorkingScreen, *, issue: str | None = None, referral: str | None = None
 ) -> None:
-    """Read the road of an issue or a referral and show it; call it inside a worker only."""
+    """Show the full history of an issue or a referral; call it inside a worker only."""
     desk, today = screen.house.desk, screen.house.now().date()
     try:
         if issue is not None:
@@ -37,7 +37,7 @@ async def show_road(
 
 
 def earlier_issues(records: Records, issue: Issue) -> list[Issue]:
-    """The settled issues that this one repeats, the newest first."""
+    """The settled issues of which this one is a repetition, the newest first."""
     with records.reading() as book:
         return earlier_of(book, issue)
 

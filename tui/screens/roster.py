@@ -1,4 +1,4 @@
-"""名册 over a body and those below it: filtered and counted by role, group and building."""
+"""The roster of a body and those below it, filtered and counted by role, group and building."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ MOST = 12
 
 
 class RosterScreen(Register):
-    """One row a person; what is chosen narrows the list, Esc widens it again."""
+    """One row for each person; filters narrow the list, Esc widens it again."""
 
     SCOPE = "roster"
     BINDINGS = bindings("roster")
@@ -53,7 +53,7 @@ class RosterScreen(Register):
         self.paint()
 
     def _fitting(self, *, but: str = "") -> list[Member]:
-        """Who fits what was chosen, one choice left out."""
+        """The people who fit the filters, without the filter named `but`."""
         within = self.known.tree.within(self.group) if self.group and but != "group" else None
         role = self.role if but != "role" else None
         building = self.building if but != "building" else None
@@ -66,7 +66,7 @@ class RosterScreen(Register):
 
     @property
     def chosen_words(self) -> str:
-        """What narrows the list, in words."""
+        """The filters in words."""
         path = self.known.tree.path(self.group) if self.group else ""
         role = None if self.role is None else self.role or _("without a role")
         building = None if self.building is None else self.building or _("no building")
@@ -74,7 +74,7 @@ class RosterScreen(Register):
 
     @property
     def shown(self) -> list[Member]:
-        """Who is on the list now."""
+        """The people on the list now."""
         wanted = self.find_line.text
         return [
             one for one in self._fitting()
@@ -100,7 +100,7 @@ class RosterScreen(Register):
         return Row(one.person.id, (one.person.name, place, where, roles, one.person.phone))
 
     def escaped(self) -> None:
-        """Everybody again, else back."""
+        """Esc: show everybody again; if everybody is shown, go back."""
         if self.role is None and self.building is None and self.group is None:
             self.dismiss(None)
             return
@@ -145,7 +145,7 @@ class RosterScreen(Register):
     async def _choose(
         self, title: str, counts: dict[str, int], said: dict[str, str], now: str | None
     ) -> str | None:
-        """One of what is counted, or all; what was chosen stays where it is left by Esc."""
+        """Choose one of the counted values, "" for all; None when left by Esc."""
         options = [Option(ALL, _("all"))]
         options += [
             Option(f"={key}", said[key], _("people in all: {n}").format(n=n))
@@ -160,7 +160,7 @@ class RosterScreen(Register):
         self.start(self._sides())
 
     async def _sides(self) -> None:
-        """Which roles count as staff's and social workers' in the figures, one after another."""
+        """Ask which roles count as staff and as social workers in the figures."""
         own = [title for one in self.known.members for title in one.titles]
         roles = [*map(str, (role.value for role in Role)), *dict.fromkeys(own)]
         chosen = ""
@@ -204,7 +204,7 @@ class RosterScreen(Register):
 
 
 def _stands(one: Member, within: frozenset[str]) -> bool:
-    """Whether somebody's seat is for one of these parts."""
+    """Whether somebody's seat is for one of these groups."""
     return one.seat is not None and bool(within & set(one.seat.groups))
 
 

@@ -1,4 +1,4 @@
-"""A body's rule of procedure: read, changed provision by provision, adopted by a decision."""
+"""The screen of a body's rule of procedure: read, edit by provision, adopt, history."""
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -30,14 +30,14 @@ from tui.working import WorkingScreen
 
 
 def body_and_running(records: Records, id: str) -> tuple[Body, str]:
-    """The body, and the title of a meeting of it that is in progress; "" without one."""
+    """The body, and the title of its meeting in progress; "" without one."""
     with records.reading() as book:
         running = [m for state in RUNNING for m in book.find(Meeting, body=id, state=state)]
         return book.get(Body, id), running[0].title if running else ""
 
 
 def change_lines(change: RuleChange) -> list[str]:
-    """Who changed the rule when, and what went and came."""
+    """Lines on one change of the rule: who and when, and which provisions went and came."""
     local = change.at.astimezone()
     head = f"{local:%Y}-{local:%m-%d %H:%M} {change.actor} {command_name(change.command)}"
     if change.before is None:
@@ -47,7 +47,7 @@ def change_lines(change: RuleChange) -> list[str]:
 
 
 class RuleScreen(WorkingScreen):
-    """The provisions, and below them what they mean for this body in numbers."""
+    """Lists the provisions, and below them what they mean for this body in numbers."""
 
     SCOPE = "rule"
     BINDINGS = bindings("rule")
@@ -84,7 +84,7 @@ class RuleScreen(WorkingScreen):
 
     @property
     def draft_key(self) -> str:
-        """Under which the half-edited rule is kept."""
+        """The draft key of the half-edited rule."""
         return f"rule/{self.for_body.id}"
 
     async def reload(self) -> None:
@@ -102,11 +102,11 @@ class RuleScreen(WorkingScreen):
 
     @property
     def changed(self) -> bool:
-        """Something was edited that is not adopted yet."""
+        """Whether something was edited that is not adopted yet."""
         return self.rule != self.for_body.rule
 
     def take(self, rule: Rule) -> None:
-        """Show another rule; it is kept as a draft until it is adopted."""
+        """Show another rule, and keep it as a draft until it is adopted."""
         self.rule = rule
         self.house.desk.draft(self.draft_key, draft_text(rule) if self.changed else "")
         self._paint()
@@ -150,7 +150,7 @@ class RuleScreen(WorkingScreen):
         self._paint()
 
     def on_key(self, event: events.Key) -> None:
-        """Esc goes back; what was edited stays as it was left."""
+        """Esc goes back; the edited rule stays a draft."""
         if event.key == "escape":
             event.stop()
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""Lists that are narrowed while one types: a Chinese character begins, Esc ends."""
+"""Bases of screens with a filtered or searched list: a Chinese character begins a search."""
 
 from textual import events, on, work
 
@@ -10,13 +10,13 @@ SLOW = 0.3
 
 
 class Filtered(WorkingScreen):
-    """A list of which a filter keeps something back; say in `escaped` what Esc shows again."""
+    """A screen with a filtered list; `escaped` says what Esc shows again."""
 
     def escaped(self) -> None:
         """What Esc does on the list."""
 
     def on_key(self, event: events.Key) -> None:
-        """Esc outside a text field."""
+        """Call `escaped` for Esc outside a text field."""
         if event.key == "escape" and not self.typing():
             event.stop()
             event.prevent_default()
@@ -24,18 +24,18 @@ class Filtered(WorkingScreen):
 
 
 class Searching(WorkingScreen):
-    """A screen with one FindLine; say in `narrowed` what another text shows."""
+    """A screen with a FindLine; `narrowed` shows what fits its text."""
 
     @property
     def find_line(self) -> FindLine:
-        """The line that narrows the list."""
+        """The line for the searched text."""
         return self.query_one(FindLine)
 
     async def narrowed(self) -> None:
-        """Show what fits the text now looked for."""
+        """Show what fits the searched text."""
 
     def escaped(self) -> None:
-        """What Esc does on the list while nothing is looked for."""
+        """What Esc does on the list while no search is under way."""
 
     @on(FindLine.Changed)
     def _text_changed(self, event: FindLine.Changed) -> None:
@@ -44,7 +44,7 @@ class Searching(WorkingScreen):
 
     @work(exclusive=True, group="narrowing")
     async def _narrow(self) -> None:
-        """Beside the screen's own work, so that the typed text is drawn before texts are read."""
+        """Search in a worker, so that the typed text is drawn first."""
         telling = self.set_timer(SLOW, lambda: self.find_line.tell(looking=True))
         try:
             await self.narrowed()

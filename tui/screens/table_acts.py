@@ -1,4 +1,4 @@
-"""The tables of each screen: people, a meeting's workbook, the ledger."""
+"""The menus of tables on each screen: import or export people, issues, meetings, tasks, …."""
 
 from collections.abc import Sequence
 
@@ -56,7 +56,7 @@ async def issue_table(screen: WorkingScreen, body: Body) -> None:
 
 
 async def meeting_table(screen: WorkingScreen, meeting: Meeting | None) -> None:
-    """Import a meeting, export the one under the cursor, or everything."""
+    """Import a meeting, export the one under the cursor, or export everything."""
     options = offered(
         (True, Option(IN, _("Import a meeting from its workbook"), "xlsx")),
         (meeting is not None,
@@ -106,7 +106,7 @@ async def activity_table(screen: WorkingScreen, body: Body) -> None:
 
 
 async def ledger_table(screen: WorkingScreen) -> None:
-    """Import an old ledger, export this one, or the figures."""
+    """Import an old ledger, export this one, or export the figures."""
     body = screen.need_body()
     if body is None:
         return

@@ -1,4 +1,4 @@
-"""From F5: photographs of before and after, the retrospective, points for duty, each in Word."""
+"""The papers of a task from F5 in Word: photographs, retrospective, points for duty."""
 
 from collections.abc import Coroutine
 from pathlib import Path
@@ -19,7 +19,7 @@ INTERNAL, PUBLIC = "internal", "public"
 
 
 async def show_papers(screen: WorkingScreen, body: Body, task: FollowUp | None) -> None:
-    """Choose a paper and who reads it, and write it; call it inside a worker only."""
+    """Choose a paper and its readers, and write it; call it inside a worker only."""
     desk = screen.house.desk
     turns = await desk.read(turns_of, body.id)
     names = sorted({trim(turn.name) for turn in turns})
@@ -58,7 +58,7 @@ async def show_papers(screen: WorkingScreen, body: Body, task: FollowUp | None) 
 
 
 def _public(picked: str) -> str:
-    """What the program does, and what it cannot."""
+    """A hint on what is masked in a public paper, and what the person must check."""
     if picked in (PHOTOS, ALL_PHOTOS):
         return _("names are masked; look for faces, plates and door numbers yourself")
     return _("names, telephones and rooms are masked")

@@ -1,4 +1,4 @@
-"""专有部分: enter parts and owners, one by one or as a list, and ask the owners in writing."""
+"""The acts of the screen 专有部分: enter units and owners, import them, open a written vote."""
 
 from asyncio import to_thread
 from functools import partial
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 async def add(screen: "UnitsScreen") -> None:
-    """Enter a part and its owner."""
+    """Add a unit and its owner."""
     await _ask_unit(screen, None)
 
 
 async def edit(screen: "UnitsScreen") -> None:
-    """Change the part under the cursor."""
+    """Change the unit under the cursor."""
     unit = screen.need_unit()
     if unit is None:
         return
@@ -57,7 +57,7 @@ async def _ask_unit(screen: "UnitsScreen", unit: Unit | None) -> None:
 
 
 async def add_list(screen: "UnitsScreen") -> None:
-    """Type or paste a list, then look at each row."""
+    """Add units from a typed or pasted list, after a preview of its rows."""
     known = tuple(screen.units.values())
 
     async def take(text: str) -> bool:
@@ -75,7 +75,7 @@ async def add_list(screen: "UnitsScreen") -> None:
 
 
 async def import_units_table(screen: "UnitsScreen") -> None:
-    """Import a table of parts and owners."""
+    """Import a table of units and owners."""
     names = "楼栋 单元 房号 住址 业主 计入 备注"
     await import_kind(screen, _("Import a list"), kinds.UNITS, screen.for_body, names)
 
@@ -90,7 +90,7 @@ async def _write_plan(screen: "UnitsScreen", planned: UnitPlan) -> int:
 
 
 async def remove(screen: "UnitsScreen") -> None:
-    """Take the part under the cursor out of the register."""
+    """Remove the unit under the cursor from the register."""
     unit = screen.need_unit()
     if unit is None:
         return
@@ -102,7 +102,7 @@ async def remove(screen: "UnitsScreen") -> None:
 
 
 async def ask_in_writing(screen: "UnitsScreen") -> None:
-    """Open a vote that the owners answer on paper."""
+    """Open a vote that the owners answer in writing."""
 
     async def write(answers: Answers) -> Meeting:
         return await screen.commit(

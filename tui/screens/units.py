@@ -1,4 +1,4 @@
-"""专有部分: the register of parts and owners, with the sums that a joint decision stands on."""
+"""The screen 专有部分: lists units and owners, with the totals that joint decisions rest on."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from tui.widgets.rows import Rows
 
 
 class UnitsScreen(Register):
-    """One row a part; the head says how many heads and square metres there are."""
+    """One row for each unit; the head gives the number of owners and square metres."""
 
     SCOPE = "units"
     BINDINGS = bindings("units")
@@ -57,7 +57,7 @@ class UnitsScreen(Register):
         self.find_line.start()
 
     def need_unit(self) -> Unit | None:
-        """The part under the cursor, or a word that none is chosen."""
+        """The unit under the cursor; without one, says so and returns None."""
         unit = self.units.get(self.rows.key or "")
         if unit is None:
             self.warn(_("Choose a part first."))

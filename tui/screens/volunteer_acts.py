@@ -1,4 +1,4 @@
-"""What is done with volunteers: their layer and level, and taking on who came to a recruitment."""
+"""The acts of the screen 志愿者: set layer and level, take on recruits, print service records."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def layer(screen: "VolunteersScreen") -> None:
-    """Core or general, and how far in the academy; empty where nobody knows."""
+    """Set the layer (core or general) and the level in the academy; empty where unknown."""
     one = screen.need_one()
     if one is None:
         return
@@ -50,14 +50,14 @@ async def layer(screen: "VolunteersScreen") -> None:
 
 
 async def record(screen: "VolunteersScreen") -> None:
-    """All that the volunteer under the cursor did, in Word."""
+    """Write all that the volunteer under the cursor did, in Word."""
     one = screen.need_one()
     if one is not None:
         await _written(screen, None, None, one)
 
 
 async def week(screen: "VolunteersScreen") -> None:
-    """What everybody did in this week, the last one, this month or the last one."""
+    """Write what everybody did in this or the last week or month, in Word."""
     today = screen.house.now().date()
     monday = today - timedelta(days=today.weekday())
     month = whole(Length.MONTH, today)
@@ -94,7 +94,7 @@ async def _written(
 
 
 async def take_on(screen: "VolunteersScreen") -> None:
-    """Whoever came to a recruitment by name."""
+    """Take on people who came to a recruitment by name as volunteers."""
 
     def load(records: Records) -> tuple[Activity, ...]:
         return acts.recruitments(records, below(records, screen.for_body.id))

@@ -1,4 +1,4 @@
-"""志愿者: the two layers and three levels, and what each volunteer did."""
+"""The screen 志愿者: lists volunteers with layer, level and hours."""
 
 from collections import Counter
 
@@ -22,7 +22,7 @@ from tui.widgets.rows import Rows
 
 
 class VolunteersScreen(Register):
-    """One row a person with the role of a volunteer, core ones first."""
+    """One row for each person with the role of volunteer, core ones first."""
 
     SCOPE = "volunteers"
     BINDINGS = bindings("volunteers")
@@ -66,7 +66,7 @@ class VolunteersScreen(Register):
         self.rows.fill(map(_row, shown), keep=not wanted, hidden=len(self.known) - len(shown))
 
     def escaped(self) -> None:
-        """Both layers again, else back."""
+        """Esc: show both layers again; if both are shown, go back."""
         if self.shown_layer is None:
             self.dismiss(None)
         else:
@@ -79,7 +79,7 @@ class VolunteersScreen(Register):
         self.action_volunteers_layer()
 
     def need_one(self) -> Volunteer | None:
-        """The volunteer under the cursor, or a word that there is none."""
+        """The volunteer under the cursor; without one, says so and returns None."""
         one = self.known.get(self.rows.key or "")
         if one is None:
             self.warn(
@@ -97,7 +97,7 @@ class VolunteersScreen(Register):
         self.start(volunteer_acts.take_on(self))
 
     def action_volunteers_class(self) -> None:
-        """The next layer; after the last all of them."""
+        """Show the next layer only; after the last, both."""
         order: list[Layer | None] = [None, *Layer]
         self.shown_layer = order[(order.index(self.shown_layer) + 1) % len(order)]
         shown = term(self.shown_layer, language()) if self.shown_layer else _("all")
@@ -125,7 +125,7 @@ def _fits(wanted: str, one: Volunteer) -> bool:
 
 
 def _hours(one: Volunteer) -> str | tuple[str, str]:
-    """Nothing of somebody who did nothing; unknown where nobody said how long."""
+    """The hours as a cell: empty for no service, "unknown" where no duration was given."""
     if one.minutes is not None:
         return hours_text(one.minutes)
     return (_("unknown"), "dim") if one.activities or one.courses else ""

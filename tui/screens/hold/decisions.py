@@ -1,4 +1,4 @@
-"""6 and 7: what is decided, by whom, by when; what goes up."""
+"""Keys 6 and 7 of the meeting screen: record decisions, and pass items up."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def decided_words(meeting: Meeting, motion: Motion) -> str:
-    """What a carried motion decides; among options, with what was chosen."""
+    """The text that a passed motion decides; for a vote among options, with the chosen one."""
     vote = last_vote(meeting, motion.id)
     if vote is None or not vote.options or vote.outcome is not Outcome.PASSED:
         return motion.text
@@ -32,7 +32,7 @@ def decided_words(meeting: Meeting, motion: Motion) -> str:
 
 
 async def fix_decision(screen: "HoldScreen") -> None:
-    """Fix what the item decided; what was carried and is not decided yet stands in the form."""
+    """Record a decision of the item; the form offers a passed motion that has none yet."""
     meeting = screen.on_item()
     if meeting is None or meeting.current is None:
         return
@@ -53,7 +53,7 @@ async def fix_decision(screen: "HoldScreen") -> None:
 
 
 async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
-    """Fix or correct a decision: what, who, helped by whom, by when, posted or not."""
+    """Record or correct a decision: text, owner, helpers, deadline, whether to post it."""
     today = screen.house.now().date()
 
     async def save(answers: Answers) -> None:
@@ -112,14 +112,14 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
 
 
 async def pass_up(screen: "HoldScreen") -> None:
-    """Pass the item under discussion up."""
+    """Pass the item under discussion up to the body above."""
     meeting = screen.on_item()
     if meeting is not None and meeting.current is not None:
         await refer(screen, meeting, meeting.current)
 
 
 async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
-    """Pass an item up, with the reason and what was tried."""
+    """Pass an item up to the body above, with the reason and what was tried."""
     body = screen.body
     if body is None or body.parent is None:
         screen.warn(_("This body has no tier above it; set one on {key:app.people}."))
@@ -157,7 +157,7 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
 
 
 async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
-    """Its vote is void or failed: the decision is dropped with its task, or stands all the same."""
+    """For a decision whose vote is void or failed: drop it with its task, or let it stand."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
         Option("keep", _("Keep it, independent of that vote")),

@@ -1,4 +1,4 @@
-"""选举: names and seats without a mover, papers given out and taken in, tellers who stay."""
+"""Elections in a meeting: open with candidates and seats, count, and go on to further rounds."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
     opened: list[Vote] = []
 
     def candidates(text: str) -> list[str]:
-        """The names, those that were once said to mean somebody of the roll as that person."""
+        """The names in the text; each that was corrected before becomes that person's name."""
         typed = motions.parts_of(text)
         meant = {name: roll.meant(name) for name in typed}
         return [screen.label(who.id) if (who := meant[name]) else name for name in typed]
@@ -105,7 +105,7 @@ def _voters_listed(meeting: Meeting) -> list[NumberField]:
 
 
 def _sounding(roll: PersonFinder, name: str) -> str:
-    """Whom of the roll a name sounds like, where nobody there is called so."""
+    """The person of the roll whom a name sounds like, where nobody there has it."""
     called = [who.name for who in roll.people]
     if name in called:
         return ""
@@ -113,7 +113,7 @@ def _sounding(roll: PersonFinder, name: str) -> str:
 
 
 def election_here(meeting: Meeting) -> Motion | None:
-    """The motion that stands for an election of the item, while seats are open."""
+    """The motion of the item's election while seats are open; None without one."""
     assert meeting.current is not None
     waiting = open_motions(meeting.motions, meeting.current)
     of_elections = elections_of(meeting, meeting.current)
@@ -121,7 +121,7 @@ def election_here(meeting: Meeting) -> Motion | None:
 
 
 async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
-    """What may be done with an election whose seats are not all filled."""
+    """Offer what may be done with an election whose seats are not all filled."""
     options = [
         *_acts(screen, meeting, motion),
         Option("new", _("Another motion"), digit=motions.DIGITS["new"]),
@@ -331,7 +331,7 @@ async def _successor(
 
 
 async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = ()) -> None:
-    """Who does not stand in the next round, and who stands then; it is opened and counted."""
+    """Ask who stands in the next round, open it and count it."""
     meeting = screen.meeting
     if meeting is None:
         return

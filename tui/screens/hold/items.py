@@ -1,4 +1,4 @@
-"""8 and 9: who is here, the next item, and how an item ended."""
+"""Keys 8 and 9 of the meeting screen: sign-in, the next item, outcomes, ad-hoc items."""
 
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ OUTCOMES = (
 
 
 async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
-    """The sign-in table, with the cursor on a person."""
+    """Open the sign-in table, with the cursor on this person."""
     meeting = screen.held()
     if meeting is None:
         return
@@ -49,7 +49,7 @@ async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:
 
 
 async def next_item(screen: "HoldScreen") -> None:
-    """End this item, asking how where nobody said so yet, and take up the next."""
+    """End this item, asking for its outcome where it has none, and begin the next."""
     meeting = screen.running()
     if meeting is None:
         return
@@ -72,7 +72,7 @@ async def next_item(screen: "HoldScreen") -> None:
 
 
 async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
-    """Before the review is left: offer once to go through the promises; True if offered."""
+    """Before the review item is left, offer once to review earlier decisions; True if offered."""
     item = meeting.item(meeting.current) if meeting.current else None
     if item is None or item.kind is not ItemKind.REVIEW or meeting.id in screen.reviewed:
         return False
@@ -81,7 +81,7 @@ async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
 
 
 async def begin(screen: "HoldScreen", item: str) -> None:
-    """Take up an item; the review of earlier promises goes through them one by one."""
+    """Begin an item; the review item goes through earlier decisions one by one."""
     begun = await screen.run(hold.begin_item, *screen.here, item)
     await review_first(screen, begun)
 
@@ -99,9 +99,9 @@ async def _settled_and_begun(
 
 
 async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
-    """Where the item under discussion is the review, its promises are gone through, once.
+    """Go through earlier decisions, once, if the item under discussion is their review.
 
-    Not before people are signed in: the digit pressed then is meant for the sign-in desk.
+    Not before people are signed in, since the next digit would be meant for the sign-in table.
     """
     if meeting is None or meeting.current is None or meeting.id in screen.reviewed:
         return
@@ -113,7 +113,7 @@ async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
 
 
 def _people_here(meeting: Meeting) -> bool:
-    """Somebody besides who chairs and who records."""
+    """Whether anybody besides the chair and the recorder is present."""
     officers = {meeting.chair, meeting.secretary}
     last = last_marks(meeting.presence)
     return any(
@@ -129,13 +129,13 @@ def _following(meeting: Meeting) -> AgendaItem | None:
 
 
 def _open_end(meeting: Meeting, id: str) -> bool:
-    """Nobody said yet how the item ended; the review of promises needs no end."""
+    """Whether the item still needs an outcome; the review of earlier decisions needs none."""
     item = meeting.item(id)
     return item.outcome is None and item.kind is not ItemKind.REVIEW
 
 
 async def ask_outcome(screen: "HoldScreen", meeting: Meeting, id: str) -> bool:
-    """Ask how an item ended; True where it was settled."""
+    """Ask for the outcome of an item; True where one was recorded."""
     settled = await _ask_outcome(screen, meeting, id)
     return settled is not None and await _settle(screen, id, *settled)
 
@@ -151,7 +151,7 @@ async def _settle(screen: "HoldScreen", item: str, outcome: ItemOutcome, reason:
 async def _ask_outcome(
     screen: "HoldScreen", meeting: Meeting, id: str
 ) -> tuple[ItemOutcome, str] | None:
-    """How the item ended, and why where that is needed; a result without a vote needs it."""
+    """Ask for outcome and reason; the reason is required for a result without a vote."""
     item = meeting.item(id)
     first = ItemOutcome.ADOPTED if item.kind is ItemKind.APPROVAL else ItemOutcome.NOTED
     ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not first)
@@ -181,13 +181,13 @@ async def _ask_outcome(
 
 
 async def outcome_here(screen: "HoldScreen", meeting: Meeting) -> None:
-    """Say how the item under discussion ended."""
+    """Record the outcome of the item under discussion."""
     if meeting.current is not None:
         await ask_outcome(screen, meeting, meeting.current)
 
 
 async def ad_hoc(screen: "HoldScreen", meeting: Meeting) -> None:
-    """Put an item on the agenda while the meeting runs."""
+    """Add an item to the agenda of the running meeting."""
 
     async def save(answers: Answers) -> None:
         await screen.commit(
@@ -208,7 +208,7 @@ async def ad_hoc(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def minority(screen: "HoldScreen", meeting: Meeting) -> None:
-    """Write down what the minority holds on the item under discussion."""
+    """Record a minority view on the item under discussion."""
     if meeting.current is None:
         return
     item = meeting.item(meeting.current)

@@ -1,4 +1,4 @@
-"""0: the menu of the meeting, one entry a line of the table, and the acts on the meeting itself."""
+"""Key 0 of the meeting screen: the table of its menu, and the acts on the meeting itself."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ DRAFT, CALLED, OPEN, SUSPENDED, ENDED, INQUORATE = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: its words (an English id), when it is offered, and what it does.
+    """One line of the menu: key, words (an English id), when it is offered, and what it does.
 
     Its digit stays whatever else is offered; entries that are never offered together share one.
     """
@@ -42,7 +42,7 @@ class Entry:
 
 
 async def open_menu(screen: "HoldScreen") -> None:
-    """Offer what fits the meeting now, and do what is picked."""
+    """Show the entries that fit the meeting now, and run the one picked."""
     meeting = screen.held()
     if meeting is None:
         return
@@ -146,7 +146,7 @@ async def _promises(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def who_spoke(screen: "HoldScreen", meeting: Meeting) -> None:
-    """How often and how long each spoke, and who was not heard yet."""
+    """Show how often and how long each person spoke, and who has not spoken yet."""
     await screen.ask(WhoSpoke(meeting))
 
 

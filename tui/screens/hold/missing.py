@@ -1,4 +1,4 @@
-"""What is still missing, each with the digit that goes to its place."""
+"""Lists what is missing before the minutes can be final, and goes to the place of each."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def mend_missing(screen: "HoldScreen") -> None:
-    """List what is missing until nothing is, or the person leaves."""
+    """Show the list until nothing is missing or the person leaves."""
     left: Meeting | None = None
     while (meeting := screen.meeting) is not None and meeting != left:
         found = await screen.house.desk.read(law.missing, meeting)
@@ -40,7 +40,7 @@ async def mend_missing(screen: "HoldScreen") -> None:
 
 
 async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None:
-    """Go to the place of what is missing."""
+    """Go to the place where one missing thing can be entered."""
     kind, place = blocker.kind, blocker.place
     if kind in ("nobody_signed_in", "holder_left", "proxy_over_limit", "invited_not_signed_in",
                 "contradiction_away_and_acted"):  # fmt: skip
@@ -100,7 +100,7 @@ async def _name_officers(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _to_motion(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
-    """To the item of the motion, and to its menu or its vote."""
+    """Go to the item of the motion, and open its menu or its vote."""
     motion = meeting.motion(id)
     if screen.running() is None:
         return

@@ -1,4 +1,4 @@
-"""4: motions, amendments with the text they would make, division, withdrawal, postponement."""
+"""Key 4 of the meeting screen: move, amend, second, divide, withdraw and postpone motions."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ LEFT = frozenset({MotionState.POSTPONED, MotionState.WITHDRAWN})
 
 
 async def put_motion(screen: "HoldScreen") -> None:
-    """Put a motion; with one on the table, a menu of what may be done with it."""
+    """Move a motion; while one is open, show a menu of what may be done with it."""
     meeting = screen.on_item()
     if meeting is None or meeting.current is None:
         return
@@ -52,7 +52,7 @@ async def put_motion(screen: "HoldScreen") -> None:
 
 
 def _offers(meeting: Meeting) -> tuple[list[Option], dict[str, tuple[Act, Motion]]]:
-    """What may be done with the motions of the item."""
+    """The menu for the motions of the item, and by key the act and motion of each line."""
     assert meeting.current is not None
     waiting = open_motions(meeting.motions, meeting.current)
     options: list[Option] = []
@@ -86,7 +86,7 @@ async def _amend(screen: "HoldScreen", motion: Motion) -> None:
 
 
 async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None) -> None:
-    """Ask for the sentence and who puts it; of an amendment the old and new text are shown."""
+    """Ask for a motion's text and mover; for an amendment, show the old and the new text."""
 
     async def save(answers: Answers) -> None:
         assert meeting.current is not None
@@ -144,7 +144,7 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
 
 
 async def second(screen: "HoldScreen", motion: Motion) -> None:
-    """Who seconds it."""
+    """Ask who seconds the motion."""
     options = [
         Option(who.id, who.name, who.hint)
         for who in screen.people(present_only=True).people
@@ -213,5 +213,5 @@ async def _divide(screen: "HoldScreen", motion: Motion) -> None:
 
 
 def parts_of(text: str) -> list[str]:
-    """The parts of a divided motion, one a line."""
+    """The parts of a motion to divide, one a line."""
     return [trim(line) for line in text.splitlines() if not is_blank(line)]

@@ -1,4 +1,4 @@
-"""The desk of points, opened from 开会 for one item."""
+"""Opens the dialog of an item's points from the meeting screen."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def take_together(screen: "HoldScreen", meeting: Meeting) -> None:
-    """Take the speeches of an item together; which one is asked where several were spoken on."""
+    """Group the speeches of an item into points; asks which item where several have speeches."""
     spoken = [
         item
         for item in meeting.in_order

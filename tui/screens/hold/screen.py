@@ -1,4 +1,4 @@
-"""The meeting screen: agenda, floor, transcript, room, and one line for speeches."""
+"""The meeting screen 开会 (F4): how it is laid out and painted, and its keys."""
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -39,7 +39,7 @@ WIDEST = 150
 
 
 def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting | None:
-    """The wanted meeting, or the one in progress, or the next planned one."""
+    """The meeting with the id `wanted`; else the one in progress, else the next planned one."""
     with records.reading() as book:
         if wanted is not None and book.find(Meeting, id=wanted, body=body.id):
             return book.get(Meeting, wanted)
@@ -56,7 +56,7 @@ def _taken(event: events.Key) -> None:
 
 
 class HoldScreen(WorkingScreen):
-    """开会: the snapshot, how it is painted, and its keys; the acts are functions beside it."""
+    """The meeting screen: its snapshot, painting and keys; acts are functions in other modules."""
 
     SCOPE = "hold"
     BINDINGS = bindings("hold")
@@ -133,7 +133,7 @@ class HoldScreen(WorkingScreen):
             self.start(items.review_first(self, meeting))
 
     async def _take_up_line(self, meeting: Meeting) -> None:
-        """The half-typed speech of this meeting is in its field again."""
+        """Put the half-typed speech of this meeting back into the line."""
         key = f"hold/{meeting.id}/line"
         if self.line.draft_key != key:
             draft = (await self.drafts(key)).get(key, "")
@@ -180,7 +180,7 @@ class HoldScreen(WorkingScreen):
         self.head.state = state
 
     def _paint_alarm(self, before: Meeting | None, meeting: Meeting) -> None:
-        """The missing quorum as a line of its own; losing it is told at once."""
+        """Show a missing quorum in a line of its own, and a message when it is lost."""
         alarm = quorum_alarm(meeting, meeting.current)
         self.alarm.set_class(alarm is not None, "-shown")
         if alarm is None:
@@ -203,7 +203,7 @@ class HoldScreen(WorkingScreen):
             self.warn(words)
 
     def _paint_heard(self) -> None:
-        """How the line is understood so far, or what to type."""
+        """Show how the speech line is understood so far, or what to type."""
         if is_blank(self.line.value):
             words = _("Name, stance, words; Enter saves. On an empty line, digits are commands.")
         else:
@@ -216,7 +216,7 @@ class HoldScreen(WorkingScreen):
         self.query_one("#room-wide", RoomView).show(meeting, now, wide=True)
 
     def _tick(self) -> None:
-        """Clocks run on without a new snapshot."""
+        """Update the clocks without reading the records."""
         if self.meeting is None or self.meeting.state is not MeetingState.OPEN:
             return
         self._paint_head(self.meeting)
@@ -231,7 +231,7 @@ class HoldScreen(WorkingScreen):
             self.show(self.meeting)
 
     def on_key(self, event: events.Key) -> None:
-        """No key is lost: Esc gives the line back, and what is typed outside a field goes to it."""
+        """Esc returns to the speech line, and characters typed outside a field go into it."""
         if isinstance(self.focused, Typed):
             if event.key == "escape" and self.focused is self.line:
                 _taken(event)
@@ -246,11 +246,11 @@ class HoldScreen(WorkingScreen):
             self.line.put(typed)
 
     def _is_text(self, typed: str) -> bool:
-        """A digit on the empty line is an act; with words in the line it is one more of them."""
+        """Whether the character is text: a digit on the empty line is a command."""
         return bool(self.line.value) or not half_width(typed).isdigit()
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste without a field goes to the line."""
+        """A paste outside a field goes into the speech line."""
         if not isinstance(self.focused, Typed):
             event.stop()
             self.line.focus()
@@ -312,7 +312,7 @@ class HoldScreen(WorkingScreen):
         self.start(menu.open_menu(self))
 
     def action_hold_preview(self) -> None:
-        """Read minutes and record as they stand at this moment."""
+        """Show minutes and record as they are now."""
         if (meeting := self.held()) is not None:
             self.start(exporting.read_papers(self, meeting))
 
@@ -327,17 +327,17 @@ class HoldScreen(WorkingScreen):
 
     @property
     def has_parent(self) -> bool:
-        """There is a tier above to pass a matter up to."""
+        """Whether there is a body above to pass matters up to."""
         return self.body is not None and self.body.parent is not None
 
     def held(self) -> Meeting | None:
-        """The meeting, or a word that there is none."""
+        """The meeting; without one, says so and returns None."""
         if self.meeting is None:
             self.warn(_("No meeting is open here. {key:app.meetings} plans one and opens it."))
         return self.meeting
 
     def running(self) -> Meeting | None:
-        """The meeting, if it is in progress; else a word on what to do."""
+        """The meeting if it is in progress; else says what to do and returns None."""
         meeting = self.held()
         if meeting is None or meeting.state is MeetingState.OPEN:
             return meeting
@@ -348,7 +348,7 @@ class HoldScreen(WorkingScreen):
         return None
 
     def on_item(self) -> Meeting | None:
-        """The running meeting with an item taken up; else a word on what to do."""
+        """The running meeting if an item has begun; else says what to do and returns None."""
         meeting = self.running()
         if meeting is not None and meeting.current is None:
             self.warn(_("Start an item first: Enter on the agenda, or {key:hold.next}."))
@@ -357,7 +357,7 @@ class HoldScreen(WorkingScreen):
 
     @property
     def here(self) -> tuple[str, str]:
-        """The ids of the body and the meeting, which each use case on a meeting asks for first."""
+        """The ids of body and meeting, the first two arguments of each use case on a meeting."""
         assert self.meeting is not None
         return self.meeting.body, self.meeting.id
 
@@ -368,7 +368,7 @@ class HoldScreen(WorkingScreen):
     def people(
         self, present_only: bool = False, *, units: bool = False
     ) -> "people_search.PersonFinder":
-        """The people of the roll, those in the room first; the invited units too where asked."""
+        """A finder of the people of the roll, those present first; invited units too if `units`."""
         meeting = self.meeting
         if meeting is None:
             return people_search.PersonFinder(())
@@ -384,11 +384,11 @@ class HoldScreen(WorkingScreen):
         return found
 
     def label(self, person: str) -> str:
-        """A person of the roll as the record names them."""
+        """The name of a person of the roll as the record writes it."""
         return self.meeting.called(person) if self.meeting else ""
 
     def named(self, answer: "fields.Picked | None") -> str:
-        """A person picked in a form as the record names them; "" for nobody."""
+        """The name of a person picked in a form as the record writes it; "" for nobody."""
         if answer is None:
             return ""
         return self.label(answer.id) if answer.id else answer.name

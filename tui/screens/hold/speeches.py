@@ -1,4 +1,4 @@
-"""1, 2 and 3: a speech in one line, the queue, the speaker's clock; and notes beside them."""
+"""Keys 1, 2 and 3 of the meeting screen: speeches, the queue, the speaker's clock; notes, cards."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,14 +39,14 @@ NOTES = (SpeechKind.POINT_OF_ORDER, SpeechKind.INTERRUPTION, SpeechKind.NOTE)
 
 
 def heard_so_far(screen: "HoldScreen") -> Heard:
-    """What the line says: who, where they stand, their words."""
+    """The speech line as understood so far: speaker, stance, words."""
     floor = screen.meeting.floor if screen.meeting else None
     heard = hear(screen.line.value, screen.people(), floor)
     return replace(heard, name=screen.label(heard.person)) if heard.person else heard
 
 
 def heard_words(screen: "HoldScreen") -> str:
-    """How the words on the line are understood; it is not empty."""
+    """How the (non-empty) speech line is understood, in words."""
     heard = heard_so_far(screen)
     if heard.kind is not SpeechKind.SPEECH:
         return f"{term(heard.kind, language())}: {heard.text}"
@@ -65,7 +65,7 @@ def heard_words(screen: "HoldScreen") -> str:
 
 
 def _limits(screen: "HoldScreen", heard: Heard) -> str:
-    """Which limits of the rule the speaker has met: a warning, never a refusal."""
+    """A warning about limits of the rule that the speaker has reached; "" for none."""
     meeting = screen.meeting
     if meeting is None or meeting.rule is None or meeting.current is None:
         return ""
@@ -73,7 +73,7 @@ def _limits(screen: "HoldScreen", heard: Heard) -> str:
 
 
 async def store(screen: "HoldScreen") -> None:
-    """Write the line down as a speech; a refused one stays in the line."""
+    """Record the line as a speech; where it is refused, the text stays in the line."""
     if screen.on_item() is None:
         return
     typed = screen.line.value
@@ -99,7 +99,7 @@ async def store(screen: "HoldScreen") -> None:
 
 
 async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
-    """What members wrote in their group about the item (线上议事), looked at before it is noted."""
+    """Record what members wrote in their chat group on the item (线上议事), after a preview."""
 
     async def keep(answers: Answers) -> str:
         return str(answers["text"])
@@ -113,7 +113,7 @@ async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
     )
     if text is None:
         return
-    # The preview is read where somebody pastes a group's speeches alone.
+    # imported only here, since the preview is needed for a pasted chat alone
     from meetings.importing import chat
     from tui.dialogs.pasting import look_and_write
 
@@ -127,7 +127,7 @@ async def from_group(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
-    """Ask who is meant, where the name fits several people or nobody; True: came just now."""
+    """Ask who is meant where the name is unclear; True in the answer: a person who just arrived."""
     options = [Option(who.id, who.name, who.hint) for who in heard.candidates]
     if is_name(heard.typed_name):
         options.append(Option("name", _("{name}: name only").format(name=heard.typed_name)))
@@ -147,7 +147,7 @@ async def _who(screen: "HoldScreen", heard: Heard) -> tuple[Heard, bool] | None:
 
 
 async def queue(screen: "HoldScreen") -> None:
-    """Put somebody into the queue of speakers, or take them out."""
+    """Put a person into the queue of speakers, or take them out."""
     meeting = screen.on_item()
     if meeting is None:
         return
@@ -179,7 +179,7 @@ async def queue(screen: "HoldScreen") -> None:
 
 
 async def timer(screen: "HoldScreen") -> None:
-    """Stop the speaker's clock, or give the floor to whose turn it is."""
+    """Stop the speaker's clock, or give the floor to the next in the queue."""
     meeting = screen.on_item()
     if meeting is None:
         return
@@ -199,7 +199,7 @@ async def timer(screen: "HoldScreen") -> None:
 
 
 async def edit_speech(screen: "HoldScreen", id: str) -> None:
-    """Correct what was written of a speech."""
+    """Correct a recorded speech."""
     meeting = screen.held()
     if meeting is None:
         return
@@ -225,7 +225,7 @@ async def edit_speech(screen: "HoldScreen", id: str) -> None:
 
 
 async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
-    """A show of cards before a motion: three numbers, recorded, without any effect.
+    """Record a show of cards (green, yellow, red): three numbers without any effect.
 
     More cards than there are people signed in are asked about.
     """
@@ -270,7 +270,7 @@ async def cards(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def note(screen: "HoldScreen", meeting: Meeting) -> None:
-    """A point of order, an interruption, a note; the speech line takes them too (记事 …)."""
+    """Record a point of order, an interruption or a note; the line takes them too (记事 …)."""
     options = [Option(kind.value, term(kind, language())) for kind in NOTES]
     options.append(Option(GROUP, _("Speeches of a group"), _("a chat, pasted")))
     picked = await screen.ask(Choose(_("What happened?"), options))

@@ -1,4 +1,4 @@
-"""Whether a carried motion adopts the text that its item proposes, where it does not say so."""
+"""Asks whether a passed motion adopts the text that its item proposes, where that is unclear."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 async def ask_meaning(screen: "HoldScreen", item: str) -> None:
-    """Ask it of every such motion of an item; left by Esc, the text waits and is asked again."""
+    """Ask this for every such motion of an item; after Esc it is asked again next time."""
     left: set[str] = set()
     while (meeting := screen.meeting) is not None:
         found = await screen.house.desk.read(bylaw.unclear_motions, meeting)

@@ -1,4 +1,4 @@
-"""5: take a vote in one of its ways, count it, and go on from there."""
+"""Key 5 of the meeting screen: choose the way of a vote, open it, count it, declare it void."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ AMONG = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN)
 
 
 def next_motion(meeting: Meeting) -> Motion | None:
-    """The motion of the item to be voted on next, on which no written vote runs."""
+    """The item's next motion to vote on, without those on which a written vote is open."""
     voting = {vote.motion for vote in meeting.open_votes}
     waiting = open_motions(meeting.motions, meeting.current or "")
     if any(m.amends in voting for m in waiting if m.amends):
@@ -43,7 +43,7 @@ def next_motion(meeting: Meeting) -> Motion | None:
 
 
 async def take_vote(screen: "HoldScreen") -> None:
-    """Vote on what comes next, go on with an open vote, or with what follows a counted one."""
+    """Vote on the next motion, go on with an open vote, or do what follows a counted one."""
     meeting = screen.held()
     if meeting is None:
         return
@@ -72,7 +72,7 @@ def _run_off_waits(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> bo
 
 
 async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | None) -> None:
-    """Register returns; or vote in the room on what else waits."""
+    """Enter returns of a written vote, or vote in the room on another motion."""
     if len(written) == 1 and motion is None:
         await count(screen, written[0])
         return
@@ -91,7 +91,7 @@ async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | N
 
 
 async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
-    """No motion waits: go on after a tie, read the result again, or declare it void."""
+    """Without an open motion: go on after a tie, show a result again, or declare a vote void."""
     counted = [v for v in meeting.votes if v.item == meeting.current and v.counted]
     taken = [v for v in counted if v.state is VoteState.CLOSED]
     if not taken:
@@ -121,7 +121,7 @@ async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
 async def _after_void_votes(
     screen: "HoldScreen", meeting: Meeting, counted: Sequence[Vote]
 ) -> None:
-    """Every vote of the item is void: its motion is open again and is voted on."""
+    """Where every vote of the item is void, vote again on its reopened motion."""
     again = next((m for v in reversed(counted) if (m := meeting.motion(v.motion)).open), None)
     if again is not None:
         await vote_on(screen, again)
@@ -138,7 +138,7 @@ async def _after_void_votes(
 
 
 async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
-    """Choose the way, open, count, and go on."""
+    """Choose the way of voting, open the vote, count it and go on."""
     if motion.state is MotionState.MOVED:
         await motions.second(screen, motion)
     meeting = screen.meeting
@@ -184,14 +184,14 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
 
 
 async def _owners(screen: "HoldScreen", motion: Motion) -> None:
-    """A joint decision by heads and area (Civil Code art. 278)."""
+    """Take a joint decision of owners by heads and area (Civil Code art. 278)."""
     vote = await open_owners_vote(screen, motion)
     if vote is not None:
         await count(screen, vote)
 
 
 async def count(screen: "HoldScreen", vote: Vote) -> None:
-    """Take the counts, read the verdict out, offer the ways on where there are any."""
+    """Take the counts, show the verdict, and offer what may follow, if anything."""
     await count_vote(screen, vote)
     await _go_on(screen, vote)
 
@@ -218,7 +218,7 @@ def _ways_to_vote(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> lis
 
 
 async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> Meeting | None:
-    """The options, how many a paper may choose, how many places there are."""
+    """Ask for options, choices per ballot and seats, and open the vote."""
     opened: list[Meeting] = []
 
     async def save(answers: Answers) -> None:
@@ -257,7 +257,7 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
 
 
 async def void_a_vote(screen: "HoldScreen") -> None:
-    """Which vote, and why; it is kept and printed."""
+    """Declare a counted vote void, with a reason; it stays in the record."""
     meeting = screen.meeting
     if meeting is None:
         return
@@ -296,5 +296,5 @@ async def void_a_vote(screen: "HoldScreen") -> None:
 
 
 def may_be_uncounted(rule: Rule) -> bool:
-    """The rule lets a clear majority of hands stand without a count."""
+    """Whether the rule accepts a clear majority of hands without a count."""
     return rule.uncounted_hands and not rule.owners and not rule.veto

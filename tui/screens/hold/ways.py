@@ -1,4 +1,4 @@
-"""After a tie, a run-off, or without the quorum: exactly what may be done, one digit each."""
+"""Offers exactly what the rule allows after a tie, after a run-off, or without the quorum."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ DIGITS = {
 
 
 async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
-    """Offer what may follow a vote; False where it is settled and nothing is to be offered."""
+    """Offer what may follow a vote; False where it decided and nothing is to be offered."""
     meeting = screen.meeting
     if meeting is None or all(v.id != vote for v in meeting.votes):
         return False
@@ -70,7 +70,7 @@ async def _choose(
 
 
 def _words(screen: "HoldScreen", way: WayOn, vote: str | None) -> str:
-    """What a way is called; after a second round there is no second one."""
+    """The words of a way; after a run-off the next is called one more round."""
     meeting = screen.meeting
     taken = None if meeting is None or vote is None else meeting.vote(vote)
     if way is WayOn.RUN_OFF and taken is not None and taken.run_off_of is not None:
@@ -115,7 +115,7 @@ async def _postpone_item(screen: "HoldScreen", item: str) -> None:
 
 
 async def reason_form(screen: "HoldScreen", title: str, draft: str, save: Save) -> None:
-    """A reason, and what it is for is done."""
+    """Ask for a reason and run `save` with it."""
     field = TextField("reason", _("Reason"), required=True)
     await screen.ask(FormDialog(title, (field,), draft=draft, save=save))
 
