@@ -168,6 +168,10 @@ class Records(Protocol):
         """What undo would take back."""
         ...
 
+    def redoable(self, body: str) -> Entry | None:
+        """What redo would bring back."""
+        ...
+
     def history(
         self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
     ) -> list[Entry]:

@@ -270,6 +270,14 @@ class FileRecords:
             except (NothingToUndo, UndoRefused):
                 return None
 
+    def redoable(self, body: str) -> Entry | None:
+        """What redo would bring back; None where nothing was taken back last."""
+        with self._guard, engine.in_our_words():
+            try:
+                return self._taken(body).entry()
+            except NothingToUndo:
+                return None
+
     def history(
         self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
     ) -> list[Entry]:

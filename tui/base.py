@@ -24,6 +24,9 @@ from tui.widgets.head import Head
 LEAVE = binding(command("form.leave"))
 """Esc, for dialogs that only leave."""
 
+UNDO = binding(command("app.undo"))
+"""For the bar of a window that writes as it goes."""
+
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
 
@@ -190,10 +193,27 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,f3,f4,f5,f6,f7,f8,f9", "leave_first", show=False),
         Binding(command("app.language").keys, "language_later", show=False),
+        *(replace(binding(command(id)), show=False) for id in ("app.undo", "app.redo")),
     ]
+
+    WRITES: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of the commands that the window writes while it stays open: what undo and redo
+    reach over it. A window that writes nothing is closed first.
+    """
 
     def make_room(self) -> None:
         """Called when messages came or went above the dialog, to fit what has a fixed height."""
+
+    async def reread(self) -> None:
+        """Show what there is now: something was taken back, or done again, over the window."""
+
+    async def action_app_undo(self) -> None:
+        """Take back what was done last; the app knows how."""
+        await self.app.run_action("app.app_undo")
+
+    async def action_app_redo(self) -> None:
+        """Do again what was taken back last."""
+        await self.app.run_action("app.app_redo")
 
     def action_leave_first(self) -> None:
         """Say why a key for another screen does nothing while this dialog is open."""

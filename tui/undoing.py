@@ -4,17 +4,18 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.errors import NothingToUndo
-from meetings.ports import Entry
+from meetings.ports import Entry, Records
+from tui.base import BaseDialog
 from tui.dialogs.kit import confirm
 from tui.errors import is_refusal, sentence
 from tui.language import _, bracketed
 from tui.text import shown
-from tui.words import history, undone
+from tui.words import undone
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -25,16 +26,20 @@ AT_ONCE = timedelta(minutes=5)
 
 
 class Undo:
-    """Undo and redo of one running program; asks before undoing what is old or elsewhere."""
+    """What is not the last thing done here is named before it is undone.
+
+    Over a window only that is taken back, and done again, which the window writes itself.
+    """
 
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
-        self._taken_back: tuple[undone.LastCommand, ...] = ()
-        """What was undone since the program started, the latest last."""
+        self._touched: dict[str, Body] = {}
+        """Bodies of what was taken back, which may be gone with it."""
 
     async def undo(self) -> None:
-        """Undo the last command; ask first where it is old or of another body."""
-        if isinstance(self.app.screen, ModalScreen):
+        """Take back the last command; ask first where it is old or of another body."""
+        if (window := self._window()) is not None:
+            await self._over(window, undone.last_commands, self._take_back)
             return
         done = await self.app.desk.read(undone.last_commands)
         if not done:
@@ -47,10 +52,39 @@ class Undo:
         if done[0].body.id != here or self.app.desk.now() - done[0].entry.at > AT_ONCE:
             own = next((one for one in done[1:] if one.body.id == here), None)
             last = await self._which(done[0], own)
-        if last is None or await self._done(self.app.desk.undo, last.body) is None:
+        if last is not None:
+            await self._take_back(last)
+
+    async def _take_back(self, last: "undone.LastCommand") -> None:
+        if await self._done(self.app.desk.undo, last.body) is not None:
+            self._touched[last.body.id] = last.body
+            said = _("Undone: {what}; {key:app.redo} redoes it").format(what=last.words)
+            self._tell(said, last.body)
+
+    def _window(self) -> "ModalScreen[object] | None":
+        """The window on top, over which not everything may be taken back."""
+        top: Screen[object] = self.app.screen
+        return top if isinstance(top, ModalScreen) else None
+
+    async def _over(
+        self,
+        window: "ModalScreen[object]",
+        ask: Callable[[Records], list["undone.LastCommand"]],
+        act: Callable[["undone.LastCommand"], Awaitable[None]],
+    ) -> None:
+        """Only what the window itself wrote; of the others it is said what to do first."""
+        if not isinstance(window, BaseDialog):
             return
-        self._taken_back += (last,)
-        self._tell(_("Undone: {what}; {key:app.redo} redoes it").format(what=last.words), last.body)
+        if not window.WRITES:
+            window.say(_("Close this window with Esc first; typed text is kept."))
+            return
+        here = self.app.body.id if self.app.body is not None else ""
+        last = next((one for one in await self.app.desk.read(ask) if one.body.id == here), None)
+        if last is None or not last.entry.command.startswith(window.WRITES):
+            window.warn(_("Nothing was done in this window last. Esc, then {key:app.undo} or "
+                          "{key:app.redo}, reaches what came before."))  # fmt: skip
+            return
+        await act(last)
 
     async def _which(
         self, last: "undone.LastCommand", own: "undone.LastCommand | None"
@@ -67,16 +101,24 @@ class Undo:
         return last if answer else own if answer is False else None
 
     async def redo(self) -> None:
-        """Redo what the last undo took back, in the same body."""
-        last = self._taken_back[-1] if self._taken_back else None
-        body = last.body if last is not None else self.app.body
-        if body is None or isinstance(self.app.screen, ModalScreen):
+        """Do again what the last undo took back, in the body in which it did."""
+
+        def ask(records: Records) -> list[undone.LastCommand]:
+            return undone.last_taken_back(records, self._touched)
+
+        if (window := self._window()) is not None:
+            await self._over(window, ask, self._do_again)
             return
-        self._taken_back = self._taken_back[:-1]
-        entry = await self._done(self.app.desk.redo, body)
-        if entry is not None:
-            what = last.words if last is not None else history.gist(entry, {})
-            self._tell(_("Redone: {what}").format(what=what), body)
+        taken = await self.app.desk.read(ask)
+        if not taken:
+            self._warn(NothingToUndo(act="redo"))
+            return
+        await self._do_again(taken[0])
+
+    async def _do_again(self, last: "undone.LastCommand") -> None:
+        if await self._done(self.app.desk.redo, last.body) is not None:
+            words = await self.app.desk.read(undone.words_of, last.entry)
+            self._tell(_("Redone: {what}").format(what=words), last.body)
 
     async def _done(self, act: Callable[[str], Awaitable[Entry]], body: Body) -> Entry | None:
         try:
@@ -87,8 +129,16 @@ class Undo:
             self._warn(error)
             return None
         await self._work_on_what_is_there(body)
-        await self.app.reload()
+        await self._show()
         return entry
+
+    async def _show(self) -> None:
+        """The screen reads again what there is now, and after it the window that stands over it."""
+        below = [one for one in self.app.screen_stack if isinstance(one, WorkingScreen)]
+        if below:
+            await below[-1].reload()
+        if isinstance(self.app.screen, BaseDialog):
+            await self.app.screen.reread()
 
     async def _work_on_what_is_there(self, touched: Body) -> None:
         """Read the current body again; choose another where it is gone or closed."""

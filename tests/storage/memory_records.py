@@ -174,6 +174,12 @@ class MemoryRecords:
         except (NothingToUndo, UndoRefused):
             return None
 
+    def redoable(self, body: str) -> Entry | None:
+        try:
+            return self._taken(body)[0]
+        except NothingToUndo:
+            return None
+
     def history(
         self, body: str, about: str | None = None, before: int | None = None, limit: int = 50
     ) -> list[Entry]:

@@ -131,7 +131,9 @@ def test_undo_takes_back_and_redo_brings_back(kept, by):
         said = book.get(Meeting, meeting.id)
     undoable = kept.undoable(body)
     assert undoable is not None and undoable.command == "speech.note"
+    assert kept.redoable(body) is None
     assert kept.undo(by(), body).command == "undo"
+    assert kept.redoable(body) == undoable
     with kept.reading() as book:
         assert book.get(Meeting, meeting.id) == meeting
     assert kept.redo(by(), body).command == "redo"

@@ -6,7 +6,9 @@ from pathlib import Path
 from meetings.actions import collect, found
 from meetings.community.bodies import Body, Tier
 from meetings.matters.issues import Issue
+from meetings.ports import By
 from meetings.procedure.rules import preset
+from storage.ids import new_id
 from tests.tui.desk_host import act, keys, opened
 from tests.tui.working_house import NOW
 from tui.desk import Desk
@@ -112,6 +114,31 @@ async def test_after_its_founding_was_taken_back_another_body_is_worked_for(tmp_
     async with opened(tmp_path, IssuesScreen, _second) as (app, pilot):
         await keys(app, pilot, "ctrl+z")
         assert app.body is not None and app.body.name == "45栋街角议事会"
+
+
+def _taken_back_before(desk: Desk) -> Body:
+    body = _one_body(desk)
+    desk._storage.submit(desk.records.undo, By("王社工", NOW, new_id()), body.id).result()
+    return body
+
+
+async def test_what_was_taken_back_before_the_program_started_is_named_when_done_again(
+    tmp_path: Path,
+):
+    async with opened(tmp_path, IssuesScreen, _taken_back_before) as (app, pilot):
+        await keys(app, pilot, "ctrl+y")
+        assert app.told[-1].startswith("已重做") and "消防通道停车" in app.told[-1]
+        await keys(app, pilot, "ctrl+y")
+        assert app.told[-1] == "没有可以重做的。"
+
+
+async def test_over_a_window_that_writes_nothing_both_keys_say_what_to_do_first(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, _one_body) as (app, pilot):
+        for key in ("ctrl+z", "ctrl+y"):
+            await keys(app, pilot, "1", key)
+            assert "先按 Esc" in app.told[-1] and "消防通道停车" not in app.told[-1]
+            await keys(app, pilot, "escape")
+        assert "消防通道停车" in app.picture()
 
 
 async def test_nothing_to_take_back_is_said(tmp_path: Path):

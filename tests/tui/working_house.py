@@ -16,6 +16,7 @@ from meetings.procedure.rules import preset
 from tests.tui.host import OneScreen
 from tui.desk import Desk
 from tui.settings.choosing import ChosenSettings
+from tui.undoing import Undo
 
 NOW = datetime(2026, 11, 24, 19, 42).astimezone()
 
@@ -34,6 +35,7 @@ class House(OneScreen):
         super().__init__(first)
         self.desk = desk
         self.settings = ChosenSettings(cast(Any, self), None)
+        self.undo = Undo(cast(Any, self))
         self.body: Body | None = None
         self.meeting_id: str | None = None
         self.went_to: list[str] = []
@@ -46,6 +48,12 @@ class House(OneScreen):
 
     async def go(self, mode: str) -> None:
         self.went_to.append(mode)
+
+    def action_app_undo(self) -> None:
+        self.run_worker(self.undo.undo())
+
+    def action_app_redo(self) -> None:
+        self.run_worker(self.undo.redo())
 
     def told(self) -> str:
         """All messages shown so far."""

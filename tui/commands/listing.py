@@ -42,5 +42,4 @@ SIGN_IN = (
         N_("Timeline"),
         N_("One person's times: correct one, or add what was not recorded"),
     ),
-    Command("sign_in.undo", "sign_in", "ctrl+z", N_("Undo"), N_("Undo the last mark")),
 )

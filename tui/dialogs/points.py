@@ -29,6 +29,9 @@ from tui.widgets.transcript import side_of
 Keep = Callable[[Points], Awaitable[Meeting | None]]
 """Keep the points of the item; gives the meeting as it then is, None where that was refused."""
 
+Read = Callable[[], Awaitable[Meeting]]
+"""Read the meeting again."""
+
 
 def _digit(key: str, action: str, *more: str) -> Binding:
     return Binding(",".join((*more, *expand(key))), action, show=False)
@@ -38,6 +41,7 @@ class PointsDesk(BaseDialog[None]):
     """Every change is kept at once; what nobody has looked at is proposed, marked ＊."""
 
     SCOPE = "form"
+    WRITES = ("points.",)
     BINDINGS = [
         LEAVE,
         _digit("1", "reword"),
@@ -48,7 +52,7 @@ class PointsDesk(BaseDialog[None]):
         _digit("6", "move(1)"),
         _digit("7", "sort"),
         _digit("8", "add"),
-        _digit("9", "back"),
+        _digit("9", "app_undo"),
         _digit("0", "keep_all"),
     ]
     DEFAULT_CSS = """
@@ -61,12 +65,11 @@ class PointsDesk(BaseDialog[None]):
     }
     """
 
-    def __init__(self, meeting: Meeting, item: str, keep: Keep) -> None:
+    def __init__(self, meeting: Meeting, item: str, keep: Keep, read: Read) -> None:
         super().__init__()
-        self.meeting, self.item, self.keep = meeting, item, keep
+        self.meeting, self.item, self.keep, self.read = meeting, item, keep, read
         self.points = desk.points_of(meeting, item)
         self.marked: set[int] = set()
-        self.before: list[Points] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -156,7 +159,6 @@ class PointsDesk(BaseDialog[None]):
         kept = await self.keep(desk.looked_at(points, self.points, (*before, touched, *seen)))
         if kept is None:
             return False
-        self.before.append(before)
         self._took(kept, at)
         if touched in self.points:
             self.rows.go(str(self.points.index(touched)))
@@ -266,16 +268,9 @@ class PointsDesk(BaseDialog[None]):
         )
         await filled(self, title, lines, write, draft=f"points/{draft}/")
 
-    @work
-    async def action_back(self) -> None:
-        if not self.before:
-            self.say(_("Nothing has been changed here yet."))
-            return
+    async def reread(self) -> None:
         place = int(self.rows.key or 0)
-        kept = await self.keep(self.before[-1])
-        if kept is not None:
-            self.before.pop()
-            self._took(kept, place)
+        self._took(await self.read(), place)
 
     @work
     async def action_keep_all(self) -> None:

@@ -129,7 +129,7 @@ def _reason(error: ReasonNeeded) -> str:
 
 @sentence_for(NothingToUndo)
 def _nothing(error: NothingToUndo) -> str:
-    return _("There is nothing to undo.")
+    return _("There is nothing to redo.") if error.act else _("There is nothing to undo.")
 
 
 @sentence_for(UndoRefused)

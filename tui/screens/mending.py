@@ -5,6 +5,7 @@ from dataclasses import replace
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.blockers import Blocker
 from meetings.chairing.points import Points
+from meetings.ports import Records
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from tui.dialogs import meeting as forms
@@ -53,13 +54,22 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     return await _go_on(screen, meeting)
 
 
+def meeting_now(records: Records, meeting: str) -> Meeting:
+    """The meeting as the records have it now."""
+    with records.reading() as book:
+        return book.get(Meeting, meeting)
+
+
 async def points_desk(screen: WorkingScreen, meeting: Meeting, item: str) -> None:
     """Open the dialog of an item's points, where each change is a command of its own."""
 
     async def keep(points: Points) -> Meeting | None:
         return await screen.run(hold.keep_points, meeting.body, meeting.id, item, points)
 
-    await screen.ask(PointsDesk(meeting, item, keep))
+    async def read() -> Meeting:
+        return await screen.house.desk.read(meeting_now, meeting.id)
+
+    await screen.ask(PointsDesk(meeting, item, keep, read))
 
 
 async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:

@@ -42,6 +42,22 @@ def last_commands(records: Records) -> list[LastCommand]:
     return sorted(last, key=lambda last: last.order, reverse=True)
 
 
+def last_taken_back(records: Records, gone: Mapping[str, Body]) -> list[LastCommand]:
+    """What redo would bring back in each body, what was taken back last the first.
+
+    `gone` are bodies, by id, of which the founding itself may have been taken back.
+    """
+    with records.reading():
+        bodies = {**gone, **{body.id: body for body in found.bodies(records)}}
+        taken = [
+            (records.history(body.id, limit=1)[0], LastCommand(body, entry, words_of(records, entry)))
+            for body in bodies.values()
+            if (entry := records.redoable(body.id)) is not None
+        ]
+    taken.sort(key=lambda one: (one[0].at, one[0].id), reverse=True)
+    return [last for _undo, last in taken]
+
+
 def _final(records: Records, body: str) -> Entry | None:
     """The newest entry where it cannot be undone, so that undoing it is refused in words."""
     newest = records.history(body, limit=1)
@@ -68,11 +84,6 @@ def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
-
-
-def last_of(records: Records, body: str) -> Entry | None:
-    """The entry that undo would take back in this body; None for none."""
-    return records.undoable(body)
 
 
 def words_of(records: Records, entry: Entry) -> str:

@@ -135,3 +135,19 @@ async def test_the_promises_wait_until_people_are_signed_in(tmp_path: Path):
         await room.press("enter", "escape")
         assert isinstance(room.app.screen, Review)
         assert (await task(room, 1)).chased is None
+
+
+async def test_an_answer_is_taken_back_and_given_again_at_the_desk(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线", "修路灯")
+        await open_review(room)
+        await room.press("2")
+        assert room.sees("已答1/2")
+        await room.press("ctrl+z")
+        assert room.sees("已答0/2") and "划线" in room.app.told()
+        assert (await task(room, 1)).state is not FollowUpState.COMPLETED
+        await room.press("ctrl+y")
+        assert room.sees("已答1/2")
+        assert (await task(room, 1)).state is FollowUpState.COMPLETED
+        await room.press("ctrl+z", "ctrl+z")
+        assert "不是在这个窗口里" in room.app.told(), "what came before is not reached from here"

@@ -37,6 +37,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     """Each owner once; True counts, TOTALS asks for sums, None goes on later."""
 
     SCOPE = "form"
+    WRITES = ("owners.answer",)
     BINDINGS = bindings("form")
     DEFAULT_CSS = """
     OwnersRoll {
@@ -105,6 +106,11 @@ class OwnersRoll(TypedList["bool | str | None"]):
                     raise
                 said += "\n" + sentence(error)
         self.query_one(".owners--live", Static).update(plain(said))
+
+    async def reread(self) -> None:
+        answers = await self.hold.house.desk.read(owners.answers_of, self.vote.id)
+        self.answers = {answer.id: answer for answer in answers}
+        self.paint()
 
     def entered(self, text: str) -> None:
         self.stay_at(self.rows.key)

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 class Review(ReviewList):
     """Words and Enter are progress, a digit on the empty line answers, Enter goes on."""
 
+    async def reread(self) -> None:
+        desk = self.hold.house.desk
+        above = await desk.read(heard_from_above, self.meeting)
+        tasks = await desk.read(to_review, self.meeting)
+        self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
+        self.paint()
+        self._show_task()
+
     def entered(self, text: str) -> None:
         if not is_blank(text):
             self._answer(StepKind.PROGRESS, trim(text))

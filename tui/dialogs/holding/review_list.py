@@ -10,7 +10,7 @@ from textual.widgets import Static
 from meetings.clean import trim
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
-from tui.base import LEAVE
+from tui.base import LEAVE, UNDO
 from tui.commands import bindings
 from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.task import LONGEST_WORD
@@ -30,7 +30,8 @@ class ReviewList(TypedList[None]):
     """The promises with what was answered here; Enter on the empty line goes on."""
 
     SCOPE = "review"
-    BINDINGS = [LEAVE, *bindings("review")]
+    WRITES = ("follow.",)
+    BINDINGS = [LEAVE, *bindings("review"), UNDO]
     DEFAULT_CSS = """
     ReviewList {
         .dialog { width: 100%; height: 100%; }

@@ -39,6 +39,7 @@ class ByName(TypedList[bool | None]):
     """Each answer is kept at once; True to count, None to go on later."""
 
     SCOPE = "form"
+    WRITES = ("vote.answer", "vote.return")
     BINDINGS = bindings("form")
     DEFAULT_CSS = """
     ByName {
@@ -124,6 +125,9 @@ class ByName(TypedList[bool | None]):
 
     def _answer_of(self, name: str) -> Ballot | None:
         return next((b for b in self.vote.ballots if b.name == name), None)
+
+    async def reread(self) -> None:
+        self.paint()
 
     def paint(self) -> None:
         typed = self.line.value

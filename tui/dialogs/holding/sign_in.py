@@ -26,7 +26,7 @@ from meetings.sitting.presence import (
     state_of,
 )
 from meetings.terms import term
-from tui.base import LEAVE
+from tui.base import LEAVE, UNDO
 from tui.commands import bindings
 from tui.dialogs.holding.timeline import show_timeline
 from tui.dialogs.kit.choose import Choose, Option
@@ -44,7 +44,6 @@ from tui.widgets.field import LinesPasted
 from tui.widgets.foot import Foot
 from tui.widgets.hold_view import room_parts, section_texts
 from tui.widgets.name_line import NameLine
-from tui.words.undone import last_of, words_of
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -77,9 +76,11 @@ class SignIn(TypedList[None]):
     """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
 
     SCOPE = "sign_in"
+    WRITES = ("presence.",)
     BINDINGS = [
         LEAVE,
         *bindings("sign_in"),
+        UNDO,
     ]
     DEFAULT_CSS = """
     SignIn {
@@ -460,24 +461,11 @@ class SignIn(TypedList[None]):
             for key, text in kept.items():
                 self.desk.draft(f"{draft[:-1]}{name}/{key.removeprefix(draft)}", text)
 
-    @work
-    async def action_sign_in_undo(self) -> None:
-        """Take back the last mark; what was done before signing in began is not touched here."""
-        desk, body = self.hold.house.desk, self.meeting.body
-        last = await desk.read(last_of, body)
-        if last is None or not last.command.startswith("presence."):
-            self.warn(
-                _(
-                    "The last action was not a sign-in. To undo what came before, press "
-                    "Esc, then {key:app.undo}."
-                )
-            )
-            return
-        words = await desk.read(words_of, last)
-        if await self.hold.attempt(desk.undo(body)) is not None:
-            await self.hold.reload()
-            self.say(_("Undone: {what}").format(what=words))
-            self.paint()
+    async def reread(self) -> None:
+        """Faces that came in and were taken back are offered again."""
+        faces = await self.hold.house.desk.read(hold.faces, self.meeting.id)
+        self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
+        self.paint()
 
     @work
     async def action_sign_in_all(self) -> None:

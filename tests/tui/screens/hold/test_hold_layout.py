@@ -107,10 +107,14 @@ async def test_a_wrong_mark_is_taken_back_at_the_sign_in_table(tmp_path: Path):
         assert room.sees("到会 14/16")
         await room.press("ctrl+z")
         assert room.sees("到会 13/16") and NAMES[13] in room.app.told()
-        await room.press("escape")
+        await room.press("ctrl+y")
+        assert room.sees("到会 14/16")
+        assert "已重做" in room.app.told() and NAMES[13] in room.app.told().split("已重做")[1]
+        await room.press("ctrl+z", "escape", "ctrl+y")
+        assert room.sees("14/16") and NAMES[13] in room.app.told().split("已重做")[-1]
         await room.write("zgl+好")
         await room.press("enter", "8", "ctrl+z")
-        assert "刚才没有签到" in room.app.told() and len(room.meeting.speeches) == 1
+        assert "不是在这个窗口里" in room.app.told() and len(room.meeting.speeches) == 1
 
 
 async def test_a_key_to_another_screen_says_in_a_dialog_what_to_do_first(tmp_path: Path):
