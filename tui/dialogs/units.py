@@ -116,7 +116,7 @@ def matter_lines() -> list[Line]:
     """The kind of matter, which decides the majority, and the disputed switch."""
     options = tuple((m.value, _matter_words(m)) for m in OwnersMatter)
     return [
-        ChoiceField("matter", _("Kind of matter"), options, OwnersMatter.USE_FUND.value),
+        ChoiceField("matter", _("Kind of matter"), options),
         YesNoField("follow", _("Follow majority"), value=False,
                    hint=_("non-voters counted with the majority: disputed, name the source")),
         TextField("follow_source", _("Its source"), longest=300),

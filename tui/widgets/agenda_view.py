@@ -36,11 +36,13 @@ class AgendaView(Rows):
             empty=N_("No items yet; build the agenda on {key:app.meetings}."),
         )  # fmt: skip
         self._shown: tuple[Meeting, datetime] | None = None
+        self.answered: tuple[int, int] | None = None
+        """Of the promises that the review goes through, how many were answered, of how many."""
 
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Paint the snapshot."""
         self._shown = meeting, now
-        hows = [_how(meeting, item, now) for item in meeting.in_order]
+        hows = [_how(meeting, item, now, self.answered) for item in meeting.in_order]
         wide = max([LEAST, *(cells(how) for how, _tone in hows)])
         if wide != self.columns[1].width:
             self.columns = (self.columns[0], Column("", wide, right=True))
@@ -87,8 +89,14 @@ def _rows(
     return [first, *rest]
 
 
-def _how(meeting: Meeting, item: AgendaItem, now: datetime) -> tuple[str, str]:
-    """How the item ended; of the one under discussion how long it runs over; else its minutes."""
+def _how(
+    meeting: Meeting, item: AgendaItem, now: datetime, answered: tuple[int, int] | None
+) -> tuple[str, str]:
+    """How the item ended; of the one under discussion how long it runs over; else its minutes.
+
+    The review has no outcome: how many of its promises were answered stands there, which may be
+    none.
+    """
     here = item.id == meeting.current
     over = item.seconds(now) // 60 - item.minutes
     if item.outcome is not None:
@@ -98,5 +106,6 @@ def _how(meeting: Meeting, item: AgendaItem, now: datetime) -> tuple[str, str]:
     if here:
         return (_("{n} over").format(n=over), "bad") if over > 0 else (_("now"), "strong")
     if item.kind is ItemKind.REVIEW and item.started_at is not None:
-        return _("discussed"), "dim"
+        done, known = answered or (0, 0)
+        return _("{n}/{all} told").format(n=done, all=known) if known else "-", "dim"
     return _("{n} min").format(n=item.minutes), ""

@@ -47,6 +47,7 @@ class Choice(Numbered):
 
         choice: "Choice"
         value: str
+        by_digit: bool = False
 
     def __init__(
         self, options: Sequence[tuple[str, str]], value: str = "", id: str | None = None
@@ -75,7 +76,7 @@ class Choice(Numbered):
             event.stop()
             event.prevent_default()
             self._choose(DIGITS.index(digit))
-            self.post_message(self.Submitted(self, self.value))
+            self.post_message(self.Submitted(self, self.value, by_digit=True))
 
     def action_step(self, by: int) -> None:
         if self.options:

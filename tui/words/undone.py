@@ -79,13 +79,27 @@ def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
     return {}
 
 
-def entry_words(entry: Entry, known: Mapping[str, str]) -> str:
-    """The entry as `记发言：张桂兰 支持 救护车上次进不来`."""
+def _task_in(records: Records, entry: Entry) -> str:
+    """The words of the task that a step of its road is about, which the step does not say."""
+    from meetings.matters.followups import FollowUp
+
+    for change in entry.changes:
+        row = change.after if change.after is not None else change.before or {}
+        if id := str(row.get("follow_up") or ""):
+            with records.reading() as book:
+                return next((task.text for task in book.find(FollowUp, id=id)), "")
+    return ""
+
+
+def entry_words(entry: Entry, known: Mapping[str, str], task: str = "") -> str:
+    """`记发言：张桂兰 支持 救护车上次进不来`."""
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
+    if task and task not in said:
+        said = "；".join(filter(None, (task, said)))
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 
 def words_of(records: Records, entry: Entry) -> str:
-    """The entry in words, with the names of its meeting's rows."""
-    return entry_words(entry, names_in(records, entry))
+    """The entry in words, with the names of the meeting that it is about."""
+    return entry_words(entry, names_in(records, entry), _task_in(records, entry))

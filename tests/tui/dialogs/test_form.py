@@ -57,6 +57,9 @@ async def test_a_whole_form_is_filled_with_its_text_and_one_enter_a_field():
         await pilot.pause()
         await pilot.press(*"zgl", "enter", "1", *"good", "enter", "enter", "１", "２", "enter")
         await pilot.press(*"12-1", "enter", "1")
+        await pilot.pause()
+        assert app.answer == "nothing yet", "the last digit can be read before it is kept"
+        await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.answer == {

@@ -151,3 +151,24 @@ async def test_an_answer_is_taken_back_and_given_again_at_the_desk(tmp_path: Pat
         assert (await task(room, 1)).state is FollowUpState.COMPLETED
         await room.press("ctrl+z", "ctrl+z")
         assert "不是在这个窗口里" in room.app.told(), "what came before is not reached from here"
+
+
+async def test_a_review_that_was_left_says_how_many_were_answered_and_no_outcome(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线", "修路灯")
+        desk, body = room.app.desk, room.meeting.body
+        planned = await desk.run(prepare.plan_meeting, body, "", NOW)
+        await desk.run(prepare.add_item, body, planned.id, "楼道堆物", 15)
+        await desk.run(hold.open_meeting, body, planned.id)
+        here = next(e.person for e in room.meeting.roll)
+        await desk.run(hold.mark, body, planned.id, here, Mark.IN)
+        room.app.meeting_id = planned.id
+        await room.screen.reload()
+        await room.pilot.pause()
+        await room.press("escape", "9")
+        assert room.meeting.in_order[0].outcome is None
+        assert room.sees("答0/2") and not room.sees("已议")
+        await room.press("0")
+        await room.choose("上次议定事项")
+        await room.press("3", "escape")
+        assert room.sees("答1/2")

@@ -154,7 +154,7 @@ async def test_the_tasks_of_somebody_whose_seat_ends_are_asked_about(tmp_path: P
         known = await app.desk.read(names)
         while known.get(app.screen.rows.key or "") != "张桂兰":
             await press(pilot, "down")
-        await press(pilot, "3", "enter", "enter", "2")
+        await press(pilot, "3", "enter", "enter", "2", "enter")
         assert isinstance(app.screen, Confirm) and "还有2件没办完" in app.picture()
         await press(pilot, "1")
         await write(pilot, "陈建华")

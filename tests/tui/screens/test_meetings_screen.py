@@ -181,7 +181,7 @@ async def test_an_item_is_edited_with_its_proposal(tmp_path: Path):
         await replace(pilot, "25")
         await press(pilot, "enter")
         await write(pilot, "在东侧划黄线。")
-        await press(pilot, "tab", "1", "2")
+        await press(pilot, "tab", "1", "2", "enter")
         item = screen.meeting.in_order[0]
         assert (item.title, item.minutes, item.proposal) == ("消防通道划线", 25, "在东侧划黄线。")
         assert item.private and not item.owners_matter

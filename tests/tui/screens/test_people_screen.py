@@ -129,10 +129,10 @@ async def test_roles_and_vote_are_changed_and_a_seat_ends(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
         await keys(app, pilot, "enter")
         chosen = people_rows(app).key
-        await keys(app, pilot, "3", "２", "enter", "2", "1")
+        await keys(app, pilot, "3", "２", "enter", "2", "1", "enter")
         seats = [s for s in await found_all(app, Seat) if s.person == chosen]
         assert [(s.roles, s.votes) for s in seats] == [((Role.MEMBER, Role.CHAIR), False)]
-        await keys(app, pilot, "3", "enter", "enter", "2")
+        await keys(app, pilot, "3", "enter", "enter", "2", "enter")
         seats = [s for s in await found_all(app, Seat) if s.person == chosen]
         assert seats[0].until == app.now().date()
 
@@ -297,7 +297,7 @@ async def test_who_left_comes_back_by_a_list_and_every_line_of_a_long_one_is_sho
         chosen = people_rows(app).key
         await keys(app, pilot, "3", "ctrl+s")
         left = next(p for p in await found_all(app, Person) if p.id == chosen)
-        await keys(app, pilot, "3", "enter", "enter", "2")
+        await keys(app, pilot, "3", "enter", "enter", "2", "enter")
         assert not [s for s in await found_all(app, Seat) if s.person == chosen and not s.until]
         text = (
             f"{left.name} {left.building}\n周敏 45栋\n刘志明 47栋\n曾祥林 3栋\n吴兰 9栋\n郑浩 8栋\n"

@@ -127,6 +127,8 @@ async def test_owners_are_asked_in_writing_and_the_roll_is_frozen(tmp_path: Path
         await keys(app, pilot, "9", "5", "=x", "enter")
         await paste(app, pilot, "同意装电梯")
         await keys(app, pilot, "ctrl+s")
+        assert not await all_of(app, Meeting), "which majority it needs is not guessed"
+        await keys(app, pilot, "5", "ctrl+s")
         (meeting,) = await all_of(app, Meeting)
         meeting = await app.desk.read(lambda r: _get(r, meeting.id))
         assert meeting.state is MeetingState.OPEN

@@ -9,6 +9,7 @@ from meetings.chairing.tallying import without_objections
 from meetings.sitting.votes import Objection, Vote
 from meetings.terms import term
 from tui.dialogs.holding.closing import close, leave
+from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, NoteLine, PersonField, TextField
 from tui.dialogs.kit.form import FormDialog
@@ -101,14 +102,18 @@ async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
                 PersonField("who", _("Who"), screen.people(present_only=True), required=True,
                             allow_new=True),
                 TextField("text", _("What"), hint=_("in their own words")),
-                ChoiceField("stands", _("After the answer"), sides, "stands"),
+                ChoiceField("stands", _("After the answer"), sides),
             ),
             draft=prefix,
         )
     )  # fmt: skip
     if given is None:
         return None
+    who = screen.named(given["who"])
+    if not await ask_named(screen, [who]):
+        screen.warn(_("{name} is not present, so the objection was not taken; the words are kept.")
+                    .format(name=who))  # fmt: skip
+        return None
     await screen.forget_drafts(prefix)
     how = given["stands"]
-    who = screen.named(given["who"])
     return Objection(who, given["text"], how == "stands", how == "reserved")

@@ -37,18 +37,20 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     return await screen.run(hold.officers_here, meeting.body, meeting.id)
 
 
-async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> None:
-    """Ask once about those who act in the room and are not signed in; Enter signs them in."""
+async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> bool:
+    """Ask once about those who act in the room and are not signed in; Enter signs them in.
+
+    True where all of them are there.
+    """
     missing = [one.name for one in unseen(screen.meeting, names)] if screen.meeting else []
     if not missing:
-        return
+        return True
     said = listed(missing)
     options = [
         Option("here", _("Present: sign in"), said),
         Option("later", _("Absent, or to be signed in later at the desk")),
     ]
-    if (
-        await screen.ask(Choose(_("Are they present? {names}").format(names=said), options))
-        == "here"
-    ):
-        await screen.run(hold.named_here, *screen.here, missing)
+    asked = Choose(_("Are they present? {names}").format(names=said), options)
+    if await screen.ask(asked) != "here":
+        return False
+    return await screen.run(hold.named_here, *screen.here, missing) is not None

@@ -41,7 +41,7 @@ async def open_owners_vote(screen: "HoldScreen", motion: Motion) -> Vote | None:
     lines: list[Line] = [
         NoteLine(_("Motion: {text}").format(text=motion.text)),
         *matter_lines(),
-        ChoiceField("method", _("Way"), methods, Method.ROLL_CALL.value),
+        ChoiceField("method", _("Way"), methods),
     ]
     await screen.ask(
         FormDialog(

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.clean import trim
+from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
 from tui.base import LEAVE, UNDO
@@ -30,7 +31,7 @@ class ReviewList(TypedList[None]):
     """The promises with what was answered here; Enter on the empty line goes on."""
 
     SCOPE = "review"
-    WRITES = ("follow.",)
+    WRITES = (*(f"follow.{kind.value}" for kind in StepKind), "follow.say_done", "follow.hand_over")
     BINDINGS = [LEAVE, *bindings("review"), UNDO]
     DEFAULT_CSS = """
     ReviewList {

@@ -15,6 +15,7 @@ from meetings.procedure.rules import Voters
 from meetings.sitting.votes import Ballot, Choice, Method, Vote
 from meetings.terms import term
 from tui.commands import bindings
+from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
@@ -262,6 +263,8 @@ class ByName(TypedList[bool | None]):
             FormDialog(_("Another name"), (TextField("name", _("Name"), required=True),))
         )
         if given is None:
+            return
+        if not self.written and not await ask_named(self.hold, [given["name"]]):
             return
         choices = {**KEYS, "4": Choice.INVALID}
         options = [Option(c.value, term(c, language())) for c in choices.values()]

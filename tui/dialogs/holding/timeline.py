@@ -104,7 +104,7 @@ async def _correct(
         return {}
 
     async def save(answers: Answers) -> None:
-        kind = Mark(answers.get("kind") or (line.kind if line is not None else Mark.IN))
+        kind = Mark(answers.get("kind") or (line.kind if line is not None else ""))
         when, reason = moment(answers), answers["reason"]
         if line is None:
             await screen.commit(hold.mark, *screen.here, person, kind, at=when, reason=reason)
@@ -122,7 +122,7 @@ async def _correct(
     ]
     if line is None or line.kind in PLACES:
         kinds = tuple((kind.value, term(kind, language())) for kind in PLACES)
-        chosen = line.kind.value if line is not None else Mark.IN.value
+        chosen = line.kind.value if line is not None else ""  # which it was is not known
         fields.append(ChoiceField("kind", _("What"), kinds, chosen))
     hint = _("printed beside the entry; required for a correction")
     fields.append(TextField("reason", _("Reason"), "", hint, required=line is not None))

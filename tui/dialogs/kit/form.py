@@ -46,6 +46,9 @@ class Frame(Vertical):
 class FormDialog(BaseDialog[Answers | None]):
     """Asks for some fields. Enter goes on and saves on the last; Esc leaves and keeps the text.
 
+    A digit chooses and goes on; after the last of several fields it waits for Enter, so that what
+    was answered can be read before it is kept.
+
     `draft` is the prefix under which half-typed text is kept; after `save` succeeded its drafts
     are dropped. Without `save` the answers are handed back and the caller drops them with
     `screen.forget_drafts(prefix)` once the record is committed.
@@ -203,7 +206,7 @@ class FormDialog(BaseDialog[Answers | None]):
         place = self._parts.index(event.part)
         if place + 1 < len(self._parts):
             self._parts[place + 1].take_focus()
-        else:
+        elif event.saves or place == 0:
             self.action_form_save()
 
     def action_form_save(self) -> None:

@@ -35,11 +35,11 @@ class Part(Widget):
     """
 
     class Done(Message):
-        """The person is through with this field."""
+        """The person is through with this field; `saves` where it may be the end of the form."""
 
-        def __init__(self, part: "Part") -> None:
+        def __init__(self, part: "Part", *, saves: bool = True) -> None:
             super().__init__()
-            self.part = part
+            self.part, self.saves = part, saves
 
     class Edited(Message):
         """The answer of this field changed."""

@@ -144,7 +144,7 @@ class ChoicePart(Part):
     @on(Choice.Submitted)
     def _choice_made(self, event: Choice.Submitted) -> None:
         event.stop()
-        self.post_message(self.Done(self))
+        self.post_message(self.Done(self, saves=not event.by_digit))
 
 
 class YesNoPart(ChoicePart):

@@ -80,7 +80,7 @@ async def test_a_time_that_is_not_understood_or_lies_ahead_is_refused(tmp_path: 
     async with hall(tmp_path) as room:
         await room.press("8", "0", "1")
         await room.replace("早些时候")
-        await room.press("tab", "tab")
+        await room.press("tab", "1")
         await room.write("写错")
         await room.press("ctrl+s")
         assert room.sees("请写成14:40这样的时间")

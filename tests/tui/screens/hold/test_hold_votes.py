@@ -137,7 +137,10 @@ async def test_consensus_asks_for_objections_and_keeps_who_what_and_whether_it_s
         await room.write("lzm")
         await room.press("enter")
         await room.write("车位太少")
-        await room.press("enter", "enter")
+        await room.press("enter", "1")
+        assert room.sees("不坚持的异议") or room.sees("异议"), "a digit does not close the form"
+        assert not room.sees("刘志明：车位太少")
+        await room.press("enter")
         assert room.sees("刘志明：车位太少", "仍坚持", "未通过")
         await room.press("3")
         assert room.sees("经说明不再坚持")
@@ -155,8 +158,28 @@ async def test_an_objection_that_stands_prevents_the_agreement(tmp_path: Path):
         await room.move()
         await room.press("5", "5", "2")
         await room.write("lzm")
-        await room.press("ctrl+s", "1")
+        await room.press("ctrl+s")
+        assert room.sees("异议") and not room.vote.objections, "nobody said whether it stands"
+        await room.press("1", "ctrl+s", "1")
         assert room.vote.outcome == "failed" and room.vote.objections[0].stands
+
+
+@pytest.mark.parametrize("name", ["阿依古丽·买买提", NAMES[15]])
+async def test_who_objects_and_is_not_signed_in_is_asked_about(tmp_path: Path, name: str):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "5", "2")
+        await room.write(name)
+        await room.press("enter", "enter", "1", "enter")
+        assert room.sees("到了，签到", name)
+        await room.press("2")
+        assert room.sees("有人有异议吗") and not room.sees("仍坚持")
+        assert "不在场，异议没有记下" in room.app.told()
+        await room.press("2", "ctrl+s", "1")
+        assert room.sees(name, "仍坚持")
+        assert name in {room.meeting.called(p) for p in room.meeting.room(None).present} | {
+            room.meeting.called(p) for p in room.meeting.room(None).others
+        }
 
 
 async def test_a_clear_majority_is_offered_only_where_the_rule_allows_it(tmp_path: Path):
