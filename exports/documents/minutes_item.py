@@ -27,7 +27,7 @@ _ONE_PARAGRAPH = 9 * 28
 """Characters of opinions that stand in one paragraph; longer ones have one for each kind."""
 _FEW_LINES = 5 * 28
 """Characters of a motion and its only vote that stand in one paragraph."""
-_PRESENT = re.compile("实到[0-9]+人[，；]")
+_PRESENT = re.compile("(?:实到|在场)[0-9]+人[，；]")
 _NEEDED = re.compile("（至少[0-9]+票）")
 _BY_WHOM = re.compile("由[^，。；]+(?:牵头|负责|组织|实施)$")
 _WITHOUT_VOTE = {term(MotionState.WITHDRAWN), term(MotionState.POSTPONED)}

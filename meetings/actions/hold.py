@@ -3,7 +3,7 @@
 Presence, the course of the meeting, speeches, the queue, the speaker's clock, motions and seconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -145,11 +145,13 @@ def come_in(
 
 
 @on_meeting("presence.rest")
-def everybody_here(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Everybody on the roll who has no mark yet is here, as one act."""
+def everybody_here(
+    meeting: Meeting, book: Book, by: By, among: Collection[str] | None = None
+) -> Meeting:
+    """Everybody on the roll, or `among` these, who has no mark yet is here, as one act."""
     meeting = with_roll(meeting, book)
-    ids = [book.new_id() for _ in attendance.unmarked(meeting)]
-    return attendance.everybody_here(meeting, ids, by.at)
+    ids = [book.new_id() for _ in attendance.unmarked(meeting, among)]
+    return attendance.everybody_here(meeting, ids, by.at, among)
 
 
 @on_meeting("presence.officers")

@@ -1,6 +1,6 @@
 """Acts of the sign-in table: come, leave, excuse, represent, stand back, and their correction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -35,6 +35,13 @@ class ProxyRefused(MeetingError):
     limit: int
 
 
+class WasThere(MeetingError):
+    """Who signed in was there, and is neither absent nor excused: `name`, `kind`."""
+
+    name: str
+    kind: Mark
+
+
 class NotAName(MeetingError):
     """Digits or Latin letters alone are no name of somebody new: `name`."""
 
@@ -63,13 +70,16 @@ def mark(
 
     `written_at` marks a line written down later than it happened, also after the meeting ended.
     STRUCK and SEATED change who counts under 应到; votes that are closed keep their numbers.
-    Raises NotAllowedNow, NotFound, ProxyRefused, ReasonNeeded, WrongTime.
+    Who signed in was there and leaves; that it was a mistake is a correction of that line.
+    Raises NotAllowedNow, NotFound, ProxyRefused, ReasonNeeded, WasThere, WrongTime.
     """
     states = {*PLANNED, *RUNNING} if written_at is None else {*PLANNED, *WRITING}
     meeting.require(kind, *states)
     if written_at is not None and at > written_at:
         raise WrongTime(at=at, now=written_at)
     meeting.entry(person)
+    if kind in NEVER_CAME and arrivals(meeting, person):
+        raise WasThere(name=meeting.called(person), kind=kind)
     if kind is Mark.PROXY:
         _check_proxy(meeting, person, holder)
     if kind in OF_ROLL:
@@ -82,6 +92,15 @@ def mark(
         id, meeting.body, meeting.id, person, kind, at, item, holder, trim(reason), written_at
     )
     return replace(meeting, presence=(*meeting.presence, line))
+
+
+NEVER_CAME = frozenset({Mark.EXCUSED, Mark.ABSENT})
+"""Marks of who did not come at all."""
+
+
+def arrivals(meeting: Meeting, person: str) -> tuple[PresenceMark, ...]:
+    """The lines by which somebody signed in."""
+    return tuple(m for m in meeting.presence if m.person == person and m.kind is Mark.IN)
 
 
 def correct_mark(
@@ -212,17 +231,26 @@ def walk_in(
     return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at, written_at=written_at)
 
 
-def everybody_here(meeting: Meeting, ids: Sequence[str], at: datetime) -> Meeting:
-    """Everybody on the roll who has no mark yet is here; `ids` are those of the new lines."""
-    for id, person in zip(ids, unmarked(meeting), strict=True):
+def everybody_here(
+    meeting: Meeting, ids: Sequence[str], at: datetime, among: Collection[str] | None = None
+) -> Meeting:
+    """Everybody on the roll, or `among` these, who has no mark yet is here.
+
+    `ids` are those of the new lines.
+    """
+    for id, person in zip(ids, unmarked(meeting, among), strict=True):
         meeting = mark(meeting, id, person, Mark.IN, at)
     return meeting
 
 
-def unmarked(meeting: Meeting) -> tuple[str, ...]:
-    """Who on the roll has no mark that says where they are."""
+def unmarked(meeting: Meeting, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """Who on the roll, or `among` these, has no mark that says where they are."""
     last = last_marks(meeting.presence)
-    return tuple(entry.person for entry in meeting.roll if entry.person not in last)
+    return tuple(
+        entry.person
+        for entry in meeting.roll
+        if entry.person not in last and (among is None or entry.person in among)
+    )
 
 
 def guest(entry: RollEntry) -> RollEntry:

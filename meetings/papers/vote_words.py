@@ -13,7 +13,7 @@ from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.procedure.sentences import briefly, prove, prove_options
-from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, people
+from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, came_word, people
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
@@ -193,7 +193,8 @@ def _without_room(
         return sentence
     said = quorum_in_words(meeting)
     same = said and room.rstrip("；") == said.rstrip("。")
-    here = "" if same else f"实到{result.base.present}人"
+    came = came_word(result.rule, result.base)
+    here = "" if same else f"{came}{result.base.present}人"
     short = briefly(result) if isinstance(result, Verdict) else ""
     if short and sentence.startswith(room):
         awaits = OWNERS_MUST_DECIDE if sentence.endswith(OWNERS_MUST_DECIDE) else ""
@@ -227,7 +228,8 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
         yield f"受委托：{pairs}"
     signed = len(set(frozen.present) & set(labels(meeting.roll).values())) if frozen else 0
     if frozen is not None and vote.owners is None and 0 < signed < len(frozen.present):
-        yield f"实到{len(frozen.present)}人依原表所记，签到为{signed}人"
+        came = came_word(meeting.in_force, frozen.base())
+        yield f"{came}{len(frozen.present)}人依原表所记，签到为{signed}人"
     for name, here in corrected_after(meeting, vote):
         place = "在场" if here else "不在场"
         yield f"表决后更正签到：{name}表决时{place}，本次表决的人数不因此改变"

@@ -57,15 +57,9 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     if rule.owners:
         in_writing = not meeting.roll and any(vote.owners for vote in meeting.votes)
         return _IN_WRITING[lang] if in_writing else ""
-    if meeting.state in RUNNING:
-        room = meeting.room()
-        expected, present = len(room.expected), len(room.present)
-        proxies = len(room.represented)
-    else:
-        came = meeting.who_came()
-        expected, present = len(came.expected), len(came.voters)
-        proxies = len(came.represented)
-    return prove_room(rule, Base(expected, present, proxies=proxies), lang)
+    room = meeting.room_told()
+    base = Base(len(room.expected), len(room.present), proxies=len(room.represented))
+    return prove_room(rule, base, lang)
 
 
 def attendance_of(meeting: Meeting) -> Attendance:

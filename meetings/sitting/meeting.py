@@ -142,6 +142,17 @@ class Meeting:
         rule = self.rule or PRESETS["community"]
         return who_came(self.roll, self.presence, rule, self.officers_in_words)
 
+    def room_told(self, item: str | None = None) -> Room:
+        """The room as screens and papers tell it: as it is, and once it is over who came."""
+        if self.state in RUNNING:
+            return self.room(item)
+        came = self.who_came()
+        return Room(
+            expected=came.expected, present=came.voters, recused=(),
+            represented=came.represented, excused=came.excused, away=came.absent,
+            others=came.others,
+        )  # fmt: skip
+
     @property
     def officers_in_words(self) -> tuple[str, ...]:
         """Who chairs or records an opened meeting, is there, and stands not on its roll.

@@ -10,6 +10,7 @@ from meetings.chairing import quorum
 from meetings.chairing.tallying import TellerCount
 from meetings.chairing.ways_on import ways_on, ways_without_quorum
 from meetings.errors import MeetingError
+from meetings.importing import signup
 from meetings.procedure.counts import Tally
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.agenda import ItemOutcome
@@ -77,11 +78,30 @@ class MeetingActs(RuleBasedStateMachine):
             reason="名册有误" if kind in OF_ROLL else "",
         )
 
-    @rule(pick=ANY, minutes=st.integers(0, 60), absent=st.booleans())
-    def a_line_is_corrected(self, pick, minutes, absent):
+    @rule(pick=ANY, to=st.sampled_from([None, Mark.IN, Mark.OUT, Mark.EXCUSED, Mark.ABSENT]))
+    def a_line_is_corrected(self, pick, to):
         line = self.some(self.meeting.presence, pick)
-        kind = Mark.ABSENT if absent else None
-        self.attempt(hold.correct_mark, line, "记错了", kind=kind)
+        self.attempt(hold.correct_mark, line, "记错了", kind=to)
+
+    @rule(among=st.sets(PEOPLE))
+    def some_are_signed_in_at_once(self, among):
+        self.attempt(hold.everybody_here, {self.house.people[place].id for place in among})
+
+    @rule(person=PEOPLE)
+    def somebody_leaves_and_comes_back(self, person):
+        for kind in (Mark.IN, Mark.OUT, Mark.IN):
+            self.attempt(hold.mark, self.house.people[person].id, kind)
+
+    @rule(person=PEOPLE)
+    def somebody_is_struck_off_and_put_back(self, person):
+        for kind in (Mark.STRUCK, Mark.SEATED):
+            self.attempt(hold.mark, self.house.people[person].id, kind, reason="名册有误")
+
+    @rule(names=st.sets(PEOPLE, min_size=1))
+    def a_list_is_pasted(self, names):
+        text = "\n".join(self.house.people[place].name for place in sorted(names))
+        plan = signup.plan_sign_in(text, self.meeting, self.meeting.roll)
+        self.attempt(signup.sign_in_all, plan)
 
     @rule(person=PEOPLE, stance=st.sampled_from(list(Stance)))
     def somebody_speaks(self, person, stance):

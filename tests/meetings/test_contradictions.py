@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.chairing.attendance import correct_mark, walk_in
+from meetings.actions import hold
+from meetings.chairing.attendance import WasThere, correct_mark, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
@@ -24,6 +25,7 @@ from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, RollEntry, Standing, labels
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
 from tests.data.hall import hall
+from tests.data.house import House
 
 
 def found(made):
@@ -264,3 +266,36 @@ def test_an_outcome_after_one_that_nobody_voted_on_is_looked_at_too(first):
         changed = replace(made.meeting.item(item), outcome=outcome)
         made.meeting = put_item(made.meeting, changed)
     assert [(one.what, one.place, one.words) for one in found(made)] == [("outcome", "i2", "议题2")]
+
+
+def test_where_nobody_is_expected_every_page_says_in_the_room_also_after_somebody_left():
+    house = House("corner", members=0)
+    house.plan("楼道堆物", "晾衣杆")
+    house.act(hold.open_meeting)
+    for name in ("张桂兰", "李国强", "王秀英", "陈建华"):
+        house.act(hold.walk_in, name, "")
+    house.vote(house.move("周六清楼道"), 4, 0, 0)
+    left = house.meeting.roll[-1].person
+    house.act(hold.mark, left, Mark.OUT)
+    house.begin("晾衣杆")
+    house.vote(house.move("装三根"), 2, 1, 0)
+    house.act(hold.end_meeting)
+    record = house.record()
+    told = [
+        house.minutes().quorum_sentence,
+        *(line.brief + line.sentence for item in house.minutes().items for line in item.votes),
+        *(line.text for line in record.lines),
+    ]
+    assert not [words for words in told if "实到" in words]
+    assert "在场3人" in house.minutes().items[1].votes[0].brief
+
+
+@pytest.mark.parametrize("kind", [Mark.ABSENT, Mark.EXCUSED])
+def test_who_signed_in_is_not_absent_as_well_and_a_wrong_line_is_corrected(kind):
+    made = hall()
+    with pytest.raises(WasThere):
+        made.mark("p1", kind)
+    came = next(mark for mark in made.meeting.presence if mark.person == "p1")
+    made.meeting = correct_mark(made.meeting, came.id, "签到点错", made.later(), kind=kind)
+    assert "p1" not in made.meeting.who_came().came
+    assert "p1" not in made.meeting.room().present

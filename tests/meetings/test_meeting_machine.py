@@ -23,6 +23,7 @@ from meetings.papers.elected_words import result_of
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.vote_words import sentence_of
 from meetings.sitting.agenda import ItemKind
+from meetings.sitting.meeting_states import RUNNING
 from meetings.sitting.motions import MotionState
 from meetings.sitting.officers import officers_without_mark
 from meetings.sitting.presence import Mark, Standing, by_section, may_vote
@@ -135,7 +136,8 @@ class AnyMeeting(MeetingActs):
         assert len(set(seats)) == len(seats) and set(whole.expected) <= set(seats)
         here = {*room.present, *room.recused}
         assert here <= set(whole.voters) and set(room.others) <= set(whole.others)
-        self._the_header_says(meeting.room(meeting.current))
+        self._the_header_says(meeting.room_told(meeting.current))
+        self._the_papers_say(came)
         self._the_desk_says(meeting.room(meeting.current))
         self._the_workbook_says(whole)
         self._the_sheet_says(whole)
@@ -187,6 +189,27 @@ class AnyMeeting(MeetingActs):
         ]
         numbers = re.findall(r"\d+", room_parts(meeting)["present"])
         assert sorted(map(int, numbers)) == sorted(told)
+
+    def _the_papers_say(self, came):
+        """实到 where somebody is expected and 在场 where nobody is, with one number, everywhere."""
+        meeting = self.meeting
+        there = meeting.has_roster or meeting.in_force.quorum is not None
+        wrong = "在场" if there else "实到"
+        minutes = finish.minutes(self.house.records, meeting.id, self.house.now)
+        told = [minutes.quorum_sentence]
+        # A vote keeps the room it was taken in, also where nobody is expected any more.
+        for item, line in zip(meeting.in_order, minutes.items, strict=True):
+            votes = [vote for vote in meeting.votes if vote.item == item.id and vote.counted]
+            for vote, said in zip(votes, line.votes, strict=True):
+                if vote.electorate and bool(vote.electorate.expected) == meeting.has_roster:
+                    told += [said.sentence, said.brief]
+        for words in told:
+            assert not re.search(f"{wrong}[0-9]", words), words
+        room = meeting.room_told()
+        assert not minutes.quorum_sentence or str(len(room.present)) in minutes.quorum_sentence
+        if meeting.state not in RUNNING:
+            assert str(len(came.present)) in minutes.quorum_sentence
+            assert room_parts(meeting)["present"].split("/")[0].endswith(str(len(came.present)))
 
     def _the_desk_says(self, room):
         """Of each name whether it is here, spoken for, stands back, and may vote."""

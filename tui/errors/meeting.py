@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from meetings.actions.finish import NotYetComplete
 from meetings.actions.joining import CannotClose, CannotJoin
-from meetings.chairing.attendance import NotAName, ProxyRefused, WrongTime
+from meetings.chairing.attendance import NotAName, ProxyRefused, WasThere, WrongTime
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
 from meetings.community.bodies import WrongParent
@@ -227,6 +227,13 @@ def _incomplete(error: NotYetComplete) -> str:
 @sentence_for(ProxyRefused)
 def _proxy(error: ProxyRefused) -> str:
     return _(_PROXIES[error.why]).format(**error.facts)
+
+
+@sentence_for(WasThere)
+def _was_there(error: WasThere) -> str:
+    return _(
+        "{name} signed in and cannot be {mark} as well: mark that they left, or correct the line."
+    ).format(name=error.name, mark=term(error.kind, language()))
 
 
 @sentence_for(WrongTime)

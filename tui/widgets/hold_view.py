@@ -9,7 +9,7 @@ from textual.widgets import Static
 from meetings.chairing.moving import amended_text
 from meetings.chairing.outcomes import elections_of
 from meetings.chairing.owners_vote import awaits_owners
-from meetings.chairing.quorum import quorum_met, quorum_needed
+from meetings.chairing.quorum import quorum_needed
 from meetings.chairing.speaking import queue_in_turn
 from meetings.chairing.tallying import asked_in_writing, to_call
 from meetings.clean import is_blank, trim
@@ -228,7 +228,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
     if not meeting.roll and any(vote.owners for vote in meeting.votes):
         return {"present": _("the owners are asked in writing"), "quorum": ""}
-    room = meeting.room(meeting.current)
+    room = meeting.room_told(meeting.current)
     if meeting.has_roster:
         present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
     else:
@@ -246,7 +246,8 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
     needed = quorum_needed(meeting)
     quorum = ""
     if needed:
-        reached = _("met") if quorum_met(meeting, meeting.current) else _("NOT met")
+        enough = room.quorum_count(meeting.in_force) >= needed
+        reached = _("met") if enough else _("NOT met")
         quorum = _("Quorum {n}: {reached}").format(n=needed, reached=reached)
     if meeting.informal:
         quorum += " " + _("informal discussion, no decisions")

@@ -87,17 +87,23 @@ def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
         pool = f"（{law.pool_words[0]}）" if law else ""
         said.append(f"应到{base.expected}人{pool}")
     if base.present is not None:
-        without_roster = base.expected is not None and not said
-        came = "参加投票" if at_the_polls(rule) else "在场" if without_roster else "实到"
-        said.append(f"{came}{base.present}人")
+        said.append(f"{came_word(rule, base)}{base.present}人")
     if base.recused:
-        said.append(f"回避{base.recused}人（不计入实到）")
+        of = "在场" if came_word(rule, base) == "在场" else "实到"
+        said.append(f"回避{base.recused}人（不计入{of}）")
     if base.proxies:
         said.append(f"受委托{base.proxies}人（{_PROXIES[rule.proxies]}）")
     if quorum is not None:
         reached = "达到法定人数" if quorum.met else "未达到法定人数"
         said.append(f"{reached}（{_share_of(quorum.threshold.share, '应到', '人', quorum)}）")
     return "，".join(said)
+
+
+def came_word(rule: Rule, base: Base) -> str:
+    """实到 of those expected; where nobody is expected, who is there is 在场."""
+    if at_the_polls(rule):
+        return "参加投票"
+    return "在场" if base.expected == 0 and rule.quorum is None else "实到"
 
 
 def at_the_polls(rule: Rule) -> bool:
@@ -225,7 +231,7 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
 
 
 def _room_words(rule: Rule, base: Base) -> str:
-    came = "参加投票" if at_the_polls(rule) else "实到"
+    came = came_word(rule, base)
     if base.proxies and rule.proxies is not ProxyUse.NOT_COUNTED:
         return f"{came}与受委托人数（共{voters(rule, base)}人）"
     return f"{came}人数"

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import hold
-from meetings.chairing.attendance import Face, unmarked
+from meetings.chairing.attendance import NEVER_CAME, Face, arrivals, unmarked
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
 from meetings.importing import signup
@@ -64,6 +64,9 @@ MARKING = {
     "1": Mark.IN, "2": Mark.OUT, "3": Mark.EXCUSED, "4": Mark.ABSENT, "6": Mark.RETURNED,
 }  # fmt: skip
 """The digits that mark somebody at once; the others ask first."""
+
+MISTAKEN = "签到点错"
+"""The reason of a correction at the desk, as it is printed."""
 
 WHY = {
     "officer": N_("chairs or records"),
@@ -333,12 +336,33 @@ class SignIn(TypedList[None]):
             self.line.value = ""
             self.paint(person)
             return
+        if kind in NEVER_CAME and arrivals(self.meeting, person):
+            await self._was_there(person, kind)
+            return
         if await self.hold.run(hold.mark, *self.hold.here, person, kind, item, holder) is not None:
             line = self.line
             typed = bool(line.value)
             line.value = ""
             self.chosen = not typed
             self.paint(None if typed else person)
+
+    async def _was_there(self, person: str, kind: Mark) -> None:
+        """Who signed in leaves, or the line that says so was a mistake: never both at once."""
+        came, name = arrivals(self.meeting, person), self.meeting.called(person)
+        word = term(kind, language())
+        options = [Option("out", _("Leaves now"), _("stays among those who came"))]
+        if len(came) == 1:
+            said = _("Signed in by mistake: {mark}").format(mark=word)
+            options.append(Option("wrong", said, f"{came[0].at:%H:%M}"))
+        title = _("{name} signed in and cannot be {mark} as well").format(name=name, mark=word)
+        picked = await self.ask(Choose(title, options))
+        if picked == "out":
+            await self.hold.run(hold.mark, *self.hold.here, person, Mark.OUT)
+        elif picked == "wrong":
+            await self.hold.run(
+                hold.correct_mark, *self.hold.here, came[0].id, MISTAKEN, kind=kind
+            )
+        self.stay_at(person)
 
     @property
     def on_roll(self) -> str | None:
@@ -469,12 +493,17 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_all(self) -> None:
-        """Everybody who has no mark yet is here; asked with their number, and one act to undo."""
-        number = len(unmarked(self.meeting))
+        """Everybody shown who has no mark yet is here; asked with their number, as one act."""
+        typed = trim(self.line.value)
+        shown = frozenset(self.rows.keys) if typed else None
+        number = len(unmarked(self.meeting, shown))
         if not number:
-            self.say(_("Everybody on the roll is marked."))
+            everybody = _("Everybody on the roll is marked.")
+            self.say(_("{group}: everybody is marked.").format(group=typed) if typed else everybody)
             return
         asked = _("Sign in all {n}?").format(n=number)
+        if typed:
+            asked = _("{group}: sign in all {n}?").format(group=typed, n=number)
         if await self.ask(Confirm(asked, destructive=True)):
-            await self.hold.run(hold.everybody_here, *self.hold.here)
-            self.paint()
+            await self.hold.run(hold.everybody_here, *self.hold.here, shown)
+            self.stay_at(None)

@@ -214,3 +214,43 @@ async def test_a_digit_on_the_empty_line_waits_for_enter_until_somebody_was_chos
         await room.press("escape", "escape", "8", "3", "enter", "4", "escape", "8", "down", "2")
         kinds = [mark.kind for mark in room.meeting.presence[before:]]
         assert kinds == [Mark.EXCUSED, Mark.ABSENT, Mark.OUT], "one row after the other"
+
+
+async def test_who_signed_in_by_mistake_is_no_longer_named_among_those_who_came(tmp_path: Path):
+    async with hall(tmp_path, present=5) as room:
+        await room.press("8")
+        await room.write("zgl")
+        await room.press("4")
+        assert room.sees("不能又记缺席", "现在离席", "签到点错了")
+        await room.press("2")
+        assert room.sees("到会4/16")
+        assert len(room.meeting.who_came().voters) == 4
+        await room.write("lgq")
+        await room.press("3", "1")
+        assert room.sees("到会3/16") and len(room.meeting.who_came().voters) == 4
+        await room.press("escape")
+        await room.act(hold.end_meeting)
+        assert room.sees("到会4/16"), "after the end the desk counts whom the minutes name"
+
+
+async def test_all_present_takes_those_shown_and_says_which_group(tmp_path: Path):
+    async with hall(tmp_path, members=12, present=2) as room:
+        roll = tuple(
+            replace(one, section="二片区" if place % 3 else "一片区")
+            for place, one in enumerate(room.meeting.roll)
+        )
+
+        def grouped(records, by):
+            with records.transaction("meeting.edit", by, room.meeting.body) as book:
+                book.put(replace(room.meeting, roll=roll))
+
+        await room.app.desk.run(grouped)
+        await room.screen.reload()
+        await room.press("8")
+        await room.write("二片区")
+        await room.press("9")
+        assert room.sees("二片区：7人全到？")
+        await room.press("1")
+        assert room.sees("到会9/12", "二片区8/8", "一片区1/4")
+        await room.press("ctrl+z")
+        assert room.sees("到会2/12")
