@@ -67,7 +67,7 @@ def test_three_quarters_of_heads_and_area_decide_at_a_meeting_by_totals(start, a
     terminal = with_register(start).play(ON_AGENDA).play(SIGN_IN).play(MOVED)
     terminal.step("7", "筹集建筑物及其附属设施的维修资金〔四分之三〕", "从多数")
     terminal.step("6", "均不少于参与表决者的四分之三")
-    terminal.step("<Enter><Enter>1", "100名业主中0名已答复")
+    terminal.step("<Enter><Enter>1<Enter>", "100名业主中0名已答复")
     terminal.step("9", "清册：业主100人，面积9876.54平方米")
     terminal.step(f"57<Enter>{area}<Enter>19<Enter>{other}", TOOK_PART, result)
     terminal.step("<^s>", "Enter 或 Esc 继续", "重大事项")
