@@ -20,7 +20,7 @@ def answered(records: Records, meeting: Meeting) -> tuple[int, int] | None:
     if not any(begun):
         return None
     tasks = to_review(records, meeting.id)
-    return sum(1 for task in tasks if task.said_at(meeting.id)), len(tasks)
+    return sum(1 for task in tasks if task.steps_at(meeting.id)), len(tasks)
 
 
 def heard_from_above(records: Records, meeting: str) -> tuple[tuple[FollowUp, str], ...]:

@@ -50,7 +50,10 @@ def last_taken_back(records: Records, gone: Mapping[str, Body]) -> list[LastComm
     with records.reading():
         bodies = {**gone, **{body.id: body for body in found.bodies(records)}}
         taken = [
-            (records.history(body.id, limit=1)[0], LastCommand(body, entry, words_of(records, entry)))
+            (
+                records.history(body.id, limit=1)[0],
+                LastCommand(body, entry, words_of(records, entry)),
+            )
             for body in bodies.values()
             if (entry := records.redoable(body.id)) is not None
         ]

@@ -359,9 +359,7 @@ class SignIn(TypedList[None]):
         if picked == "out":
             await self.hold.run(hold.mark, *self.hold.here, person, Mark.OUT)
         elif picked == "wrong":
-            await self.hold.run(
-                hold.correct_mark, *self.hold.here, came[0].id, MISTAKEN, kind=kind
-            )
+            await self.hold.run(hold.correct_mark, *self.hold.here, came[0].id, MISTAKEN, kind=kind)
         self.stay_at(person)
 
     @property
