@@ -49,22 +49,22 @@ class Indicator:
 GROUPS = {
     "meetings": ("会议", "Meetings"),
     "tasks": ("督办事项", "Follow-up"),
-    "rates": ("办理质量", "How it was done"),
+    "rates": ("办理质量", "Quality"),
     "issues": ("议题", "Issues"),
     "activities": ("活动和志愿者", "Activities"),
-    "carried": ("居民自理", "Carried by residents"),
+    "carried": ("居民自理", "Done by residents"),
 }
 
 _AGES = {
     "-30": ("30天以内", "up to 30 days"), "-90": ("31至90天", "31 to 90 days"),
     "-180": ("91至180天", "91 to 180 days"), "-365": ("181天至1年", "181 days to a year"),
-    ">365": ("1年以上", "over a year"), AGE_UNKNOWN: ("起始日期不详", "since when is unknown"),
+    ">365": ("1年以上", "over a year"), AGE_UNKNOWN: ("起始日期不详", "age unknown"),
 }  # fmt: skip
 _ENDS = {
-    CLOSED: ("居民认可销号", "closed with the resident's approval"), VOID: ("作废", "void"),
+    CLOSED: ("居民认可销号", "closed, resident satisfied"), VOID: ("作废", "void"),
     "unreachable": ("联系不上", "could not be reached"),
     "gone": ("搬走或去世", "moved away or died"),
-    "assembly": ("议事会认定", "found settled by the assembly"),
+    "assembly": ("议事会认定", "settled, the assembly finds"),
     "impossible": ("无法办理", "cannot be done"),
     "settled": ("已解决", "settled"), "returned": ("不予受理", "returned"),
     "merged": ("并案", "merged"), "withdrawn": ("撤回", "withdrawn"),
@@ -90,9 +90,9 @@ def indicators(known: Figures) -> Iterator[Indicator]:
     yield Indicator(
         "issues", "下级上提（在原机构计数）", "from below (counted there)", known.received
     )
-    yield Indicator("issues", "本期收集议题解决率", "settled of those collected", known.settled)
+    yield Indicator("issues", "本期收集议题解决率", "collected and settled", known.settled)
     yield Indicator(
-        "issues", "从提出到解决的天数（中位数）", "usual days to settle", known.usual_days
+        "issues", "从提出到解决的天数（中位数）", "median days to settle", known.usual_days
     )
     yield from _of_activities(known)
     yield from _of_carrying(known)
@@ -103,23 +103,23 @@ def _of_activities(known: Figures) -> Iterator[Indicator]:
     group = "activities"
     for zh, en, held in (
         ("举办活动", "activities held", known.activities),
-        ("志愿者学院课程", "courses of the academy", known.courses),
-        ("招募志愿者（现场）", "recruitments on the spot", known.recruited),
-        ("招募志愿者（线上）", "recruitments online", known.recruited_online),
+        ("志愿者学院课程", "academy courses held", known.courses),
+        ("招募志愿者（现场）", "on-site recruitments", known.recruited),
+        ("招募志愿者（线上）", "online recruitments", known.recruited_online),
     ):
         if not held.times:
             continue
         yield Indicator(group, f"{zh}（次）", en, held.times)
-        yield Indicator(group, f"{zh}人次", f"{en}: heads", held.heads, 1)
+        yield Indicator(group, f"{zh}人次", f"{en}: people", held.heads, 1)
         if held.minutes:
             yield Indicator(group, f"{zh}工时（小时）", f"{en}: hours", held.minutes // 6 / 10, 1)
         if held.uncounted:
             yield Indicator(
-                group, f"{zh}：人次不详（次）", f"{en}: heads unknown", held.uncounted, 1
+                group, f"{zh}：人次不详（次）", f"{en}: number unknown", held.uncounted, 1
             )
     if known.undated:
         yield Indicator(
-            group, "日期不详的活动（不计入上列各数）", "day unknown (in none of these)",
+            group, "日期不详的活动（不计入上列各数）", "date unknown (not counted)",
             known.undated,
         )  # fmt: skip
     for role, count in known.people.items():
@@ -134,7 +134,7 @@ _CARRIED = {
     Carried.CHAIRED: ("居民主持的会议", "meetings chaired"),
     Carried.RAISED: ("居民提出的议题", "issues raised"),
     Carried.SPOKEN: ("居民的发言", "speeches"),
-    Carried.DONE: ("居民承担的事项", "tasks carried"),
+    Carried.DONE: ("居民承担的事项", "tasks taken on"),
 }
 
 
@@ -143,7 +143,7 @@ def _of_carrying(known: Figures) -> Iterator[Indicator]:
     group, whole = "carried", known.dependence
     if whole is None:
         return
-    yield Indicator(group, "依赖度（工作人员所占平均）", "depends on staff (mean)", whole)
+    yield Indicator(group, "依赖度（工作人员所占平均）", "reliance on staff (mean)", whole)
     for what, sides in known.carried.items():
         zh, en = _CARRIED[Carried(what)]
         by = known.by_staff(what)
@@ -153,7 +153,7 @@ def _of_carrying(known: Figures) -> Iterator[Indicator]:
                 yield Indicator(group, f"{zh}：{term(side)}", f"{en}: {term(side, 'en')}", count, 1)
         if unknown := sides.get(Side.UNKNOWN, 0):
             yield Indicator(
-                group, f"{zh}：是谁不详（不计入）", f"{en}: by whom is unknown", unknown, 1
+                group, f"{zh}：是谁不详（不计入）", f"{en}: by unknown people", unknown, 1
             )
 
 
@@ -175,19 +175,19 @@ def _of_meetings(known: Figures) -> Iterator[Indicator]:
             group, "无人签到（次，不计入召开）",
             "nobody signed in (not known to be held)", known.unsigned,
         )  # fmt: skip
-    yield Indicator(group, "出席率", "attendance", known.attendance)
-    yield Indicator(group, "到会人次", "heads", known.heads)
-    yield Indicator(group, "其中列席、旁听人次", "of these without a vote", known.guests, 1)
+    yield Indicator(group, "出席率", "attendance rate", known.attendance)
+    yield Indicator(group, "到会人次", "total attendance", known.heads)
+    yield Indicator(group, "其中列席、旁听人次", "of these, without a vote", known.guests, 1)
     if known.persons is not None:
-        yield Indicator(group, "到会人数（跨机构不重复）", "different persons", known.persons)
+        yield Indicator(group, "到会人数（跨机构不重复）", "different people", known.persons)
     if known.speakers is not None:
         yield Indicator(group, "发言人数", "speakers", known.speakers)
-        yield Indicator(group, "首次发言的人", "for the first time", known.first_time)
-        yield Indicator(group, "发言最多者所占", "most by one person", known.loudest)
+        yield Indicator(group, "首次发言的人", "first-time speakers", known.first_time)
+        yield Indicator(group, "发言最多者所占", "share of the top speaker", known.loudest)
 
 
 def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:
-    yield Indicator(group, "期初结存", "open at the beginning", flow.begin)
+    yield Indicator(group, "期初结存", "open at the start", flow.begin)
     yield Indicator(group, "本期新增", "new", flow.new)
     yield Indicator(group, "终结后复办" if group == "tasks" else "重新受理", "reopened", flow.again)
     yield Indicator(group, "本期终结", "ended", flow.ends)
@@ -195,26 +195,28 @@ def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:
         yield Indicator(group, end_word(how), end_word(how, "en"), count, 1)
     yield Indicator(group, "期末结存", "open at the end", flow.end)
     if group == "tasks":
-        yield Indicator(group, "未办结", "not done", flow.end - flow.waiting, 1)
-        yield Indicator(group, "其中逾期", "of these overdue", flow.late, 1)
-        yield Indicator(group, "已办结待销号", "done, waiting to be closed", flow.waiting, 1)
+        yield Indicator(group, "未办结", "not completed", flow.end - flow.waiting, 1)
+        yield Indicator(group, "其中逾期", "of these, overdue", flow.late, 1)
+        yield Indicator(group, "已办结待销号", "completed, not yet closed", flow.waiting, 1)
     for age, count in flow.ages.items():
         zh, en = _AGES[age]
         yield Indicator(group, f"期末结存：{zh}", f"open for {en}", count, 1)
     if flow.unknown:
         yield Indicator(
-            group, "日期不详（不计入上列各数）", "a day is unknown (in none of these)", flow.unknown
+            group, "日期不详（不计入上列各数）", "date unknown (not counted)", flow.unknown
         )
-        yield Indicator(group, "其中期末仍未终结", "of these still open", flow.unknown_open, 1)
+        yield Indicator(group, "其中期末仍未终结", "of these, still open", flow.unknown_open, 1)
         if group == "tasks":
-            yield Indicator(group, "其中逾期（日期不详）", "of these overdue", flow.unknown_late, 1)
+            yield Indicator(
+                group, "其中逾期（日期不详）", "of these, overdue", flow.unknown_late, 1
+            )
 
 
 def _of_quality(known: Figures) -> Iterator[Indicator]:
     group = "rates"
-    yield Indicator(group, "本期办结", "done", known.tasks.done)
-    yield Indicator(group, "办结率", "completion", known.completed)
-    yield Indicator(group, "按时办结率", "completed in time", known.on_time)
+    yield Indicator(group, "本期办结", "completed", known.tasks.done)
+    yield Indicator(group, "办结率", "completion rate", known.completed)
+    yield Indicator(group, "按时办结率", "completed on time", known.on_time)
     yield Indicator(group, "反馈率", "reported back", known.reported)
     yield Indicator(group, "回访率", "visited", known.visited)
     yield Indicator(group, "满意率", "satisfied", known.satisfied)
@@ -222,7 +224,7 @@ def _of_quality(known: Figures) -> Iterator[Indicator]:
     yield Indicator(group, "延期（次）", "extended", known.extended)
     yield Indicator(group, "督办（次）", "chased", known.chased)
     if known.voided:
-        yield Indicator(group, "作废（不计新增、办结、各率）", "void (in no rate, not new)",
+        yield Indicator(group, "作废（不计新增、办结、各率）", "void (not counted)",
                         known.voided)  # fmt: skip
 
 

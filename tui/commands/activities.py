@@ -56,7 +56,7 @@ REWARDS = (
     ),
     Command(
         "rewards.prizes", "rewards", "3", N_("Supplies"),
-        N_("What can be redeemed, for how many points, and how many are left"),
+        N_("What can be redeemed, for how many points, how many are left"),
     ),
     Command(
         "rewards.entries", "rewards", "4", N_("Entries"),
@@ -87,7 +87,7 @@ VOLUNTEERS = (
     ),
     Command(
         "volunteers.record", "volunteers", "4", N_("Service"),
-        N_("Everything this volunteer did, in Word, for use as proof of service"),
+        N_("Everything this volunteer did, in Word, as proof of service"),
     ),
     Command(
         "volunteers.week", "volunteers", "5", N_("Weekly record"),

@@ -49,16 +49,14 @@ ISSUES = (
         "issues",
         ".",
         N_("More"),
-        N_("Paste a list, a chat or a sign-up list; tickets from a file; a text for the group"),
+        N_("Paste a list, a chat or sign-ups; import tickets; group text"),
     ),
     Command(
         "issues.paste",
         "issues",
         "m",
         N_("Paste text"),
-        N_(
-            "Turn a list, a group chat or a sign-up list into issues, sign-ins, supporters or votes"
-        ),
+        N_("Paste a list, a group chat or sign-ups to be sorted in"),
         False,
     ),
     Command(
@@ -74,7 +72,7 @@ ISSUES = (
         "issues",
         "u",
         N_("Group text"),
-        N_("The answer to this issue as a short text to paste, names masked"),
+        N_("The answer to this issue as short text, names masked"),
         False,
     ),
 )
@@ -121,7 +119,7 @@ MEETINGS = (
     ),
     Command(
         "meetings.more", "meetings", ".", N_("More"),
-        N_("Recurring items, Excel, erratum, preview, text for the group, history"),
+        N_("Recurring items, Excel, erratum, preview, group text, history"),
     ),
     Command(
         "meetings.preview", "meetings", "=,p", N_("Preview"),
@@ -138,12 +136,12 @@ MEETINGS = (
     ),
     Command(
         "meetings.table", "meetings", "i", N_("Excel list"),
-        N_("Import or export a meeting's workbook, or export everything"), False,
+        N_("Import or export a meeting's workbook, or everything"), False,
         also=N_("import export spreadsheet add later"),
     ),
     Command(
         "meetings.text", "meetings", "u", N_("Group text"),
-        N_("Notice or result of the meeting as a short text to paste, names masked"), False,
+        N_("Notice or result as a short text to paste, names masked"), False,
     ),
     Command(
         "meetings.history", "meetings", "-,h", N_("History"),
@@ -190,7 +188,7 @@ PEOPLE = (
         "people",
         "=,r",
         N_("Resources"),
-        N_("Skills, venues, units, organisations, supplies: who and what can help"),
+        N_("Skills, venues, units, supplies: who and what can help"),
     ),
     Command(
         "people.table",
@@ -205,14 +203,14 @@ PEOPLE = (
         "people",
         ".",
         N_("More"),
-        N_("Custom roles; merge two entries of one person, or two bodies; close or reopen a body"),
+        N_("Custom roles; merge people or bodies; close or reopen a body"),
     ),
     Command(
         "people.activities",
         "people",
         "a",
         N_("Activities"),
-        N_("Activities, courses, recruitment; volunteers; what is needed and who gave"),
+        N_("Activities, courses, recruitment; volunteers; needs and gifts"),
         False,
     ),
     Command(
@@ -220,7 +218,7 @@ PEOPLE = (
         "people",
         "s",
         N_("Successor"),
-        N_("A page for whoever takes over: what is open, who is who, what lies where, in Word"),
+        N_("A page in Word for whoever takes over this body's work"),
         False,
     ),
     Command(
@@ -228,7 +226,7 @@ PEOPLE = (
         "people",
         "g",
         N_("Groups"),
-        N_("Estates, groups, buildings and grids as a tree: who leads each, and which have nobody"),
+        N_("Estates, groups, buildings, grids as a tree, with leaders"),
         False,
     ),
     Command(
@@ -236,7 +234,7 @@ PEOPLE = (
         "people",
         "l",
         N_("Roster"),
-        N_("Everybody of the body and those below, counted by role, group, building; to print"),
+        N_("Everyone here and below by role, group, building; to print"),
         False,
     ),
     Command(
@@ -260,7 +258,7 @@ PEOPLE = (
         "people",
         "m",
         N_("Merge people"),
-        N_("Merge the person under the cursor into another entry for the same person"),
+        N_("Merge this person into another entry for the same person"),
         False,
     ),
     Command(
@@ -268,7 +266,7 @@ PEOPLE = (
         "people",
         "b",
         N_("Merge bodies"),
-        N_("Merge the chosen body into another one, which takes over its seats"),
+        N_("Merge this body into another one, which takes over its seats"),
         False,
     ),
     Command(

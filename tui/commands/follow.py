@@ -43,7 +43,7 @@ FOLLOW = (
     ),
     Command(
         "follow.parts", "follow", "m", N_("Parts"),
-        N_("Share the task out: each part with its own deadline and completion"), False,
+        N_("Share the task out in parts, each with its own deadline"), False,
     ),
     Command(
         "follow.change", "follow", "g", N_("What changed"),
@@ -85,7 +85,7 @@ FOLLOW = (
     ),
     Command(
         "follow.text", "follow", "u", N_("Group text"),
-        N_("Overdue tasks and who has them, as a short text to paste, names masked"), False,
+        N_("Overdue tasks as a short text to paste, names masked"), False,
     ),
     Command(
         "follow.lists", "follow", "e", N_("Task lists"),

@@ -6,7 +6,7 @@ from tui.language import N_
 BYLAWS = (
     Command(
         "bylaws.new", "bylaws", "1,n", N_("New text"),
-        N_("Covenant, rules of procedure, or rules on one matter, article by article"),
+        N_("Covenant, rules of procedure or other rules, by article"),
     ),
     Command("bylaws.edit", "bylaws", "2,e", N_("Edit"), N_("Title, kind and text")),
     Command(
@@ -33,7 +33,7 @@ BYLAWS = (
 GROUPS = (
     Command(
         "groups.new", "groups", "1,n", N_("New group"),
-        N_("An estate, a residents' group, a building or a grid; one can be inside another"),
+        N_("An estate, residents' group, building or grid, also nested"),
     ),
     Command("groups.edit", "groups", "2,e", N_("Edit"), N_("Name, kind, where it is")),
     Command("groups.head", "groups", "3", N_("Leader"), N_("Who leads it, or no longer does")),

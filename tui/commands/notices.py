@@ -28,7 +28,7 @@ NOTICES = (
         "notices",
         "6",
         N_("Other notice"),
-        N_("A notice without a meeting, or space for residents' advertisements"),
+        N_("A notice without a meeting, or space for advertisements"),
     ),
     Command(
         "notices.bylaws",

@@ -6,7 +6,7 @@ from tui.language import N_
 RESOURCES = (
     Command(
         "resources.new", "resources", "1,n", N_("New resource"),
-        N_("Class first: personal skills, venues, units, organisations, things"),
+        N_("Class first: skills, venues, units, organisations, supplies"),
     ),
     Command("resources.edit", "resources", "2,e", N_("Edit"), N_("Edit its details")),
     Command(
@@ -26,11 +26,11 @@ RESOURCES = (
     ),
     Command(
         "resources.table", "resources", "7,-,i", N_("Excel list"),
-        N_("Import resources; export them, or the hours and points, to Excel")
+        N_("Import resources; export them or hours and points")
     ),
     Command(
         "resources.activities", "resources", "8", N_("Activities"),
-        N_("Activities, courses, recruitment; volunteers; what is needed and who gave"),
+        N_("Activities, courses, recruitment; volunteers; needs and gifts"),
     ),
     Command(
         "resources.find", "resources", "0,/", N_("Find"),

@@ -25,7 +25,10 @@ SCOPE_TITLES = {
     "form": N_("In forms"),
 }  # fmt: skip
 
-KEY_WIDTH, LABEL_WIDTH = 9, 12
+KEY_WIDTH = 9
+FRAME = 10
+"""Cells of a line beside its text: the window's edge, the border, the padding, the scrollbar."""
+WIDEST = 100
 
 
 def scope_title(scope: str) -> str:
@@ -33,23 +36,25 @@ def scope_title(scope: str) -> str:
     return _(SCOPE_TITLES.get(scope, N_("On this screen")))
 
 
-def help_lines(scopes: Sequence[str]) -> Content:
-    """The keys of these scopes, a line each, under their titles."""
+def help_lines(scopes: Sequence[str], width: int = WIDEST) -> Content:
+    """The keys of these scopes under their titles; what is wider than `width` goes on beneath."""
     lines: list[Content] = []
     for scope in scopes:
-        title = scope_title(scope)
-        lines += [mixed("[b]$t[/]", t=title), *map(_line, commands(scope)), Content("")]
+        label = max(cells(_(command.label)) for command in commands(scope))
+        lines.append(mixed("[b]$t[/]", t=scope_title(scope)))
+        for command in commands(scope):
+            lines += _lines(command, label, width)
+        lines.append(Content(""))
     return Content("\n").join(lines)
 
 
-def _line(command: Command) -> Content:
+def _lines(command: Command, label: int, width: int) -> list[Content]:
     keys = " ".join(show_key(key) for key in command.keys_now.split(","))
-    return mixed(
-        "$k [b]$w[/] $h",
-        k=pad(keys, max(KEY_WIDTH, cells(keys))),
-        w=pad(_(command.label), LABEL_WIDTH),
-        h=_(command.help),
-    )
+    keys = pad(keys, max(KEY_WIDTH, cells(keys)))
+    before = cells(keys) + label + 2
+    first, *others = plain(_(command.help)).wrap(max(20, width - before))
+    line = mixed("$k [b]$w[/] $h", k=keys, w=pad(_(command.label), label), h=first.plain.rstrip())
+    return [line, *(plain(" " * before + other.plain.rstrip()) for other in others)]
 
 
 class HelpDialog(BaseDialog[None]):
@@ -69,7 +74,7 @@ class HelpDialog(BaseDialog[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog help--body"):
-            yield Static(help_lines(self.scopes))
+            yield Static(help_lines(self.scopes, min(WIDEST, self.app.size.width) - FRAME))
 
     def on_mount(self) -> None:
         body = self.query_one(".dialog")

@@ -230,7 +230,7 @@ def decision_lines(
     """A decision, who does it, with whom, and by when."""
     return [
         TextField("units", _("Unit"), "、".join(units),
-                  _("the unit that carries it out; the person goes under “Owner”")),
+                  _("the unit in charge; the person in charge goes below")),
         TextField("text", _("What"), decision.text, required=True),
         PersonField("owner", _("Who does it"), people,
                     owner_chosen(people, decision.owner, decision.owner_person),
@@ -239,7 +239,7 @@ def decision_lines(
                   _("separate names with 、")),
         DateField("deadline", _("By when"), today, decision.deadline,
                   _("3 days, one week, next Friday, 12-1"), held=held),
-        YesNoField("task", _("Someone has to do it"), decision.task),
+        YesNoField("task", _("Make it a task"), decision.task),
     ]  # fmt: skip
 
 

@@ -106,7 +106,7 @@ class PeopleScreen(Searching):
             Column(N_("Name"), 10, most=16),
             Column(N_("Building"), 12, most=20),
             Column(N_("Roles")),
-            Column(N_("May vote"), 6),
+            Column(N_("Votes"), 6),
             Column(N_("Phone"), 13),
             empty=N_(
                 "Nobody yet. Add people: {key:people.new} one by one, {key:people.list} a "

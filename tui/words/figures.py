@@ -36,7 +36,7 @@ def period_words(period: Period) -> str:
         return f"{start.year}"
     until = day_text(period.end, year=True)
     if start <= EVER:
-        return _("until {day}").format(day=until)
+        return _("due {day}").format(day=until)
     return _("{start} to {end}").format(start=day_text(start, year=True), end=until)
 
 

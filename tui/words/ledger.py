@@ -147,7 +147,7 @@ def _facts(known: Task, today: date) -> list[Content]:
         facts.append(_("with {names}").format(names=listed(task.helpers)))
     if task.deadline:
         when = f"{day_text(task.deadline, year=True)}{bracketed(days_apart(task.deadline, today))}"
-        facts.append(_("until {day}").format(day=when))
+        facts.append(_("due {day}").format(day=when))
     if task.extensions:
         facts.append(_("extensions: {n}").format(n=task.extensions))
     facts += [term(task.state, language()), term(late, language())]
@@ -283,7 +283,7 @@ def step_text(step: Step, today: date | None = None) -> str:
     if step.meeting:
         said.append(_("(at a meeting)"))
     if step.deadline:
-        said.append(_("until {day}").format(day=day_text(step.deadline, year=True)))
+        said.append(_("due {day}").format(day=day_text(step.deadline, year=True)))
     if step.satisfaction:
         said.append(term(step.satisfaction, language()))
     if step.text:

@@ -36,6 +36,11 @@ def test_a_footer_label_is_short(command):
     assert cells(command.label) <= 16
 
 
+@every_command
+def test_the_help_of_a_command_fits_a_line_of_a_menu_in_a_small_window(command):
+    assert max(cells(command.help), cells(chinese(command.help))) <= 62
+
+
 def test_every_id_is_given_once():
     ids = [entry.id for entry in all_commands()]
     assert len(ids) == len(set(ids))

@@ -85,7 +85,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
             (
                 TextField(
                     "units", _("Unit"), "、".join(units),
-                    hint=_("the unit that carries it out; the person goes under “Owner”"),
+                    hint=_("the unit in charge; the person in charge goes below"),
                 ),
                 TextField("text", _("What"), decision.text, required=True),
                 PersonField(
@@ -102,7 +102,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                     held=screen.meeting.began_on if screen.meeting is not None else None,
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
-                YesNoField("task", _("Someone has to do it"), decision.task),
+                YesNoField("task", _("Make it a task"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
             begin="text", save=save,
