@@ -170,7 +170,7 @@ def test_several_seats_with_one_tied():
         "林小月、何勇中选，中选2人，余1席进入第二轮，韩冬梅、周明得票相同，均达到而名额不够，再选1名。"
     )
     english = sentence_of(taken, made.meeting.in_force, "en")
-    assert "14 papers given out, 14 taken in" in english and "run-off for 1 seat" in english
+    assert "14 ballots issued, 14 collected" in english and "run-off for 1 seat" in english
     assert made.meeting.item("i1").outcome is None
     assert ways_on(made.meeting, taken.id)[0] is WayOn.RUN_OFF
 
