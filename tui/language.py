@@ -86,6 +86,11 @@ def listed(words: Iterable[str]) -> str:
     return ("、" if _shown == "zh" else ", ").join(words)
 
 
+def clauses(parts: Iterable[str]) -> str:
+    """The parts of one sentence, joined by the comma of the language shown; "" for none."""
+    return ("，" if _shown == "zh" else ", ").join(parts)
+
+
 def one_after_another(sentences: Iterable[str]) -> str:
     """The sentences in one line; only English puts a space between them."""
     return ("" if _shown == "zh" else " ").join(sentences)

@@ -28,7 +28,7 @@ REFERRALS = (
         "referrals.remind", "referrals", "6", N_("Remind"), N_("Ask the body above again")
     ),
     Command(
-        "referrals.withdraw", "referrals", "7", N_("Withdraw change"),
+        "referrals.withdraw", "referrals", "7", N_("Withdraw"),
         N_("Withdraw it before it was acknowledged"),
     ),
     Command(

@@ -62,7 +62,7 @@ REVIEW = (
     Command("review.decline", "review", "4", N_("Declined"), N_("Returned, giving a reason")),
     Command(
         "review.close", "review", "5", N_("Resident's word"),
-        N_("What the resident says here: satisfied closes it, not satisfied reopens it"),
+        N_("The resident's word: satisfied closes it, otherwise it reopens"),
     ),
     Command("review.extend", "review", "6", N_("Extend"), N_("A new deadline, with the reason")),
     Command("review.reopen", "review", "7", N_("Reopen"), N_("Reopen the task")),

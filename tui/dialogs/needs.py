@@ -33,7 +33,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.finding.people_search import people_of
 from tui.finding.resource_search import find
-from tui.language import _, headed, language
+from tui.language import _, clauses, headed, language
 from tui.text import half_width
 from tui.words.days import day_text
 from tui.working import WorkingScreen
@@ -214,7 +214,7 @@ def offer_words(one: Offer) -> str:
     said = [term(one.answer, language())] if one.answer else []
     said += [one.given] if one.given else []
     said += [_("{sum} yuan").format(sum=yuan(one.fen))] if one.fen is not None else []
-    return f"{one.name}：" + ("，".join(said) or _("no answer yet"))
+    return headed(one.name, clauses(said) or _("no answer yet"))
 
 
 def _thanked(one: Offer) -> str:

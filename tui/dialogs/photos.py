@@ -10,7 +10,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, Line, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import N_, _, bracketed, language
+from tui.language import N_, _, bracketed, clauses, language
 from tui.text import typed_path
 from tui.words.days import day_text
 from tui.working import WorkingScreen
@@ -58,9 +58,10 @@ def _state(state: str) -> str:
 def photo_text(photo: Photo) -> str:
     """`之后 划线完成（11月24日，王社工）`."""
     said = photo.caption or photo.name
-    by = f"，{photo.by}" if photo.by else ""
     day = day_text(photo.added_at.astimezone().date())
-    return f"{term(photo.when, language())} {said}" + bracketed(f"{day}{by}")
+    return f"{term(photo.when, language())} {said}" + bracketed(
+        clauses(filter(None, (day, photo.by)))
+    )
 
 
 async def _add(screen: WorkingScreen, task: Shown) -> Shown | None:

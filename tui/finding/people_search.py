@@ -279,4 +279,5 @@ def holder_of(records: Records, body: str, role: Role) -> str:
 
 def _match(person: Registered, seat: Seat | None, lang: Language) -> Person:
     roles = [term(role, lang) for role in seat.roles[:2]] if seat else []
-    return Person(person.id, person.name, "，".join(filter(None, (person.building, *roles))))
+    comma = "，" if lang == "zh" else ", "
+    return Person(person.id, person.name, comma.join(filter(None, (person.building, *roles))))

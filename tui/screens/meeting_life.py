@@ -28,7 +28,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.law import law_allows
 from tui.dialogs.standing import ask_kind, edit_standing
 from tui.finding.people_search import holder_of
-from tui.language import _, language
+from tui.language import _, language, listed
 from tui.screens import exporting, mending
 from tui.words.blockers import blocker_sentence
 from tui.words.history import names_by_id
@@ -104,7 +104,7 @@ async def plan(screen: "MeetingsScreen") -> None:
 
 def _tell_carried(screen: "MeetingsScreen", planned: Meeting) -> None:
     if planned.items:
-        titles = "；".join(item.title for item in planned.in_order)
+        titles = listed(item.title for item in planned.in_order)
         words = _("Added automatically: {titles}. {key:meetings.item} adds more items.")
         screen.say(words.format(titles=titles), seconds=10)
     else:

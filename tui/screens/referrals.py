@@ -224,7 +224,7 @@ class ReferralsScreen(ReferralsList):
         async def write(answers: Answers) -> Referral:
             return await self.commit(refer.withdraw, line.id, answers["reason"])
 
-        back = await self._reason(line, "withdraw", _("Withdraw change"), write)
+        back = await self._reason(line, "withdraw", _("Withdraw"), write)
         if back is not None:
             await self._done(_("Withdrawn: {title}").format(title=line.title))
 

@@ -36,8 +36,8 @@ TONES = {S.SENT: "warn", S.ANSWERED: "good", S.SENT_BACK: "warn", S.LANDED: "dim
 
 
 COLUMNS = (
-    Column(N_("Direction"), 6), Column(N_("Matter")), Column(N_("With whom"), 14, most=30),
-    Column(N_("State"), 12, most=24), Column(N_("Answer due by"), 18),
+    Column(N_("In/out"), 6), Column(N_("Matter")), Column(N_("With whom"), 13, most=30),
+    Column(N_("State"), 12, most=24), Column(N_("Answer due by"), 19),
 )  # fmt: skip
 DELIVERY = Column(N_("Delivery"), 6)
 """Beside the state, where the other end may be on another computer."""

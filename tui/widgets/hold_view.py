@@ -27,7 +27,7 @@ from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Standing, by_section
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
 from meetings.terms import term
-from tui.language import _, language, listed
+from tui.language import _, clauses, language, listed
 from tui.text import cells, mixed, plain
 from tui.words.days import day_text
 from tui.words.texts import marked
@@ -152,7 +152,7 @@ def owners_words(poll: OwnersPoll) -> str:
 def _counts(vote: Vote) -> str:
     if vote.owners is not None and vote.owners.areas is not None and vote.tally is not None:
         heads, areas = vote.tally.by_side(), vote.owners.areas.by_side()
-        return "，".join(
+        return clauses(
             f"{term(Choice(side), language())}{heads[side]}/{area_text(areas[side])}㎡"
             for side in ("for", "against", "abstain")
         )

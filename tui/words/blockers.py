@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from meetings.chairing.blockers import Blocker
 from meetings.procedure.law_questions import question_words
-from tui.language import N_, _, language
+from tui.language import N_, _, headed, language
 from tui.text import cut
 
 SENTENCES: Mapping[str, str] = {
@@ -46,8 +46,8 @@ SENTENCES: Mapping[str, str] = {
 def blocker_sentence(blocker: Blocker) -> str:
     """The sentence for one thing that is missing; it may hold user text."""
     if blocker.question is not None:
-        about = f"{cut(blocker.what, 20)}：" if blocker.what else ""
-        return about + question_words(blocker.question, language())
+        question = question_words(blocker.question, language())
+        return headed(cut(blocker.what, 20), question) if blocker.what else question
     words = SENTENCES.get(blocker.kind)
     if words is None:
         return cut(f"{blocker.kind} {blocker.what}", 80)

@@ -15,7 +15,7 @@ from tui.base import LEAVE, UNDO
 from tui.commands import bindings
 from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.task import LONGEST_WORD
-from tui.language import N_, _, language
+from tui.language import N_, _, clauses, headed, language
 from tui.text import plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
@@ -104,7 +104,7 @@ class ReviewList(TypedList[None]):
         title += " " + _("{n} of {all} answered").format(n=answered, all=len(own))
         late = sum(1 for t in self.tasks.values() if t.lateness(today).value == "overdue")
         if late:
-            title += _(", ") + _("{n} overdue").format(n=late)
+            title = clauses((title, _("{n} overdue").format(n=late)))
         self.query_one(".dialog").border_title = plain(title)
 
     def _task_text(self, task: FollowUp) -> str:
@@ -133,9 +133,8 @@ class ReviewList(TypedList[None]):
                 (_("Latest progress"), last), (_("Here"), task.steps_at(self.meeting)),
             ):  # fmt: skip
                 if steps:
-                    words += f"\n{label}：" + "；".join(
-                        trim(f"{answer_words(s)} {s.text}") for s in steps
-                    )
+                    said = clauses(trim(f"{answer_words(s)} {s.text}") for s in steps)
+                    words += "\n" + headed(label, said)
         self.query_one(".review--task", Static).update(plain(words))
 
     @on(Rows.Moved)

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
 
 WIDE = (
-    Column(N_("Name")), Column(N_("Building"), 10), Column(N_("Role"), 16),
-    Column(N_("Presence"), 26),
+    Column(N_("Name")), Column(N_("Building"), 10), Column(N_("Role"), 18),
+    Column(N_("Presence"), 24),
 )  # fmt: skip
 SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
 """Where the window is narrow the building follows the name."""
