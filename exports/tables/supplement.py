@@ -7,9 +7,9 @@ from exports.documents.names import file_name
 from exports.tables.columns import Spreadsheet
 from meetings.importing.cells import Cell
 from meetings.importing.columns import ISSUE_TABLE
+from meetings.importing.issues import issue_cells
 from meetings.matters.issues import Issue
 from meetings.ports import Entry
-from meetings.terms import term
 
 ENTRIES = "记录"
 ENTRY_COLUMNS = ("序号", "时间", "记录人", "做了什么", "内容")
@@ -36,14 +36,7 @@ def supplement_workbook(
 
 
 def _issue(one: Issue, people: dict[str, str]) -> tuple[Cell, ...]:
-    known: dict[str, Cell] = {
-        "议题": one.title, "内容": one.text, "地点": one.place, "类别": one.topic,
-        "来源": one.source_words or term(one.source),
-        "提出人": one.raised_name or people.get(one.raised_by or "", ""),
-        "电话": one.contact, "附议人数": one.supporters or None,
-        "提出日期": None if one.undated else one.collected_at.date(), "工单号": one.ticket,
-        "时限": one.due,
-    }  # fmt: skip
+    known = issue_cells(one, people.get(one.raised_by or "", ""))
     return tuple(known.get(name) for name in ISSUE_TABLE.names)
 
 

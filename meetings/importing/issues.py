@@ -15,7 +15,7 @@ from meetings.actions.change import runs_as
 from meetings.clean import is_blank, trim
 from meetings.dataclass import dataclass
 from meetings.importing import cells
-from meetings.importing.cells import NotUnderstood
+from meetings.importing.cells import Cell, NotUnderstood
 from meetings.importing.chat import NO_WORDS, OTHER_MARK, PICTURE, is_chat, messages
 from meetings.importing.columns import ISSUE_TABLE
 from meetings.importing.days import Calendar, calendar_of, questions_of, require_come, unless_asked
@@ -248,7 +248,7 @@ def _filled(row: Row, issue: Issue, draft: IssueDraft, choices: Choices) -> Issu
         words = [said or term(kind) for kind, said in ((issue.source, issue.source_words), origin)]
         if unknown or row.takes_file(choices, "来源", *words):
             filled |= {"source": draft.source, "source_words": draft.source_words}
-    day = None if issue.undated else issue.collected_at.date()
+    day = _day_of(issue)
     if (
         draft.day is not None
         and draft.day != day
@@ -263,12 +263,28 @@ def _short(value: object) -> str:
     return str(value).replace("\n", "；")[:40]
 
 
+def issue_cells(one: Issue | IssueDraft, raised_by: str = "") -> dict[str, Cell]:
+    """An issue, recorded or not yet, by the columns of its table; `raised_by` if it has no name."""
+    day = one.day if isinstance(one, IssueDraft) else _day_of(one)
+    return {
+        "议题": one.title, "内容": one.text, "地点": one.place, "类别": one.topic,
+        "来源": one.source_words or term(one.source), "提出人": one.raised_name or raised_by,
+        "电话": one.contact, "附议人数": one.supporters or None, "提出日期": day,
+        "工单号": one.ticket, "时限": one.due,
+    }  # fmt: skip
+
+
+def _day_of(issue: Issue) -> date | None:
+    """The day on which it was raised; None where nobody said."""
+    return None if issue.undated else issue.collected_at.date()
+
+
 def _as_draft(issue: Issue) -> IssueDraft:
     """A known issue as the preview shows it."""
     return IssueDraft(
         issue.title, issue.text, issue.place, issue.topic, issue.source, issue.source_words,
         issue.raised_name, issue.contact, issue.supporters,
-        None if issue.undated else issue.collected_at.date(), issue.ticket, issue.due,
+        _day_of(issue), issue.ticket, issue.due,
     )  # fmt: skip
 
 

@@ -13,12 +13,9 @@ from exports.documents.chase_list import chase_document
 from exports.documents.extract import extract_document
 from exports.documents.forms import forms_document
 from exports.documents.key_card import key_card
-from exports.documents.lookback import lookback_document
 from exports.documents.minutes import minutes_document
 from exports.documents.notice import notice_document
 from exports.documents.personal_list import personal_document
-from exports.documents.photo_pages import photo_document
-from exports.documents.point_sheet import point_document
 from exports.documents.public_notice import posting_document
 from exports.documents.reading import reading_document
 from exports.documents.record import record_document
@@ -29,14 +26,15 @@ from exports.documents.roster import roster_document
 from exports.documents.service import service_document
 from exports.documents.sign_in import sign_in_document
 from exports.documents.successor import successor_document
+from exports.documents.task_papers import lookback_document, photo_document, point_document
 from exports.own_forms.template_examples import examples
 from exports.own_forms.templated import fill
 from exports.tables.activities import activities_workbook
 from exports.tables.ledger import ledger_workbook
+from exports.tables.points import points_workbook, rewards_workbook
 from exports.tables.refused import refused_workbook
 from exports.tables.report import report_workbook
-from exports.tables.resources import points_workbook, resources_workbook
-from exports.tables.rewards import rewards_workbook
+from exports.tables.resources import resources_workbook
 from exports.tables.workbook_write import meeting_workbook, people_workbook
 from meetings.actions.reward import Rewards
 from meetings.community.groups import Group, GroupKind, GroupLine

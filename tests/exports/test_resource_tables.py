@@ -3,13 +3,8 @@
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from exports.tables.resources import (
-    POINT_COLUMNS,
-    TURN_COLUMNS,
-    points_name,
-    points_workbook,
-    resources_workbook,
-)
+from exports.tables.points import POINT_COLUMNS, TURN_COLUMNS, points_name, points_workbook
+from exports.tables.resources import resources_workbook
 from exports.tables.sheets_read import read_source
 from meetings.community.resources import Resource, ResourceClass
 from meetings.importing.columns import RESOURCE_COLUMNS

@@ -11,9 +11,14 @@ from docx.oxml.ns import qn
 
 from exports.documents.board_sheet import board_document
 from exports.documents.chase_list import chase_document
-from exports.documents.lookback import lookback_document, lookback_name
-from exports.documents.photo_pages import photo_document, photo_name
-from exports.documents.point_sheet import point_document, point_name
+from exports.documents.task_papers import (
+    lookback_document,
+    lookback_name,
+    photo_document,
+    photo_name,
+    point_document,
+    point_name,
+)
 from meetings.matters.duty import DutyTurn, LedgerRule, PointGroup
 from meetings.matters.photos import Photo, When
 from meetings.papers.board_sheet import BoardSheet

@@ -89,7 +89,7 @@ def write_personal_lists(lists: Sequence[PersonalList], folder: Path) -> Path:
 def task_paper(path: Path, paper: TaskPaper) -> tuple[str, bytes]:
     """Photographs, retrospective or points of duty: the file's name and its bytes."""
     if isinstance(paper, PhotoPages):
-        from exports.documents.photo_pages import photo_document, photo_name
+        from exports.documents.task_papers import photo_document, photo_name
         from storage import photos
         from storage.secrecy import keyring
 
@@ -100,10 +100,10 @@ def task_paper(path: Path, paper: TaskPaper) -> tuple[str, bytes]:
 
         return photo_name(paper), photo_document(paper, read)
     if isinstance(paper, Lookbacks):
-        from exports.documents.lookback import lookback_document, lookback_name
+        from exports.documents.task_papers import lookback_document, lookback_name
 
         return lookback_name(paper), lookback_document(paper)
-    from exports.documents.point_sheet import point_document, point_name
+    from exports.documents.task_papers import point_document, point_name
 
     return point_name(paper), point_document(paper)
 

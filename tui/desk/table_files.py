@@ -78,7 +78,7 @@ def rewards_file(
     known: Rewards, turns: Sequence[DutyTurn], period: Period, body: str, now: datetime
 ) -> tuple[str, bytes]:
     """The points of a period: the file's name and its bytes."""
-    from exports.tables.rewards import rewards_name, rewards_workbook
+    from exports.tables.points import rewards_name, rewards_workbook
 
     return rewards_name(body, period, now.date()), rewards_workbook(known, turns, period, now)
 
@@ -96,7 +96,7 @@ def _activities(records: FileRecords, body: Body, now: datetime) -> tuple[str, b
 
 
 def _points(records: FileRecords, body: Body, now: datetime) -> tuple[str, bytes]:
-    from exports.tables.resources import points_name, points_workbook
+    from exports.tables.points import points_name, points_workbook
 
     with records.reading() as book:
         tasks = {task.id: task.text for task in book.find(FollowUp, body=body.id)}

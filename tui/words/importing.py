@@ -7,7 +7,7 @@ from meetings.community.units import Unit
 from meetings.importing.activities import activity_cells
 from meetings.importing.cells import text
 from meetings.importing.columns import ACTIVITY_TABLE, RESOURCE_COLUMNS
-from meetings.importing.issues import OTHER_TOPIC, IssueDraft
+from meetings.importing.issues import OTHER_TOPIC, IssueDraft, issue_cells
 from meetings.importing.people.rows import Member, roles_text
 from meetings.importing.plan import PlannedRow, Question, Reason, RowState, counts
 from meetings.importing.resources import resource_cells
@@ -374,14 +374,10 @@ def _of_member(made: Member) -> str:
 
 
 def _of_issue(made: IssueDraft) -> str:
-    return _of_fields(
-        {
-            "议题": made.title, "地点": made.place, "类别": made.topic or OTHER_TOPIC,
-            "来源": made.source_words or term(made.source), "提出人": made.raised_name,
-            "电话": made.contact, "附议人数": made.supporters or "", "提出日期": made.day or "不详",
-            "工单号": made.ticket, "时限": made.due, "内容": made.text.replace("\n", "；"),
-        }
-    )  # fmt: skip
+    fields = issue_cells(made)
+    text = str(fields.pop("内容")).replace("\n", "；")
+    fields |= {"类别": made.topic or OTHER_TOPIC, "提出日期": made.day or "不详"}
+    return _of_fields({**fields, "内容": text})
 
 
 def _of_unit(made: Unit) -> str:
