@@ -205,9 +205,19 @@ def result_short(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
     return _say("count", lang, n=count) if count else _say("nobody", lang)
 
 
-def election_words(meeting: Meeting, motion: Motion, lang: Lang = "zh") -> str:
-    """What became of one election; "" before its first count, and of any other motion."""
+def election_words(
+    meeting: Meeting, motion: Motion, lang: Lang = "zh", *, reasons: bool = True
+) -> str:
+    """What became of one election; "" before its first count, and of any other motion.
+
+    Without `reasons` nothing is said of why somebody declined, which the room need not know.
+    """
     lines = [one for one in elected_lines(meeting, motion.item) if one.office == motion.text]
+    if not reasons:
+        lines = [
+            replace(line, declined=tuple(replace(one, reason="") for one in line.declined))
+            for line in lines
+        ]
     return elected_words(lines, lang)
 
 

@@ -26,6 +26,7 @@ from tui.language import N_, _, language
 _STATES = {
     "vote_follows": N_("A later vote depends on this one. Declare the later one void first."),
     "vote_open": N_("A vote is under way. Count it or cancel it first."),
+    "asked_about": N_("Not opened. Change what is asked about, or leave with Esc."),
     "informal": N_("This is an informal discussion: nothing can be voted on or decided."),
     "amendment_first": N_("An amendment is decided before the motion it amends."),
     "no_more_revotes": N_("The rule allows no further vote on this motion."),

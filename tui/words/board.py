@@ -263,7 +263,7 @@ def _vote(meeting: Meeting) -> list[BoardPart]:
 def _verdict(meeting: Meeting, vote: Vote) -> BoardPart:
     if vote.state is VoteState.VOID:
         return _void(meeting, vote)
-    chosen = election_words(meeting, meeting.motion(vote.motion), language())
+    chosen = election_words(meeting, meeting.motion(vote.motion), language(), reasons=False)
     lines = (chosen, proof_of(meeting, vote, language()))
     return BoardPart(_("Verdict"), tuple(line for line in lines if line), True)
 
@@ -275,7 +275,9 @@ def _void(meeting: Meeting, vote: Vote) -> BoardPart:
         numbered = _("Round {n} of the election is void").format(n=_round(meeting, vote))
     lines = [headed(numbered, vote.void_reason) if vote.void_reason else numbered]
     motion = meeting.motion(vote.motion)
-    stands = election_words(meeting, motion, language()) if vote.election is not None else ""
+    stands = ""
+    if vote.election is not None:
+        stands = election_words(meeting, motion, language(), reasons=False)
     if last_vote(meeting, motion.id) is not None and stands:
         lines.append(stands)
     if motion.open and meeting.state in RUNNING:

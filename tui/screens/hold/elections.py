@@ -7,13 +7,13 @@ from meetings.actions import elect
 from meetings.chairing import elections
 from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.ways_on import WayOn, ways_on
+from meetings.errors import NotAllowedNow
 from meetings.papers.elected_words import election_words
 from meetings.procedure.law_questions import question_words, vacancy_question
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, open_motions
 from meetings.sitting.votes import Vote, at_the_polls
-from tui.dialogs.holding.closing import leave
 from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.holding.tellers import who_may_count
 from tui.dialogs.holding.voting import count_vote
@@ -45,10 +45,25 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
 
     async def save(answers: Answers) -> None:
         tellers = [screen.named(answers[name]) for name in ("first", "second") if answers[name]]
-        changed = await screen.commit(
-            elect.open_election, *screen.here, item, answers["office"],
+        names, seats, out = (
             candidates(answers["names"]),
-            answers["seats"] or 1, tellers, answers["given_out"], pool=answers.get("pool"),
+            answers["seats"] or 1,
+            answers["given_out"],
+        )
+        if screen.meeting is not None:
+            # What is asked about can be changed in the form, which stays as it was typed.
+            tried = elections.open_election(
+                screen.meeting, "tried", "tried", item, answers["office"], names, seats,
+                screen.house.now(), tellers, out, pool=answers.get("pool"),
+            )  # fmt: skip
+            asked = elections.questions(tried, "tried")
+            if not await law_allows(
+                screen, asked, yes=_("hold it anyway"), no=_("do not hold it yet")
+            ):
+                raise NotAllowedNow(act="election", state="asked_about")
+        changed = await screen.commit(
+            elect.open_election, *screen.here, item, answers["office"], names, seats, tellers,
+            out, pool=answers.get("pool"),
         )  # fmt: skip
         opened.append(changed.votes[-1])
 
@@ -86,10 +101,6 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         )
     )  # fmt: skip
     if opened and screen.meeting is not None:
-        asked = elections.questions(screen.meeting, opened[-1].id)
-        if not await law_allows(screen, asked, yes=_("hold it anyway"), no=_("do not hold it yet")):
-            await leave(screen, opened[-1])
-            return
         election = opened[-1].election
         await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
