@@ -98,8 +98,8 @@ _EN = {
     "that valid?",
     Asks.BALLOTS: "{given} papers came back, more than the {wanted} given out: is the election "
     "valid?",
-    Asks.GIVEN_OUT: "{given} papers were given out, more than the {wanted} who may vote: are they "
-    "too many?",
+    Asks.GIVEN_OUT: "{given} ballots were issued, more than the {wanted} who may vote: were too "
+    "many issued?",
     Asks.CANDIDATES: "{given} candidates are not more than the {wanted} seats: is that enough?",
     Asks.VACANT: "Seats left empty: {given}. Is another election (另行选举) held for them?",
     Asks.PARTY_STUDY: "Did the community's Party organisation study this important matter first?",
