@@ -76,18 +76,18 @@ class Bundle:
     @contextmanager
     def open(self, place: str, *, squeezed: bool = True) -> Iterator[Any]:
         """A file to be written in parts: gives a function that takes bytes."""
-        known = hashlib.sha256()
+        digest = hashlib.sha256()
         info = zipfile.ZipInfo(place, max(OLDEST, min(NEWEST, self._made.timetuple()[:6])))
         info.compress_type = zipfile.ZIP_DEFLATED if squeezed else zipfile.ZIP_STORED
         info.external_attr = 0o600 << 16
         with self._archive.open(info, "w", force_zip64=True) as part:
 
             def put(data: bytes) -> None:
-                known.update(data)
+                digest.update(data)
                 part.write(data)
 
             yield put
-        self._files[place] = known.hexdigest()
+        self._files[place] = digest.hexdigest()
 
     def finish(self, bodies: Mapping[str, Any]) -> None:
         """The manifest and what a person should know, last."""
@@ -154,29 +154,29 @@ class Opened:
         if info is None or info.file_size > MANIFEST_BYTES:
             raise NotABundle(name=self._path.name, why="manifest")
         try:
-            told = json.loads(self._archive.read(info))
-            if told["form"] != FORM:
-                raise ValueError(told["form"])
-            for one in told["bodies"].values():
+            manifest = json.loads(self._archive.read(info))
+            if manifest["form"] != FORM:
+                raise ValueError(manifest["form"])
+            for one in manifest["bodies"].values():
                 if not (isinstance(one["entries"], int) and isinstance(one["hash"], str)):
                     raise TypeError(one)
                 if not one["file"].startswith(JOURNALS):
                     raise ValueError(one["file"])
-            if not isinstance(told["files"], dict):
+            if not isinstance(manifest["files"], dict):
                 raise TypeError("files")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
             raise NotABundle(name=self._path.name, why="manifest") from failure
-        found: dict[str, Any] = told
+        found: dict[str, Any] = manifest
         return found
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """Count and last hash of each body's journal, as the manifest tells."""
         bodies = self.manifest["bodies"].items()
-        return {body: (told["entries"], told["hash"]) for body, told in bodies}
+        return {body: (chain["entries"], chain["hash"]) for body, chain in bodies}
 
     def journals(self) -> dict[str, Iterable[str]]:
         """The lines of each journal, unpacked only as they are read."""
-        names = [told["file"] for _, told in sorted(self.manifest["bodies"].items())]
+        names = [chain["file"] for _, chain in sorted(self.manifest["bodies"].items())]
         for name in names:
             if name not in self._infos:
                 raise NotABundle(name=self._path.name, why="missing", file=name)
@@ -202,17 +202,17 @@ class Opened:
         return content if len(content) <= LARGEST else None
 
     def _lines(self, name: str) -> Iterator[str]:
-        known, size = hashlib.sha256(), 0
+        digest, size = hashlib.sha256(), 0
         info = self._infos[name]
         with self._archive.open(info) as part:
             while line := part.readline(LINE_BYTES + 1):
                 size += len(line)
                 if size > info.file_size or len(line) > LINE_BYTES:
                     raise NotABundle(name=self._path.name, why="size")
-                known.update(line)
+                digest.update(line)
                 try:
                     yield line.decode()
                 except UnicodeDecodeError as failure:
                     raise NotABundle(name=self._path.name, why="changed", file=name) from failure
-        if known.hexdigest() != self.manifest["files"].get(name):
+        if digest.hexdigest() != self.manifest["files"].get(name):
             raise NotABundle(name=self._path.name, why="changed", file=name)

@@ -107,10 +107,10 @@ def _as_it_prints(document: bytes, flat: bytes) -> bytes:
 
     settings = docx.Document(io.BytesIO(document)).settings.element
     lists = [settings.find(qn(f"w:noLineBreaks{side}")) for side in ("Before", "After")]
-    said = dict(zip(("BeginLine", "EndLine"), (_value(one) for one in lists), strict=True))
-    if not all(said.values()) or _SETTINGS_END not in flat:
+    ends = dict(zip(("BeginLine", "EndLine"), (_value(one) for one in lists), strict=True))
+    if not all(ends.values()) or _SETTINGS_END not in flat:
         return flat
-    items = {"Language": "zh", "Country": "CN", "Variant": "", **said}
+    items = {"Language": "zh", "Country": "CN", "Variant": "", **ends}
     rule = "".join(
         f'<config:config-item config:name="{name}" config:type="string">{escape(value)}'
         "</config:config-item>"
@@ -142,14 +142,14 @@ def _words_of(document: bytes) -> str:
     import docx
     from docx.oxml.ns import qn
 
-    said, depth = [], 0
+    parts, depth = [], 0
     for node in docx.Document(io.BytesIO(document)).element.body.iter():
         if node.tag == qn("w:fldChar"):
             step = node.get(qn("w:fldCharType"))
             depth += {"begin": 1, "end": -1}.get(step, 0)
         elif node.tag == qn("w:t") and not depth and not _is_fallback(node):
-            said.append(node.text or "")
-    return "".join(said)
+            parts.append(node.text or "")
+    return "".join(parts)
 
 
 def _is_fallback(node: Any) -> bool:

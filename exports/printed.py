@@ -62,5 +62,5 @@ def _paragraph(paragraph: Paragraph) -> PrintedLine:
 
 def _text(paragraph: Paragraph) -> str:
     """The words; a line broken by hand goes on, a blank to be filled by hand is drawn."""
-    said = [_BLANK if run.underline and run.text == "\t" else run.text for run in paragraph.runs]
-    return "".join(said).replace("\n", "").replace("\t", "　")
+    parts = [_BLANK if run.underline and run.text == "\t" else run.text for run in paragraph.runs]
+    return "".join(parts).replace("\n", "").replace("\t", "　")

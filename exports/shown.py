@@ -160,8 +160,8 @@ def _around(old: str, new: str, room: int = 12) -> tuple[str, str]:
 
 
 def _text(paragraph: Any) -> str:
-    said = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-    return said.replace("\u00a0", " ").rstrip(" ")
+    content = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+    return content.replace("\u00a0", " ").rstrip(" ")
 
 
 def _name(node: Any) -> str:
@@ -267,8 +267,8 @@ class _Colours:
                 for one in root.iter("{*}clrScheme"):
                     for color in one:
                         for value in color:
-                            said = value.get("lastClr") or value.get("val") or ""
-                            self._theme[_name(color)] = said
+                            value_text = value.get("lastClr") or value.get("val") or ""
+                            self._theme[_name(color)] = value_text
         mapping = document.settings.element.find(f"{_W}clrSchemeMapping")
         self._mapping = {
             name: mapping.get(f"{_W}{short}") if mapping is not None else None
@@ -347,8 +347,8 @@ class _Styles:
 def _hidden(body: Any, styles: _Styles, colours: _Colours) -> Iterator[Mark]:
     for row in body.iter(f"{_W}trPr", f"{_W}tblPr", f"{_W}tcPr"):
         for kind in _of_properties([row], colours):
-            if said := _first_words(row):
-                yield Mark(kind, said)
+            if first_words := _first_words(row):
+                yield Mark(kind, first_words)
     for grid in body.iter(f"{_W}tblGrid"):
         for column in grid:
             if (_number(column, "w") or _NARROWEST) < _NARROWEST:
@@ -364,12 +364,12 @@ def _hidden(body: Any, styles: _Styles, colours: _Colours) -> Iterator[Mark]:
         if end is not None and not _is_off(end):
             yield Mark("hidden", _text(paragraph)[:40])
         for run in paragraph.iter(f"{_W}r"):
-            said = "".join(node.text or "" for node in run.iter(f"{_W}t")).strip(" ")
-            if not said:
+            first_words = "".join(node.text or "" for node in run.iter(f"{_W}t")).strip(" ")
+            if not first_words:
                 continue
             own = [run.find(f"{_W}rPr")] if run.find(f"{_W}rPr") is not None else []
             for kind in _of_properties([*own, *styles.of_run(run), *above], colours, of="rPr"):
-                yield Mark(kind, said[:40])
+                yield Mark(kind, first_words[:40])
 
 
 def _of_properties(sources: Iterable[Any], colours: _Colours, of: str = "") -> Iterator[str]:

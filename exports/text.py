@@ -53,9 +53,9 @@ def clause(text: str) -> str:
     return one_line(text).rstrip("。.；;，, ")
 
 
-def beside(name: str, said: str) -> str:
+def beside(name: str, text: str) -> str:
     """张伟（14:50）; into the brackets that a name has already: 张伟（45栋，14:50）."""
-    return f"{name[:-1]}，{said}）" if name.endswith("）") else f"{name}（{said}）"
+    return f"{name[:-1]}，{text}）" if name.endswith("）") else f"{name}（{text}）"
 
 
 def called_at(phone: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def in_bulk() -> Iterator[None]:
-    """Let the collector rest: it would walk the growing values again and again for no cycle."""
+    """Pause the garbage collector, which costs time and frees nothing while values are made."""
     resting = not gc.isenabled()
     gc.disable()
     try:

@@ -19,7 +19,7 @@ _JOINER = "\u200d"
 
 
 class NoteKind(StrEnum):
-    """What the cleaner did that a person should be told."""
+    """A kind of change by the cleaner of which a person should hear."""
 
     REPLACED = "replaced"
     DIRECTION_REMOVED = "direction_removed"
@@ -28,7 +28,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One kind of change and how many characters it met."""
+    """One kind of change and how many characters it changed."""
 
     kind: NoteKind
     characters: int
@@ -61,9 +61,9 @@ def clean(text: str, limit: int | None = None) -> Cleaned:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if limit is not None and len(text) > limit:
-        kept = _whole_characters(text, limit)
-        notes.append(Note(NoteKind.CUT, len(text) - kept))
-        text = text[:kept]
+        cut = _whole_characters(text, limit)
+        notes.append(Note(NoteKind.CUT, len(text) - cut))
+        text = text[:cut]
     return Cleaned(text, tuple(notes))
 
 
@@ -132,7 +132,7 @@ def _stands_on_a_sign(char: str, sign: str) -> bool:
 
 
 def _whole_characters(text: str, limit: int) -> int:
-    """The longest cut within `limit` that does not part a mark or a joined sign from its base."""
+    """The length of the longest start, up to `limit`, that parts no mark from its base sign."""
     end = limit
     while end > 0 and (_continues(text[end]) or text[end - 1] == _JOINER):
         end -= 1

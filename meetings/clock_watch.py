@@ -1,4 +1,4 @@
-"""A clock that is wrong: what the time of an act says against the newest entry, and while we run.
+"""Notice a wrong clock: by the newest entry of the journal, and by the time that really passed.
 
 Times are written as the computer's clock tells them, and go on from where they were when it is set
 back while the program runs. Entries and speeches keep the order in which they were written.
@@ -10,9 +10,9 @@ from typing import Literal
 from meetings.dataclass import dataclass
 
 BACK = timedelta(minutes=5)
-"""How far behind the newest entry a clock may be; laptops differ by a minute or two."""
+"""How far behind the newest entry a clock may be, since laptops differ by a minute or two."""
 AHEAD = timedelta(days=1)
-"""How far a clock may go ahead of the time that really passed, as after a sleep of the computer."""
+"""How far a clock may get ahead of the time that passed, as it does when the computer sleeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Frozen dataclasses as what JSON can hold, and back, by their type hints: the one walk for rows,
-seals and drafts. What a text, a day or a time becomes is said by whoever keeps it, as a `Leaf`."""
+seals and drafts. What a text, a day or a time becomes differs, and is given as a `Leaf`."""
 
 import types
 from collections.abc import Callable, Mapping
@@ -17,11 +17,11 @@ Leaf = Callable[[Any], Packing]
 
 
 class UnsupportedHint(TypeError):
-    """A type hint that there is no form for."""
+    """A type hint whose values cannot be turned into JSON."""
 
 
 def same(value: Any) -> Any:
-    """What JSON holds as it is."""
+    """The value itself: JSON can hold it unchanged."""
     return value
 
 
@@ -57,7 +57,7 @@ def without_none(hint: Any) -> tuple[Any, bool]:
 
 
 def or_none(convert: Convert) -> Convert:
-    """The converter, which lets None pass."""
+    """The same converter, but None stays None."""
     return lambda value: None if value is None else convert(value)
 
 

@@ -22,7 +22,7 @@ else:
 
 
 def _waiting(cls: type) -> type:
-    """The class with its fields and slots, and methods that write the real ones when called."""
+    """The class with its fields and slots; its methods replace themselves when first called."""
     if any(getattr(base, "__dataclass_params__", _Thawed).frozen for base in cls.__mro__):
         return dataclasses.dataclass(frozen=True, slots=True)(cls)
     own = dict(vars(cls))
@@ -34,7 +34,7 @@ def _waiting(cls: type) -> type:
 
 
 class _Thawed:
-    """What a class says of itself that is no dataclass."""
+    """Stands for `__dataclass_params__` where a base class is no dataclass."""
 
     frozen = False
 

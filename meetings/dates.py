@@ -95,7 +95,7 @@ def read_day(text: str, year: int | None = None, day_first: bool | None = None) 
     bare = _BEFORE.sub("", bare)
     while (shorter := _BEHIND.sub("", bare)) and shorter != bare:
         bare = shorter
-    said = text if bare != exact else ""
+    words = text if bare != exact else ""
     try:
         day, until = _span_of(_in_digits(bare), text, year, day_first)
     except (ValueError, OverflowError) as error:
@@ -103,7 +103,7 @@ def read_day(text: str, year: int | None = None, day_first: bool | None = None) 
     for one in (day, until):
         if one is not None and not in_range(one):
             raise DateNotUnderstood(text=text, why="range")
-    return WrittenDay(day, until, said if day else trim(text))
+    return WrittenDay(day, until, words if day else trim(text))
 
 
 def _in_digits(words: str) -> str:

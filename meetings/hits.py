@@ -1,4 +1,4 @@
-"""What a search finds."""
+"""The hits of a search over all records."""
 
 from datetime import date
 from enum import StrEnum
@@ -22,14 +22,14 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where the words stand."""
+    """One record that contains the words of a search."""
 
     kind: HitKind
     id: str
     body: str
     body_name: str
     text: str
-    """The words of the place, a title first."""
+    """The text of the record, its title first."""
     meeting: str | None = None
     item: str | None = None
     owner: str = ""

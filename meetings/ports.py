@@ -1,4 +1,4 @@
-"""What the actions ask of the records, whoever keeps them."""
+"""The interface of the records as the actions use it; storage/ implements it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -43,7 +43,7 @@ class By:
     command_id: str
 
     def part(self, place: int) -> "By":
-        """For the command of another body that is the same act, which undo takes back with it.
+        """The same actor and time, for the command of another body that belongs to the same act.
 
         `place` counts them, 0 being the command itself; their ids rise behind that of the act.
         """
@@ -54,14 +54,14 @@ class By:
 
 
 _VERSION, _PART = 0xF << 76, 0x8 << 76
-"""The version's digit of an id; parts of an act have an 8 there, which no other id has."""
+"""Bits of the version digit of an id, and their value in parts of an act, which no other id has."""
 _DASHES = (0, 8, 12, 16, 20, 32)
 PARTS = 1 << 12
 """The most commands that one act can have."""
 
 
 def around(command_id: str) -> tuple[str, str]:
-    """The ids between which the parts of an act lie that this command begins or belongs to."""
+    """The lowest and highest id of the act that this command begins or belongs to."""
     try:
         number = int(command_id.replace("-", ""), 16) & ~_VERSION | _PART
     except ValueError:  # an id that somebody else made; no act has parts beside it
@@ -75,7 +75,7 @@ def _id_of(number: int) -> str:
 
 
 def is_part(command_id: str) -> bool:
-    """Whether a command goes on with an act that another body's command began."""
+    """Whether a command continues an act that the command of another body began."""
     return command_id[14:15] == "8"
 
 
@@ -110,7 +110,7 @@ class Book(Protocol):
         ...
 
     def new_ids(self, count: int) -> list[str]:
-        """Many, rising."""
+        """This many new ids, each later than the one before."""
         ...
 
     def get(self, kind: type[T], id: str) -> T:

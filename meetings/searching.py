@@ -1,4 +1,4 @@
-"""What a search asks for: words, also of one or two characters, and filters in words.
+"""Read the question of a search: words, even of one or two characters, and filters like 状态:逾期.
 
 Chinese has no blanks between words, so texts are kept as pairs of neighbouring characters: a word
 is found as the row of its pairs, a single character as the beginning of a pair.
@@ -21,7 +21,7 @@ from meetings.terms import terms
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words that must all be there, and what narrows; `unknown` are filters nobody understands."""
+    """Words that must all be there, and filters; `unknown` are filters that were not understood."""
 
     words: tuple[str, ...] = ()
     kinds: frozenset[HitKind] = frozenset()
@@ -57,7 +57,7 @@ def _is_cjk(run: str) -> bool:
 
 
 def index_words(text: str) -> str:
-    """The text as words for the index: pairs of characters, the last one also alone."""
+    """The text as the index keeps it: pairs of neighbouring characters, and the last one alone."""
     found: list[str] = []
     for run in _WORD.findall(_folded(text)):
         if _is_cjk(run):
@@ -69,12 +69,12 @@ def index_words(text: str) -> str:
 
 
 def match_words(words: tuple[str, ...]) -> str:
-    """The words as the index is asked for them; "" when there is nothing to look for."""
+    """The words as a query in SQLite's full-text syntax; "" when there is nothing to look for."""
     return " ".join(_asked(_WORD.findall(_folded(word))) for word in words)
 
 
 def _asked(runs: list[str]) -> str:
-    """`第77件` as the row `第 77 件`: only where the word ends may the text go on."""
+    """One word as a quoted phrase, `第77件` as `"第 77 件" *`; its last part may be a beginning."""
     row = [index_words(run) for run in runs[:-1]]
     for last in runs[-1:]:
         if _is_cjk(last) and len(last) > 1:
@@ -127,7 +127,7 @@ def _any_state(word: str) -> str:
 
 
 def fits(found: Hit, query: Query, tiers: dict[str, Tier], today: date) -> bool:
-    """The place passes the filters; its words were asked of the index."""
+    """Whether a hit passes the filters; the index has matched the words already."""
     if query.kinds and found.kind not in query.kinds:
         return False
     if query.tier is not None and tiers.get(found.body) is not query.tier:

@@ -405,7 +405,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "left": ("未读", "not read"),
     },
 }
-"""By the name of the kind, so that a word does not cost the import of every room."""
+"""Keyed by the name of the enum class, so that a word does not import every module."""
 
 
 def terms(kind: type[StrEnum]) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What lists show: one line a record, read page by page, never whole aggregates."""
+"""The lines that lists show: one for each record, read page by page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Page(Generic[Line]):
 
 @dataclass(frozen=True, slots=True)
 class BodyLine:
-    """A body with what it has waiting."""
+    """A body and how much it has waiting."""
 
     id: str
     tier: Tier
@@ -39,12 +39,12 @@ class BodyLine:
     seats: int
     voting: int
     kept: bool = True
-    """Its journal goes on in this file; others are only read here."""
+    """Whether its records are written in this file; those of other computers are only read."""
 
 
 @dataclass(frozen=True, slots=True)
 class BranchLine:
-    """A body in the tree of all bodies, and what is known of it by letters."""
+    """A body in the tree of all bodies, with what its letters told about it."""
 
     id: str
     name: str
@@ -54,14 +54,14 @@ class BranchLine:
     """The name of the body above; "" for the first."""
     kept: bool
     last: str = ""
-    """The last month of which it told its figures (`2026-11`); "" where it never did."""
+    """The last month of which it sent figures (`2026-11`); "" where it never did."""
     heard: str = ""
     """When something of it came last, as ISO text; "" where nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """How far a task is that an answer promised, as it was told."""
+    """A task that an answer promised, in the state last reported by letter."""
 
     matter: str
     state: str
@@ -178,7 +178,7 @@ class ReferralLine:
     passed_on_to: Tier | None = None
     """The tier that the receiver passed it further up to."""
     answered_above: bool = False
-    """That tier has said its word, so the receiver can answer."""
+    """That tier has answered, so the receiver can answer too."""
 
     def days_late(self, today: date) -> int:
         """Days since the answer was wanted, while there is none."""
@@ -226,7 +226,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows each state holds, for the heads of lists."""
+    """How many rows are in each state, for the headings of lists."""
 
     by_state: Mapping[str, int]
 

@@ -80,9 +80,9 @@ FORMS = "templates"
 
 def is_name_of(records: Path, name: str) -> bool:
     """Whether a name in the folder of the records is theirs or one made from it."""
-    own, said = _folded(records.name), _folded(name)
+    own, name_here = _folded(records.name), _folded(name)
     aside = _folded(f"{records.stem}-before-")
-    return said == own or said.lstrip(".").startswith((f"{own}-", f"{own}.", aside))
+    return name_here == own or name_here.lstrip(".").startswith((f"{own}-", f"{own}.", aside))
 
 
 def belongs(records: Path, target: Path) -> bool:

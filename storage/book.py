@@ -200,8 +200,8 @@ class OpenBook:
         Anonymising does so, since it erases what earlier entries say of the row.
         """
         row = self.current(table, id)
-        told = None if row is None else dict(zip(table.names, row, strict=True))
-        self._whole[table.name, id] = Change(table.name, id, None, told)
+        values = None if row is None else dict(zip(table.names, row, strict=True))
+        self._whole[table.name, id] = Change(table.name, id, None, values)
 
     def _where(self, table: Table, equal: Mapping[str, object]) -> tuple[str, list[Any]]:
         if not equal:
@@ -220,9 +220,9 @@ class OpenBook:
         return f" WHERE {' AND '.join(parts)}", values
 
     def _stored(self, table: Table, id: str) -> Any:
-        known = self.loaded.get((table.name, id)) if table.children else None
-        if known is not None:
-            return known
+        loaded = self.loaded.get((table.name, id)) if table.children else None
+        if loaded is not None:
+            return loaded
         row = self.current(table, id)
         return None if row is None else self._built(table, row)
 
@@ -313,10 +313,10 @@ class OpenBook:
                 )
         except IntegrityError as failure:
             raise Refused(table=table.name, id=id, problem=str(failure)) from failure
-        known = self._touched.get((table.name, id))
-        if known is None:
+        earlier = self._touched.get((table.name, id))
+        if earlier is None:
             if self._added.get(table.name, {}).pop(id, None) is not None:
                 before = None
             self._touched[table.name, id] = _Touched(table, before, after)
         else:
-            known.after = after
+            earlier.after = after

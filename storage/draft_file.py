@@ -75,10 +75,10 @@ def open_or_save(path: Path, key: Key | None) -> tuple[Connection, Path | None, 
         except (Damaged, DatabaseError):
             pass
         saved = _what_can_be_read(path, key)
-        kept = set_aside(path)
+        aside = set_aside(path)
         conn = open_file(path, key)
         conn.executemany("INSERT INTO draft VALUES (?, ?, ?, ?)", saved)
-        return conn, kept, len(saved)
+        return conn, aside, len(saved)
     except DatabaseError as failure:
         raise write_failed(failure) from failure
 
@@ -109,11 +109,11 @@ def open_file(path: Path, key: Key | None) -> Connection:
 
 def set_aside(path: Path) -> Path:
     """Give an unreadable file another name beside its own, with its logs; that name."""
-    kept = Path(f"{path}.broken-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}")
-    for whole, aside in zip(with_logs(path), with_logs(kept), strict=True):
+    aside = Path(f"{path}.broken-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}")
+    for whole, target in zip(with_logs(path), with_logs(aside), strict=True):
         if whole.exists():
-            os.replace(whole, aside)
-    return kept
+            os.replace(whole, target)
+    return aside
 
 
 def _is_whole(conn: Connection) -> bool:

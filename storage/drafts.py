@@ -65,10 +65,10 @@ class Drafts:
             # Left plain where setting the passphrase was cut off.
             with suppress(DatabaseError, Damaged, OSError):
                 close_drafts(records, None, key)
-        conn, kept, count = open_or_save(path, key)
+        conn, aside, count = open_or_save(path, key)
         drafts = cls(path, conn, clock, background)
-        if kept is not None:
-            drafts.order = (Done(Kind.DRAFTS_ASIDE, path, {"kept": kept, "count": count}),)
+        if aside is not None:
+            drafts.order = (Done(Kind.DRAFTS_ASIDE, path, {"kept": aside, "count": count}),)
         return drafts
 
     def save(self, key: str, text: str) -> None:
@@ -242,5 +242,5 @@ class Drafts:
                 self._wake.wait(wait)
 
 
-def _text(kept: bytes) -> str:
-    return kept.decode("utf-8", "surrogatepass")
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")

@@ -64,9 +64,9 @@ class Ids:
         self._steps = iter([int.from_bytes(part, "big") for part in parts])
         return next(self._steps)
 
-    def start_after(self, known: str) -> None:
+    def start_after(self, id: str) -> None:
         """Make only ids greater than `known`, so that a clock set back does not mix the order."""
-        parts = _parts(known)
+        parts = _parts(id)
         with self._guard:
             if parts > (self._last_ms, self._tail):
                 self._last_ms, self._tail = parts
@@ -76,15 +76,15 @@ class Ids:
         return _text(self._clock() // 1_000_000 + DAY_MS, 0)
 
 
-def next_after(known: str) -> str:
+def next_after(id: str) -> str:
     """An id a little greater than `known`, whatever the clock says."""
-    ms, tail = _parts(known)
+    ms, tail = _parts(id)
     tail += 1 + secrets.randbits(8 * _STEP_BYTES)
     return _text(ms + (tail >> _TAIL_BITS), tail % _TAIL_TOP)
 
 
-def _parts(known: str) -> tuple[int, int]:
-    value = int(known.replace("-", ""), 16)
+def _parts(id: str) -> tuple[int, int]:
+    value = int(id.replace("-", ""), 16)
     return value >> 80, ((value >> 64) & 0xFFF) << 62 | value & _LOW
 
 

@@ -95,7 +95,7 @@ def append(
     body: str,
     command: str,
     by: By,
-    told: Iterable[str],
+    changes: Iterable[str],
     about: Iterable[str],
     refers: int | None = None,
 ) -> StoredEntry:
@@ -105,7 +105,7 @@ def append(
     """
     last = head(conn, body)
     seq, previous = (last.seq + 1, last.hash) if last else (1, _START)
-    payload = payload_of(told)
+    payload = payload_of(changes)
     salt = secrets.token_bytes(16)
     digest = _digest(salt, payload)
     fields = (
@@ -117,18 +117,18 @@ def append(
         aware_text(by.at),
         refers,
     )
-    kept = StoredEntry(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
-    conn.execute(_INSERT, (*fields, digest, previous, kept.hash, salt, payload))
+    entry = StoredEntry(*fields, digest, previous, _hash(*fields, digest, previous), salt, payload)
+    conn.execute(_INSERT, (*fields, digest, previous, entry.hash, salt, payload))
     conn.executemany(FOUND_UNDER, [(body, row_id, seq) for row_id in sorted(set(about))])
-    return kept
+    return entry
 
 
 def write_again(conn: Connection, entries: Iterable[tuple[StoredEntry, Iterable[str]]]) -> None:
     """Write entries of another file as they are, with where they are found; in a transaction."""
     written = attrgetter(*_COLUMNS.split(", "))
     for some in _portions(entries):
-        conn.executemany(_INSERT, [written(kept) for kept, _ in some])
-        found = ((kept.body, row_id, kept.seq) for kept, about in some for row_id in set(about))
+        conn.executemany(_INSERT, [written(entry) for entry, _ in some])
+        found = ((entry.body, row_id, entry.seq) for entry, about in some for row_id in set(about))
         conn.executemany(FOUND_UNDER, found)
 
 

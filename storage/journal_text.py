@@ -17,52 +17,52 @@ FORM = "jiejiao-journal-1"
 def lines(conn: Connection, body: str) -> Iterator[str]:
     """The entries of a body, the oldest first, one line each."""
     row_ids_by_seq = journal.row_ids_by_seq(conn, body)
-    for kept in journal.oldest_first(conn, body):
-        yield line_of(kept, sorted(row_ids_by_seq(kept.seq)))
+    for entry in journal.oldest_first(conn, body):
+        yield line_of(entry, sorted(row_ids_by_seq(entry.seq)))
 
 
-def line_of(kept: StoredEntry, rows: list[str]) -> str:
+def line_of(entry: StoredEntry, rows: list[str]) -> str:
     """One entry; bytes are hexadecimal, and the payload is its very text."""
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "form": FORM,
-        "body": kept.body,
-        "seq": kept.seq,
-        "id": kept.id,
-        "command": kept.command,
-        "actor": kept.actor,
-        "at": kept.at,
-        "refers": kept.refers,
-        "digest": kept.digest.hex(),
-        "previous": kept.previous.hex(),
-        "hash": kept.hash.hex(),
-        "salt": None if kept.salt is None else kept.salt.hex(),
-        "payload": None if kept.payload is None else kept.payload.decode(),
+        "body": entry.body,
+        "seq": entry.seq,
+        "id": entry.id,
+        "command": entry.command,
+        "actor": entry.actor,
+        "at": entry.at,
+        "refers": entry.refers,
+        "digest": entry.digest.hex(),
+        "previous": entry.previous.hex(),
+        "hash": entry.hash.hex(),
+        "salt": None if entry.salt is None else entry.salt.hex(),
+        "payload": None if entry.payload is None else entry.payload.decode(),
         "rows": rows,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_line(line: str, place: str) -> tuple[StoredEntry, list[str]]:
     """One entry and the ids it is found under; raises JournalBroken `form`."""
     try:
-        told = json.loads(line)
-        if told["form"] != FORM:
-            raise ValueError(told["form"])
-        kept = StoredEntry(
-            _text(told["body"]),
-            _whole(told["seq"]),
-            _text(told["id"]),
-            _text(told["command"]),
-            _text(told["actor"]),
-            _text(told["at"]),
-            None if told["refers"] is None else _whole(told["refers"]),
-            bytes.fromhex(told["digest"]),
-            bytes.fromhex(told["previous"]),
-            bytes.fromhex(told["hash"]),
-            None if told["salt"] is None else bytes.fromhex(told["salt"]),
-            None if told["payload"] is None else _text(told["payload"]).encode(),
+        fields = json.loads(line)
+        if fields["form"] != FORM:
+            raise ValueError(fields["form"])
+        entry = StoredEntry(
+            _text(fields["body"]),
+            _whole(fields["seq"]),
+            _text(fields["id"]),
+            _text(fields["command"]),
+            _text(fields["actor"]),
+            _text(fields["at"]),
+            None if fields["refers"] is None else _whole(fields["refers"]),
+            bytes.fromhex(fields["digest"]),
+            bytes.fromhex(fields["previous"]),
+            bytes.fromhex(fields["hash"]),
+            None if fields["salt"] is None else bytes.fromhex(fields["salt"]),
+            None if fields["payload"] is None else _text(fields["payload"]).encode(),
         )
-        return kept, [_text(row) for row in told["rows"]]
+        return entry, [_text(row) for row in fields["rows"]]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise JournalBroken(place=place, why="form") from failure
 
@@ -72,22 +72,22 @@ def verified(name: str, lines: Iterable[str]) -> Iterator[tuple[StoredEntry, lis
     previous, seq, body = bytes(32), 0, None
     for number, line in enumerate(lines, 1):
         place = f"{name} {number}"
-        kept, rows = read_line(line, place)
+        entry, rows = read_line(line, place)
         why: JournalFault | None = None
-        if kept.seq != seq + 1 or kept.body != (body or kept.body):
+        if entry.seq != seq + 1 or entry.body != (body or entry.body):
             why = "gap"
-        elif kept.previous != previous:
+        elif entry.previous != previous:
             why = "link"
-        elif kept.computed_hash() != kept.hash:
+        elif entry.computed_hash() != entry.hash:
             why = "entry"
-        elif not kept.payload_fits():
+        elif not entry.payload_fits():
             why = "payload"
-        elif not is_moment(kept.at):
+        elif not is_moment(entry.at):
             why = "unreadable"
         if why is not None:
             raise JournalBroken(place=place, why=why)
-        previous, seq, body = kept.hash, kept.seq, kept.body
-        yield kept, rows
+        previous, seq, body = entry.hash, entry.seq, entry.body
+        yield entry, rows
 
 
 def _text(value: object) -> str:

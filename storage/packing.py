@@ -36,9 +36,9 @@ def packed_new(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
     return map(form.__mod__, parts)
 
 
-def payload_of(told: Iterable[str]) -> bytes:
+def payload_of(changes: Iterable[str]) -> bytes:
     """What the entry keeps of all its changes."""
-    return f'{{"changes":[{",".join(told)}],"form":{migrations.KNOWN}}}'.encode()
+    return f'{{"changes":[{",".join(changes)}],"form":{migrations.KNOWN}}}'.encode()
 
 
 _decoded = json.JSONDecoder().decode
@@ -57,8 +57,8 @@ def changes_in(payload: bytes) -> list[list[Any]]:
 
     Raises LaterForm, and what a text that is none of ours raises: ValueError, KeyError, TypeError.
     """
-    known = _decoded(payload.decode())
-    form, changes = known.get("form", FIRST_FORM), known["changes"]
+    data = _decoded(payload.decode())
+    form, changes = data.get("form", FIRST_FORM), data["changes"]
     if type(form) is not int or not FIRST_FORM <= form <= migrations.KNOWN:
         raise LaterForm(form)
     if form == migrations.KNOWN:
@@ -82,5 +82,5 @@ def _values(column: Sequence[Any]) -> Iterable[str]:
     """The values of a column in JSON; where they come again, each is put so once."""
     if len(set(column[:_LOOKED_AT])) > _LOOKED_AT // 2:
         return [encode_basestring(v) if type(v) is str else canonical(v) for v in column]
-    known = {v: encode_basestring(v) if type(v) is str else canonical(v) for v in set(column)}
-    return map(known.__getitem__, column)
+    texts = {v: encode_basestring(v) if type(v) is str else canonical(v) for v in set(column)}
+    return map(texts.__getitem__, column)

@@ -214,26 +214,26 @@ class FileRecords:
         Raises NothingToUndo, UndoRefused.
         """
         with self._guard, engine.in_our_words():
-            kept = to_undo(journal.newest_first(self.conn, body))
-            act = [kept]
-            for other, seq in journal.of_one_act(self.conn, kept.id):
+            entry = to_undo(journal.newest_first(self.conn, body))
+            act = [entry]
+            for other, seq in journal.of_one_act(self.conn, entry.id):
                 if other != body and stands(journal.newest_first(self.conn, other), seq):
                     act.append(to_undo(journal.newest_first(self.conn, other)))
                     if act[-1].seq != seq:
-                        raise UndoRefused(command=kept.command, why="changed_since")
-            return self._compensate_all(UNDO, by, kept, act, reverse)
+                        raise UndoRefused(command=entry.command, why="changed_since")
+            return self._compensate_all(UNDO, by, entry, act, reverse)
 
     def redo(self, by: By, body: str) -> Entry:
         """Bring back what the last undo took, in every body; raises NothingToUndo, UndoRefused."""
         with self._guard, engine.in_our_words():
-            kept = self._taken(body)
-            act = [kept]
-            for other, seq in journal.of_one_act(self.conn, kept.id):
+            entry = self._taken(body)
+            act = [entry]
+            for other, seq in journal.of_one_act(self.conn, entry.id):
                 if other != body and not stands(journal.newest_first(self.conn, other), seq):
                     act.append(self._taken(other))
                     if act[-1].seq != seq:
-                        raise UndoRefused(command=kept.command, why="changed_since")
-            return self._compensate_all(REDO, by, kept, act, lambda changes: changes)
+                        raise UndoRefused(command=entry.command, why="changed_since")
+            return self._compensate_all(REDO, by, entry, act, lambda changes: changes)
 
     def _taken(self, body: str) -> StoredEntry:
         """What the last undo took back in a body; raises NothingToUndo."""
@@ -251,12 +251,12 @@ class FileRecords:
         """Each command of an act, the last first where it is taken back; the entry of `meant`."""
         if len(act) == 1:
             return self._compensate(command, by, meant, turn)
-        act.sort(key=lambda kept: kept.id, reverse=command == UNDO)
+        act.sort(key=lambda entry: entry.id, reverse=command == UNDO)
         try:
             with self.together():
                 done = [
-                    self._compensate(command, by.part(place), kept, turn)
-                    for place, kept in enumerate(act)
+                    self._compensate(command, by.part(place), entry, turn)
+                    for place, entry in enumerate(act)
                 ]
         except Dangling as failure:
             raise UndoRefused(command=meant.command, why="changed_since") from failure
@@ -288,7 +288,7 @@ class FileRecords:
                 if about is None
                 else journal.about(self.conn, body, about, before, limit)
             )
-            return [kept.entry() for kept in found]
+            return [entry.entry() for entry in found]
 
     def newest_at(self) -> datetime | None:
         """When the entry written last was made, by the clock of then.
@@ -386,32 +386,32 @@ class FileRecords:
         self,
         command: str,
         by: By,
-        kept: StoredEntry,
+        entry: StoredEntry,
         turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
     ) -> Entry:
-        changes = kept.changes()
+        changes = entry.changes()
         if not changes:
-            raise UndoRefused(command=kept.command, why="erased")
+            raise UndoRefused(command=entry.command, why="erased")
         try:
-            with self._door(command, by, kept.body, kept.seq) as book:
+            with self._door(command, by, entry.body, entry.seq) as book:
                 for change in turn(changes):
                     table = self._registry.named(change.table)
                     now = book.current(table, change.id)
                     wanted = _turned(table, now, change)
                     if wanted is _OTHERWISE:
-                        raise UndoRefused(command=kept.command, why="changed_since")
-                    if wanted is None and taken_up(self.conn, kept.body, table.name, change.id):
-                        raise UndoRefused(command=kept.command, why="taken_up")
+                        raise UndoRefused(command=entry.command, why="changed_since")
+                    if wanted is None and taken_up(self.conn, entry.body, table.name, change.id):
+                        raise UndoRefused(command=entry.command, why="taken_up")
                     if wanted is None and has_left(self.conn, change.id):
-                        raise UndoRefused(command=kept.command, why="sent")
+                        raise UndoRefused(command=entry.command, why="sent")
                     before = dict(zip(table.names, now, strict=True)) if now else None
                     row = dict(zip(table.names, wanted, strict=True)) if wanted else None
                     if heard(self.conn, table.name, before, row):
-                        raise UndoRefused(command=kept.command, why="taken_up")
+                        raise UndoRefused(command=entry.command, why="taken_up")
                     book.set_row(table, change.id, wanted)
         except Dangling as failure:
-            raise UndoRefused(command=kept.command, why="changed_since") from failure
-        return next(journal.newest_first(self.conn, kept.body, limit=1)).entry()
+            raise UndoRefused(command=entry.command, why="changed_since") from failure
+        return next(journal.newest_first(self.conn, entry.body, limit=1)).entry()
 
     def _commit(self) -> None:
         try:

@@ -91,10 +91,12 @@ class Table:
     def encode_one(self, column: Column, part: Any) -> Any:
         """One cleaned column value; raises TooLong, for cutting would lose words silently."""
         encode = column.form.encode
-        kept = part if encode is None else encode(part)
-        if type(kept) is str and len(kept) > column.limit:
-            raise TooLong(table=self.name, column=column.name, length=len(kept), limit=column.limit)
-        return kept
+        stored = part if encode is None else encode(part)
+        if type(stored) is str and len(stored) > column.limit:
+            raise TooLong(
+                table=self.name, column=column.name, length=len(stored), limit=column.limit
+            )
+        return stored
 
     def encode_all(self, values: Sequence[Any]) -> list[Row]:
         """The rows of many entities, encoded column by column; raises TooLong."""
@@ -120,13 +122,13 @@ class Table:
                 return parts
         elif column.form.encode is None:
             return parts
-        known: dict[Any, Any] = {}
+        encoded: dict[Any, Any] = {}
         found = []
         for key, part in zip(parts if column.form.is_text else map(id, parts), parts, strict=True):
-            kept = known.get(key, known)
-            if kept is known:
-                kept = known[key] = self.encode_one(column, part)
-            found.append(kept)
+            stored = encoded.get(key, encoded)
+            if stored is encoded:
+                stored = encoded[key] = self.encode_one(column, part)
+            found.append(stored)
         return found
 
     def decode(self, row: Sequence[Any], children: Mapping[str, tuple[Any, ...]]) -> Any:
@@ -162,8 +164,8 @@ class Table:
             return rows
         columns = ([row[place] for row in rows] for place in self._derive_places)
         keys = list(zip(*columns, strict=True))
-        known = {key: self.derive(*key) for key in set(keys)}
-        return [row + known[key] for row, key in zip(rows, keys, strict=True)]
+        derived = {key: self.derive(*key) for key in set(keys)}
+        return [row + derived[key] for row, key in zip(rows, keys, strict=True)]
 
     def family(self) -> Iterator["Table"]:
         """This table and those of its children."""
@@ -184,14 +186,14 @@ def table_of(
 ) -> Table:
     """Read the columns of an entity from its type hints; raises UnsupportedHint."""
     hints = get_type_hints(kind)
-    known = children or {}
+    child_tables = children or {}
     columns: list[Column] = []
     inner: list[tuple[str, Table]] = []
     for field in fields(kind):
         hint = hints[field.name]
         item: Any = get_args(hint)[0] if get_origin(hint) is tuple else None
-        if item in known:
-            inner.append((field.name, known[item]))
+        if item in child_tables:
+            inner.append((field.name, child_tables[item]))
             continue
         shape = form(hint)
         default = LONGEST_JSON if shape.is_json else LONGEST

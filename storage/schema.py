@@ -81,11 +81,11 @@ def recover(path: Path, key: Key | None = None) -> None:
 
 def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
     """Bring an older file up to the known schema; returns the verified copy made before."""
-    kept = _free_name(path, found)
+    aside = _free_name(path, found)
     reader = open_reader(path, key)
     own = None if is_plain(path) else key
     try:
-        copy_verified(reader, kept, own, own)
+        copy_verified(reader, aside, own, own)
     finally:
         reader.close()
     try:
@@ -93,9 +93,9 @@ def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
             bring_up(path, key)
     except WriteFailed:
         # The file is as it was; a copy from each start would fill the disk.
-        kept.unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
-    return kept
+    return aside
 
 
 def bring_up(path: Path, key: Key | None = None) -> None:

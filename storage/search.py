@@ -116,8 +116,8 @@ class SearchIndex:
     def _place(self, upto: str) -> int | None:
         """Where the entry taken in last lies; None where another lies there."""
         place, _, id = upto.partition(" ")
-        known = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
-        return int(place) if known == (id,) else None
+        entry = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
+        return int(place) if entry == (id,) else None
 
     def look(self, query: Query, today: date, on_progress: Progress | None = None) -> list[Hit]:
         """Take in what is new, then find; an index that turns out damaged is made anew for it.
@@ -241,10 +241,10 @@ class SearchIndex:
             docid = self._index.execute(
                 "INSERT INTO place (id, kind) VALUES (?, ?)", (id, kind.value)
             ).lastrowid
-            said = index_words("\n".join(str(text) for text in texts if text))
+            indexed = index_words("\n".join(str(text) for text in texts if text))
             if kind in SPELLED:
-                said = " ".join((said, *sorted(self._spell(str(texts[0])))))
-            self._index.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (docid, said))
+                indexed = " ".join((indexed, *sorted(self._spell(str(texts[0])))))
+            self._index.execute("INSERT INTO words (rowid, said) VALUES (?, ?)", (docid, indexed))
 
     def _write(self, act: Callable[..., object], *args: Any) -> None:
         self._index.execute("BEGIN IMMEDIATE")

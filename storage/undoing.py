@@ -11,22 +11,22 @@ from storage.journal import REDO, UNDO, StoredEntry
 def to_undo(newest_first: Iterable[StoredEntry]) -> StoredEntry:
     """The newest command that stands; raises NothingToUndo, UndoRefused for a final one."""
     undone: dict[int, bool] = {}
-    for kept in newest_first:
-        if kept.refers is not None and kept.command in (UNDO, REDO):
-            undone.setdefault(kept.refers, kept.command == UNDO)
-        elif not undone.get(kept.seq, False):
-            if kept.command in PERMANENT:
-                raise UndoRefused(command=kept.command, why="final")
-            return kept
+    for entry in newest_first:
+        if entry.refers is not None and entry.command in (UNDO, REDO):
+            undone.setdefault(entry.refers, entry.command == UNDO)
+        elif not undone.get(entry.seq, False):
+            if entry.command in PERMANENT:
+                raise UndoRefused(command=entry.command, why="final")
+            return entry
     raise NothingToUndo()
 
 
 def stands(newest_first: Iterable[StoredEntry], seq: int) -> bool:
     """Whether the command of this number was not taken back."""
-    for kept in newest_first:
-        if kept.refers == seq and kept.command in (UNDO, REDO):
-            return kept.command == REDO
-        if kept.seq == seq:
+    for entry in newest_first:
+        if entry.refers == seq and entry.command in (UNDO, REDO):
+            return entry.command == REDO
+        if entry.seq == seq:
             return True
     return False
 
@@ -37,12 +37,12 @@ def to_redo(newest_first: Iterable[StoredEntry]) -> int:
     Once another command was made there is nothing to bring back.
     """
     seen: set[int] = set()
-    for kept in newest_first:
-        if kept.refers is None or kept.command not in (UNDO, REDO):
+    for entry in newest_first:
+        if entry.refers is None or entry.command not in (UNDO, REDO):
             break
-        if kept.refers not in seen and kept.command == UNDO:
-            return kept.refers
-        seen.add(kept.refers)
+        if entry.refers not in seen and entry.command == UNDO:
+            return entry.refers
+        seen.add(entry.refers)
     raise NothingToUndo(act=REDO)
 
 

@@ -61,11 +61,11 @@ def activity_document(one: Activity, needs: Sequence[Need], body: str, made: dat
             document, ("姓名或队名", "人数", "工时（小时）", "签名"), listed, [56, 24, 32, 44],
             [1, 2], caption="参加人员", row_height=8 if one.came else 9,
         )  # fmt: skip
-    for name, said in (("带来的变化", one.change), ("复盘", one.retrospective)):
-        if said:
+    for name, wording in (("带来的变化", one.change), ("复盘", one.retrospective)):
+        if wording:
             number += 1
             blocks.heading(document, 1, number, name)
-            for part in text.paragraphs(said):
+            for part in text.paragraphs(wording):
                 blocks.body(document, part)
     blocks.signature(document, body, made)
     names = [who.name for who in one.came] + [share.owner for share in one.shares]
@@ -80,9 +80,9 @@ def _facts(one: Activity, body: str) -> str:
     where = "线上" if one.online else f"在{text.one_line(one.place)}" if one.place else ""
     by = f"由{text.one_line(one.teacher)}主讲" if one.teacher else ""
     level = f"（{term(one.level)}）" if one.level else ""
-    said = "，".join(filter(None, (when, where, by)))
+    occasion = "，".join(filter(None, (when, where, by)))
     end = f"未举办：{text.one_line(one.reason)}。" if one.state is ActivityState.CANCELLED else ""
-    return f"{said}，{text.one_line(body)}组织的{term(one.kind)}{level}。{end}"
+    return f"{occasion}，{text.one_line(body)}组织的{term(one.kind)}{level}。{end}"
 
 
 def _given(need: Need) -> list[tuple[str, ...]]:

@@ -28,10 +28,10 @@ class Printed:
 
     def __call__(self, name: Name) -> str:
         """张伟, or 张伟（45栋）."""
-        told = name.name or words.NAMELESS
+        shown = name.name or words.NAMELESS
         if name.building and (self._buildings or self._same[name.name] > 1):
-            return f"{told}（{name.building}）"
-        return told
+            return f"{shown}（{name.building}）"
+        return shown
 
     def guest(self, name: Name) -> str:
         """An observer with what else the person is: 李梅（社工）."""
@@ -124,16 +124,16 @@ def _pairs(attendance: Attendance, printed: Printed) -> list[str]:
 
 def changes(attendance: Attendance, printed: Printed) -> list[str]:
     """张伟（不计应到，已迁出）."""
-    told = ((name, "，".join(filter(None, said))) for name, *said in attendance.changes)
-    return [text.beside(printed(name), said) for name, said in told]
+    lines = ((name, "，".join(filter(None, moments))) for name, *moments in attendance.changes)
+    return [text.beside(printed(name), moments) for name, moments in lines]
 
 
 def _present(attendance: Attendance, printed: Printed, beside: Collection[Name]) -> Iterator[str]:
     """Who came, those of `beside` with when: 陈建华, 区少芳（19:16早退）."""
     late, early = dict(attendance.came_late), dict(attendance.left_early)
     for name in attendance.present:
-        told = ((words.CAME_LATE, late.get(name)), (words.LEFT_EARLY, early.get(name)))
-        times = "，".join(f"{text.clock_text(at)}{what}" for what, at in told if at is not None)
+        groups = ((words.CAME_LATE, late.get(name)), (words.LEFT_EARLY, early.get(name)))
+        times = "，".join(f"{text.clock_text(at)}{what}" for what, at in groups if at is not None)
         yield text.beside(printed(name), times) if times and name in beside else printed(name)
 
 

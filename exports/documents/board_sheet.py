@@ -28,11 +28,11 @@ def board_document(sheet: BoardSheet) -> bytes:
         blocks.subtitle(document, f"（{text.one_line(sheet.said)}）")
     for line in sheet.lines:
         blocks.body(document, line)
-    for label, said in sheet.articles:
-        if label or not said.startswith("第"):
-            blocks.body(document, said, f"{label}　" if label else "")
+    for label, content in sheet.articles:
+        if label or not content.startswith("第"):
+            blocks.body(document, content, f"{label}　" if label else "")
         else:
-            blocks.heading(document, 1, None, said)
+            blocks.heading(document, 1, None, content)
     if sheet.since is not None and sheet.until is not None:
         days = (sheet.until - sheet.since).days + 1
         when = f"{text.day_text(sheet.since)}至{text.day_text(sheet.until)}（{days}天）"

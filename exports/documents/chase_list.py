@@ -25,9 +25,9 @@ def chase_document(sheet: ChaseList) -> bytes:
     blocks.title(document, title)
     day = text.day_text(sheet.on)
     late = sum(1 for line in sheet.lines if line.days_late)
-    said = COUNT if sheet.lines else NOTHING
+    pattern = COUNT if sheet.lines else NOTHING
     blocks.line(
-        document, said.format(day=day, count=len(sheet.lines), late=late), styles.TABLE_TEXT
+        document, pattern.format(day=day, count=len(sheet.lines), late=late), styles.TABLE_TEXT
     )
     several = any(line.body_name != sheet.body_name for line in sheet.lines)
     if sheet.lines:

@@ -36,8 +36,8 @@ def extract_document(
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
     short = standing(item)
-    for label, said in paragraphs_of(short, printed, public=minutes.public):
-        blocks.body(document, said, label)
+    for label, content in paragraphs_of(short, printed, public=minutes.public):
+        blocks.body(document, content, label)
     write_elections(document, item)
     if item.speeches or item.points or short.votes != item.votes:
         blocks.body(document, words.EXTRACT_SHORTENED)

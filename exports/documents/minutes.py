@@ -73,8 +73,8 @@ def opening(minutes: Minutes) -> str:
     held = words.HELD.format(
         when=when(minutes), body=minutes.body_name, where=where, serial=minutes.serial
     )
-    said = [held + _titled(minutes), _led(minutes), _counted(minutes), *_paused(minutes)]
-    return "".join(text.sentence(part) for part in said if part)
+    parts = [held + _titled(minutes), _led(minutes), _counted(minutes), *_paused(minutes)]
+    return "".join(text.sentence(part) for part in parts if part)
 
 
 def _paused(minutes: Minutes) -> Iterator[str]:
@@ -107,14 +107,14 @@ def _titled(minutes: Minutes) -> str:
     """The meeting's own title where it says more than body and number, in either numerals."""
     title = text.one_line(minutes.title)
     own = title.removeprefix(minutes.body_name)
-    known = {
+    titles = {
         f"{year}第{number}次{meeting}"
         for year in ("", f"{minutes.year}年", f"{minutes.year}年度")
         for number in (str(minutes.serial), text.numeral(minutes.serial))
         for meeting in ("", "会议", "全体会议", "例会")
     }
-    told = title in minutes.body_name or own in known
-    return words.TITLED.format(title=title) if title and not told else ""
+    is_titled = title in minutes.body_name or own in titles
+    return words.TITLED.format(title=title) if title and not is_titled else ""
 
 
 def _led(minutes: Minutes) -> str:
@@ -152,29 +152,29 @@ def review_text(line: ReviewLine) -> str:
     state = term(line.state)
     if line.lateness is Lateness.OVERDUE:
         state += f"，{term(line.lateness)}"
-    said = f"{text.clause(line.text)}{about}：{state}。"
+    sentence = f"{text.clause(line.text)}{about}：{state}。"
     if line.answered:
-        told = "；".join(text.clause(answer) for answer in line.answered)
-        return said + text.sentence(words.AT_THIS_MEETING.format(said=told))
-    return said + text.sentence(line.word)
+        answers = "；".join(text.clause(answer) for answer in line.answered)
+        return sentence + text.sentence(words.AT_THIS_MEETING.format(said=answers))
+    return sentence + text.sentence(line.word)
 
 
 def _errata(document: Document, minutes: Minutes) -> None:
     if minutes.errata:
         blocks.gap(document)
         blocks.heading(document, 1, None, words.ERRATA)
-    for day, said in minutes.errata:
-        told = words.ERRATUM.format(day=text.day_text(day), text=text.one_line(said))
-        blocks.body(document, text.sentence(told))
+    for day, correction in minutes.errata:
+        line = words.ERRATUM.format(day=text.day_text(day), text=text.one_line(correction))
+        blocks.body(document, text.sentence(line))
 
 
 def _seal(document: Document, minutes: Minutes) -> None:
-    said = [words.VERSION.format(version=minutes.version)] if minutes.version else []
+    parts = [words.VERSION.format(version=minutes.version)] if minutes.version else []
     if minutes.seal:
-        said.append(words.SEAL.format(seal=minutes.seal))
+        parts.append(words.SEAL.format(seal=minutes.seal))
     if minutes.approved_in:
-        said.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
-    if said:
+        parts.append(words.APPROVED_AT.format(meeting=minutes.approved_in))
+    if parts:
         for paragraph in document.paragraphs[-1:]:
             paragraph.paragraph_format.keep_with_next = True
-        blocks.fine_print(document, "　".join(said))
+        blocks.fine_print(document, "　".join(parts))

@@ -44,8 +44,8 @@ def write_item(
     """A heading, with its number where it is one of several, and the paragraphs under it."""
     if item.kind is not ItemKind.REVIEW:  # its heading stands above what was answered
         blocks.heading(document, 1, number, item.title)
-    for label, said in paragraphs_of(item, printed, public=public):
-        blocks.body(document, said, label)
+    for label, content in paragraphs_of(item, printed, public=public):
+        blocks.body(document, content, label)
     write_elections(document, item)
 
 
@@ -100,7 +100,7 @@ def paragraphs_of(
         yield words.RECUSED, _recused(item, printed)
     opinions = [points_text(points) for points in printed_points(item)]
     if sum(map(text.cells, opinions)) > _ONE_PARAGRAPH:
-        yield from (("", said) for said in opinions)
+        yield from (("", opinion) for opinion in opinions)
     elif opinions:
         yield "", "".join(opinions)
     if not is_blank(item.minority_view):
@@ -112,11 +112,11 @@ def paragraphs_of(
 def _with_its_vote(paragraphs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """A motion that was voted on once goes on with its vote where both are a few lines."""
     while paragraphs:
-        label, said = paragraphs.pop(0)
+        label, content = paragraphs.pop(0)
         votes = list(takewhile(lambda line: not line[0], paragraphs))
-        if label and len(votes) == 1 and text.cells(label + said + votes[0][1]) <= _FEW_LINES:
-            said += paragraphs.pop(0)[1]
-        yield label, said
+        if label and len(votes) == 1 and text.cells(label + content + votes[0][1]) <= _FEW_LINES:
+            content += paragraphs.pop(0)[1]
+        yield label, content
 
 
 def raised_text(item: ItemMinutes) -> str:
@@ -129,19 +129,19 @@ def raised_text(item: ItemMinutes) -> str:
     if not is_blank(item.place):
         facts.append(words.AT_PLACE.format(place=text.one_line(item.place)))
     beside = f"（{'，'.join(facts)}）" if facts else ""
-    said = words.RAISED_BY.format(who=who) + beside
+    line = words.RAISED_BY.format(who=who) + beside
     if not is_blank(item.about):
-        said += f"：{text.clause(item.about)}"
+        line += f"：{text.clause(item.about)}"
     again = text.sentence(item.again) if item.again else ""
-    return text.sentence(said) + again
+    return text.sentence(line) + again
 
 
 def _recused(item: ItemMinutes, printed: Printed) -> str:
-    said = [
+    parts = [
         text.beside(printed(name), text.one_line(why)) if not is_blank(why) else printed(name)
         for name, why in item.recused
     ]
-    return f"{'、'.join(said)}。"
+    return f"{'、'.join(parts)}。"
 
 
 def points_text(points: Points) -> str:
@@ -151,10 +151,10 @@ def points_text(points: Points) -> str:
 
 def points_unlabelled(points: Points) -> str:
     """The points of one kind without their label: 太吵（张伟）；太贵（李梅等5人）。"""
-    said = [text.clause(point.text) + _by(point.names) for point in points.points]
+    parts = [text.clause(point.text) + _by(point.names) for point in points.points]
     if points.others:
-        said.append(words.OTHERS.format(count=points.others))
-    return f"{'；'.join(said)}。"
+        parts.append(words.OTHERS.format(count=points.others))
+    return f"{'；'.join(parts)}。"
 
 
 def _by(names: tuple[str, ...]) -> str:
@@ -180,28 +180,28 @@ def decision_text(decision: DecisionLine) -> str:
 
     Who is named by the decision's own words (由物业服务中心划线) is not named a second time.
     """
-    said = [text.clause(decision.text)]
+    parts = [text.clause(decision.text)]
     units = tuple(unit for unit in decision.units if unit != decision.owner)
-    if units == () and not decision.person and _named(decision.owner, said[0]):
+    if units == () and not decision.person and _named(decision.owner, parts[0]):
         decision = replace(decision, owner="")
     if units:
         person = words.ASIDE_PERSON.format(owner=text.one_line(decision.owner))
         beside = person if not is_blank(decision.owner) else ""
-        said.append(words.BY_UNIT.format(owner="、".join(units)) + beside)
+        parts.append(words.BY_UNIT.format(owner="、".join(units)) + beside)
     elif not is_blank(decision.owner):
         does = words.BY_PERSON if decision.person else words.BY_UNIT
-        said.append(does.format(owner=text.one_line(decision.owner)))
-    if len(said) > 1 and _BY_WHOM.search(said[0]):
-        said[1] = said[1].removeprefix("由")
+        parts.append(does.format(owner=text.one_line(decision.owner)))
+    if len(parts) > 1 and _BY_WHOM.search(parts[0]):
+        parts[1] = parts[1].removeprefix("由")
     if decision.helpers:
-        said.append(words.WITH_HELP.format(helpers="、".join(decision.helpers)))
+        parts.append(words.WITH_HELP.format(helpers="、".join(decision.helpers)))
     if decision.deadline is not None:
-        said.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
-    return f"{'，'.join(said)}。"
+        parts.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
+    return f"{'，'.join(parts)}。"
 
 
-def _named(owner: str, said: str) -> bool:
-    return not is_blank(owner) and f"由{text.one_line(owner)}" in said
+def _named(owner: str, decided: str) -> bool:
+    return not is_blank(owner) and f"由{text.one_line(owner)}" in decided
 
 
 def outcome_text(item: ItemMinutes) -> str:
@@ -209,12 +209,12 @@ def outcome_text(item: ItemMinutes) -> str:
     if item.outcome is None and (item.in_debate or item.elected):
         return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
-    said = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
+    line = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
     if outcome is ItemOutcome.REFERRED_UP or outcome in CARRIED:
-        said = on_paper(outcome, item.owners_matter, text.one_line(item.referred_to))
+        line = on_paper(outcome, item.owners_matter, text.one_line(item.referred_to))
     if item.reason:
-        said += f"（{text.clause(item.reason)}）"
-    return f"{said}。"
+        line += f"（{text.clause(item.reason)}）"
+    return f"{line}。"
 
 
 def _under_way(item: ItemMinutes) -> str:
@@ -242,13 +242,13 @@ def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
     agreed = outcome is ItemOutcome.AGREED and bool(voted) and voted[-1].passed
     by_asking = agreed and voted[-1].method == term(Method.CONSENSUS)
     shown = by_asking or (outcome in _SHOWN_BY_VOTE and bool(voted))
-    said = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
+    line = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
     if outcome is ItemOutcome.REFERRED_UP:
-        said = words.REFERRED.format(body=item.referred_to or words.ABOVE)
+        line = words.REFERRED.format(body=item.referred_to or words.ABOVE)
     if is_blank(item.reason):
-        return f"{said}。" if said else ""
+        return f"{line}。" if line else ""
     reason = words.BECAUSE.format(reason=text.clause(item.reason))
-    return f"{said}，{reason}。"
+    return f"{line}，{reason}。"
 
 
 _SHOWN_BY_VOTE = frozenset(
@@ -279,11 +279,11 @@ def numbered(lines: Sequence[str]) -> list[str]:
 
 def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
     """The end of an item together with what was fixed; one decision goes into the sentence."""
-    said = conclusion(item)
+    line = conclusion(item)
     decisions = [decision_text(decision) for decision in item.decisions]
-    fixed = f"{said}{words.FIXED}"
-    if said.startswith(words.MEETING) and said.endswith(f"{words.PASSED_ITEM}。"):
-        fixed = f"{said.removesuffix('。')}{words.FIXED_TOO}"
+    fixed = f"{line}{words.FIXED}"
+    if line.startswith(words.MEETING) and line.endswith(f"{words.PASSED_ITEM}。"):
+        fixed = f"{line.removesuffix('。')}{words.FIXED_TOO}"
     if len(decisions) == 1:
         yield "", f"{fixed}{decisions[0]}"
         return
@@ -291,8 +291,8 @@ def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
         yield "", fixed
         for decision in numbered(decisions):
             yield "", decision
-    elif said:
-        yield "", said
+    elif line:
+        yield "", line
 
 
 def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
@@ -342,13 +342,13 @@ def motion_text(motion: MotionLine, *, voted: bool) -> str:
     people = [words.MOVED.format(mover=motion.mover)] if motion.mover else []
     if motion.seconder:
         people.append(words.SECONDED.format(seconder=motion.seconder))
-    said = [motion.text, "，".join(people)]
+    parts = [motion.text, "，".join(people)]
     if motion.original and motion.original != motion.text:
-        said.append(words.ORIGINAL.format(text=text.one_line(motion.original)))
+        parts.append(words.ORIGINAL.format(text=text.one_line(motion.original)))
     if not voted or motion.state in _WITHOUT_VOTE:
         reason = words.REASON.format(reason=text.clause(motion.reason)) if motion.reason else ""
-        said.append("，".join(part for part in (motion.state, reason) if part))
-    return "".join(text.sentence(part) for part in said)
+        parts.append("，".join(part for part in (motion.state, reason) if part))
+    return "".join(text.sentence(part) for part in parts)
 
 
 def _without_repeats(votes: Sequence[VoteLine]) -> list[VoteLine]:
@@ -356,8 +356,11 @@ def _without_repeats(votes: Sequence[VoteLine]) -> list[VoteLine]:
     again only where it has changed."""
     found, present, needed = [], "", ""
     for vote in votes:
-        told = _PRESENT.match(vote.brief)
-        here, least = told[0] if told else "", "".join(_NEEDED.findall(vote.brief))
+        present_words = _PRESENT.match(vote.brief)
+        here, least = (
+            present_words[0] if present_words else "",
+            "".join(_NEEDED.findall(vote.brief)),
+        )
         brief = vote.brief
         if here and here == present:
             brief = brief.removeprefix(here)
@@ -376,15 +379,15 @@ def _votes(votes: list[VoteLine], before: str) -> Iterator[tuple[str, str]]:
         before = vote.method
         # A consensus says in its own sentence how it came about.
         agreed = vote.method == term(Method.CONSENSUS) and not several
-        said = "" if agreed else opening.format(round=vote.round, method=vote.method)
+        line = "" if agreed else opening.format(round=vote.round, method=vote.method)
         if vote.void_reason and vote.counts:
-            said += f"{vote.counts.replace('，', '、')}；"
-            said += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
+            line += f"{vote.counts.replace('，', '、')}；"
+            line += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         else:
-            said += text.sentence(vote.brief or vote.sentence)
+            line += text.sentence(vote.brief or vote.sentence)
             if vote.void_reason:
-                said += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
+                line += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         if vote.notes:
             notes = "；".join(text.clause(note) for note in vote.notes)
-            said += f"{notes}。"
-        yield "", said
+            line += f"{notes}。"
+        yield "", line

@@ -57,8 +57,8 @@ def notice_document(notice: Notice) -> bytes:
     contact = text.one_line(notice.contact)
     pattern = words.EXCUSE if contact else words.EXCUSE_ANYBODY
     excuse = pattern.format(contact=contact, phone=text.called_at(notice.phone))
-    for said in (excuse, words.RULES_OF_TALK, notice.remarks):
-        blocks.body(document, said)
+    for paragraph in (excuse, words.RULES_OF_TALK, notice.remarks):
+        blocks.body(document, paragraph)
     blocks.signature(document, held.body_name, day)
     return pack(document)
 
@@ -71,9 +71,9 @@ _LINES, _ROW = 22, 0.8
 def _runs_over(notice: Notice) -> bool:
     """A little more than a page, so that it is set closer; what is far more stays as it is."""
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
-    told = [part for item in proposals for part in text.paragraphs(item.proposal)]
-    told += text.paragraphs(notice.remarks)
-    lines = sum(-(-(text.cells(part) + 2) // 28) for part in told)
+    paragraphs = [part for item in proposals for part in text.paragraphs(item.proposal)]
+    paragraphs += text.paragraphs(notice.remarks)
+    lines = sum(-(-(text.cells(part) + 2) // 28) for part in paragraphs)
     lines += len(proposals) + bool(proposals) + _ROW * (len(notice.items) + 1)
     return _LINES - 1 < lines + _FIXED < _LINES + 4
 

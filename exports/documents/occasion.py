@@ -23,8 +23,8 @@ def facts(document: Document, occasion: Occasion) -> None:
     held = words.FORM_FACTS.format(
         when=text.moment_text(occasion.starts_at), place=occasion.place or words.TO_FILL
     )
-    for said in (title, held):
-        blocks.line(document, said, styles.TABLE_TEXT)
+    for fact in (title, held):
+        blocks.line(document, fact, styles.TABLE_TEXT)
 
 
 def midnight(day: date) -> datetime:

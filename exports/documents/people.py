@@ -9,8 +9,8 @@ def people_in(minutes: Minutes) -> Iterator[str]:
     """Everybody who chairs, writes, comes, speaks, moves or has something to do."""
     yield from (minutes.chair, minutes.secretary)
     for item in minutes.items:
-        for said in (item.raised_by, *(speech.name for speech in item.speeches)):
-            yield from said.split("、")
+        for names in (item.raised_by, *(speech.name for speech in item.speeches)):
+            yield from names.split("、")
         for motion in item.motions:
             yield from (motion.mover, motion.seconder)
         for point in item.points:

@@ -24,8 +24,8 @@ def personal_document(lists: Sequence[PersonalList]) -> bytes:
     for place, one in enumerate(lists):
         blocks.title(document, f"{text.one_line(one.name)}{TITLE}", new_page=place > 0)
         late = f"，其中逾期{one.late}项" if one.late else ""
-        said = f"截至{text.day_text(one.on)}，未办结{len(one.tasks)}项{late}。"
-        blocks.line(document, f"{text.one_line(one.body_name)}：{said}", styles.TABLE_TEXT)
+        line = f"截至{text.day_text(one.on)}，未办结{len(one.tasks)}项{late}。"
+        blocks.line(document, f"{text.one_line(one.body_name)}：{line}", styles.TABLE_TEXT)
         tables.table(
             document, HEADS, [_row(task) for task in one.tasks], [18, 40, 35, 19, 26, 30], [0],
             caption=TITLE, style=styles.TABLE_SMALL, row_height=12,
@@ -48,5 +48,5 @@ def _row(task: OwnTask) -> tuple[str, ...]:
         until += f"，已逾期{task.days_late}天"
     last = text.one_line(task.last_word)
     last = last if len(last) <= LONGEST_WORD else f"{last[:LONGEST_WORD]}…"
-    said = text.one_line(task.text) + ("（协办）" if task.helps else "")
-    return task.number, said, until, task.others, last, ""
+    line = text.one_line(task.text) + ("（协办）" if task.helps else "")
+    return task.number, line, until, task.others, last, ""

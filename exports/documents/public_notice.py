@@ -77,11 +77,11 @@ def _rows(posting: Posting) -> list[tuple[str, ...]]:
 def _result(item: ItemMinutes) -> str:
     """How it ended, with the counts of the last vote that stands."""
     standing = [vote for vote in item.votes if not vote.void_reason]
-    said = outcome_text(item)
+    line = outcome_text(item)
     counts = standing[-1].counts if standing else ""
     if item.elected and item.by_election:
         counts = "；".join(filter(None, map(_got, item.elected)))
-    return f"{text.clause(said)}（{counts}）。" if counts else said
+    return f"{text.clause(line)}（{counts}）。" if counts else line
 
 
 def _got(line: ElectedLine) -> str:
@@ -96,12 +96,12 @@ def _got(line: ElectedLine) -> str:
 
 def _decisions(item: ItemMinutes) -> str:
     """What was fixed, who does it and until when; the minority view; what the owners decide."""
-    said = numbered([decision_text(decision) for decision in item.decisions if decision.posted])
+    line = numbered([decision_text(decision) for decision in item.decisions if decision.posted])
     if not is_blank(item.minority_view):
-        said.append(words.MINORITY + text.sentence(item.minority_view))
+        line.append(words.MINORITY + text.sentence(item.minority_view))
     if item.owners_matter and item.outcome not in AGREED_TO:
-        said.append(words.OWNERS_MATTER)
-    return "\n".join(said)
+        line.append(words.OWNERS_MATTER)
+    return "\n".join(line)
 
 
 def _last_day(posting: Posting) -> str:
@@ -141,5 +141,5 @@ def _height(row: tuple[str, ...]) -> float:
     )
 
 
-def _lines(said: str, width: float) -> int:
-    return max(1, math.ceil(text.cells(said) / width))
+def _lines(content: str, width: float) -> int:
+    return max(1, math.ceil(text.cells(content) / width))

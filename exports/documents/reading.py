@@ -44,7 +44,7 @@ def reading_name(minutes: Minutes) -> str:
 
 def _item(document: Document, item: ItemMinutes, number: int) -> None:
     blocks.heading(document, 1, number, item.title)
-    for label, said in voted_and_fixed(item):
-        blocks.body(document, said, label)
+    for label, content in voted_and_fixed(item):
+        blocks.body(document, content, label)
     if not is_blank(item.minority_view):
         blocks.body(document, text.sentence(item.minority_view), words.MINORITY)

@@ -57,8 +57,8 @@ def _owners(document: Document, asked: OwnersList, *, new_page: bool) -> None:
     blocks.title(document, words.OWNERS_ANSWERS, new_page=new_page)
     void = words.OWNERS_VOID if asked.void else ""
     blocks.subtitle(document, words.OWNERS_NOT_PUBLIC)
-    told = words.OWNERS_MOTION.format(item=asked.item, motion=text.sentence(asked.motion))
-    blocks.body(document, f"{told}{void}")
+    line = words.OWNERS_MOTION.format(item=asked.item, motion=text.sentence(asked.motion))
+    blocks.body(document, f"{line}{void}")
     rows = [
         (
             str(number), line.owner, "、".join(line.units), area_text(line.area),
@@ -81,7 +81,7 @@ def record_name(record: Record) -> str:
 
 def _facts(document: Document, minutes: Minutes) -> None:
     counted = attendance.counted(minutes.attendance)
-    for label, said in (
+    for label, content in (
         (words.NAME_OF_MEETING, minutes.title),
         (words.TIME, when(minutes)),
         (words.PLACE, minutes.place),
@@ -90,7 +90,7 @@ def _facts(document: Document, minutes: Minutes) -> None:
         (words.NUMBERS, minutes.quorum_sentence or (counted and f"{counted}。")),
         (words.RULE, minutes.rule_name),
     ):
-        blocks.people(document, label, [said or words.NOT_FILLED])
+        blocks.people(document, label, [content or words.NOT_FILLED])
 
 
 def _course(document: Document, record: Record) -> None:
@@ -107,8 +107,8 @@ def _course(document: Document, record: Record) -> None:
         day, stamp = _stamp(line, day)
         if line.kind in ("outcome", "referred") and line.item in ended:
             line = replace(line, text=ended[line.item])  # as in the minutes and in the table below
-        told = tell(line)
-        blocks.body(document, told.said, f"{stamp}{told.label}")
+        labelled = tell(line)
+        blocks.body(document, labelled.said, f"{stamp}{labelled.label}")
 
 
 def _answered(document: Document, minutes: Minutes) -> None:

@@ -45,20 +45,20 @@ def tell(line: RecordLine) -> LabelledLine:
         return LabelledLine(f"{name}{words.SPOKE[line.kind]}：", text.sentence_end(line.text))
     pattern = words.EVENTS.get(line.kind, "{name}")
     nameless = "" if line.kind in {"motion", "election", "amendment"} else words.NAMELESS
-    said = pattern.format(name=name or nameless, text=text.one_line(line.text))
+    sentence = pattern.format(name=name or nameless, text=text.one_line(line.text))
     if line.kind == "decision":
         if line.fixed is not None:
-            return LabelledLine(said, decision_text(line.fixed))
+            return LabelledLine(sentence, decision_text(line.fixed))
         owner = f"，{words.BY_UNIT.format(owner=name)}" if name else ""
-        return LabelledLine(said, f"{text.clause(line.text)}{owner}。")
+        return LabelledLine(sentence, f"{text.clause(line.text)}{owner}。")
     if line.kind == "void" and not line.text:
-        return LabelledLine(said, f"{words.NO_REASON}。")
+        return LabelledLine(sentence, f"{words.NO_REASON}。")
     if line.kind in _WITH_TEXT:
-        return LabelledLine(said, text.sentence(line.text))
+        return LabelledLine(sentence, text.sentence(line.text))
     reason = f"（{text.one_line(line.text)}）" if line.text and line.kind != "proxy" else ""
     if line.kind in {"opened", "ended"}:
         reason = ""
-    return LabelledLine("", text.sentence(text.clause(said) + reason))
+    return LabelledLine("", text.sentence(text.clause(sentence) + reason))
 
 
 def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:

@@ -94,13 +94,13 @@ def _share(rate: Rate) -> str:
 
 
 def _overall(document: Document, report: Report) -> None:
-    known, this = report.figures, _this(report)
-    flow = known.tasks
-    said = [
-        f"{this}共召开会议{known.held}次，到会{known.heads}人次"
-        + (f"（其中列席、旁听{known.guests}人次）" if known.guests else "")
-        + f"；收集议题{known.issues.new}件"
-        + (f"，其中期末已解决{known.settled.part}件" if known.settled.part else "")
+    figures, this = report.figures, _this(report)
+    flow = figures.tasks
+    parts = [
+        f"{this}共召开会议{figures.held}次，到会{figures.heads}人次"
+        + (f"（其中列席、旁听{figures.guests}人次）" if figures.guests else "")
+        + f"；收集议题{figures.issues.new}件"
+        + (f"，其中期末已解决{figures.settled.part}件" if figures.settled.part else "")
         + "。",
         f"督办事项期初结存{flow.begin}件，新增{flow.new}件"
         + (f"，终结后复办{flow.again}件" if flow.again else "")
@@ -109,13 +109,13 @@ def _overall(document: Document, report: Report) -> None:
         + "。",
     ]
     if flow.unknown:
-        said.append(
+        parts.append(
             f"另有{flow.unknown}件因日期不详未计入上述各数"
             + (f"，其中期末仍未终结{flow.unknown_open}件" if flow.unknown_open else "")
             + (f"、逾期{flow.unknown_late}件" if flow.unknown_late else "")
             + "。"
         )
-    base = known.base
+    base = figures.base
     if base is not None:
         blocks.body(
             document,
@@ -127,12 +127,13 @@ def _overall(document: Document, report: Report) -> None:
                 else ""
             ),
         )
-    blocks.body(document, "".join(said))
+    blocks.body(document, "".join(parts))
     rates = [
         (name, rate)
         for name, rate in (
-            ("办结率", known.completed), ("按时办结率", known.on_time), ("反馈率", known.reported),
-            ("回访率", known.visited), ("满意率", known.satisfied), ("销号率", known.closed),
+            ("办结率", figures.completed), ("按时办结率", figures.on_time),
+            ("反馈率", figures.reported), ("回访率", figures.visited),
+            ("满意率", figures.satisfied), ("销号率", figures.closed),
         )
         if rate.of or rate.out
     ]  # fmt: skip
@@ -141,8 +142,8 @@ def _overall(document: Document, report: Report) -> None:
         blocks.body(document, f"{shares}。")
     changes = [
         against
-        for said, other in (("上期", report.earlier), ("去年同期", report.last_year))
-        if other is not None and (against := _against(said, known, other))
+        for label, other in (("上期", report.earlier), ("去年同期", report.last_year))
+        if other is not None and (against := _against(label, figures, other))
     ]
     if changes:
         blocks.body(document, "".join(changes))
@@ -175,66 +176,66 @@ def _more(now: int, then: int, unit: str) -> str:
 
 
 def _meetings(document: Document, report: Report) -> None:
-    known = report.figures
-    kinds = "、".join(f"{called(kind)}{n}次" for kind, n in known.meetings.items() if n)
-    said = f"召开会议{known.held}次" + (f"（{kinds}）" if kinds else "")
-    if known.inquorate or known.cancelled or known.unsigned:
+    figures = report.figures
+    kinds = "、".join(f"{called(kind)}{n}次" for kind, n in figures.meetings.items() if n)
+    line = f"召开会议{figures.held}次" + (f"（{kinds}）" if kinds else "")
+    if figures.inquorate or figures.cancelled or figures.unsigned:
         apart = [
             f"{word}{n}次"
             for word, n in (
-                ("流会", known.inquorate),
-                ("取消", known.cancelled),
-                ("无人签到（是否召开不详）", known.unsigned),
+                ("流会", figures.inquorate),
+                ("取消", figures.cancelled),
+                ("无人签到（是否召开不详）", figures.unsigned),
             )
             if n
         ]
-        said += f"；另有{'、'.join(apart)}，不计入召开"
-    said += "。"
-    if known.attendance.of:
-        said += f"出席率{_share(known.attendance)}。"
-    if known.persons:
-        said += f"到会人员跨机构不重复计{known.persons}人，发言{known.speakers}人"
-        said += f"，其中首次发言{_share(known.first_time)}。" if known.speakers else "。"
-    outcomes = "、".join(f"{term(outcome)}{n}项" for outcome, n in known.outcomes.items() if n)
+        line += f"；另有{'、'.join(apart)}，不计入召开"
+    line += "。"
+    if figures.attendance.of:
+        line += f"出席率{_share(figures.attendance)}。"
+    if figures.persons:
+        line += f"到会人员跨机构不重复计{figures.persons}人，发言{figures.speakers}人"
+        line += f"，其中首次发言{_share(figures.first_time)}。" if figures.speakers else "。"
+    outcomes = "、".join(f"{term(outcome)}{n}项" for outcome, n in figures.outcomes.items() if n)
     if outcomes:
-        said += f"议程项结果：{outcomes}。"
-    blocks.body(document, said)
+        line += f"议程项结果：{outcomes}。"
+    blocks.body(document, line)
     if len(report.silent) > MOST:
         blocks.body(document, f"{len(report.silent)}个机构没有召开会议，名单见附表。")
     elif report.silent:
         names = "、".join(report.silent)
         blocks.body(document, f"以下{len(report.silent)}个机构没有召开会议：{names}。")
-    if known.base is not None and known.topics:
-        topics = "、".join(f"{text.one_line(topic)}{n}件" for topic, n in known.topics.items())
+    if figures.base is not None and figures.topics:
+        topics = "、".join(f"{text.one_line(topic)}{n}件" for topic, n in figures.topics.items())
         blocks.body(document, f"收集的议题按类别：{topics}。")
 
 
 def _issues(document: Document, report: Report) -> None:
     """Where issues came from, how they stood at the end, and what of earlier ones was left."""
-    known = report.figures
-    flow = known.issues
+    figures = report.figures
+    flow = figures.issues
 
     def listed(counted: Mapping[Source, int] | Mapping[IssueState, int]) -> str:
         return "、".join(f"{term(word)}{n}件" for word, n in counted.items() if n)
 
-    said = f"收集议题{flow.new}件"
+    line = f"收集议题{flow.new}件"
     if flow.new:
-        said += f"：按来源，{listed(known.sources)}；按期末状态，{listed(known.states)}"
-    said += f"。期初未终结{flow.begin}件，"
-    said += f"重新受理{flow.again}件，" if flow.again else ""
+        line += f"：按来源，{listed(figures.sources)}；按期末状态，{listed(figures.states)}"
+    line += f"。期初未终结{flow.begin}件，"
+    line += f"重新受理{flow.again}件，" if flow.again else ""
     ends = "、".join(f"{end_word(how)}{n}件" for how, n in flow.ended.items())
-    said += f"本期终结{flow.ends}件" + (f"（{ends}）" if ends else "")
-    said += f"，期末未终结{flow.end}件。"
+    line += f"本期终结{flow.ends}件" + (f"（{ends}）" if ends else "")
+    line += f"，期末未终结{flow.end}件。"
     if flow.unknown:
-        said += f"另有{flow.unknown}件因日期不详未计入。"
-    if known.received:
-        said += f"下级上提{known.received}件，在原机构计数。"
-    blocks.body(document, said)
+        line += f"另有{flow.unknown}件因日期不详未计入。"
+    if figures.received:
+        line += f"下级上提{figures.received}件，在原机构计数。"
+    blocks.body(document, line)
 
 
 def _tasks(document: Document, report: Report) -> None:
-    known = report.figures
-    flow = known.tasks
+    figures = report.figures
+    flow = figures.tasks
     rows = [
         ("期初结存", str(flow.begin)), ("本期新增", str(flow.new)), ("终结后复办", str(flow.again)),
         *((f"终结：{end_word(how)}", str(n)) for how, n in flow.ended.items()),
@@ -243,13 +244,13 @@ def _tasks(document: Document, report: Report) -> None:
     ]  # fmt: skip
     if flow.unknown:
         rows.append(("日期不详，未计入", str(flow.unknown)))
-    said = f"本期办结{flow.done}件，延期{known.extended}次，督办{known.chased}次"
-    if known.voided:
-        said += f"，作废{known.voided}件（录错或重复，不计入新增、办结和各率）"
+    line = f"本期办结{flow.done}件，延期{figures.extended}次，督办{figures.chased}次"
+    if figures.voided:
+        line += f"，作废{figures.voided}件（录错或重复，不计入新增、办结和各率）"
     if flow.ages:
         ages = "、".join(f"{age_word(age)}{n}件" for age, n in flow.ages.items())
-        said += f"。期末结存按起始时间：{ages}"
-    blocks.body(document, f"{said}。")
+        line += f"。期末结存按起始时间：{ages}"
+    blocks.body(document, f"{line}。")
     half = (len(rows) + 1) // 2
     paired = [(*left, *right) for left, right in zip_longest(
         rows[:half], rows[half:], fillvalue=("", "")
@@ -258,7 +259,7 @@ def _tasks(document: Document, report: Report) -> None:
         document, ("督办事项", "件数") * 2, paired, [54, 24] * 2, [1, 3], 7,
         caption="督办事项结存与变动",
     )  # fmt: skip
-    months = [one for one in known.by_month if one.month]
+    months = [one for one in figures.by_month if one.month]
     if len(months) > 1:
         months = months[-12:]
         chart = Bars(
@@ -316,11 +317,11 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
         pictures = sorted(one.pictures, key=lambda picture: list(When).index(picture.when))
         for one_of in pictures:
             data = photographs(one_of) if shown < MOST_PICTURES else None
-            said = f"{one.number} {text.one_line(one.text)}：{words.SHOWS[one_of.when]}"
+            caption = f"{one.number} {text.one_line(one.text)}：{words.SHOWS[one_of.when]}"
             if one_of.caption:
-                said += f"，{text.one_line(one_of.caption)}"
-            if data is not None and picture(document, data, said, 100):
-                below = blocks.line(document, said, styles.TABLE_TEXT)
+                caption += f"，{text.one_line(one_of.caption)}"
+            if data is not None and picture(document, data, caption, 100):
+                below = blocks.line(document, caption, styles.TABLE_TEXT)
                 below.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 shown += 1
     if report.otherwise:
@@ -346,8 +347,8 @@ def _settled_lead(report: Report) -> str:
         return "本期办结、期末没有复办的事项，只列本机构台账的："
     done, listed = _done_still(report), len(report.settled)
     apart = [
-        said.format(n=n)
-        for n, said in (
+        part.format(n=n)
+        for n, part in (
             (report.figures.tasks.done - done, "另有{n}件办结后又复办，不列"),
             (listed - done if listed < MOST else 0, "并列日期不详、未计入各数的{n}件"),
         )
@@ -367,13 +368,13 @@ def _open(document: Document, report: Report) -> None:
     if not report.late and not report.open and not undone:
         blocks.body(document, "期末没有未办结的事项。")
         return
-    known = f"期末未办结{undone}件，其中逾期{flow.late}件"
+    lead = f"期末未办结{undone}件，其中逾期{flow.late}件"
     if report.figures.base is not None:
-        known += "；各事项的名目在各机构的台账，以下只列本机构台账的"
+        lead += "；各事项的名目在各机构的台账，以下只列本机构台账的"
         if not report.late and not report.open:
-            blocks.body(document, f"{known.partition('，以下')[0]}。")
+            blocks.body(document, f"{lead.partition('，以下')[0]}。")
             return
-    blocks.body(document, f"{known}。" if not report.late else f"{known}，逾期事项及原因如下：")
+    blocks.body(document, f"{lead}。" if not report.late else f"{lead}，逾期事项及原因如下：")
     if report.late:
         rows = [
             (
@@ -412,13 +413,13 @@ def _late(one: Matter) -> str:
 
 def _last_answer(one: Matter, year: int) -> str:
     """What was said last and when, with the year where it is not that of the report."""
-    said = text.one_line(one.said)
-    if not said:
+    line = text.one_line(one.said)
+    if not line:
         return ""
     day = ""
     if one.on is not None:
         day = f"（{text.day_text(one.on).removeprefix(f'{year}年')}）"
-    return (said if len(said) <= 60 else f"{said[:60]}…") + day
+    return (line if len(line) <= 60 else f"{line[:60]}…") + day
 
 
 def _heard(document: Document, report: Report) -> None:
@@ -439,13 +440,13 @@ def _heard(document: Document, report: Report) -> None:
 
 
 def _activities(document: Document, report: Report) -> None:
-    known, this = report.figures, _this(report)
-    said = []
-    for what, held in (("举办活动", known.activities), ("开办志愿者学院课程", known.courses)):
+    figures, this = report.figures, _this(report)
+    parts = []
+    for what, held in (("举办活动", figures.activities), ("开办志愿者学院课程", figures.courses)):
         if held.times:
             long = f"，{hours_text(held.minutes)}工时" if held.minutes else ""
-            said.append(f"{what}{held.times}次，{held.heads}人次{long}{_uncounted(held)}")
-    there, online = known.recruited, known.recruited_online
+            parts.append(f"{what}{held.times}次，{held.heads}人次{long}{_uncounted(held)}")
+    there, online = figures.recruited, figures.recruited_online
     if there.times or online.times:
         ways = "、".join(
             f"{way}{held.times}次"
@@ -453,15 +454,15 @@ def _activities(document: Document, report: Report) -> None:
             if held.times
         )
         whole = replace(there, uncounted=there.uncounted + online.uncounted)
-        said.append(f"招募志愿者{ways}，共{there.heads + online.heads}人{_uncounted(whole)}")
-    if said:
-        blocks.body(document, f"{this}{'；'.join(said)}。")
-    if known.undated:
-        blocks.body(document, f"另有{known.undated}项活动日期不详，未计入上述各数。")
-    people = "、".join(f"{term(Role(role))}{count}人" for role, count in known.people.items())
+        parts.append(f"招募志愿者{ways}，共{there.heads + online.heads}人{_uncounted(whole)}")
+    if parts:
+        blocks.body(document, f"{this}{'；'.join(parts)}。")
+    if figures.undated:
+        blocks.body(document, f"另有{figures.undated}项活动日期不详，未计入上述各数。")
+    people = "、".join(f"{term(Role(role))}{count}人" for role, count in figures.people.items())
     if people:
         layers = [
-            f"{name}{n}人" for name, n in (("骨干", known.core), ("一般", known.general)) if n
+            f"{name}{n}人" for name, n in (("骨干", figures.core), ("一般", figures.general)) if n
         ]
         of = f"（志愿者中{'、'.join(layers)}）" if layers else ""
         blocks.body(document, f"期末有{people}{of}。")
@@ -538,9 +539,9 @@ def _appendix(document: Document, report: Report) -> None:
     """Every figure with its base, as the screen and Excel have it."""
     blocks.heading(document, 1, None, "附表：主要指标")
     others = [
-        (name, {(one.group, one.zh): one.text for one in indicators(known)})
-        for name, known in (("上期", report.earlier), ("去年同期", report.last_year))
-        if known is not None
+        (name, {(one.group, one.zh): one.text for one in indicators(figures)})
+        for name, figures in (("上期", report.earlier), ("去年同期", report.last_year))
+        if figures is not None
     ]
     rows = [
         (

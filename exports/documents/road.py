@@ -49,8 +49,8 @@ def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
     before: date | None = None
     for (day, tier, _unknown), group in groupby(road.steps, key=_place):
         steps = list(group)
-        told = "".join(f"{term(step.kind)}：{_step_text(step)}" for step in steps)
-        yield _day(steps[0], before), term(tier), told
+        events = "".join(f"{term(step.kind)}：{_step_text(step)}" for step in steps)
+        yield _day(steps[0], before), term(tier), events
         before = day or before
 
 

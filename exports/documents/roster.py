@@ -23,10 +23,10 @@ def roster_document(paper: RosterPaper) -> bytes:
     blocks.subtitle(document, f"{text.one_line(paper.body_name)}　{text.day_text(paper.on)}")
     if paper.groups:
         missing = f"，其中{paper.headless}处还没有负责人" if paper.headless else ""
-        told = f"共{len(paper.groups)}处{missing}。"
+        count = f"共{len(paper.groups)}处{missing}。"
         if paper.of:
-            told = f"共{paper.of}处，下列{paper.headless}处还没有负责人。"
-        blocks.line(document, told, styles.TABLE_TEXT)
+            count = f"共{paper.of}处，下列{paper.headless}处还没有负责人。"
+        blocks.line(document, count, styles.TABLE_TEXT)
         rows = [_group(number, line) for number, line in enumerate(paper.groups, 1)]
         tables.table(
             document, GROUP_HEADS, rows, [12, 40, 20, 32, 20, 20, 12], [0, 2, 6], caption=title,
@@ -34,8 +34,8 @@ def roster_document(paper: RosterPaper) -> bytes:
         )  # fmt: skip
     else:
         counted = "，".join(f"{text.one_line(word)}{count}人" for word, count in paper.counts)
-        said = f"共{len(paper.people)}人" + (f"：{counted}。" if counted else "。")
-        blocks.line(document, said, styles.TABLE_TEXT)
+        count = f"共{len(paper.people)}人" + (f"：{counted}。" if counted else "。")
+        blocks.line(document, count, styles.TABLE_TEXT)
         people = [
             (str(number), *map(text.one_line, row)) for number, row in enumerate(paper.people, 1)
         ]

@@ -52,9 +52,9 @@ def successor_document(page: SuccessorPage) -> bytes:
         if rows:
             number += 1
             blocks.heading(document, 1, number, name)
-            said = [(text.one_line(first), text.one_line(last)) for first, last in rows]
+            cells = [(text.one_line(first), text.one_line(last)) for first, last in rows]
             tables.table(
-                document, columns, said, [50, 106], [], caption=name, style=styles.TABLE_SMALL
+                document, columns, cells, [50, 106], [], caption=name, style=styles.TABLE_SMALL
             )
     number += 1
     blocks.heading(document, 1, number, "当面交的")

@@ -47,9 +47,9 @@ def write_run(paragraph: Paragraph, text: str, label: bool = False) -> None:
     for number, part in enumerate(words.flat(text).split(words.NO_BREAK)):
         if number:
             etree.SubElement(run, qn("w:noBreakHyphen"))
-        said = etree.SubElement(run, qn("w:t"))
-        said.text = part
-        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        element = etree.SubElement(run, qn("w:t"))
+        element.text = part
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def style_id(place: Document | Paragraph | _Cell, name: str) -> str:
@@ -150,10 +150,10 @@ def name_lines(names: Sequence[str], room: float) -> list[str]:
     """Names joined by 、 on lines of so many characters, none broken at the end of one."""
     lines = [""]
     for number, name in enumerate(names):
-        said = f"{name}、" if number < len(names) - 1 else name
-        if lines[-1] and _wide(lines[-1] + said) > room:
+        name_with_comma = f"{name}、" if number < len(names) - 1 else name
+        if lines[-1] and _wide(lines[-1] + name_with_comma) > room:
             lines.append("")
-        lines[-1] += said
+        lines[-1] += name_with_comma
     return lines
 
 

@@ -60,12 +60,12 @@ def table(
         column.width = Twips(width)
     _row(grid, header, columns, styles.TABLE_HEAD, frozenset(), row_height)
     mark(grid.rows[0], "w:tblHeader")
-    middle, kept = frozenset(centred), list(rows)
-    for row in kept:
+    middle, all_rows = frozenset(centred), list(rows)
+    for row in all_rows:
         _row(grid, row, columns, style, middle, row_height)
     small = style == styles.TABLE_SMALL
     whole = row_tall(header, widths, row_height)
-    whole += sum(row_tall(row, widths, row_height, small=small) for row in kept)
+    whole += sum(row_tall(row, widths, row_height, small=small) for row in all_rows)
     if whole <= _WHOLE:
         for row_before in grid.rows[:-1]:
             _keep_with_next(row_before)

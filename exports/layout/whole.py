@@ -28,9 +28,9 @@ _BEFORE = ("w:noLineBreaksAfter", OPENING), ("w:noLineBreaksBefore", CLOSING)
 
 def keep_whole(document: Document, names: Iterable[str] = ()) -> None:
     """Say in the document's settings which characters begin no line, units before names."""
-    said = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
-    there = _named(names, said)
-    units = dict.fromkeys(_UNIT.findall(said))
+    whole_text = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
+    there = _named(names, whole_text)
+    units = dict.fromkeys(_UNIT.findall(whole_text))
     tails = dict.fromkeys("".join(name[1:] for name in there))
     starts = "".join(sign for sign in (*units, *tails) if sign not in CLOSING)
     _loosen(document, there)
@@ -45,18 +45,18 @@ def keep_whole(document: Document, names: Iterable[str] = ()) -> None:
         place.addnext(rule)
 
 
-def _named(names: Iterable[str], said: str) -> list[str]:
+def _named(names: Iterable[str], text: str) -> list[str]:
     """The names that the text has, the most frequent first; a unit's is too long to be one."""
     bare = dict.fromkeys(re.split(r"[（(\s]", name, maxsplit=1)[0] for name in names)
-    there = [name for name in bare if _NAME.match(name) and name in said]
-    return sorted(there, key=lambda name: -said.count(name))
+    there = [name for name in bare if _NAME.match(name) and name in text]
+    return sorted(there, key=lambda name: -text.count(name))
 
 
 def _loosen(document: Document, names: Sequence[str]) -> None:
     """Let paragraphs full of names end their lines where they end, not stretched to the margin."""
     for paragraph in document.paragraphs:
         text = paragraph.text
-        told = sum(len(name) * text.count(name) for name in names)
+        length = sum(len(name) * text.count(name) for name in names)
         long = any(len(name) >= _LONG and name in text for name in names)
-        if "\n" not in text and len(text) > 28 and (long or told * _MUCH > len(text)):
+        if "\n" not in text and len(text) > 28 and (long or length * _MUCH > len(text)):
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT

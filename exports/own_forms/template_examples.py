@@ -26,16 +26,16 @@ def _letter() -> bytes:
     document = _new("会议纪要模板（公文式）")
     blocks.title(document, "{{ 机构 }}会议纪要")
     blocks.subtitle(document, "{{ 编号 }}{% if 草稿 %}（草稿）{% endif %}")
-    for said in (
+    for paragraph in (
         "{{ 开头 }}",
         "{%p for 句 in 落实情况 %}",
         "{{ 句 }}",
         "{%p endfor %}",
         "{%p for 项 in 议题 %}",
     ):
-        blocks.body(document, said)
+        blocks.body(document, paragraph)
     blocks.line(document, "{{ 项.中文序号 }}、{{ 项.题目 }}", "Heading 1")
-    for said in (
+    for paragraph in (
         "{%p if 项.事由 %}",
         "事由：{{ 项.事由 }}",
         "{%p endif %}",
@@ -51,7 +51,7 @@ def _letter() -> bytes:
         "{%p endfor %}",
         "{%p endfor %}",
     ):
-        blocks.body(document, said)
+        blocks.body(document, paragraph)
     for label in ("出席", "请假", "缺席", "列席"):
         blocks.people(document, label, [f"{{{{ {label} }}}}"])
     blocks.line(document, "{{ 机构 }}", styles.SIGNATURE)
@@ -126,10 +126,10 @@ def _every() -> bytes:
     for name in _OF_ITEM:
         blocks.body(document, f"{name}：{{{{ 项.{name} }}}}")
     for name, parts in _LISTS_OF_ITEM:
-        said = [f"{part}：{{{{ 一.{part} }}}}" for part in parts]
+        fields = [f"{part}：{{{{ 一.{part} }}}}" for part in parts]
         if name == "动议":
-            said.append("表决：{% for 句 in 一.表决 %}{{ 句 }}{% endfor %}")
-        _repeated(document, f"项.{name}", "一", said, label=f"{name}：")
+            fields.append("表决：{% for 句 in 一.表决 %}{{ 句 }}{% endfor %}")
+        _repeated(document, f"项.{name}", "一", fields, label=f"{name}：")
     blocks.body(document, "{%p endfor %}")
     return pack(document)
 
@@ -137,6 +137,6 @@ def _every() -> bytes:
 def _repeated(document: Document, of: str, each: str, lines: list[str], label: str) -> None:
     blocks.body(document, label)
     blocks.body(document, f"{{%p for {each} in {of} %}}")
-    for said in lines:
-        blocks.body(document, said)
+    for paragraph in lines:
+        blocks.body(document, paragraph)
     blocks.body(document, "{%p endfor %}")

@@ -28,7 +28,7 @@ def fields_of(minutes: Minutes) -> Fields:
         return "、".join(printed(name) for name in group)
 
     units = (f"{unit}（{name}）" if name else unit for unit, name in there.units)
-    said: Fields = {
+    values: Fields = {
         "机构": minutes.body_name,
         "编号": minutes.number,
         "年份": minutes.year,
@@ -64,10 +64,11 @@ def fields_of(minutes: Minutes) -> Fields:
         "校验": minutes.seal,
         "确认": minutes.approved_in,
         "勘误": [
-            words.ERRATUM.format(day=text.day_text(day), text=said) for day, said in minutes.errata
+            words.ERRATUM.format(day=text.day_text(day), text=values)
+            for day, values in minutes.errata
         ],
     }
-    cleaned: Fields = _clean(said)
+    cleaned: Fields = _clean(values)
     return cleaned
 
 

@@ -20,10 +20,10 @@ NEED_COLUMNS = (
 
 
 def activities_workbook(
-    known: Iterable[Activity], needs: Iterable[Need], bodies: Mapping[str, str], made: datetime
+    activities: Iterable[Activity], needs: Iterable[Need], bodies: Mapping[str, str], made: datetime
 ) -> bytes:
     """Everything of the bodies, cancelled ones too; `bodies` are names by id."""
-    listed = list(known)
+    listed = list(activities)
     titles = {one.id: one.title for one in listed}
     sheet = Spreadsheet(ACTIVITY_TABLE.sheet, made)
     sheet.table(

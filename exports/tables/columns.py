@@ -107,9 +107,9 @@ _LONGEST_HEADER = 255
 
 def _printed(title: str, sheet: str) -> str:
     """The title above a printed sheet; its first row must stay that of the columns."""
-    said = title if sheet in title else f"{title} {sheet}"
+    heading = title if sheet in title else f"{title} {sheet}"
     head = f'&C&"{FONT},Bold"&14'
-    return head + said.replace("&", "&&")[: _LONGEST_HEADER - len(head) - 1].rstrip("&")
+    return head + heading.replace("&", "&&")[: _LONGEST_HEADER - len(head) - 1].rstrip("&")
 
 
 class Spreadsheet:
@@ -168,10 +168,10 @@ class Spreadsheet:
         for place, head in enumerate(columns):
             page.write_string(0, place, head, self._head)
         for number, row in enumerate(rows, 1):
-            said = tone(dict(zip(columns, row, strict=True))) if tone else ""
+            colour = tone(dict(zip(columns, row, strict=True))) if tone else ""
             for place, cell in enumerate(row):
                 kind = (kinds or {}).get(columns[place], "")
-                self.put(page, number, place, cell, said, kind)
+                self.put(page, number, place, cell, colour, kind)
         for place, head in enumerate(columns):
             page.set_column(place, place, width(head, (row[place] for row in rows)))
         page.freeze_panes(1, 0)
@@ -216,11 +216,11 @@ class Spreadsheet:
         page.set_row(row, _height(sheet.columns, sheet.widths) + 4)
         first_row = row + 1
         for number, cells in enumerate(sheet.rows, first_row):
-            said = tone(dict(zip(sheet.columns, cells, strict=True))) if tone else ""
+            colour = tone(dict(zip(sheet.columns, cells, strict=True))) if tone else ""
             page.set_row(number, _height(cells, sheet.widths))
             for place, cell in enumerate(cells):
                 kind = (kinds or {}).get(sheet.columns[place], "")
-                self.put(page, number, place, cell, said, kind)
+                self.put(page, number, place, cell, colour, kind)
         row = first_row + len(sheet.rows)
         if sheet.total:
             for place, cell in enumerate(sheet.total):

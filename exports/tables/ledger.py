@@ -33,25 +33,25 @@ def _late(row: Mapping[str, Cell]) -> str:
 
 
 def ledger_workbook(
-    known: ExistingLedger, made: datetime, of: str = "", filled_by: str = ""
+    ledger: ExistingLedger, made: datetime, of: str = "", filled_by: str = ""
 ) -> bytes:
     """The ledger as it stands on the day it is made; `of` names the bodies it is of."""
     sheet = Spreadsheet(LEDGER, made)
-    names = [body.name for body in known.bodies]
+    names = [body.name for body in ledger.bodies]
     of = of or (names[0] if len(names) == 1 else "")
     day = text.day_text(made.date())
-    above = f"单位：{of}    填报日期：{day}    共{len(known.tasks)}件"
+    above = f"单位：{of}    填报日期：{day}    共{len(ledger.tasks)}件"
     below = _BELOW
     if filled_by:
         below = below.replace("填报人：              ", f"填报人：{text.one_line(filled_by)}    ")
     sheet.sheet(
         Sheet(
-            LEDGER, SHEET_COLUMNS, sheet_rows(known, made.date()), (f"{of}{LEDGER}", above, below),
-            _WIDTHS, total=sheet_total(known, made.date()),
+            LEDGER, SHEET_COLUMNS, sheet_rows(ledger, made.date()), (f"{of}{LEDGER}", above, below),
+            _WIDTHS, total=sheet_total(ledger, made.date()),
         ),
         tone=_late,
     )  # fmt: skip
-    sheet.table(TASKS, LEDGER_COLUMNS, ledger_rows(known, made.date()), tone=_tone)
+    sheet.table(TASKS, LEDGER_COLUMNS, ledger_rows(ledger, made.date()), tone=_tone)
     return sheet.data()
 
 

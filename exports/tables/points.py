@@ -21,7 +21,7 @@ _KINDS = {"工时（小时）": "area", "倍数": "area"}
 
 
 def rewards_workbook(
-    known: Rewards, turns: Iterable[DutyTurn], period: Period, made: datetime
+    rewards: Rewards, turns: Iterable[DutyTurn], period: Period, made: datetime
 ) -> bytes:
     """The points of a period with all they are made of."""
     rows: list[tuple[Cell, ...]] = [
@@ -29,18 +29,18 @@ def rewards_workbook(
             one.name, one.minutes / 60, one.group, one.percent / 100, one.begin, one.earned,
             one.corrected, one.redeemed, one.end,
         )
-        for one in known.balances
+        for one in rewards.balances
     ]  # fmt: skip
     sheet = Spreadsheet(f"{period.words}{POINTS}", made)
     sheet.table(POINTS, COLUMNS, rows, kinds=_KINDS)
     entries: list[tuple[Cell, ...]] = [
         (one.day, term(one.kind), one.name, one.note, one.pieces or None, one.points)
-        for one in known.entries
+        for one in rewards.entries
     ]
     sheet.table(ENTRIES, ENTRY_COLUMNS, entries)
     things: list[tuple[Cell, ...]] = [
         (one.name, one.cost, one.stock, left, "停用" if one.stopped else "")
-        for one, left in known.prizes
+        for one, left in rewards.prizes
     ]
     sheet.table(THINGS, THING_COLUMNS, things)
     columns = [name for name in TURN_COLUMNS if name != "事项"]

@@ -75,8 +75,8 @@ def _around(report: Report, title: str, seal: str) -> tuple[str, str, str]:
     """The lines above and below: title, whose and of which day, who filled it in."""
     until = text.day_text(report.figures.until)
     base = report.figures.base
-    told = f"    机构：{base.of}个中{base.told}个已报" if base is not None else ""
-    made = f"{text.day_text(report.made)}{told}"
+    reported = f"    机构：{base.of}个中{base.told}个已报" if base is not None else ""
+    made = f"{text.day_text(report.made)}{reported}"
     above = f"填报单位：{report.issuer}    统计截至：{until}    填报日期：{made}"
     below = "填报人：              审核人：              负责人（签字）：              "
     return title, above, f"{below}\n{BASES}" + (f"\n封存：{seal}" if seal else "")
@@ -85,7 +85,7 @@ def _around(report: Report, title: str, seal: str) -> tuple[str, str, str]:
 def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
     others = [_by_name(one) for one in (report.earlier, report.last_year)]
     for one in indicators(report.figures):
-        beside = [_beside(known, one) for known in others]
+        beside = [_beside(other, one) for other in others]
         group = GROUPS[one.group][0]
         name = one.part
         if isinstance(one.value, Rate):
@@ -100,14 +100,14 @@ def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
             yield (group, name, one.value, None, None, None, None, *beside)
 
 
-def _by_name(known: Figures | None) -> dict[tuple[str, str], Indicator]:
-    return {(one.group, one.zh): one for one in indicators(known)} if known is not None else {}
+def _by_name(figures: Figures | None) -> dict[tuple[str, str], Indicator]:
+    return {(one.group, one.zh): one for one in indicators(figures)} if figures is not None else {}
 
 
-def _beside(known: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
-    if not known:
+def _beside(by_name: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cell:
+    if not by_name:
         return "—"
-    there = known.get((one.group, one.zh))
+    there = by_name.get((one.group, one.zh))
     if there is None:
         return 0 if one.none == "0" else one.none
     return there.text if isinstance(there.value, Rate | MeanRate) else there.value
@@ -121,12 +121,12 @@ def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
             yield (BY[by], *_side(TOTAL, report.total(by), by))
     months = report.figures.by_month
     for one in months if len(months) > 1 else ():
-        known = (
+        columns = (
             one.meetings, one.issues, None, one.tasks, one.done, one.ended,
             one.tasks_open if one.month else None,
         )  # fmt: skip
-        rest = [None] * (len(SIDE_HEADS) - len(known))
-        yield ("月份", one.month or "日期不详", *known, *rest)
+        rest = [None] * (len(SIDE_HEADS) - len(columns))
+        yield ("月份", one.month or "日期不详", *columns, *rest)
 
 
 def _side(name: str, one: Side, by: By) -> tuple[Cell, ...]:
@@ -175,10 +175,10 @@ def _matters(report: Report) -> Iterator[tuple[Cell, ...]]:
     for name, matters in lists:
         for one in matters:
             how = end_word(one.how) if name == "其他终结" else name
-            said = one.change or one.said
+            answer = one.change or one.said
             yield (
                 how, one.number, one.body, one.text, one.owners, one.deadline,
-                one.days_late or None, one.done, said,
+                one.days_late or None, one.done, answer,
             )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ RESOURCES = "资源库"
 
 
 def resources_workbook(
-    known: Iterable[Resource], bodies: Mapping[str, str], made: datetime
+    resources: Iterable[Resource], bodies: Mapping[str, str], made: datetime
 ) -> bytes:
     """Everything listed, what has been stopped too; `bodies` are names by id."""
-    rows = [resource_cells(one, bodies.get(one.body, "")) for one in known]
+    rows = [resource_cells(one, bodies.get(one.body, "")) for one in resources]
     sheet = Spreadsheet(RESOURCES, made)
     sheet.table(RESOURCES, RESOURCE_COLUMNS, rows)
     return sheet.data()

@@ -155,21 +155,21 @@ def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
     try:
         with open(path, "rb") as file:
             book = calamine.CalamineWorkbook.from_filelike(file)
-        for place, known in enumerate(book.sheets_metadata):
-            if known.typ is not calamine.SheetTypeEnum.WorkSheet:
+        for place, metadata in enumerate(book.sheets_metadata):
+            if metadata.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
-            if known.visible is not calamine.SheetVisibleEnum.Visible:
-                notes.append(["hidden_sheet", {"sheet": known.name}])
+            if metadata.visible is not calamine.SheetVisibleEnum.Visible:
+                notes.append(["hidden_sheet", {"sheet": metadata.name}])
                 continue
             sheet = book.get_sheet_by_index(place)
             end = sheet.end
             if end is not None and (end[0] >= rows or end[1] >= columns):
                 raise Refused("far_cell", place=f"{end[0] + 1}", rows=rows, columns=columns)
             cells = sheet.to_python(skip_empty_area=False)
-            _tell_hidden(notes, known.name, cells, *hidden.get(place + 1, ([], 0)))
+            _tell_hidden(notes, metadata.name, cells, *hidden.get(place + 1, ([], 0)))
             if _fill(cells, sheet.merged_cell_ranges or []):
-                notes.append(["merged", {"sheet": known.name}])
-            sheets.append([known.name, cells])
+                notes.append(["merged", {"sheet": metadata.name}])
+            sheets.append([metadata.name, cells])
     except calamine.PasswordError:
         raise Refused("encrypted") from None
     except calamine.CalamineError as failure:

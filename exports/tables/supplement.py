@@ -36,8 +36,8 @@ def supplement_workbook(
 
 
 def _issue(one: Issue, people: dict[str, str]) -> tuple[Cell, ...]:
-    known = issue_cells(one, people.get(one.raised_by or "", ""))
-    return tuple(known.get(name) for name in ISSUE_TABLE.names)
+    values = issue_cells(one, people.get(one.raised_by or "", ""))
+    return tuple(values.get(name) for name in ISSUE_TABLE.names)
 
 
 def supplement_name(body: str, on: datetime) -> str:

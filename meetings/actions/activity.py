@@ -33,22 +33,22 @@ def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[
 @on_value("activity.keep")
 def keep_activity(book: Book, by: By, activity: Activity) -> Activity:
     """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine, NotEnoughPoints."""
-    kept = check(activity, by.at.date())
-    if not kept.id or kept.came != book.get(Activity, kept.id).came:
-        check_list(kept.came)
+    saved = check(activity, by.at.date())
+    if not saved.id or saved.came != book.get(Activity, saved.id).came:
+        check_list(saved.came)
     with none_falls_below(book, activity.body):
-        kept = replace(kept, id=kept.id or book.new_id())
-        book.put(kept)
-    return kept
+        saved = replace(saved, id=saved.id or book.new_id())
+        book.put(saved)
+    return saved
 
 
 @on_body("activity.import")
 def keep_activities(book: Book, by: By, body: str, new: tuple[Activity, ...]) -> int:
     """Add many as one command; how many."""
     for one in new:
-        kept = check(one, by.at.date())
-        check_list(kept.came)
-        book.put(replace(kept, id=kept.id or book.new_id()))
+        saved = check(one, by.at.date())
+        check_list(saved.came)
+        book.put(replace(saved, id=saved.id or book.new_id()))
     return len(new)
 
 
@@ -61,8 +61,8 @@ def cancel(book: Book, by: By, body: str, activity: str, reason: str) -> Activit
     if is_blank(reason):
         raise Missing(what="reason")
     with none_falls_below(book, body):
-        known = book.get(Activity, activity)
-        gone = replace(known, state=ActivityState.CANCELLED, reason=trim(reason))
+        stored = book.get(Activity, activity)
+        gone = replace(stored, state=ActivityState.CANCELLED, reason=trim(reason))
         book.put(gone)
     return gone
 
@@ -75,12 +75,12 @@ def share_out(
 
     Raises BadLine.
     """
-    known = book.get(Activity, activity)
-    check_shares(one for one in shares if one not in known.shares)
-    made = tuple(_task(book, by, known, one) if tasks else one for one in shares)
-    kept = replace(known, shares=made)
-    book.put(kept)
-    return kept
+    stored = book.get(Activity, activity)
+    check_shares(one for one in shares if one not in stored.shares)
+    made = tuple(_task(book, by, stored, one) if tasks else one for one in shares)
+    saved = replace(stored, shares=made)
+    book.put(saved)
+    return saved
 
 
 def _task(book: Book, by: By, activity: Activity, share: Share) -> Share:
@@ -121,17 +121,17 @@ def numbers_of(records: Records, activity: Activity) -> tuple[int | None, int | 
 @on_body("activity.photo")
 def add_photo(book: Book, by: By, body: str, activity: str, photo: Photo) -> Activity:
     """List a photograph whose file lies in its place; raises PhotoTwice."""
-    known = book.get(Activity, activity)
+    stored = book.get(Activity, activity)
     new = replace(photo, added_at=by.at, by=by.actor)
-    kept = replace(known, photos=photos.add(known.photos, new))
-    book.put(kept)
-    return kept
+    saved = replace(stored, photos=photos.add(stored.photos, new))
+    book.put(saved)
+    return saved
 
 
 @on_body("activity.photo_off")
 def remove_photo(book: Book, by: By, body: str, activity: str, hash: str, reason: str) -> Activity:
     """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
-    known = book.get(Activity, activity)
-    kept = replace(known, photos=photos.remove(known.photos, hash, reason))
-    book.put(kept)
-    return kept
+    stored = book.get(Activity, activity)
+    saved = replace(stored, photos=photos.remove(stored.photos, hash, reason))
+    book.put(saved)
+    return saved

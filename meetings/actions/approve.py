@@ -18,7 +18,9 @@ MINUTES = 5
 def waiting(book: Book, body: str) -> Iterator[Meeting]:
     """Meetings whose final minutes are on no agenda that is still to be held."""
     for meeting in book.find(Meeting, body=body, state=MeetingState.FINAL):
-        if not any(_on_agenda(book, known) for known in book.find(Approval, meeting=meeting.id)):
+        if not any(
+            _on_agenda(book, approval) for approval in book.find(Approval, meeting=meeting.id)
+        ):
             yield book.get(Meeting, meeting.id)
 
 

@@ -125,9 +125,9 @@ def unclear_motions(records: Records, meeting: Meeting) -> tuple[UnclearMotion, 
                 item = _newest(book, one.item) if one.item is not None else None
                 if item is None or item.id not in items:
                     continue
-                told = _edition_status(book, one, text.title).unclear
+                motions = _edition_status(book, one, text.title).unclear
                 found += [
-                    UnclearMotion(text.id, text.title, place, item.id, *each) for each in told
+                    UnclearMotion(text.id, text.title, place, item.id, *each) for each in motions
                 ]
     return tuple(found)
 
@@ -138,9 +138,9 @@ def say_meaning(
 ) -> Bylaw:
     """Say what carried motions on its item do with an edition: it waits on, is adopted or not."""
     meant = tuple(rules.Meant(one, fate) for one in motions)
-    kept = rules.with_meaning(book.get(Bylaw, bylaw), place, meant)
-    book.put(kept)
-    return kept
+    saved = rules.with_meaning(book.get(Bylaw, bylaw), place, meant)
+    book.put(saved)
+    return saved
 
 
 def _newest(book: Book, item: str) -> AgendaItem | None:
@@ -157,11 +157,11 @@ def _newest(book: Book, item: str) -> AgendaItem | None:
 @on_value("bylaw.keep")
 def keep_bylaw(book: Book, by: By, bylaw: Bylaw) -> Bylaw:
     """Add a text, or change its kind and title; raises Missing."""
-    kept = rules.named(replace(bylaw, id=bylaw.id or book.new_id()))
-    for one in kept.editions:
+    saved = rules.named(replace(bylaw, id=bylaw.id or book.new_id()))
+    for one in saved.editions:
         rules.written(one)
-    book.put(kept)
-    return kept
+    book.put(saved)
+    return saved
 
 
 @on_body("bylaw.edition")
@@ -170,9 +170,11 @@ def add_edition(
     source: str, newest: bool = True,
 ) -> Bylaw:  # fmt: skip
     """One more edition as somebody has it on paper; an older one goes before it. Raises Missing."""
-    kept = rules.with_edition(book.get(Bylaw, bylaw), Edition(articles, day, source), newest=newest)
-    book.put(kept)
-    return kept
+    saved = rules.with_edition(
+        book.get(Bylaw, bylaw), Edition(articles, day, source), newest=newest
+    )
+    book.put(saved)
+    return saved
 
 
 @on_body("bylaw.correct")
@@ -195,9 +197,9 @@ def correct(
         changed = replace(changed, day=day, source=source)
     editions = list(one.editions)
     editions[place] = rules.written(changed)
-    kept = replace(one, editions=tuple(editions))
-    book.put(kept)
-    return kept
+    saved = replace(one, editions=tuple(editions))
+    book.put(saved)
+    return saved
 
 
 @on_body("bylaw.propose")
@@ -228,9 +230,9 @@ def take_back(book: Book, by: By, body: str, bylaw: str, place: int) -> Bylaw:
     found = status_of(book, one).editions[place]
     if found.edition.item is not None and found.outcome is not None:
         raise AlreadyDecided(title=one.title)
-    kept = replace(one, editions=one.editions[:place] + one.editions[place + 1 :])
-    book.put(kept)
-    return kept
+    saved = replace(one, editions=one.editions[:place] + one.editions[place + 1 :])
+    book.put(saved)
+    return saved
 
 
 def bylaw_sheet(
@@ -268,16 +270,18 @@ def adopted_words(text: BylawStatus, one: EditionStatus) -> str:
             state = f"{state}，是否已经采用尚待确认"
         return f"{state}，{decided}" if one.on_agenda else state
     if one.edition.item is not None:
-        said = f"{decided}通过"
+        line = f"{decided}通过"
     else:
-        said = "，".join(filter(None, (day, one.decided_at)))
-    return said if one is text.in_force else "，".join(filter(None, (said, "已由新版代替")))
+        line = "，".join(filter(None, (day, one.decided_at)))
+    return line if one is text.in_force else "，".join(filter(None, (line, "已由新版代替")))
 
 
 def posted_words(text: BylawStatus, one: EditionStatus) -> str:
     """An edition as it hangs on the board: who adopted it, and its articles."""
-    said = adopted_words(text, one)
-    return "\n".join(filter(None, (f"（{said}）" if said else "", text_of(one.edition.articles))))
+    adopted = adopted_words(text, one)
+    return "\n".join(
+        filter(None, (f"（{adopted}）" if adopted else "", text_of(one.edition.articles)))
+    )
 
 
 NO_LONGER = "（张贴后文本已有改动，请以最新公布的文本为准）"

@@ -20,11 +20,11 @@ def reply_to(book: Book, referral: str) -> Reply | None:
 
 def with_what_was(book: Book, issue: Issue | None, tried: str) -> str:
     """What the person wrote, then what is known: tried below, answered above, done here."""
-    told = trim(tried)
+    tried_lines = trim(tried)
     for line in _already_tried(book, issue) if issue is not None else ():
-        if line not in told and len(told) + len(line) < LONGEST:
-            told = f"{told}\n{line}" if told else line
-    return told
+        if line not in tried_lines and len(tried_lines) + len(line) < LONGEST:
+            tried_lines = f"{tried_lines}\n{line}" if tried_lines else line
+    return tried_lines
 
 
 def _already_tried(book: Book, issue: Issue) -> Iterator[str]:
@@ -37,8 +37,8 @@ def _already_tried(book: Book, issue: Issue) -> Iterator[str]:
             continue
         on = reply.answered_at
         day = f"（{on.year}年{on.month}月{on.day}日）" if on is not None else ""
-        said = answer_text(reply).replace("\n", "；")
-        yield said if reply.state is ReplyState.SENT_BACK else f"上次回复{day}：{said}"
+        answer = answer_text(reply).replace("\n", "；")
+        yield answer if reply.state is ReplyState.SENT_BACK else f"上次回复{day}：{answer}"
     for task in book.find(FollowUp, body=issue.body, issue=issue.id):
         if task.state in DONE and task.state is not FollowUpState.ENDED:
             yield f"已办：{task.text}"

@@ -145,10 +145,10 @@ def change(
     The issue of an item whose outcome changed follows in the same command.
     """
     with records.transaction(command, by, body) as book:
-        known = book.get(Meeting, meeting)
-        acted = act(known, book)
+        stored = book.get(Meeting, meeting)
+        acted = act(stored, book)
         book.put(acted)
-        outcomes = {item.id: item.outcome for item in known.items}
+        outcomes = {item.id: item.outcome for item in stored.items}
         moved = [i.id for i in acted.items if i.outcome is not outcomes.get(i.id, i.outcome)]
         if moved:
             tell_issues(book, by, acted, *moved)
@@ -179,8 +179,8 @@ def on_meeting(
         def run(
             records: Records, by: By, body: str, meeting: str, /, *args: P.args, **given: P.kwargs
         ) -> Meeting:
-            def change_it(known: Meeting, book: Book) -> Meeting:
-                return act(known, book, replace(by, at=own_time(known, by.at)), *args, **given)
+            def change_it(meeting: Meeting, book: Book) -> Meeting:
+                return act(meeting, book, replace(by, at=own_time(meeting, by.at)), *args, **given)
 
             entry = name(None, None, by, *args, **given)
             return change(records, by, entry, body, meeting, change_it)
@@ -202,8 +202,10 @@ def on_meeting_of(
         act: Callable[Concatenate[Meeting, Book, By, M, P], Meeting],
     ) -> Callable[Concatenate[Records, By, M, P], Meeting]:
         def run(records: Records, by: By, of: M, /, *args: P.args, **given: P.kwargs) -> Meeting:
-            def change_it(known: Meeting, book: Book) -> Meeting:
-                return act(known, book, replace(by, at=own_time(known, by.at)), of, *args, **given)
+            def change_it(meeting: Meeting, book: Book) -> Meeting:
+                return act(
+                    meeting, book, replace(by, at=own_time(meeting, by.at)), of, *args, **given
+                )
 
             return change(records, by, command, of.body, of.meeting, change_it)
 

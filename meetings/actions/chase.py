@@ -20,7 +20,7 @@ def chase_list(
     """What is late, due soon, or nobody's, of the body and all below it; `only` names tasks."""
     with records.reading() as book:
         owner = book.get(Body, body)
-        names = {known.id: known.name for known in _below(book, owner)}
+        names = {one.id: one.name for one in _below(book, owner)}
         wanted = frozenset(only) if only is not None else None
         tasks = [
             task
@@ -45,10 +45,10 @@ def chase_list(
 
 def _below(book: Book, body: Body) -> list[Body]:
     """The body and everything under it."""
-    known, found, grown = book.find(Body), [body], True
+    bodies, found, grown = book.find(Body), [body], True
     while grown:
         here = {one.id for one in found}
-        more = [one for one in known if one.parent in here and one.id not in here]
+        more = [one for one in bodies if one.parent in here and one.id not in here]
         found += more
         grown = bool(more)
     return found
@@ -59,8 +59,8 @@ def tasks_to_chase(records: Records, body: str, today: date) -> list[FollowUp]:
     with records.reading() as book:
         tasks = [
             task
-            for known in _below(book, book.get(Body, body))
-            for task in book.find(FollowUp, body=known.id)
+            for one in _below(book, book.get(Body, body))
+            for task in book.find(FollowUp, body=one.id)
         ]
     return to_chase(tasks, today)
 

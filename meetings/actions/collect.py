@@ -25,8 +25,8 @@ def collect(book: Book, by: By, issue: Issue) -> Issue:
 def edit_issue(book: Book, by: By, issue: Issue) -> Issue:
     """Correct the words of an issue; its state moves only by `screen`."""
     check(issue)
-    known = book.get(Issue, issue.id)
-    edited = replace(issue, state=known.state, reason=known.reason, number=known.number)
+    stored = book.get(Issue, issue.id)
+    edited = replace(issue, state=stored.state, reason=stored.reason, number=stored.number)
     book.put(edited)
     return edited
 
@@ -43,22 +43,22 @@ def screen(
 
     A merged issue that is taken up again takes its supporters along.
     """
-    known = book.get(Issue, issue)
+    stored = book.get(Issue, issue)
     if state is IssueState.SETTLED and is_blank(reason):
         raise ReasonNeeded(act=state)
     today = by.at.date()
     if day is not None and day > today:
         raise NotYet(day=day)
-    since = known.stands_since
+    since = stored.stands_since
     if day is not None and since is not None and day < since:
-        raise BeforeThat(day=day, after=known.state, last=since)
+        raise BeforeThat(day=day, after=stored.state, last=since)
     if state is IssueState.SETTLED:
         at = by.at if day is None or day == today else end_of_day(day, by.at.tzinfo)
-        screened = known.settle(at, today, reason)
+        screened = stored.settle(at, today, reason)
     else:
-        screened = known.become(state, day or today, reason)
-    if known.merged_into is not None:
-        book.put(part(known, book.get(Issue, known.merged_into)))
+        screened = stored.become(state, day or today, reason)
+    if stored.merged_into is not None:
+        book.put(part(stored, book.get(Issue, stored.merged_into)))
     book.put(screened)
     return screened
 
@@ -108,6 +108,6 @@ def same_as(book: Book, issue: Issue) -> list[Issue]:
         linked |= {link.issue for link in book.find(SameMatter, other=here)}
         for id in linked - {issue.id} - set(found):
             # The other body's rows may still be on their way from its machine.
-            found |= {known.id: known for known in book.find(Issue, id=id)}
+            found |= {one.id: one for one in book.find(Issue, id=id)}
             ends.append(id)
     return sorted(found.values(), key=lambda one: one.id)

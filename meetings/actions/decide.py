@@ -96,11 +96,11 @@ def close_vote(
     with records.reading() as book:
         secret = book.get(Meeting, meeting).vote(vote).method is Method.SECRET
 
-    def act(known: Meeting, book: Book) -> Meeting:
+    def act(meeting: Meeting, book: Book) -> Meeting:
         return voting.close_vote(
-            known,
+            meeting,
             vote,
-            own_time(known, by.at),
+            own_time(meeting, by.at),
             tally,
             ballots,
             override_reason,
@@ -244,9 +244,9 @@ def change_decision(
     tasks = book.find(FollowUp, body=meeting.body, decision=decision.id)
     if decision.task and tasks:
         was = next(one for one in meeting.decisions if one.id == decision.id)
-        kept = tasks[0] if units is None else replace(tasks[0], units=units)
-        told = "、".join(tasks[0].in_charge)
-        book.put(_follows(book, kept, was, decision, by, told))
+        task = tasks[0] if units is None else replace(tasks[0], units=units)
+        owners = "、".join(tasks[0].in_charge)
+        book.put(_follows(book, task, was, decision, by, owners))
     elif decision.task:
         number = book.highest(FollowUp, "number", body=meeting.body) + 1
         book.put(_task(book, meeting, decision, number, by, units or ()))
@@ -256,7 +256,7 @@ def change_decision(
 
 
 def _follows(
-    book: Book, task: FollowUp, was: Decision, decision: Decision, by: By, told: str
+    book: Book, task: FollowUp, was: Decision, decision: Decision, by: By, owners: str
 ) -> FollowUp:
     """The task with the words of its decision; what was done on its road stands.
 
@@ -271,7 +271,7 @@ def _follows(
         changed = replace(changed, deadline=decision.deadline)
     now = "、".join(changed.in_charge)
     changed = replace(changed, steps=tuple(
-        replace(s, who=now) if s.kind is StepKind.ASSIGN and s.who == told else s
+        replace(s, who=now) if s.kind is StepKind.ASSIGN and s.who == owners else s
         for s in changed.steps
     ))  # fmt: skip
     if changed.may(StepKind.ASSIGN) and not is_blank(changed.owner):

@@ -12,7 +12,7 @@ from meetings.sitting.meeting import Meeting
 
 @on_meeting("election.open")
 def open_election(
-    known: Meeting,
+    meeting: Meeting,
     book: Book,
     by: By,
     item: str,
@@ -28,15 +28,15 @@ def open_election(
     for name in tellers:
         require_name(name)
     return elections.open_election(
-        known, book.new_id(), book.new_id(), item, office, names, seats, by.at, tellers,
+        meeting, book.new_id(), book.new_id(), item, office, names, seats, by.at, tellers,
         given_out, choose, pool,
     )  # fmt: skip
 
 
 @on_meeting("election.give_out")
-def give_out(known: Meeting, book: Book, by: By, vote: str, papers: int) -> Meeting:
+def give_out(meeting: Meeting, book: Book, by: By, vote: str, papers: int) -> Meeting:
     """Write down how many papers were given out."""
-    return elections.give_out(known, vote, papers)
+    return elections.give_out(meeting, vote, papers)
 
 
 @on_meeting("election.replace_teller")
@@ -65,7 +65,7 @@ def decline(
 
 @on_meeting("vote.secret")
 def close_election(
-    known: Meeting,
+    meeting: Meeting,
     book: Book,
     by: By,
     vote: str,
@@ -78,13 +78,13 @@ def close_election(
     for count in counts:
         require_name(count.name)
     return elections.close_election(
-        known, vote, by.at, counts, taken_in, override_reason, given_out
+        meeting, vote, by.at, counts, taken_in, override_reason, given_out
     )
 
 
 @on_meeting("election.next_round")
 def next_round(
-    known: Meeting,
+    meeting: Meeting,
     book: Book,
     by: By,
     vote: str,
@@ -92,16 +92,16 @@ def next_round(
     stood_down: Sequence[str] = (),
 ) -> Meeting:
     """Open the round for the seats left open, without who `stood_down`; the tellers stay."""
-    return elections.next_round(known, book.new_id(), vote, by.at, given_out, stood_down)
+    return elections.next_round(meeting, book.new_id(), vote, by.at, given_out, stood_down)
 
 
 @on_meeting("election.again")
-def hold_again(known: Meeting, book: Book, by: By, motion: str) -> Meeting:
+def hold_again(meeting: Meeting, book: Book, by: By, motion: str) -> Meeting:
     """Open an election once more that is void from its first round on."""
-    return elections.hold_again(known, book.new_id(), motion, by.at)
+    return elections.hold_again(meeting, book.new_id(), motion, by.at)
 
 
 @on_meeting("election.withdraw")
-def withdraw_election(known: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
+def withdraw_election(meeting: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
     """Leave an election, or the seats that stay open; raises ReasonNeeded."""
-    return elections.withdraw_election(known, motion, reason)
+    return elections.withdraw_election(meeting, motion, reason)

@@ -46,11 +46,11 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         if held.opened_at is not None and held.opened_at < began
     ]
     last = max(earlier_meetings, default=began)
-    known = book.find(FollowUp, body=meeting.body)
-    tasks = tuple(task for task in known if task.meeting == meeting.id)
+    existing = book.find(FollowUp, body=meeting.body)
+    tasks = tuple(task for task in existing if task.meeting == meeting.id)
     reviewed = tuple(
         task
-        for task in known
+        for task in existing
         if task.meeting != meeting.id
         and task.created_at <= began
         and (task.state not in OVER or task.steps[-1].at >= last)
@@ -107,9 +107,9 @@ def sealed(book: Book, final: FinalMinutes) -> Minutes:
 def older_versions(records: Records, meeting: str) -> tuple[FinalMinutes, ...]:
     """The final versions of a meeting that a newer one, or a reopening, has replaced."""
     with records.reading() as book:
-        known = book.get(Meeting, meeting)
+        stored = book.get(Meeting, meeting)
         finals = book.find(FinalMinutes, meeting=meeting)
-        now = known.version if known.state in SEALED else 0
+        now = stored.version if stored.state in SEALED else 0
         return tuple(final for final in finals if final.version != now)
 
 

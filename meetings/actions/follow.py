@@ -104,15 +104,15 @@ def step_many(
     days = decline_days(book, body)
     upper = book.get(Body, body).parent is not None
     for id in follow_ups:
-        known = book.get(FollowUp, id)
-        up = next_level(known, has_upper=upper) if kind is StepKind.CHASE else None
+        stored = book.get(FollowUp, id)
+        up = next_level(stored, has_upper=upper) if kind is StepKind.CHASE else None
         new = Step(
             book.new_id(), body, id, kind, by.at, text, by.actor,
             deadline if kind in (StepKind.EXTEND, StepKind.REOPEN) else None, satisfaction,
             meeting, level or up, happened=None if day == by.at.date() else day,
             ending=ending,
         )  # fmt: skip
-        _put(book, take(known, new, days), by)
+        _put(book, take(stored, new, days), by)
     return tuple(book.get(FollowUp, id) for id in follow_ups)
 
 
@@ -151,7 +151,7 @@ def say_done(
 
     The steps up to there are taken in one command; an unsatisfied word takes the task up again.
     """
-    known = book.get(FollowUp, follow_up)
+    stored = book.get(FollowUp, follow_up)
     wanted: list[tuple[StepKind, Satisfaction | None, str]] = [
         (StepKind.COMPLETE, None, ""),
         (StepKind.REPORT_BACK, None, "在会上"),
@@ -159,15 +159,15 @@ def say_done(
     ]
     if satisfaction in YES:
         wanted.append((StepKind.CLOSE, None, ""))
-    for kind, heard, said in wanted:
-        if not known.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
+    for kind, heard, words in wanted:
+        if not stored.may(kind) and kind in {StepKind.COMPLETE, StepKind.REPORT_BACK}:
             continue
-        known = take(
-            known,
-            Step(book.new_id(), body, follow_up, kind, by.at, said, by.actor, None, heard,
+        stored = take(
+            stored,
+            Step(book.new_id(), body, follow_up, kind, by.at, words, by.actor, None, heard,
                  meeting),
         )  # fmt: skip
-    _put(book, known, by)
+    _put(book, stored, by)
     return book.get(FollowUp, follow_up)
 
 
@@ -177,12 +177,12 @@ def chase_many(book: Book, by: By, body: str, follow_ups: Sequence[str], text: s
     count = 0
     upper = book.get(Body, body).parent is not None
     for id in follow_ups:
-        known = book.get(FollowUp, id)
-        if not known.may(StepKind.CHASE):
+        stored = book.get(FollowUp, id)
+        if not stored.may(StepKind.CHASE):
             continue
-        level = next_level(known, has_upper=upper)
+        level = next_level(stored, has_upper=upper)
         new = Step(book.new_id(), body, id, StepKind.CHASE, by.at, text, by.actor, level=level)
-        book.put(take(known, new))
+        book.put(take(stored, new))
         count += 1
     return count
 
@@ -261,7 +261,7 @@ def hand_over(
     Further owners and units that are not given stay as they are.
     """
     old = book.get(FollowUp, follow_up)
-    known = replace(
+    changed = replace(
         old,
         owner=owner,
         owner_person=owner_person,
@@ -273,33 +273,33 @@ def hand_over(
     handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
     if handed and old.deadline is not None and deadline != old.deadline:
         raise DeadlineFixed(deadline=old.deadline)
-    book.put(_handed(book, by, old, known, text, day))
+    book.put(_handed(book, by, old, changed, text, day))
     return book.get(FollowUp, follow_up)
 
 
 def _handed(
-    book: Book, by: By, old: FollowUp, known: FollowUp, text: str, day: date | None
+    book: Book, by: By, old: FollowUp, changed: FollowUp, text: str, day: date | None
 ) -> FollowUp:
     """The task with the step that tells who has it now, and by when, where that is another.
 
     Raises Missing (owner) where it would be handed on to nobody.
     """
     handed = any(one.kind is StepKind.ASSIGN for one in old.steps)
-    first = known.deadline if handed and old.deadline is None else None
+    first = changed.deadline if handed and old.deadline is None else None
     new = Step(
-        book.new_id(), known.body, known.id, StepKind.ASSIGN, by.at, text, by.actor, first,
+        book.new_id(), changed.body, changed.id, StepKind.ASSIGN, by.at, text, by.actor, first,
         happened=None if day == by.at.date() else day,
     )  # fmt: skip
-    if known.may(StepKind.ASSIGN) and known.everybody:
-        return take(known, new)
-    if known.in_charge == old.in_charge and first is None:
-        return known
-    if handed and not known.in_charge:
+    if changed.may(StepKind.ASSIGN) and changed.everybody:
+        return take(changed, new)
+    if changed.in_charge == old.in_charge and first is None:
+        return changed
+    if handed and not changed.in_charge:
         raise Missing(what="owner")
-    if known.state is FollowUpState.WAITING:
-        return known
-    return take(known, replace(
-        new, kind=StepKind.HAND_ON, who="、".join(known.in_charge), was="、".join(old.in_charge),
+    if changed.state is FollowUpState.WAITING:
+        return changed
+    return take(changed, replace(
+        new, kind=StepKind.HAND_ON, who="、".join(changed.in_charge), was="、".join(old.in_charge),
     ))  # fmt: skip
 
 
@@ -323,10 +323,10 @@ def hand_over_many(
         raise Missing(what="owner")
     for id in follow_ups:
         old = book.get(FollowUp, id)
-        known = replace(
+        changed = replace(
             old, owner=owner, owner_person=owner_person, deadline=old.deadline or deadline
         )
-        book.put(_handed(book, by, old, known, text, day))
+        book.put(_handed(book, by, old, changed, text, day))
     return tuple(book.get(FollowUp, id) for id in follow_ups)
 
 
@@ -344,21 +344,21 @@ def share_out(
     A part of which a step was noted stays as it is. A waiting task counts as assigned then.
     """
     old = book.get(FollowUp, follow_up)
-    kept = checked(parts)
+    checked_parts = checked(parts)
     noted = {one.part for one in old.steps if one.part}
     for number, part in enumerate(old.parts, 1):
-        if number in noted and kept[number - 1 : number] != (part,):
+        if number in noted and checked_parts[number - 1 : number] != (part,):
             raise PartFixed(number=number)
     happened = None if day == by.at.date() else day
     new = Step(
-        book.new_id(), body, follow_up, StepKind.SHARE_OUT, by.at, shared_text(kept),
+        book.new_id(), body, follow_up, StepKind.SHARE_OUT, by.at, shared_text(checked_parts),
         by.actor, happened=happened,
     )  # fmt: skip
-    known = take(replace(old, parts=kept), new)
-    if known.may(StepKind.ASSIGN) and known.everybody:
+    changed = take(replace(old, parts=checked_parts), new)
+    if changed.may(StepKind.ASSIGN) and changed.everybody:
         given = replace(new, id=book.new_id(), kind=StepKind.ASSIGN, text="")
-        known = take(known, given)
-    book.put(known)
+        changed = take(changed, given)
+    book.put(changed)
     return book.get(FollowUp, follow_up)
 
 
@@ -384,16 +384,16 @@ def part_step(
         book.new_id(), body, follow_up, kind, by.at, text, by.actor, deadline,
         happened=happened, who=who, part=part,
     )  # fmt: skip
-    known = take(book.get(FollowUp, follow_up), new)
-    if kind is StepKind.PART_DONE and not still_open(known.parts):
-        days = [one.done_on for one in known.parts if one.done_on is not None]
-        last = max(days) if len(days) == len(known.parts) else new.day
+    changed = take(book.get(FollowUp, follow_up), new)
+    if kind is StepKind.PART_DONE and not still_open(changed.parts):
+        days = [one.done_on for one in changed.parts if one.done_on is not None]
+        last = max(days) if len(days) == len(changed.parts) else new.day
         done = Step(
             book.new_id(), body, follow_up, StepKind.COMPLETE, by.at, by=by.actor,
             happened=None if last == by.at.date() else last,
         )  # fmt: skip
-        known = take(known, done)
-    _put(book, known, by)
+        changed = take(changed, done)
+    _put(book, changed, by)
     return book.get(FollowUp, follow_up)
 
 

@@ -52,13 +52,13 @@ def edit_body(
     """
     if is_blank(name):
         raise Missing(what="name")
-    known = book.get(Body, body)
-    check_parent(known.tier, book.get(Body, parent) if parent else None)
-    head = known.red_head if red_head is None else red_head
-    years = known.keep_years if keep_years is None else max(0, keep_years)
+    stored = book.get(Body, body)
+    check_parent(stored.tier, book.get(Body, parent) if parent else None)
+    head = stored.red_head if red_head is None else red_head
+    years = stored.keep_years if keep_years is None else max(0, keep_years)
     changed = replace(
-        known, name=trim(name), parent=parent, place=trim(place), red_head=head,
-        keep_years=years, phone=known.phone if phone is None else trim(phone),
+        stored, name=trim(name), parent=parent, place=trim(place), red_head=head,
+        keep_years=years, phone=stored.phone if phone is None else trim(phone),
     )  # fmt: skip
     book.put(changed)
     return changed
@@ -80,11 +80,11 @@ def change_rule(book: Book, by: By, body: str, rule: Rule, reason: str) -> Body:
     """
     if is_blank(reason):
         raise ReasonNeeded(act="body.rule")
-    known = book.get(Body, body)
+    stored = book.get(Body, body)
     adopted = replace(rule, adopted=trim(reason))
-    if replace(adopted, adopted=known.rule.adopted) == known.rule:
+    if replace(adopted, adopted=stored.rule.adopted) == stored.rule:
         raise RuleUnchanged(name=rule.name or rule.preset)
-    changed = replace(known, rule=adopted)
+    changed = replace(stored, rule=adopted)
     book.put(changed)
     return changed
 
@@ -134,8 +134,8 @@ def give_seat(
     book.get(Person, person)
     held = [s for s in book.find(Seat, body=body, person=person) if s.until is None]
     if held:
-        kept = held[0].titles if titles is None else titles
-        seat = replace(held[0], roles=roles, votes=votes, titles=kept)
+        kept_titles = held[0].titles if titles is None else titles
+        seat = replace(held[0], roles=roles, votes=votes, titles=kept_titles)
     else:
         seat = Seat(book.new_id(), body, person, roles, votes, by.at.date(), titles=titles or ())
     book.put(seat)
@@ -161,11 +161,11 @@ def bodies(records: Records, by: By | None = None) -> tuple[Body, ...]:
 
 def below(records: Records, body: str) -> frozenset[str]:
     """The body and everything under it."""
-    known = bodies(records)
+    all_bodies = bodies(records)
     found = {body}
     grown = True
     while grown:
-        more = {b.id for b in known if b.parent in found} - found
+        more = {b.id for b in all_bodies if b.parent in found} - found
         found |= more
         grown = bool(more)
     return frozenset(found)

@@ -84,8 +84,8 @@ def _joined(held: list[Seat]) -> Seat | None:
 @on_value("group.keep")
 def keep_group(book: Book, by: By, group: Group) -> Group:
     """Add a part, or change it; raises Missing, UnderItself."""
-    known = checked(group, Tree(book.find(Group, body=group.body)))
-    kept_one = replace(known, id=known.id or book.new_id())
+    saved = checked(group, Tree(book.find(Group, body=group.body)))
+    kept_one = replace(saved, id=saved.id or book.new_id())
     book.put(kept_one)
     return kept_one
 
@@ -137,9 +137,9 @@ def take_from_roster(book: Book, by: By, body: str, reach: frozenset[str]) -> in
         if building := trim(one.building):
             within.setdefault(building, set()).add(trim(one.section))
     for name, above in within.items():
-        known = above - {""}
+        written = above - {""}
         if name not in names and name not in sections:
-            add(name, GroupKind.BUILDING, ids[known.pop()] if len(known) == 1 else None)
+            add(name, GroupKind.BUILDING, ids[written.pop()] if len(written) == 1 else None)
     book.add(new)
     return len(new)
 

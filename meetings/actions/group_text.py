@@ -40,8 +40,8 @@ def result(
 def answer(records: Records, issue: str, words: WordList | None = None) -> str:
     """What became of an issue, also of one that was merged into another."""
     with records.reading() as book:
-        known = book.get(Issue, issue)
-        stands = known if known.merged_into is None else book.get(Issue, known.merged_into)
+        stored = book.get(Issue, issue)
+        stands = stored if stored.merged_into is None else book.get(Issue, stored.merged_into)
         tasks = book.find(FollowUp, issue=stands.id)
         sent = [
             one
@@ -51,12 +51,12 @@ def answer(records: Records, issue: str, words: WordList | None = None) -> str:
         to = book.get(Body, sent[-1].to_body).name if sent else ""
         replies = book.find(Reply, referral=sent[-1].id) if sent else []
         answered = replies[-1].answer if replies else ""
-        told = replace(
-            stands, title=known.title, place=known.place, raised_name=known.raised_name,
-            private=known.private or stands.private,
+        shown = replace(
+            stands, title=stored.title, place=stored.place, raised_name=stored.raised_name,
+            private=stored.private or stands.private,
         )  # fmt: skip
-        mask = _mask(book, known.body, words)
-        return answer_text(book.get(Body, known.body).name, told, tasks, mask, to, answered)
+        mask = _mask(book, stored.body, words)
+        return answer_text(book.get(Body, stored.body).name, shown, tasks, mask, to, answered)
 
 
 def late(records: Records, body: str, today: date, words: WordList | None = None) -> str:
@@ -81,8 +81,8 @@ def need_words(records: Records, id: str, words: WordList | None = None) -> str:
     with records.reading() as book:
         one = book.get(Need, id)
         body, mask = book.get(Body, one.body), _mask(book, one.body, words)
-        told = need_text(replace(one, text=mask.text(one.text)), body.name)
-        return told.removeprefix(NEED_HEAD)
+        wording = need_text(replace(one, text=mask.text(one.text)), body.name)
+        return wording.removeprefix(NEED_HEAD)
 
 
 def thanks(records: Records, id: str, words: WordList | None = None) -> str:

@@ -211,9 +211,9 @@ def handing(
     return replace(handed, ids={row.id: book.new_id() for row in handed.moved})
 
 
-def _with_merged(known: Iterable[Issue], wanted: set[str]) -> dict[str, Issue]:
+def _with_merged(issues: Iterable[Issue], wanted: set[str]) -> dict[str, Issue]:
     """The issues, and those that were joined to one of them."""
-    by_id, more = {one.id: one for one in known}, set(wanted)
+    by_id, more = {one.id: one for one in issues}, set(wanted)
     while more:
         more = {i.id for i in by_id.values() if i.merged_into in more and i.id not in wanted}
         wanted |= more
@@ -344,9 +344,9 @@ def concerned(book: Book, handed: Handing) -> list[str]:
 
 def follow(book: Book, body: str, handed: Handing) -> None:
     """Another body's part: it is under the new one, and asks and points there."""
-    known = book.get(Body, body)
-    if known.parent == handed.goes.id:
-        book.put(replace(known, parent=handed.stays.id))
+    stored = book.get(Body, body)
+    if stored.parent == handed.goes.id:
+        book.put(replace(stored, parent=handed.stays.id))
     point(book, body, handed)
     for one in handed.asked:
         if one.body == body:

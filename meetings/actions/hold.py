@@ -133,14 +133,16 @@ def come_in(
     written_at: datetime | None = None,
 ) -> Meeting:
     """Somebody who is not on the roll comes in; who is not in the register is put there."""
-    known = book.get(Person, person) if person is not None else None
-    if known is None:
+    resident = book.get(Person, person) if person is not None else None
+    if resident is None:
         same = book.find(Person, body=meeting.body, name=name)
-        known = next((p for p in same if p.building == building), None)
-    if known is None:
-        known = Person(book.new_id(), meeting.body, name, building)
-        book.put(known)
-    entry = RollEntry(known.id, known.name, known.building, (Role.RESIDENT,), section=known.section)
+        resident = next((p for p in same if p.building == building), None)
+    if resident is None:
+        resident = Person(book.new_id(), meeting.body, name, building)
+        book.put(resident)
+    entry = RollEntry(
+        resident.id, resident.name, resident.building, (Role.RESIDENT,), section=resident.section
+    )
     return attendance.walk_in(meeting, book.new_id(), entry, at, written_at)
 
 

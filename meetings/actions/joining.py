@@ -93,16 +93,16 @@ def merge_people(records: Records, by: By, person: str, into: str) -> Person:
     with records.transaction("person.merge", by, body) as book:
         goes, stays = book.get(Person, person), book.get(Person, into)
         _check_people(book, goes, stays)
-        kept = filled(stays, goes)
+        merged = filled(stays, goes)
         for kind, field in _OF_PERSON:
             for one in book.find(kind, **{field: goes.id}):
                 if kind is not Seat:
                     book.put(replace(one, **{field: stays.id}))
         _one_seat(book, goes, stays)
         book.remove(goes)
-        if stays.body == body and kept != stays:
-            book.put(kept)
-            return kept
+        if stays.body == body and merged != stays:
+            book.put(merged)
+            return merged
     return stays
 
 
@@ -163,10 +163,10 @@ def _ahead(book: Book, body: str) -> list[Meeting]:
 @on_body("body.close")
 def close_body(book: Book, by: By, body: str) -> Body:
     """End a body; everything of it is kept. Raises CannotClose while a meeting is ahead."""
-    known = book.get(Body, body)
+    stored = book.get(Body, body)
     if ahead := _ahead(book, body):
-        raise CannotClose(name=known.name, meetings=len(ahead))
-    closed = replace(known, closed=True)
+        raise CannotClose(name=stored.name, meetings=len(ahead))
+    closed = replace(stored, closed=True)
     book.put(closed)
     return closed
 
@@ -223,11 +223,11 @@ def merge_bodies(
     return stays
 
 
-def same_bodies(name: str, tier: object, known: Iterable[Body]) -> list[Body]:
+def same_bodies(name: str, tier: object, existing: Iterable[Body]) -> list[Body]:
     """Bodies of the tier that may be the one of this name: its words, or part of them."""
     wanted = _bare(name)
     return [
-        one for one in known
+        one for one in existing
         if one.tier is tier and wanted
         and (wanted in _bare(one.name) or _bare(one.name) in wanted) and _bare(one.name)
     ]  # fmt: skip

@@ -54,27 +54,27 @@ def note_used(
     helpers: tuple[str, ...] = (),
 ) -> FollowUp:
     """Note which resources helped, and who of them helps on."""
-    kept = tuple(one for one in used if not is_blank(one.name))
-    known = book.get(FollowUp, follow_up)
-    named = tuple(dict.fromkeys((*known.helpers, *helpers)))
-    book.put(replace(known, resources=kept, helpers=named))
+    with_names = tuple(one for one in used if not is_blank(one.name))
+    stored = book.get(FollowUp, follow_up)
+    named = tuple(dict.fromkeys((*stored.helpers, *helpers)))
+    book.put(replace(stored, resources=with_names, helpers=named))
     return book.get(FollowUp, follow_up)
 
 
 @on_body("photo.add")
 def add_photo(book: Book, by: By, body: str, follow_up: str, photo: Photo) -> FollowUp:
     """List a photograph whose file lies in its place; raises PhotoTwice."""
-    known = book.get(FollowUp, follow_up)
+    stored = book.get(FollowUp, follow_up)
     new = replace(photo, added_at=by.at, by=by.actor)
-    book.put(replace(known, photos=photos.add(known.photos, new)))
+    book.put(replace(stored, photos=photos.add(stored.photos, new)))
     return book.get(FollowUp, follow_up)
 
 
 @on_body("photo.remove")
 def remove_photo(book: Book, by: By, body: str, follow_up: str, hash: str, reason: str) -> FollowUp:
     """Cross a photograph out with the reason; its file stays. Raises ReasonNeeded, NotFound."""
-    known = book.get(FollowUp, follow_up)
-    book.put(replace(known, photos=photos.remove(known.photos, hash, reason)))
+    stored = book.get(FollowUp, follow_up)
+    book.put(replace(stored, photos=photos.remove(stored.photos, hash, reason)))
     return book.get(FollowUp, follow_up)
 
 
@@ -86,9 +86,9 @@ def add_turn(book: Book, by: By, turn: DutyTurn) -> DutyTurn:
     """Note a turn of duty; raises BadTurn, NotFound."""
     check_turn(turn)
     book.get(FollowUp, turn.follow_up)
-    kept = replace(turn, id=turn.id or book.new_id(), name=trim(turn.name))
-    book.put(kept)
-    return kept
+    saved = replace(turn, id=turn.id or book.new_id(), name=trim(turn.name))
+    book.put(saved)
+    return saved
 
 
 @on_body("duty.drop")
@@ -116,9 +116,9 @@ def keep_rule(book: Book, by: By, rule: LedgerRule) -> LedgerRule:
     """Change how a body keeps its ledger; raises NotEnoughPoints."""
     with none_falls_below(book, rule.body):
         before = _rule(book, rule.body)
-        kept = replace(rule, id=before.id if before else rule.id or book.new_id())
-        book.put(kept)
-    return kept
+        saved = replace(rule, id=before.id if before else rule.id or book.new_id())
+        book.put(saved)
+    return saved
 
 
 def _rule(book: Book, body: str) -> LedgerRule | None:

@@ -15,8 +15,8 @@ from meetings.sitting.meeting import Meeting
 
 def choices_of(book: Book, body: str, meeting: str | None = None) -> list[MaskChoice]:
     """What was decided for the body, and for one meeting of it."""
-    known = book.find(MaskChoice, body=body)
-    return [choice for choice in known if choice.meeting in (None, meeting)]
+    existing = book.find(MaskChoice, body=body)
+    return [choice for choice in existing if choice.meeting in (None, meeting)]
 
 
 def desk(
@@ -57,10 +57,10 @@ def decide(
     A decision for everywhere takes the place of earlier ones of the body about these words.
     """
     before, after = ("", "") if everywhere else (seen.before, seen.after)
-    for known in choices_of(book, body, meeting):
-        same = (known.quoted_before, known.quoted_after) == (before, after)
-        if known.quoted == seen.find.words and (everywhere or same):
-            book.remove(known)
+    for choice in choices_of(book, body, meeting):
+        same = (choice.quoted_before, choice.quoted_after) == (before, after)
+        if choice.quoted == seen.find.words and (everywhere or same):
+            book.remove(choice)
     made = MaskChoice(
         book.new_id(), body, None if everywhere else meeting, seen.find.words, before, after,
         hide, by.at,

@@ -22,18 +22,18 @@ def needs(
     wanted = {name: id for name, id in more.items() if id is not None}
     with records.reading() as book:
         found = book.find(Need, **wanted)
-    kept = [one for one in found if bodies is None or one.body in bodies]
+    chosen = [one for one in found if bodies is None or one.body in bodies]
     order = list(NeedState)
-    return tuple(sorted(kept, key=lambda one: (order.index(one.state), one.id)))
+    return tuple(sorted(chosen, key=lambda one: (order.index(one.state), one.id)))
 
 
 @on_value("need.keep")
 def keep_need(book: Book, by: By, need: Need) -> Need:
     """Add or change what is needed; raises Missing, GivenWithoutYes."""
-    kept = check(need)
-    kept = replace(kept, id=kept.id or book.new_id())
-    book.put(kept)
-    return kept
+    saved = check(need)
+    saved = replace(saved, id=saved.id or book.new_id())
+    book.put(saved)
+    return saved
 
 
 @on_body("need.offer")
@@ -44,16 +44,16 @@ def keep_offer(
     for day in (offer.on, offer.thanked):
         if day is not None and day > by.at.date():
             raise NotYet(day=day)
-    known = book.get(Need, need)
+    stored = book.get(Need, need)
     new = replace(offer, name=trim(offer.name), given=trim(offer.given), how=trim(offer.how))
-    offers = list(known.offers)
+    offers = list(stored.offers)
     if place is None:
         offers.append(new)
     else:
         offers[place] = new
-    kept = check(replace(known, offers=tuple(offers)))
-    book.put(kept)
-    return kept
+    saved = check(replace(stored, offers=tuple(offers)))
+    book.put(saved)
+    return saved
 
 
 @on_body("need.publish")
@@ -61,14 +61,14 @@ def publish_need(book: Book, by: By, body: str, need: str, on: date | None) -> N
     """Say since when it hangs out or stands in the group; None: it does not. Raises NotYet."""
     if on is not None and on > by.at.date():
         raise NotYet(day=on)
-    kept = replace(book.get(Need, need), published=on)
-    book.put(kept)
-    return kept
+    saved = replace(book.get(Need, need), published=on)
+    book.put(saved)
+    return saved
 
 
 @on_body("need.close")
 def close_need(book: Book, by: By, body: str, need: str, on: date | None) -> Need:
     """No more is needed since a day; None: it is needed again."""
-    kept = replace(book.get(Need, need), closed=on)
-    book.put(kept)
-    return kept
+    saved = replace(book.get(Need, need), closed=on)
+    book.put(saved)
+    return saved

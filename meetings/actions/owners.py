@@ -27,14 +27,14 @@ def add_units(book: Book, by: By, body: str, units: Sequence[Unit]) -> tuple[Uni
     """Register exclusive parts, all or none; raises Missing, UnitIncomplete, UnitTwice."""
     if not units:
         raise Missing(what="units")
-    known = book.find(Unit, body=body)
+    existing = book.find(Unit, body=body)
     added = []
     for unit in units:
-        kept = replace(unit, id=book.new_id(), body=body)
-        check_unit(kept, known)
-        book.put(kept)
-        known.append(kept)
-        added.append(kept)
+        saved = replace(unit, id=book.new_id(), body=body)
+        check_unit(saved, existing)
+        book.put(saved)
+        existing.append(saved)
+        added.append(saved)
     return tuple(added)
 
 
@@ -141,11 +141,11 @@ def answer(book: Book, by: By, body: str, answer: str, choice: Choice | None) ->
 
     Raises AnsweredAlready, and NotAllowedNow once the vote is counted.
     """
-    known = book.get(OwnerAnswer, answer)
-    vote = book.get(Vote, known.vote)
+    stored = book.get(OwnerAnswer, answer)
+    vote = book.get(Vote, stored.vote)
     if vote.state is not VoteState.OPEN:
         raise NotAllowedNow(act="answer", state=vote.state)
-    given = owners_vote.answered(known, choice, by.at)
+    given = owners_vote.answered(stored, choice, by.at)
     book.put(given)
     return given
 

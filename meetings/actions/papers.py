@@ -97,10 +97,10 @@ def possible(records: Records, meeting: str, paper: str = "") -> bool:
 
 def _must_have_been(state: MeetingState, paper: str) -> None:
     """No paper says that a meeting was held which was not, or settled while it still goes on."""
-    told = paper in AFTER or paper == EXTRACT
-    if state is MeetingState.CANCELLED and (told or paper == NOTICE):
+    after_meeting = paper in AFTER or paper == EXTRACT
+    if state is MeetingState.CANCELLED and (after_meeting or paper == NOTICE):
         raise NothingHeld(why="called_off")
-    if state in PLANNED and told:
+    if state in PLANNED and after_meeting:
         raise NothingHeld(why="to_come")
     if state in RUNNING and paper == POSTING:
         raise NothingHeld(why="running")
@@ -185,8 +185,8 @@ def _with_roll(book: Book, meeting: Meeting) -> Meeting:
 
 def _contact(book: Book, meeting: Meeting) -> str:
     """The secretary, by name only where that person agreed to be named."""
-    known = book.find(Person, body=meeting.body, name=meeting.secretary)
-    if known and all(person.consent for person in known):
+    existing = book.find(Person, body=meeting.body, name=meeting.secretary)
+    if existing and all(person.consent for person in existing):
         return CONTACT.format(name=meeting.secretary)
     return ""
 

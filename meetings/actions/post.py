@@ -65,9 +65,11 @@ def board(records: Records, body: str) -> Board:
             )
             for notice in book.find(Notice, body=body)
         ]
-        known = {one.notice.meeting for one in hung}
+        meetings = {one.notice.meeting for one in hung}
         over = [m for state in OVER for m in book.find(Meeting, body=body, state=state)]
-        to_post = tuple(m for m in over if m.id not in known and any(d.posted for d in m.decisions))
+        to_post = tuple(
+            m for m in over if m.id not in meetings and any(d.posted for d in m.decisions)
+        )
         return Board(tuple(reversed(hung)), to_post, days)
 
 
@@ -139,12 +141,12 @@ def board_sheet(
         one = book.get(Notice, notice)
         body = book.get(Body, one.body)
         cover = cover_of(book, one.body, words)
-        said, lines = "", _words(book, one).splitlines()
+        note, lines = "", _words(book, one).splitlines()
         if one.bylaw is not None and lines and lines[0][:1] + lines[0][-1:] == "（）":
-            said, lines = lines[0][1:-1], lines[1:]
+            note, lines = lines[0][1:-1], lines[1:]
         return BoardSheet(
             body.name, cover.names(one.title), on, one.since, one.until,
-            tuple(map(cover.names, lines)), said=cover.names(said), place=one.place,
+            tuple(map(cover.names, lines)), said=cover.names(note), place=one.place,
             phone=body.phone, coded=one.coded, room=one.room,
         )  # fmt: skip
 

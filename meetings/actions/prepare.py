@@ -85,8 +85,8 @@ def plan_meeting(
 def kinds_named(records: Records, body: str) -> tuple[str, ...]:
     """What a body has called kinds of meeting that are none of ours, in the order of first use."""
     with records.reading() as book:
-        known = book.find(Meeting, body=body)
-    return tuple(dict.fromkeys(one.kind_words for one in known if one.kind_words))
+        existing = book.find(Meeting, body=body)
+    return tuple(dict.fromkeys(one.kind_words for one in existing if one.kind_words))
 
 
 def who(book: Book, body: str, role: Role) -> str:
@@ -157,14 +157,14 @@ def edit_meeting(records: Records, by: By, changed: Meeting) -> Meeting:
     One that nobody was called to yet, and that moves to another year, takes the next number there.
     """
 
-    def act(known: Meeting, book: Book) -> Meeting:
-        if known.state in {MeetingState.FINAL, MeetingState.APPROVED}:
-            known.require("meeting.edit", MeetingState.DRAFT)
+    def act(meeting: Meeting, book: Book) -> Meeting:
+        if meeting.state in {MeetingState.FINAL, MeetingState.APPROVED}:
+            meeting.require("meeting.edit", MeetingState.DRAFT)
         year = changed.starts_at.year
-        if known.state is MeetingState.DRAFT and year != known.year:
-            known = replace(known, year=year, serial=next_serial(book, known.body, year))
+        if meeting.state is MeetingState.DRAFT and year != meeting.year:
+            meeting = replace(meeting, year=year, serial=next_serial(book, meeting.body, year))
         return replace(
-            known,
+            meeting,
             title=changed.title,
             starts_at=changed.starts_at,
             ends_at=changed.ends_at,

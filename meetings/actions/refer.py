@@ -134,7 +134,7 @@ def schedule(book: Book, by: By, referral: str) -> Issue:
 
 def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
     origin = next(iter(book.find(Issue, id=sent.issue)), None) if sent.issue else None
-    told = _facts_of(sent) if origin is None else as_it_was(origin)
+    facts = _facts_of(sent) if origin is None else as_it_was(origin)
     issue = Issue(
         id=book.new_id(),
         body=reply.body,
@@ -147,7 +147,7 @@ def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
         state=IssueState.ACCEPTED,
         moves=(Move(IssueState.ACCEPTED, by.at.date()),),
         referral=sent.id,
-        **told,
+        **facts,
     )
     book.put(issue)
     book.put(referrals.schedule(reply, issue.id))
@@ -177,21 +177,21 @@ def as_it_was(issue: Issue) -> Facts:
 
 def _facts_of(sent: Referral) -> Facts:
     """What a referral from another machine tells of its matter; what it does not tell is left."""
-    told = Facts(place=sent.place)
+    facts = Facts(place=sent.place)
     if sent.topic:
-        told["topic"] = sent.topic
+        facts["topic"] = sent.topic
     if sent.supporters is not None:
-        told["supporters"] = sent.supporters
+        facts["supporters"] = sent.supporters
     if sent.owners_matter is not None:
-        told["owners_matter"] = sent.owners_matter
+        facts["owners_matter"] = sent.owners_matter
     if sent.private is not None:
-        told["private"] = sent.private
-    return told
+        facts["private"] = sent.private
+    return facts
 
 
 def _sender_name(book: Book, sent: Referral) -> str:
-    known = book.find(Body, id=sent.body)
-    return known[0].name if known else ""
+    existing = book.find(Body, id=sent.body)
+    return existing[0].name if existing else ""
 
 
 @on_row("referral.pass_on", Referral, attrgetter("to_body"))

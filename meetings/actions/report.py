@@ -50,9 +50,9 @@ def _issuer(book: Book, of: Scope) -> str:
     """The body that signs: whose report it is, else the one above all; nobody where several are."""
     if of.body:
         return book.get(Body, of.body).name
-    known = [book.get(Body, id) for id, _name in of.bodies]
-    there = {one.id for one in known}
-    upper = [one for one in known if one.parent not in there]
+    stored = [book.get(Body, id) for id, _name in of.bodies]
+    there = {one.id for one in stored}
+    upper = [one for one in stored if one.parent not in there]
     return upper[0].name if len(upper) == 1 else ""
 
 
@@ -62,17 +62,17 @@ def seal(book: Book, by: By, body: str, reach: Reach, made: Report) -> SealedRep
     if made.period.end >= by.at.date():
         raise NotOver(end=made.period.end)
     content, hash = sealed(made)
-    for known in sealed_in(book, body):
-        if known.hash == hash and known.reach is reach:
-            raise SealedAlready(year=known.year, number=known.number)
+    for earlier in sealed_in(book, body):
+        if earlier.hash == hash and earlier.reach is reach:
+            raise SealedAlready(year=earlier.year, number=earlier.number)
     year = by.at.year
     number = book.highest(SealedReport, "number", body=body, year=year) + 1
-    kept = SealedReport(
+    sealed_report = SealedReport(
         book.new_id(), body, year, number, reach, made.period.start, made.period.end, content,
         hash, by.at, by.actor,
     )  # fmt: skip
-    book.put(kept)
-    return kept
+    book.put(sealed_report)
+    return sealed_report
 
 
 def sealed_in(book: Book, body: str) -> list[SealedReport]:
@@ -105,15 +105,15 @@ def sealed_numbered(records: Records, body: str, wanted: str) -> SealedReport:
     return found[0]
 
 
-def sealed_paper(records: Records, kept: SealedReport, now: Report) -> Report:
+def sealed_paper(records: Records, sealed: SealedReport, now: Report) -> Report:
     """A sealed report to be printed, its lists as they were, and what `now` tells otherwise."""
     with records.reading() as book:
         return with_lists(
-            opened(kept), now, kept.at, lambda id: book.get(FollowUp, id),
+            opened(sealed), now, sealed.at, lambda id: book.get(FollowUp, id),
             lambda id: book.get(Activity, id),
         )  # fmt: skip
 
 
-def sealed_scope(records: Records, kept: SealedReport) -> Scope:
+def sealed_scope(records: Records, sealed: SealedReport) -> Scope:
     """The bodies that a sealed report is of, as they stand now."""
-    return scope(records, kept.body, kept.reach)
+    return scope(records, sealed.body, sealed.reach)

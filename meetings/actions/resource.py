@@ -33,22 +33,22 @@ def keep_in(book: Book, resource: Resource) -> Resource:
     """Put a resource into the book; raises Missing (name)."""
     if is_blank(resource.name):
         raise Missing(what="name")
-    kept = replace(
+    saved = replace(
         resource, id=resource.id or book.new_id(), name=trim(resource.name),
         offers=trim(resource.offers),
     )  # fmt: skip
-    book.put(kept)
-    if kept.kind is ResourceClass.SKILL and kept.person is not None:
-        person = book.get(Person, kept.person)
-        if person.body == kept.body and kept.offers and person.skills != kept.offers:
-            book.put(replace(person, skills=kept.offers[:500]))
-    return kept
+    book.put(saved)
+    if saved.kind is ResourceClass.SKILL and saved.person is not None:
+        person = book.get(Person, saved.person)
+        if person.body == saved.body and saved.offers and person.skills != saved.offers:
+            book.put(replace(person, skills=saved.offers[:500]))
+    return saved
 
 
 @on_body("resource.stop")
 def stop_resource(book: Book, by: By, body: str, resource: str) -> Resource:
     """It can be had no more, or again."""
-    known = book.get(Resource, resource)
-    changed = replace(known, stopped=not known.stopped)
+    stored = book.get(Resource, resource)
+    changed = replace(stored, stopped=not stored.stopped)
     book.put(changed)
     return changed

@@ -37,11 +37,11 @@ def rewards_of(
     with records.reading() as book:
         entries = book.find(PointEntry, body=body)
         prizes = sorted(book.find(Prize, body=body), key=lambda one: (one.stopped, one.cost))
-        known = balances_in(book, body, since, until)
+        balances = balances_in(book, body, since, until)
         per_hour = rate(next(iter(book.find(LedgerRule, body=body)), None))
     shown = [one for one in entries if since <= one.day <= until]
     return Rewards(
-        known, tuple((one, rewards.left_of(one, entries)) for one in prizes),
+        balances, tuple((one, rewards.left_of(one, entries)) for one in prizes),
         tuple(sorted(shown, key=lambda one: (one.day, one.id), reverse=True)), per_hour,
     )  # fmt: skip
 
@@ -74,8 +74,8 @@ def none_falls_below(book: Book, body: str) -> Iterator[None]:
 
 def _has(book: Book, body: str, name: str) -> int | None:
     """The balance; None where nothing was ever noted under this name."""
-    known = {one.name: one.end for one in balances_in(book, body)}
-    return known.get(called(name))
+    points = {one.name: one.end for one in balances_in(book, body)}
+    return points.get(called(name))
 
 
 def _has_come(day: date, by: By) -> None:
@@ -87,10 +87,10 @@ def _has_come(day: date, by: By) -> None:
 @on_value("prize.keep")
 def keep_prize(book: Book, by: By, prize: Prize) -> Prize:
     """Add or change a thing to be had; raises Missing, NotEnoughLeft."""
-    kept = rewards.checked_prize(prize, book.find(PointEntry, body=prize.body))
-    kept = replace(kept, id=kept.id or book.new_id())
-    book.put(kept)
-    return kept
+    saved = rewards.checked_prize(prize, book.find(PointEntry, body=prize.body))
+    saved = replace(saved, id=saved.id or book.new_id())
+    book.put(saved)
+    return saved
 
 
 @on_body("points.redeem")
@@ -106,9 +106,9 @@ def redeem(
         book.get(Prize, prize), name, pieces, day, _has(book, body, name),
         book.find(PointEntry, body=body),
     )  # fmt: skip
-    kept = replace(entry, id=book.new_id())
-    book.put(kept)
-    return kept
+    saved = replace(entry, id=book.new_id())
+    book.put(saved)
+    return saved
 
 
 @on_body("points.correct")
@@ -119,6 +119,6 @@ def correct(
     _has_come(day, by)
     name = Callings(book).listed(body, person, name)
     entry = rewards.corrected(body, name, points, day, reason, _has(book, body, name))
-    kept = replace(entry, id=book.new_id())
-    book.put(kept)
-    return kept
+    saved = replace(entry, id=book.new_id())
+    book.put(saved)
+    return saved

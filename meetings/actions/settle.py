@@ -28,7 +28,7 @@ def settled_by(book: Book, issue: Issue) -> str:
         body = promised[0].body
     else:
         return ""
-    names = [known.name for known in book.find(Body, id=body)]
+    names = [one.name for one in book.find(Body, id=body)]
     return BY.format(body=names[0]) if names else ""
 
 
@@ -89,9 +89,9 @@ def _taken_up(tasks: Sequence[FollowUp]) -> date | None:
 
 def _open_since(above: Issue | None) -> date | None:
     """The day on which the issue above was taken up again."""
-    known = above.moves if above is not None else ()
-    left = [n for n, move in enumerate(known) if n and known[n - 1].state is IssueState.SETTLED]
-    return known[left[-1]].on if left else None
+    moves = above.moves if above is not None else ()
+    left = [n for n, move in enumerate(moves) if n and moves[n - 1].state is IssueState.SETTLED]
+    return moves[left[-1]].on if left else None
 
 
 def _waits(book: Book, issue: Issue) -> bool:

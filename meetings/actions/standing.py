@@ -29,9 +29,9 @@ def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) 
 
     An item that is carried over from an earlier meeting counts as being there.
     """
-    known = tuple(already)
-    titles = {trim(item.title) for item in known}
-    here = {item.recurring for item in known if item.recurring}
+    given = tuple(already)
+    titles = {trim(item.title) for item in given}
+    here = {item.recurring for item in given if item.recurring}
     found: list[AgendaItem] = []
 
     def add(title: str, minutes: int, proposal: str = "", recurring: str | None = None) -> None:
@@ -40,7 +40,7 @@ def standing_items(book: Book, meeting: Meeting, already: Iterable[AgendaItem]) 
         titles.add(trim(title))
         found.append(
             AgendaItem(
-                book.new_id(), meeting.body, meeting.id, len(known) + len(found) + 1,
+                book.new_id(), meeting.body, meeting.id, len(given) + len(found) + 1,
                 trim(title), minutes=minutes, proposal=proposal, recurring=recurring,
             )
         )  # fmt: skip
@@ -67,8 +67,8 @@ def template_for(
     book: Book, body: str, kind: MeetingKind, kind_words: str = ""
 ) -> MeetingTemplate | None:
     """The template of a kind of meeting; of one by name alone, that of this name."""
-    known = book.find(MeetingTemplate, body=body, kind_words=kind_words)
-    return next((one for one in known if kind_words or one.kind is kind), None)
+    existing = book.find(MeetingTemplate, body=body, kind_words=kind_words)
+    return next((one for one in existing if kind_words or one.kind is kind), None)
 
 
 def _template(book: Book, meeting: Meeting) -> MeetingTemplate | None:
@@ -81,7 +81,7 @@ def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
     template = _template(book, meeting)
     if template is None:
         return meeting
-    said = title_of(
+    title = title_of(
         template,
         body.name,
         meeting.starts_at,
@@ -90,7 +90,7 @@ def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
     )
     return replace(
         meeting,
-        title=meeting.title or said,
+        title=meeting.title or title,
         place=meeting.place or template.place,
         chair=meeting.chair or template.chair,
         secretary=meeting.secretary or template.secretary,
@@ -116,9 +116,9 @@ def keep_recurring(book: Book, by: By, item: RecurringItem) -> RecurringItem:
     if is_blank(item.title):
         raise Missing(what="title")
     check_minutes(item.minutes)
-    kept = replace(item, id=item.id or book.new_id(), title=trim(item.title))
-    book.put(kept)
-    return kept
+    saved = replace(item, id=item.id or book.new_id(), title=trim(item.title))
+    book.put(saved)
+    return saved
 
 
 @on_value("template.keep")
@@ -130,9 +130,9 @@ def keep_template(book: Book, by: By, template: MeetingTemplate) -> MeetingTempl
     words = trim(template.kind_words)
     before = template_for(book, template.body, template.kind, words)
     id = before.id if before else template.id or book.new_id()
-    kept = replace(template, id=id, kind_words=words)
-    book.put(kept)
-    return kept
+    saved = replace(template, id=id, kind_words=words)
+    book.put(saved)
+    return saved
 
 
 @on_body("template.drop")

@@ -31,7 +31,7 @@ def successor_page(
     stale = {one.notice.bylaw for one in board(records, body).notices if not one.is_current}
     texts = tuple((one.bylaw.title, _stands(one, stale)) for one in bylaws(records, body))
     with records.reading() as book:
-        of, known = book.get(Body, body), open_in(book, body, By("", now, ""))
+        of, open_matters = book.get(Body, body), open_in(book, body, By("", now, ""))
         people = {one.id: one for one in book.find(Person)}
         names = {one.id: one.name for one in book.find(Body)}
         needs = [one for one in book.find(Need, body=body) if one.closed is None or one.to_thank]
@@ -40,21 +40,21 @@ def successor_page(
             tuple(
                 OpenLine(str(one.number), trim(one.title), _raiser(people, one.raised_by,
                          one.raised_name))
-                for one in sorted(known.issues, key=lambda one: one.number)
+                for one in sorted(open_matters.issues, key=lambda one: one.number)
             ),
             tuple(
                 OpenLine(str(one.number), trim(one.text), "、".join(one.everybody), one.deadline)
-                for one in sorted(known.tasks, key=lambda one: one.number)
+                for one in sorted(open_matters.tasks, key=lambda one: one.number)
                 if one.state not in OVER
             ),
             (
                 *(OpenLine("上提", trim(one.title), names.get(one.to_body, ""))
-                  for one in known.referrals),
+                  for one in open_matters.referrals),
                 *(OpenLine("待答", trim(one.title), names.get(one.body, ""))
-                  for one in known.asked),
+                  for one in open_matters.asked),
             ),
             tuple(OpenLine(term(one.kind), trim(one.text), _thanks(one)) for one in needs),
-            tuple(_offices(book, body, people)), known.notices, texts,
+            tuple(_offices(book, body, people)), open_matters.notices, texts,
             tuple(
                 OpenLine(f"〔{one.year}〕第{one.serial}次", trim(one.title), _state(one),
                          (one.opened_at or one.starts_at).date())
@@ -69,8 +69,8 @@ def _state(meeting: Meeting) -> str:
     """How far it is, who chairs it, and the votes that run."""
     votes = f"表决未计票{len(meeting.open_votes)}项" if meeting.open_votes else ""
     chair = f"主持：{trim(meeting.chair)}" if not is_blank(meeting.chair) else ""
-    told = term(meeting.state) + ("，未定稿" if meeting.state in HELD else "")
-    return "，".join(filter(None, (told, chair, votes)))
+    line = term(meeting.state) + ("，未定稿" if meeting.state in HELD else "")
+    return "，".join(filter(None, (line, chair, votes)))
 
 
 def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
@@ -80,9 +80,9 @@ def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
 def _stands(one: BylawStatus, stale: Collection[str | None]) -> str:
     """Who adopted the edition in force, what waits, and whether what hangs says otherwise."""
     shown = dict.fromkeys((one.in_force or one.editions[-1], one.proposed)) if one.editions else {}
-    said = [adopted_words(one, known) or "通过日期和来源不详" for known in shown if known]
-    said += ["张贴的与记录不一致，请揭下重贴"] if one.bylaw.id in stale else []
-    return "；".join(said) or "尚无文本"
+    lines = [adopted_words(one, edition) or "通过日期和来源不详" for edition in shown if edition]
+    lines += ["张贴的与记录不一致，请揭下重贴"] if one.bylaw.id in stale else []
+    return "；".join(lines) or "尚无文本"
 
 
 def _thanks(need: Need) -> str:
@@ -93,8 +93,8 @@ def _thanks(need: Need) -> str:
 def _offices(book: Book, body: str, people: dict[str, Person]) -> list[tuple[str, str]]:
     found = []
     for seat in book.find(Seat, body=body):
-        said = [term(role) for role in seat.roles if role in _OFFICES] + list(seat.titles)
-        if seat.until is None and said and seat.person in people:
+        parts = [term(role) for role in seat.roles if role in _OFFICES] + list(seat.titles)
+        if seat.until is None and parts and seat.person in people:
             one = people[seat.person]
-            found.append((label(one.name, one.building), "、".join(said)))
+            found.append((label(one.name, one.building), "、".join(parts)))
     return sorted(found, key=lambda pair: pair[1])

@@ -117,9 +117,9 @@ def earlier_of(book: Book, issue: Issue) -> list[Issue]:
     found: list[Issue] = []
     here = issue
     while here.again_of is not None and all(here.again_of != old.id for old in found):
-        known = book.find(Issue, id=here.again_of)
-        if not known:
+        earlier = book.find(Issue, id=here.again_of)
+        if not earlier:
             break
-        here = known[0]
+        here = earlier[0]
         found.append(here)
     return found

@@ -96,10 +96,10 @@ class Callings:
 
     def listed(self, body: str, person: str, name: str) -> str:
         """The name under which a body's lists keep somebody who was picked from its people."""
-        known = next((one for one in self._alike.get(name, ()) if one.id == person), None)
-        if known is None or name in self._names(known, body):
+        match = next((one for one in self._alike.get(name, ()) if one.id == person), None)
+        if match is None or name in self._names(match, body):
             return called(name)
-        return label(known.name, known.building)
+        return label(match.name, match.building)
 
 
 def _volunteer(
@@ -115,9 +115,9 @@ def _volunteer(
         if one.kind is ActivityKind.COURSE:
             courses.append(one.title)
         did += one.kind is ActivityKind.ACTIVITY
-        known = [came.minutes for came in own if came.minutes is not None]
-        if known:
-            minutes = (minutes or 0) + sum(known)
+        given_minutes = [came.minutes for came in own if came.minutes is not None]
+        if given_minutes:
+            minutes = (minutes or 0) + sum(given_minutes)
     for turn in turns:
         named = turn.person is None and called(turn.name) in names(turn.body)
         if named or turn.person == person.id:
@@ -143,7 +143,7 @@ def service_record(
         with records.reading() as book:
             callings = Callings(book)
         names, person = callings.of(one), callings.listed(seat.body, id, one.name)
-        level = "，".join(term(said) for said in (seat.layer, seat.level) if said is not None)
+        level = "，".join(term(rank) for rank in (seat.layer, seat.level) if rank is not None)
     with records.reading() as book:
         held = [one for one in book.find(Activity) if one.body in bodies]
         turns = [one for one in book.find(DutyTurn) if one.body in bodies]
@@ -159,9 +159,9 @@ def keep_layer(
     book: Book, by: By, body: str, seat: str, layer: Layer | None, level: Level | None
 ) -> Seat:
     """Say which layer and level a volunteer is of; None where nobody knows."""
-    kept = replace(book.get(Seat, seat), layer=layer, level=level)
-    book.put(kept)
-    return kept
+    saved = replace(book.get(Seat, seat), layer=layer, level=level)
+    book.put(saved)
+    return saved
 
 
 def recruitments(records: Records, bodies: frozenset[str] | None = None) -> tuple[Activity, ...]:
@@ -194,16 +194,16 @@ def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
     Who is on the list of people already gets the role; a group under its name is no person.
     Returns the names of those who are new volunteers.
     """
-    known = book.get(Activity, activity)
-    if known.kind is not ActivityKind.RECRUITMENT:
+    stored = book.get(Activity, activity)
+    if stored.kind is not ActivityKind.RECRUITMENT:
         raise NotFound(kind="activity", id=activity)
     people: dict[str, Person | None] = {}
     for one in book.find(Person, body=body):
         # Two of one name: the list does not say which was meant.
         people[one.name] = None if one.name in people else one
         people[label(one.name, one.building)] = one
-    names = [called(one.name) for one in by_name(known)]
-    return tuple(name for name in names if _taken_on(book, known, people, name))
+    names = [called(one.name) for one in by_name(stored)]
+    return tuple(name for name in names if _taken_on(book, stored, people, name))
 
 
 def _taken_on(

@@ -1,4 +1,4 @@
-"""Acts of the sign-in table: come, leave, excuse, represent, stand back, and their correction."""
+"""Acts of the sign-in table: arrivals, leaving, excuses, proxies, recusals, and corrections."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -43,13 +43,13 @@ class WasThere(MeetingError):
 
 
 class NotAName(MeetingError):
-    """Digits or Latin letters alone are no name of somebody new: `name`."""
+    """A new person's name cannot be digits or Latin letters alone: `name`."""
 
     name: str
 
 
 class WrongTime(MeetingError):
-    """A line of the timeline cannot lie ahead of now: `at`, `now`."""
+    """A line of the timeline lies in the future: `at`, `now`."""
 
     at: datetime
     now: datetime
@@ -147,7 +147,10 @@ def _corrected(
 def _change_expected(
     meeting: Meeting, person: str, kind: Mark, reason: str, written_at: datetime | None
 ) -> Meeting:
-    """Who is struck sits on as an observer; only while the meeting runs, and with a reason."""
+    """Strike a person from those expected, who stays as an observer, or count a seat again.
+
+    Only while the meeting runs, and with a reason.
+    """
     meeting.require(kind, *RUNNING)
     meeting.require_no_hands(kind)
     entry, votes = meeting.entry(person), kind is Mark.SEATED
@@ -168,7 +171,7 @@ def require_name(name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Somebody who is not on the roll and may well be there: offered at the sign-in table.
+    """Somebody not on the roll who may well come, and is offered at the sign-in table.
 
     `why` is officer, unit or last_time; `person` the row of the register, where there is one.
     """
@@ -210,7 +213,7 @@ class Unseen:
 
 
 def unseen(meeting: Meeting, names: Sequence[str]) -> tuple[Unseen, ...]:
-    """Whom of these nobody signed in; a name that two people bear is left in doubt."""
+    """Those of the names who are not signed in; a name that two people have is passed over."""
     last = last_marks(meeting.presence)
     found = []
     for name in dict.fromkeys(trim(name) for name in names if not is_blank(name)):
@@ -226,8 +229,8 @@ def walk_in(
     meeting: Meeting, id: str, entry: RollEntry, at: datetime, written_at: datetime | None = None
 ) -> Meeting:
     """Somebody who is not on the roll comes in and is put there, without a seat's vote."""
-    known = {listed.person for listed in meeting.roll}
-    roll = meeting.roll if entry.person in known else (*meeting.roll, guest(entry))
+    on_roll = {listed.person for listed in meeting.roll}
+    roll = meeting.roll if entry.person in on_roll else (*meeting.roll, guest(entry))
     return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at, written_at=written_at)
 
 
@@ -254,7 +257,7 @@ def unmarked(meeting: Meeting, among: Collection[str] | None = None) -> tuple[st
 
 
 def guest(entry: RollEntry) -> RollEntry:
-    """The entry of a walk-in: never a member, never a vote of its own."""
+    """The roll entry as a walk-in's, without membership or a seat's vote."""
     return replace(entry, standing=Standing.WALK_IN, votes=False)
 
 

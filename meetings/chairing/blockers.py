@@ -34,20 +34,20 @@ class Blocker:
     what: str = ""
     stops: bool = True
     question: LawQuestion | None = None
-    """What a law asks; told as it is, never decided."""
+    """What a law asks, shown as a question and never decided here."""
     count: int = 0
     """How many there are, where there are several."""
 
 
 def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """Somebody must have been there, unless the owners were asked in writing alone."""
+    """Nobody signed in, and the meeting was no mere written vote of the owners."""
     in_writing = not meeting.roll and any(vote.owners is not None for vote in meeting.votes)
     if not in_writing and not any(mark.kind is Mark.IN for mark in meeting.presence):
         yield Blocker("nobody_signed_in", meeting.id)
 
 
 def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
-    """The minutes name who chaired and who wrote."""
+    """The chair or the secretary, whom the minutes name, is not written down."""
     if is_blank(meeting.chair):
         yield Blocker("no_chair", meeting.id)
     if is_blank(meeting.secretary):
@@ -55,28 +55,28 @@ def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def officer_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """Who chairs or records is there; a mark says so of who counts."""
+    """The chair or the secretary has no sign-in mark although it would count."""
     if meeting.opened_at is not None:
         for officer in officers_without_mark(meeting):
             yield Blocker("officer_not_signed_in", officer.person or "", officer.name)
 
 
 def vote_left_open(meeting: Meeting) -> Iterator[Blocker]:
-    """A vote must be counted or left."""
+    """A vote is neither counted nor cancelled."""
     for vote in meeting.votes:
         if vote.state is VoteState.OPEN:
             yield Blocker("vote_left_open", vote.id, meeting.motion(vote.motion).text)
 
 
 def motion_left_open(meeting: Meeting) -> Iterator[Blocker]:
-    """A motion is voted on, postponed or withdrawn."""
+    """A motion is neither voted on nor postponed or withdrawn."""
     for motion in meeting.motions:
         if motion.open:
             yield Blocker("motion_left_open", motion.id, motion.text)
 
 
 def item_without_outcome(meeting: Meeting) -> Iterator[Blocker]:
-    """Every item that was taken up ends somehow; what nobody came to is 未议 by itself."""
+    """An item that was taken up has no outcome; those not reached become 未议 automatically."""
     for item in meeting.in_order:
         begun = item.spent > 0 or item.began_at is not None
         due = begun or meeting.state in OVER
@@ -85,21 +85,21 @@ def item_without_outcome(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def decision_without_owner(meeting: Meeting) -> Iterator[Blocker]:
-    """A task has somebody who does it."""
+    """A task has no owner."""
     for decision in meeting.decisions:
         if decision.task and is_blank(decision.owner):
             yield Blocker("decision_without_owner", decision.id, decision.text)
 
 
 def decision_without_deadline(meeting: Meeting) -> Iterator[Blocker]:
-    """A task has a day by which it is done."""
+    """A task has no deadline."""
     for decision in meeting.decisions:
         if decision.task and decision.deadline is None:
             yield Blocker("decision_without_deadline", decision.id, decision.text)
 
 
 def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
-    """A decision does not rest on a vote that was declared void."""
+    """A decision rests on a vote that was declared void."""
     void = {vote.id for vote in meeting.votes if vote.state is VoteState.VOID}
     for decision in meeting.decisions:
         if decision.vote in void:
@@ -107,7 +107,7 @@ def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def decision_not_carried(meeting: Meeting) -> Iterator[Blocker]:
-    """What was decided of an item whose motion failed is asked about: both would be printed."""
+    """An item has a decision although its motion failed, and the minutes would print both."""
     failed = {i.id for i in meeting.items if i.outcome in (ItemOutcome.REJECTED, ItemOutcome.TIED)}
     for decision in meeting.decisions:
         if decision.item in failed:
@@ -115,7 +115,7 @@ def decision_not_carried(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def decision_not_reached(meeting: Meeting) -> Iterator[Blocker]:
-    """An item that was not reached has no decision: the minutes would say both."""
+    """An item has a decision although it was not reached, and the minutes would print both."""
     decided = {decision.item for decision in meeting.decisions}
     for item in meeting.in_order:
         if item.outcome is ItemOutcome.NOT_REACHED and item.id in decided:
@@ -123,7 +123,7 @@ def decision_not_reached(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
-    """Counts above the room stand only with a reason."""
+    """Counts exceed the voters in the room and no reason is written down."""
     for vote in meeting.votes:
         if vote.electorate is None or vote.tally is None or vote.state is not VoteState.CLOSED:
             continue
@@ -134,28 +134,28 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
-    """An outcome that only a vote can give has one; a mere reminder."""
+    """An item has an outcome that only a vote gives, but no vote; a mere reminder."""
     for item in meeting.in_order:
         if item.outcome in VOTED and lacks_evidence(meeting, item.id, item.outcome):
             yield Blocker("outcome_without_vote", item.id, item.title, stops=False)
 
 
 def only_owners_decide(meeting: Meeting) -> Iterator[Blocker]:
-    """What was agreed on the owners' matter must still go to them; a mere reminder."""
+    """What was agreed on an owners' matter must still be voted on by them; a mere reminder."""
     for item in meeting.in_order:
         if item.outcome in AGREED_TO and awaits_owners(meeting, item.id):
             yield Blocker("only_owners_decide", item.id, item.title, stops=False)
 
 
 def speech_without_name(meeting: Meeting) -> Iterator[Blocker]:
-    """Who spoke may still be added; a mere reminder."""
+    """A speech has no speaker's name; a mere reminder."""
     for speech in meeting.speeches:
         if speech.kind is SpeechKind.SPEECH and is_blank(speech.name):
             yield Blocker("speech_without_name", speech.id, speech.text, stops=False)
 
 
 def speeches_not_condensed(meeting: Meeting) -> Iterator[Blocker]:
-    """Minutes are a summary; what nobody took together is proposed by stance: a mere reminder."""
+    """Nobody summed up an item's speeches, so minutes group them by stance; a mere reminder."""
     if meeting.state in OVER:
         for item in items_not_condensed(meeting):
             count = len(not_taken(meeting, item))
@@ -164,7 +164,7 @@ def speeches_not_condensed(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def proxy_not_counted(meeting: Meeting) -> Iterator[Blocker]:
-    """A proxy stands only while its holder is in the room, and within the limit."""
+    """A proxy does not count: its holder is not in the room, or holds more than the limit."""
     if meeting.rule is None:
         return
     counted = {pair.principal for pair in meeting.room().represented}
@@ -179,19 +179,19 @@ def proxy_not_counted(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def record_unsigned(meeting: Meeting) -> Iterator[Blocker]:
-    """The record is signed on paper once the meeting is over; a mere reminder."""
+    """Nobody has signed the record on paper after the meeting; a mere reminder."""
     if meeting.state in OVER and not meeting.signed:
         yield Blocker("record_unsigned", meeting.id, stops=False)
 
 
 def papers_contradict(meeting: Meeting) -> Iterator[Blocker]:
-    """No page says of who was there, or of a count, what another denies."""
+    """Two pages would contradict each other on who was there or on a count."""
     for found in contradictions(meeting):
         yield Blocker(f"contradiction_{found.what}", found.place, found.words)
 
 
 def invited_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """Whether an invited unit came is not known until somebody signs in for it; a reminder."""
+    """Nobody signed in for an invited unit, so whether it came is unknown; a mere reminder."""
     if meeting.opened_at is not None:
         for unit in meeting.invited:
             if not unit_signed_in(meeting, unit):
@@ -248,6 +248,6 @@ def blockers(meeting: Meeting) -> tuple[Blocker, ...]:
 
 
 def may_finalise(meeting: Meeting) -> bool:
-    """The meeting is over and nothing that stops is missing."""
+    """Whether the minutes may be final: the meeting is over and no blocker stops it."""
     over = meeting.state in {MeetingState.ENDED, MeetingState.INQUORATE}
     return over and not any(blocker.stops for blocker in blockers(meeting))

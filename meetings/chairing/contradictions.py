@@ -25,7 +25,7 @@ class Contradiction:
 
 
 def contradictions(meeting: Meeting) -> Iterator[Contradiction]:
-    """Everything that one page would tell otherwise than another."""
+    """Every fact on which two pages of the meeting would contradict each other."""
     if meeting.rule is None or meeting.state in PLANNED:
         return
     yield from _away_and_acted(meeting)
@@ -36,7 +36,7 @@ def contradictions(meeting: Meeting) -> Iterator[Contradiction]:
 
 
 def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
-    """The list of attendance says 缺席, 请假 or 委托, or nothing, of somebody who took part."""
+    """Somebody took part who is absent, excused, represented or unmarked in the attendance."""
     came = set(meeting.who_came().came)
     called = labels(meeting.roll)
     acted = {speech.person for speech in meeting.speeches if speech.person is not None}
@@ -61,7 +61,7 @@ def _away_and_acted(meeting: Meeting) -> Iterator[Contradiction]:
 
 
 def _took_part(vote: Vote) -> Iterator[str]:
-    """Who counted; and of a vote that stands who was in the room, answered or objected.
+    """Names of the tellers, and for a valid vote of those in the room, who answered or objected.
 
     A written answer needs no presence, and a proxy is no presence of whom it stands for.
     """
@@ -89,7 +89,7 @@ def _of_vote(meeting: Meeting, vote: Vote) -> Iterator[Contradiction]:
 
 
 def _outcomes(meeting: Meeting) -> Iterator[Contradiction]:
-    """An item ended as if voted on, otherwise than its votes say, and nobody said why."""
+    """An item's outcome differs from its votes and no reason is given."""
     for item in meeting.items:
         if item.outcome not in VOTED or not is_blank(item.reason):
             continue

@@ -46,13 +46,13 @@ OPEN = MeetingState.OPEN
 
 
 class TellerIsCandidate(MeetingError):
-    """Who is to be elected does not count the papers: `name`."""
+    """A candidate cannot be a teller: `name`."""
 
     name: str
 
 
 class PapersDiffer(MeetingError):
-    """The papers counted are not those taken in: `counted`, `taken_in`."""
+    """More or fewer papers were counted than taken in: `counted`, `taken_in`."""
 
     counted: int
     taken_in: int
@@ -115,7 +115,7 @@ def give_out(meeting: Meeting, vote: str, papers: int) -> Meeting:
 
 
 def election_of(vote: Vote) -> Election:
-    """What the election keeps; raises NotAllowedNow for any other vote."""
+    """The election data of a vote; raises NotAllowedNow for a vote that is no election."""
     if vote.election is None:
         raise NotAllowedNow(act="election", state=vote.method)
     return vote.election
@@ -130,7 +130,7 @@ def close_election(
     override_reason: str = "",
     given_out: int | None = None,
 ) -> Meeting:
-    """Close an election with what two tellers counted apart.
+    """Close an election with the counts of two tellers who counted separately.
 
     `taken_in` papers are valid, without a mark, or invalid; without it what was counted came in.
     `given_out` is how many went out, where nobody wrote it down before.
@@ -150,9 +150,9 @@ def close_election(
         if taken_in is not None and count.tally.handed_in != taken_in:
             raise PapersDiffer(counted=count.tally.handed_in, taken_in=taken_in)
     came_in = taken_in if taken_in is not None or not counts else counts[0].tally.handed_in
-    kept = replace(taken, election=replace(election, tellers=names, taken_in=came_in))
+    saved = replace(taken, election=replace(election, tellers=names, taken_in=came_in))
     return close_vote(
-        put_vote(meeting, kept), vote, at, tellers=counts, override_reason=override_reason
+        put_vote(meeting, saved), vote, at, tellers=counts, override_reason=override_reason
     )
 
 
@@ -324,7 +324,7 @@ def _labels(vote: Vote) -> set[str]:
 def hold_again(
     meeting: Meeting, id: str, motion: str, at: datetime, given_out: int | None = None
 ) -> Meeting:
-    """Open an election once more none of whose rounds elects: the same names, seats and tellers.
+    """Repeat an election in which no round elected anybody: same names, seats and tellers.
 
     Raises NotAllowedNow, also of what is no election.
     """
@@ -339,7 +339,7 @@ def hold_again(
 
 
 def may_hold_again(meeting: Meeting, motion: str) -> bool:
-    """Whether every round of an election so far is void, or came to nothing for too few papers."""
+    """Whether every round of an election is void or failed since too few papers came in."""
     came_to_nothing = all(
         vote.state is VoteState.VOID or vote.outcome is Outcome.INQUORATE
         for vote in meeting.votes
@@ -357,7 +357,7 @@ def _first_rounds(meeting: Meeting, motion: str) -> list[Vote]:
 
 
 def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:
-    """Leave an election, or the seats that stay open; raises ReasonNeeded, NotAllowedNow."""
+    """Give up an election or its open seats, with a reason; raises ReasonNeeded, NotAllowedNow."""
     moved = meeting.motion(motion)
     meeting.require("withdraw_election", OPEN)
     if is_blank(reason):

@@ -1,4 +1,4 @@
-"""Acts on the agenda of a running meeting; what is said and moved on it stands beside."""
+"""Acts on the agenda of a meeting: taking up, settling, adding, dropping and moving items."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
 
 
 def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
-    """An outcome that only a vote or the question of consensus gives, and neither was taken.
+    """Whether the outcome is one that only a vote or consensus gives, and neither was taken.
 
     Earlier minutes are approved by nobody objecting: that item needs no vote.
     """
@@ -78,9 +78,9 @@ def settle_item(meeting: Meeting, item: str, outcome: ItemOutcome, reason: str =
 
 def put_item(meeting: Meeting, item: AgendaItem) -> Meeting:
     """Change an item, or add it at its place."""
-    known = any(other.id == item.id for other in meeting.items)
+    exists = any(other.id == item.id for other in meeting.items)
     items = tuple(item if other.id == item.id else other for other in meeting.items)
-    return replace(meeting, items=items if known else (*items, item))
+    return replace(meeting, items=items if exists else (*items, item))
 
 
 def add_item(meeting: Meeting, item: AgendaItem) -> Meeting:

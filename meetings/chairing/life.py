@@ -1,4 +1,4 @@
-"""Acts on a meeting's life: call, open, suspend, end, go back."""
+"""Acts on a meeting's life: call, cancel, open, suspend, resume, end, and open again."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,19 +14,19 @@ from meetings.sitting.presence import RollEntry, Standing
 
 
 def move(meeting: Meeting, to: MeetingState) -> Meeting:
-    """Change the state where the life of a meeting allows it."""
+    """Change the state; raises NotAllowedNow where that state cannot follow."""
     if to not in MOVES[meeting.state]:
         raise NotAllowedNow(act=to, state=meeting.state)
     return replace(meeting, state=to)
 
 
 def call(meeting: Meeting) -> Meeting:
-    """Send the notice out."""
+    """Mark the meeting as called, its notice being sent out."""
     return move(meeting, S.CALLED)
 
 
 def cancel(meeting: Meeting, reason: str) -> Meeting:
-    """It will not take place; raises ReasonNeeded."""
+    """Cancel the meeting; raises ReasonNeeded without a reason."""
     if is_blank(reason):
         raise ReasonNeeded(act=S.CANCELLED)
     return replace(move(meeting, S.CANCELLED), note=trim(reason))
@@ -41,7 +41,8 @@ def open_(meeting: Meeting, rule: Rule, roll: tuple[RollEntry, ...], at: datetim
         if entry.votes or entry.standing is Standing.MEMBER
         else entry
         for entry in meeting.roll
-        if entry.person in marked and entry.person not in {known.person for known in roll}
+        if entry.person in marked
+        and entry.person not in {entry_before.person for entry_before in roll}
     )
     return replace(
         move(meeting, S.OPEN), rule=rule, roll=(*roll, *walk_ins), opened_at=at, ended_at=None
@@ -63,7 +64,7 @@ def resume(meeting: Meeting, at: datetime) -> Meeting:
 
 
 def end(meeting: Meeting, at: datetime) -> Meeting:
-    """Close the meeting: what nobody came to is 未议 and comes back by itself, with its motions."""
+    """End the meeting; items not reached become 未议 and come back with their motions."""
     meeting.require("end", S.OPEN)
     if meeting.open_vote is not None:
         raise NotAllowedNow(act="end", state="vote_open")

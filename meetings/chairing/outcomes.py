@@ -18,7 +18,7 @@ VOTED = frozenset(
 
 
 def last_vote(meeting: Meeting, motion: str) -> Vote | None:
-    """The newest vote on a motion that stands."""
+    """The newest vote on a motion that is not void."""
     standing = [
         vote for vote in meeting.votes if vote.motion == motion and vote.state is VoteState.CLOSED
     ]
@@ -46,7 +46,7 @@ def _state(meeting: Meeting, vote: Vote) -> MotionState:
 
 
 def with_amended_text(meeting: Meeting, motion: str) -> Meeting:
-    """The motion reads as its carried amendments made it, in the order of their votes."""
+    """The meeting with the motion's text changed by its carried amendments, in order of voting."""
     target = meeting.motion(motion)
     base = target.original or target.text
     text = base
@@ -60,13 +60,13 @@ def with_amended_text(meeting: Meeting, motion: str) -> Meeting:
 
 
 def with_item_outcome(meeting: Meeting, item: str) -> Meeting:
-    """The item ends as its motions did; None while none is decided."""
+    """The meeting with the item's outcome taken from its motions; None while none is decided."""
     settled = replace(meeting.item(item), outcome=outcome_of(meeting, item), reason="")
     return put_item(meeting, settled)
 
 
 def elections_of(meeting: Meeting, item: str) -> frozenset[str]:
-    """The motions of an item that stand for its elections."""
+    """Ids of the motions of an item that represent its elections."""
     return frozenset(
         vote.motion for vote in meeting.votes if vote.item == item and vote.election is not None
     )
@@ -95,7 +95,7 @@ def seated(vote: Vote, rule: Rule) -> tuple[str, ...]:
 
 
 def by_election(meeting: Meeting, item: str) -> bool:
-    """The item's outcome is that of its elections alone: no motion was decided beside them."""
+    """Whether the item's outcome comes from its elections alone, no other motion being decided."""
     elections = elections_of(meeting, item)
     if not elections or meeting.item(item).outcome not in VOTED:
         return False

@@ -17,7 +17,7 @@ from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Choice, Electorate, Method, Vote, VoteState
 
 METHODS = (Method.ROLL_CALL, Method.HANDS, Method.SECRET, Method.WRITTEN)
-"""How owners may be asked; consensus is no way of art. 278."""
+"""How owners may vote; art. 278 does not provide for consensus."""
 
 ANSWERS = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, Choice.INVALID)
 
@@ -117,7 +117,7 @@ def count(answers: Iterable[OwnerAnswer], total: int) -> OwnersCount:
 
 
 def poll_of(vote: Vote) -> OwnersPoll:
-    """What the owners' vote keeps; raises NotAllowedNow for any other vote."""
+    """The owners' data of a vote; raises NotAllowedNow for any other vote."""
     if vote.owners is None:
         raise NotAllowedNow(act="owners_vote", state=vote.method)
     return vote.owners
@@ -161,7 +161,7 @@ def awaits_owners(meeting: Meeting, item: str) -> bool:
 
 
 def verdict_stands(vote: Vote) -> bool:
-    """Enough owners took part for the vote to decide, one way or the other."""
+    """Whether enough owners took part for the vote to be valid, whatever its result."""
     poll = poll_of(vote)
     if vote.tally is None or poll.areas is None:
         return False

@@ -1,4 +1,4 @@
-"""The desk of an item's points: proposed from the speeches, then merged, split, moved, reworded.
+"""Edit an item's points: proposed from the speeches, then merged, split, moved and reworded.
 
 A speech stays in the record as it was said; a point only says which speeches it stands for.
 """
@@ -23,7 +23,7 @@ Points = tuple[Point, ...]
 
 
 def gist(text: str) -> str:
-    """The first sentence, or as much of it as a point may have, up to a pause."""
+    """The first sentence, cut at a pause if it is longer than a point may be."""
     words = " ".join(visible_words(text))
     ends = [place for stop in _STOPS if (place := words.find(stop)) >= 0]
     first = words[: min(ends)] if ends else words
@@ -36,12 +36,12 @@ def gist(text: str) -> str:
 
 
 def kind_of(stance: Stance, text: str) -> PointKind:
-    """Where a speech is proposed: by its stance; what takes no side and asks is a question."""
+    """The kind proposed for a speech, by its stance; a neutral one that asks is a question."""
     return PointKind.QUESTION if asks(stance, text) else KIND_OF[stance]
 
 
 def speeches_on(meeting: Meeting, item: str) -> tuple[Speech, ...]:
-    """The speeches on an item; notes are none."""
+    """The speeches on an item, without notes and without empty ones."""
     return tuple(
         speech
         for speech in meeting.speeches
@@ -61,7 +61,7 @@ def items_not_condensed(meeting: Meeting) -> tuple[str, ...]:
 
 
 def proposed(speeches: Iterable[Speech]) -> Points:
-    """One point for each thing said, the same words of several people being one."""
+    """One point for each thing said; several people's equal words make one point."""
     found: dict[tuple[PointKind, str], list[str]] = {}
     for speech in speeches:
         text = gist(speech.text)
@@ -72,13 +72,13 @@ def proposed(speeches: Iterable[Speech]) -> Points:
 
 
 def points_of(meeting: Meeting, item: str) -> Points:
-    """What the desk shows: the points as they are kept, and proposals for what came since."""
-    kept = meeting.item(item).points
-    return in_order((*kept, *proposed(not_taken(meeting, item))))
+    """The saved points, followed by proposals for speeches made since."""
+    points = meeting.item(item).points
+    return in_order((*points, *proposed(not_taken(meeting, item))))
 
 
 def in_order(points: Iterable[Point]) -> Points:
-    """By kind, and within a kind as they are."""
+    """Sorted by kind; the order within a kind stays."""
     return tuple(sorted(points, key=lambda point: _ORDER.index(point.kind)))
 
 
@@ -89,14 +89,14 @@ def keep_points(meeting: Meeting, item: str, points: Points) -> Meeting:
     two points.
     """
     meeting.require("keep_points", *WRITING)
-    known = {speech.id for speech in meeting.speeches if speech.item == item}
+    speeches = {speech.id for speech in meeting.speeches if speech.item == item}
     for point in points:
         if is_blank(point.text):
             raise Missing(what="text")
         for id in point.speeches:
-            if id not in known:
+            if id not in speeches:
                 raise NotFound(kind="Speech", id=id)
-            known.remove(id)
+            speeches.remove(id)
     made = in_order(replace(point, text=trim(point.text)) for point in points)
     changed = replace(meeting.item(item), points=made)
     return replace(
@@ -104,9 +104,9 @@ def keep_points(meeting: Meeting, item: str, points: Points) -> Meeting:
     )
 
 
-def looked_at(points: Points, shown: Points, known: Collection[Point]) -> Points:
-    """What is to be kept after a change: what is new or known, but no proposal left as it was."""
-    return tuple(point for point in points if point in known or point not in shown)
+def looked_at(points: Points, shown: Points, saved: Collection[Point]) -> Points:
+    """The points to save after a change: those saved before or new, not unchanged proposals."""
+    return tuple(point for point in points if point in saved or point not in shown)
 
 
 def merged(points: Points, into: int, others: Collection[int]) -> Points:
@@ -130,7 +130,7 @@ def split(points: Points, place: int, speech: Speech) -> Points:
 
 
 def moved(points: Points, place: int, by: int) -> Points:
-    """Up (-1) or down (1) within its kind; at the end of its kind it stays."""
+    """Move a point up (-1) or down (1) among those of its kind."""
     to = place + by
     if not 0 <= to < len(points) or points[to].kind is not points[place].kind:
         return points

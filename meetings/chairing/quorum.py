@@ -1,4 +1,4 @@
-"""The quorum of a running meeting: needed, there, lost, and what may still be done."""
+"""The quorum of a running meeting: how many are needed, and whether it is there or was lost."""
 
 from meetings.dataclass import dataclass
 from meetings.procedure.verdict import Outcome
@@ -36,7 +36,7 @@ def people_here(meeting: Meeting) -> int:
 
 
 def quorum_needed(meeting: Meeting) -> int:
-    """How many must be there; 0 where the rule asks for none, or asks it of the vote itself."""
+    """How many must be there; 0 where the rule asks for none, or counts it by the vote itself."""
     rule = meeting.in_force
     expected = sum(1 for entry in meeting.roll if entry.votes)
     if rule.quorum is None or rule.owners:
@@ -45,7 +45,7 @@ def quorum_needed(meeting: Meeting) -> int:
 
 
 def quorum_met(meeting: Meeting, item: str | None = None) -> bool:
-    """The room, as it counts for an item, is enough to decide."""
+    """Whether enough people who may vote on the item are in the room."""
     return meeting.room(item).quorum_count(meeting.in_force) >= quorum_needed(meeting)
 
 
@@ -85,7 +85,7 @@ def names(meeting: Meeting, room: Room) -> Electorate:
 
 
 def may_be_talk(meeting: Meeting) -> bool:
-    """Nothing was decided yet, so the meeting may be held as a talk with a record alone."""
+    """Whether the meeting may become an informal talk, since nothing was decided yet."""
     decided = any(
         vote.state is VoteState.OPEN
         or (vote.state is VoteState.CLOSED and vote.outcome is not Outcome.INQUORATE)

@@ -1,4 +1,4 @@
-"""What a law asks of the roll of a meeting: enough representatives among its members."""
+"""The law's demand on the roll of a meeting: enough representatives among its members."""
 
 from collections.abc import Sequence
 

@@ -50,12 +50,12 @@ def drop_decision(meeting: Meeting, decision: str) -> Meeting:
 
 
 def pass_up(meeting: Meeting, item: str, reason: str) -> Meeting:
-    """The item cannot be settled here and goes to the next tier; raises ReasonNeeded."""
+    """Pass an item up to the next tier, with a reason; raises ReasonNeeded."""
     return settle_item(meeting, item, ItemOutcome.REFERRED_UP, reason)
 
 
 def hold_as_talk(meeting: Meeting) -> Meeting:
-    """Without a quorum: a talk with a record and no decisions; raises NotAllowedNow."""
+    """Continue without a quorum as a talk, with a record but no decisions; raises NotAllowedNow."""
     meeting.require("hold_as_talk", MeetingState.OPEN)
     if quorum_met(meeting):
         raise NotAllowedNow(act="hold_as_talk", state="quorum_met")
@@ -65,7 +65,7 @@ def hold_as_talk(meeting: Meeting) -> Meeting:
 
 
 def hold_as_meeting(meeting: Meeting) -> Meeting:
-    """The quorum is there after all: votes and decisions are possible again."""
+    """Turn the talk back into a meeting with votes and decisions, now that there is a quorum."""
     meeting.require("hold_as_meeting", MeetingState.OPEN)
     return replace(meeting, informal=False)
 

@@ -192,7 +192,7 @@ def by_name(taken: Vote, room: Electorate, ballots: Sequence[Ballot]) -> tuple[B
 
 
 def without_objections(objections: Sequence[Objection], room: Electorate, rule: Rule) -> Tally:
-    """Everybody who can vote agrees, but for those whose objection stands."""
+    """The counts of a consensus: all who can vote are for, but those whose objection stands."""
     standing = len({objection.name for objection in objections if objection.stands})
     return Tally(max(0, room.votes(rule) - standing), standing)
 

@@ -44,10 +44,10 @@ def void_vote(meeting: Meeting, vote: str, reason: str, at: datetime | None = No
         require_amendable(meeting, moved.amends, "void_vote")
     was_last = last_vote(meeting, moved.id) == taken
     voided = replace(taken, state=VoteState.VOID, void_reason=trim(reason), voided_at=at)
-    kept = put_vote(meeting, voided)
+    saved = put_vote(meeting, voided)
     if not was_last or any(v.motion == moved.id for v in meeting.open_votes):
-        return kept
-    reopened = put_motion(kept, replace(moved, state=MotionState.SECONDED))
+        return saved
+    reopened = put_motion(saved, replace(moved, state=MotionState.SECONDED))
     if moved.amends is not None:
         return with_amended_text(reopened, moved.amends)
     return with_item_outcome(reopened, taken.item)

@@ -1,4 +1,4 @@
-"""Acts of a vote: open it, close it on the room as it is."""
+"""Acts of a vote: open it, preview it, and close it with the room as it is then."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -252,7 +252,7 @@ def _check_fit(
 
 
 def settled(meeting: Meeting, counted: Vote) -> Meeting:
-    """Judge and let the verdict take effect."""
+    """Judge a counted vote and let its verdict take effect on motion and item."""
     closed = replace(counted, state=VoteState.CLOSED)
     closed = replace(closed, outcome=judged(closed, meeting.in_force).outcome)
     return apply(put_vote(meeting, closed), closed)

@@ -1,4 +1,4 @@
-"""What may be done after a tie, or without a quorum: exactly what the rule allows."""
+"""What the rule allows after a tie, without a quorum, or where a run-off is needed."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +20,7 @@ from meetings.sitting.votes import Vote, VoteState, options_verdict, rule_of, ve
 
 
 class WayOn(StrEnum):
-    """One way on, as a person may choose it."""
+    """One way to continue that a person may choose."""
 
     REVOTE = "revote"
     CASTING_VOTE = "casting_vote"

@@ -47,17 +47,20 @@ class Body:
     phone: str = ""
     """A telephone of the body itself, printed where residents are told whom to ask."""
     sides: tuple[RoleSide, ...] = ()
-    """Which of its roles are staff's or social workers', where that is not as it is anyway."""
+    """Which of its roles are staff's or social workers', where that differs from the default."""
 
 
 def retention_start(body: Body, today: date) -> date | None:
-    """The day before which closed matters are past the keeping period; None without a period."""
+    """Closed matters older than this day are past the retention period; None without a period."""
     if not body.keep_years:
         return None
     return date(today.year - body.keep_years, today.month, min(today.day, 28))
 
 
 def check_parent(tier: Tier, parent: Body | None) -> None:
-    """A corner belongs to a community, a community to a subdistrict; none is fine."""
+    """Check that a corner is under a community and a community under a subdistrict, or under none.
+
+    Raises WrongParent.
+    """
     if parent is not None and ABOVE.get(tier) is not parent.tier:
         raise WrongParent(tier=tier, parent_tier=parent.tier, needed=ABOVE.get(tier))

@@ -1,4 +1,4 @@
-"""小区、居民小组、楼栋、网格 as a tree, and who heads each: by the seat, or by where they live."""
+"""The tree of 小区、居民小组、楼栋、网格, and who heads each, by seat or by address."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -27,13 +27,13 @@ HEADS: Mapping[GroupKind, Role] = {
 
 
 class UnderItself(MeetingError):
-    """A part would lie in itself: `name`."""
+    """A part of the neighbourhood would lie in itself: `name`."""
 
     name: str
 
 
 class HasParts(MeetingError):
-    """Others still lie in it: `name`, `count`."""
+    """A part cannot be removed while others lie in it: `name`, `count` of those."""
 
     name: str
     count: int
@@ -104,7 +104,7 @@ class Tree:
         return tuple(found)
 
     def in_order(self) -> list[tuple[Group, int]]:
-        """Each after the one that it lies in, with its depth."""
+        """Every part, following the part it lies in, with its depth in the tree (0 at the top)."""
         found: list[tuple[Group, int]] = []
 
         def add(parent: str | None, depth: int) -> None:
@@ -123,7 +123,7 @@ class Tree:
         return frozenset(found)
 
     def path(self, id: str) -> str:
-        """The names from the outermost on."""
+        """The names of the part and those around it, the outermost first: 阳光小区 › 3组 › 45栋."""
         return " › ".join(one.name for one in reversed(self.above(id)))
 
     def place(self, person: Person) -> str | None:
@@ -147,13 +147,13 @@ class Tree:
 
 
 def natural(name: str) -> tuple[int, str]:
-    """9栋 comes before 10栋."""
+    """A sort key by which 9栋 comes before 10栋."""
     digits = "".join(sign for sign in name if "0" <= sign <= "9")
     return int(digits[:9] or 0), name
 
 
 def member(person: Person, seat: Seat | None, tree: Tree) -> Member:
-    """Somebody of the roster; what the seat says of the part goes before where they live."""
+    """A person of the roster with their part: the seat's, else the one where they live."""
     named = [id for id in seat.groups if id in tree.by_id] if seat else []
     where = tree.place(person) or (named[0] if named else None)
     return Member(person, seat.roles if seat else (), seat.titles if seat else (), seat, where)
@@ -187,7 +187,7 @@ def lines(tree: Tree, members: Iterable[Member]) -> tuple[GroupLine, ...]:
 
 
 def checked(group: Group, tree: Tree) -> Group:
-    """The part as it is kept; raises Missing, UnderItself."""
+    """The part, trimmed and checked, ready to be saved; raises Missing, UnderItself."""
     if is_blank(group.name):
         raise Missing(what="name")
     if group.id and group.parent in tree.within(group.id):
@@ -204,5 +204,5 @@ _KIND_ENDS = (
 
 
 def kind_of(name: str) -> GroupKind | None:
-    """What a name says that it is by its end: 45栋, 3组, 阳光小区; None where it does not."""
+    """The kind that the end of a name shows: 45栋, 3组, 阳光小区; None where it shows none."""
     return next((kind for end, kind in _KIND_ENDS if trim(name).endswith(end)), None)

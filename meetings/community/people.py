@@ -103,19 +103,19 @@ def bare_building(building: str) -> str:
 _LABEL = re.compile(r"([^（(]+)[（(]([^（()）]+)[)）]")
 
 
-def unlabel(said: str) -> tuple[str, str]:
+def unlabel(text: str) -> tuple[str, str]:
     """The name and the building of a `label`, in brackets of either width; "" where it has none."""
-    found = _LABEL.fullmatch(said)
-    return (trim(found[1]), trim(found[2])) if found else (said, "")
+    found = _LABEL.fullmatch(text)
+    return (trim(found[1]), trim(found[2])) if found else (text, "")
 
 
-def called(said: str) -> str:
+def called(text: str) -> str:
     """A name as `label` writes it, whatever brackets were typed; by this lists are compared."""
-    return label(*unlabel(trim(said)))
+    return label(*unlabel(trim(text)))
 
 
 def is_name(text: str) -> bool:
-    """Whether a new person may be called so: not what was meant as a key or as pinyin, `zgl`."""
+    """Whether this can be a new person's name; digits or pinyin such as `zgl` cannot."""
     return any(sign.isalpha() and not sign.isascii() for sign in text)
 
 

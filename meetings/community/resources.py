@@ -11,7 +11,7 @@ from meetings.dataclass import dataclass
 
 
 class ResourceClass(StrEnum):
-    """Personal skills come first, for they are what lists of resources forget."""
+    """The kind of a resource; personal skills come first, since lists often forget them."""
 
     SKILL = "skill"
     VENUE = "venue"
@@ -77,23 +77,27 @@ def fit(question: str, resource: Resource) -> int:
     return 100 * len(shared) // len(asked) if asked else 0
 
 
-def search(question: str, known: Iterable[Resource]) -> list[tuple[Resource, int]]:
+def search(question: str, resources: Iterable[Resource]) -> list[tuple[Resource, int]]:
     """What fits, the best first; among equals skills before things, in the order of the list."""
     order = list(ResourceClass)
     found = [
-        (one, percent) for one in known if not one.stopped and (percent := fit(question, one)) > 0
+        (one, percent)
+        for one in resources
+        if not one.stopped and (percent := fit(question, one)) > 0
     ]
     return sorted(found, key=lambda pair: (-pair[1], order.index(pair[0].kind)))
 
 
 def of_people(people: Iterable[Person], listed: Iterable[Resource]) -> list[Resource]:
-    """What people are said to be able to do, as resources; who is listed anyway is left out."""
-    known = {one.person for one in listed if one.kind is ResourceClass.SKILL and not one.stopped}
+    """People's skills as resources; people with a skill on the list already are left out."""
+    listed_persons = {
+        one.person for one in listed if one.kind is ResourceClass.SKILL and not one.stopped
+    }
     return [
         Resource(
             person.id, person.body, ResourceClass.SKILL, person.name, trim(person.skills),
             person.id,
         )
         for person in people
-        if not is_blank(person.skills) and person.id not in known
+        if not is_blank(person.skills) and person.id not in listed_persons
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which roles are residents', staff's and social workers': what a body says goes before our own."""
+"""Which roles are residents', staff's or social workers'; a body's own choice overrides ours."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ from meetings.dataclass import dataclass
 
 
 class Side(StrEnum):
-    """Who carried it; unknown where the name is on no list of people, as that of a unit."""
+    """Whose work something was; unknown where the name is on no list of people, as a unit's is."""
 
     RESIDENTS = "residents"
     STAFF = "staff"
@@ -19,7 +19,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoleSide:
-    """What a body says of a role, or of an office by its own word."""
+    """The side that a body chose for a role, or for an office by its own word."""
 
     role: str
     side: Side
@@ -34,13 +34,13 @@ DEFAULTS: Mapping[str, Side] = {
 
 def side_of(held: Iterable[str], sides: Iterable[RoleSide] = ()) -> Side:
     """The side of somebody with these roles and own offices: staff before social workers."""
-    said = {**DEFAULTS, **{one.role: one.side for one in sides}}
-    found = {said.get(role, Side.RESIDENTS) for role in held}
+    side_by_role = {**DEFAULTS, **{one.role: one.side for one in sides}}
+    found = {side_by_role.get(role, Side.RESIDENTS) for role in held}
     return next((side for side in (Side.STAFF, Side.SOCIAL) if side in found), Side.RESIDENTS)
 
 
 def differing(sides: Iterable[RoleSide]) -> tuple[RoleSide, ...]:
-    """What differs from what holds anyway, each role once, the last word counting."""
+    """Those that differ from the default, each role once; the last one given counts."""
     last = {trim(one.role): one.side for one in sides if trim(one.role)}
     return tuple(
         RoleSide(role, side)

@@ -1,4 +1,4 @@
-"""Surnames: by these a word is taken for a person's name, and read as a name is read."""
+"""Surnames, by which a word is recognised as a name and its pinyin is read correctly."""
 
 _ONE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
@@ -44,7 +44,7 @@ _READINGS: dict[str, str] = {
     "车": "che", "过": "guo", "逄": "pang", "那": "na", "郇": "xun", "都": "du", "重": "chong",
     "阚": "kan", "隗": "wei", "黑": "he", "沈": "shen", "妫": "gui",
 }  # fmt: skip
-"""Surnames that a dictionary of characters would read otherwise; of two ways the more usual one."""
+"""Pinyin of surnames whose characters are usually read differently; the more usual of two."""
 
 
 def surname_reading(name: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""Figures (统计) a committee can sign: of a period, as of a day, each rate with its base."""
+"""Figures (统计) of a period as of a day; each rate has the numbers it is made of."""

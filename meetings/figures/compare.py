@@ -15,7 +15,7 @@ from meetings.figures.periods import EVER, Period, before
 
 
 class By(StrEnum):
-    """What stands side by side."""
+    """What is compared."""
 
     BODY = "body"
     TOPIC = "topic"
@@ -25,11 +25,11 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of those compared; the whole has the name ""."""
+    """The figures of one of those compared; the total has the name ""."""
 
     name: str
     meetings: int | None
-    """None where meetings are not told apart: they are of no topic and of no building."""
+    """None in comparisons of topics or buildings, to which a meeting cannot be assigned."""
     issues: int
     """Collected in the period."""
     begin: int
@@ -41,17 +41,17 @@ class Side:
     completed: Rate
     on_time: Rate
     carried: MeanRate | None = None
-    """居民自理; None where nothing of it is known, or it is not told apart."""
+    """居民自理; None where it is unknown, or not counted in this comparison."""
 
 
-def side(name: str, known: Figures, by: By = By.BODY) -> Side:
-    """What of a period's figures stands in a comparison."""
-    flow = known.tasks
+def side(name: str, counted: Figures, by: By = By.BODY) -> Side:
+    """The row of a comparison for these figures."""
+    flow = counted.tasks
     apart = by in (By.TOPIC, By.PLACE)
-    meetings, carried = (None, None) if apart else (known.held, known.by_residents)
+    meetings, carried = (None, None) if apart else (counted.held, counted.by_residents)
     return Side(
-        name, meetings, known.issues.new, flow.begin, flow.new + flow.again, flow.done, flow.ends,
-        flow.end, flow.late, known.completed, known.on_time, carried,
+        name, meetings, counted.issues.new, flow.begin, flow.new + flow.again, flow.done, flow.ends,
+        flow.end, flow.late, counted.completed, counted.on_time, carried,
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ NO_TOPIC = "未分类"
 
 
 def building_of(place: str) -> str:
-    """The building that a place names; where it names none, that."""
+    """The building that a place names; the place itself where it names none."""
     found = _BUILDING.search(place)
     return found[0] if found else NO_PLACE
 
@@ -128,7 +128,7 @@ def over_time(count: Callable[[Period], Figures], periods: Iterable[Period]) -> 
 
 
 PERIODS = 6
-"""So many are put one below the other."""
+"""How many periods a comparison over time has."""
 
 
 def up_to(period: Period) -> tuple[Period, ...]:

@@ -37,7 +37,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many of so many, and how many are left out since a day is unknown; never without them."""
+    """A count of a total, and how many more are left out of both since a day is unknown."""
 
     part: int
     of: int
@@ -45,7 +45,7 @@ class Rate:
 
     @property
     def percent(self) -> int | None:
-        """Whole percent, half rounded up; None of nothing."""
+        """Whole percent, half rounded up; None where the total is 0."""
         return None if self.of == 0 else (self.part * 200 + self.of) // (2 * self.of)
 
     @property
@@ -58,14 +58,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class MeanRate:
-    """The mean of several shares, none of which outweighs another, with what it stands on."""
+    """The unweighted mean of several shares, with the counts it is based on."""
 
     shares: tuple[Rate, ...]
-    """Each of something that happened."""
+    """The shares, without those whose total is 0."""
     unknown: int = 0
-    """How often nobody knows on which side it would count."""
+    """How many acts are left out since it is unknown on which side they count."""
     LEAST: ClassVar[int] = 10
-    """A base smaller than this says nothing of the whole."""
+    """The mean is given only from this base on."""
 
     @property
     def of(self) -> int:
@@ -74,7 +74,7 @@ class MeanRate:
 
     @property
     def known(self) -> bool:
-        """Enough is known, and more than is unknown."""
+        """Whether the base is large enough, and no smaller than what is unknown."""
         return self.of >= max(self.LEAST, self.unknown)
 
     @property
@@ -110,27 +110,27 @@ class MonthCount:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """So many were held, with so many heads and person-minutes."""
+    """How many activities were held, with how many people and person-minutes."""
 
     times: int = 0
     heads: int = 0
     """人次."""
     minutes: int = 0
     uncounted: int = 0
-    """Held, and nobody said how many came."""
+    """How many were held of which nobody said how many came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Of how many bodies figures are, where some keep their records on other computers.
+    """How many bodies have reported (`told`) of how many (`of`), where some are on other computers.
 
-    Who has not told its figures of the period is in none of them: unknown, and not zero.
+    Bodies that have not reported are in none of the figures: unknown, and not zero.
     """
 
     told: int
     of: int
     silent: tuple[tuple[str, str], ...] = ()
-    """Those that have not: name, and the last month of which they did (`2026-10`), or ""."""
+    """Bodies that have not reported: name, and the last month they reported (`2026-10`), or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Figures:
 
     period: Period
     until: date
-    """The day whose end they tell of: the last of the period, or today."""
+    """The day as of whose end they are counted: the last of the period, or today."""
     meetings: Mapping[str, int]
     """Held ones by kind: each of MeetingKind, then kinds by name alone."""
     held_in: Mapping[Tier, int]
@@ -154,7 +154,7 @@ class Figures:
     guests: int
     """Of these, without a vote (人次)."""
     persons: int | None
-    """Different people who came; None where bodies were added, who are told apart nowhere."""
+    """Different people who came; None for added figures, where people cannot be told apart."""
     outcomes: Mapping[ItemOutcome, int]
     topics: Mapping[str, int]
     sources: Mapping[Source, int]
@@ -189,11 +189,11 @@ class Figures:
     chased: int = 0
     """How often somebody was reminded (督办)."""
     days_to_settle: tuple[int, ...] = ()
-    """Days from the word to the settlement of each issue settled in the period, in order."""
+    """Days from collecting to settling of each issue settled in the period, in rising order."""
     speakers: int | None = 0
     """Persons who spoke; None as for `persons`."""
     first_time: Rate = field(default_factory=lambda: Rate(0, 0))
-    """Of those who spoke, who had never spoken in a meeting of the body before."""
+    """Of those who spoke, how many had never spoken in a meeting of the body before."""
     loudest: Rate = field(default_factory=lambda: Rate(0, 0))
     """Speeches of the person who spoke most, of all speeches."""
     by_month: tuple[MonthCount, ...] = ()
@@ -214,13 +214,13 @@ class Figures:
     """Volunteers of the general layer (一般) at the end."""
 
     carried: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By what is carried (Carried) and by whom (Side); what did not happen is not in it."""
+    """Number of acts by kind (Carried) and by side (Side); kinds without acts are absent."""
     base: Base | None = None
     """None where the records of all these bodies are in this file."""
 
     @property
     def dependence(self) -> MeanRate | None:
-        """依赖度: the mean of the shares that staff carry; None where nothing happened."""
+        """依赖度: the mean of the shares of acts that staff did; None where there are no acts."""
         if not self.carried:
             return None
         shares = tuple(rate for what in self.carried if (rate := self.by_staff(what)).of)
@@ -228,21 +228,21 @@ class Figures:
 
     @property
     def by_residents(self) -> MeanRate | None:
-        """居民自理: the same mean of what residents carry, on the same base."""
+        """居民自理: the same mean of what residents did, on the same base."""
         staff = self.dependence
         if staff is None:
             return None
         return MeanRate(tuple(Rate(s.of - s.part, s.of) for s in staff.shares), staff.unknown)
 
     def by_staff(self, what: str) -> Rate:
-        """How much of it staff and social workers carried, of all whose side is known."""
+        """The share of acts of one kind by staff and social workers, of all whose side is known."""
         sides = self.carried.get(what, {})
         staff = sides.get(Side.STAFF, 0) + sides.get(Side.SOCIAL, 0)
         return Rate(staff, staff + sides.get(Side.RESIDENTS, 0))
 
     @property
     def usual_days(self) -> float | None:
-        """The median of the days from the word to the settlement."""
+        """The median of `days_to_settle`; None without any."""
         return median(self.days_to_settle) if self.days_to_settle else None
 
     @property
@@ -352,7 +352,7 @@ def _of_people(seats: Sequence[SeatFact], until: date) -> dict[str, Any]:
 
 
 def is_late(task: TaskFact, one: Course, until: date) -> bool:
-    """It is neither done nor ended, and its deadline was before the day."""
+    """Whether a task is neither done nor ended although its deadline was before the day."""
     if one.end is not Stage.OPEN or one.end_unknown:
         return False
     deadline = deadline_on(task.deadlines, until)
@@ -386,8 +386,10 @@ def _of_tasks(
     out = len(valid) - len(known)
     open_once = [c for c in known if c.was_open]
     done = [c for c in known if c.done and c.finished]
-    heard = [said for c in known if (said := _last_heard(c)) not in ("", Satisfaction.UNREACHABLE)]
-    pleased = [said for said in heard if said in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)]
+    heard = [
+        parts for c in known if (parts := _last_heard(c)) not in ("", Satisfaction.UNREACHABLE)
+    ]
+    pleased = [parts for parts in heard if parts in (Satisfaction.SATISFIED, Satisfaction.FAIRLY)]
     concerned = [c for c in known if c.was_open or c.begin is Stage.DONE]
     yes = [c for c in concerned if c.end is Stage.ENDED and c.how == CLOSED]
     return {
@@ -410,7 +412,7 @@ CLOSED = "closed"
 
 
 def _is_done(one: Course) -> bool:
-    """The work is done, or the resident said yes; what ended without either is not done."""
+    """Whether the work was done or the resident agreed; a task ended otherwise is not done."""
     return one.finished or (one.end is Stage.ENDED and one.how == CLOSED)
 
 
@@ -429,8 +431,8 @@ def _last_heard(one: Course) -> str:
 
 
 def _on_time(valid: Sequence[tuple[TaskFact, Course]], shown: Period, today: date) -> Rate:
-    """Of all that fell due, done or not; what is due today and not done has the day before it."""
-    kept = fell_due = out = 0
+    """Those done in time of all that fell due; a task due today and not done is not counted yet."""
+    in_time = fell_due = out = 0
     for task, _course in valid:
         deadline = deadline_on(task.deadlines, shown.end)
         if deadline is None or not shown.has(deadline):
@@ -445,8 +447,8 @@ def _on_time(valid: Sequence[tuple[TaskFact, Course]], shown: Period, today: dat
             out += 1
             continue
         fell_due += 1
-        kept += done
-    return Rate(kept, fell_due, out)
+        in_time += done
+    return Rate(in_time, fell_due, out)
 
 
 def _count(keys: Iterable[Key], kind: Iterable[Key]) -> dict[Key, int]:
@@ -464,15 +466,15 @@ def _ordered(counted: Counter[Key]) -> dict[Key, int]:
 
 
 def _who_was_heard(speakers: list[SpeakerFact]) -> dict[str, Any]:
-    said: Counter[str] = Counter()
+    speeches: Counter[str] = Counter()
     for one in speakers:
-        said[one.person] += one.speeches
+        speeches[one.person] += one.speeches
     new = {one.person for one in speakers if not one.earlier}
-    most = max(said.values(), default=0)
+    most = max(speeches.values(), default=0)
     return {
-        "speakers": len(said),
-        "first_time": Rate(len(new), len(said)),
-        "loudest": Rate(most, sum(said.values())),
+        "speakers": len(speeches),
+        "first_time": Rate(len(new), len(speeches)),
+        "loudest": Rate(most, sum(speeches.values())),
     }
 
 
@@ -526,5 +528,5 @@ def _by_month(courses: Iterable[Course], wanted: Callable[[Course, Any], bool]) 
     )
 
 
-def _month(day: date, known: bool = True) -> str:
-    return f"{day:%Y-%m}" if known else ""
+def _month(day: date, is_known: bool = True) -> str:
+    return f"{day:%Y-%m}" if is_known else ""

@@ -1,7 +1,7 @@
-"""A body's figures of a period as they are told above, and the figures of many bodies added up.
+"""Figures of a period as a letter sends them to the body above, and how those of many are added.
 
-They are those of F7, counted where the records are; above, they are only added. What counts persons
-apart, and what does not add (a median, who spoke most), stays at home.
+Each body counts its own on its own computer; the bodies above only add. Numbers of different
+persons and others that do not add (a median, who spoke most) are not sent.
 """
 
 from collections import Counter
@@ -35,16 +35,16 @@ BY_WORD: Final[Mapping[str, type[StrEnum]]] = {
     "tiers": Tier,
 }  # fmt: skip
 TEXTS: Final = ("topics", "kinds")
-"""What is counted by words that a body may have chosen itself: topics, own kinds of meetings."""
+"""Counts by words that a body may have chosen itself: topics, own kinds of meetings."""
 SENT: Final = (*COUNTS, *RATES, *FLOWS, *HELD, *BY_WORD, "meetings", "topics", "carried")
-"""The fields of Figures that leave; every other one stays at home, one that comes later too."""
+"""The fields of Figures that are sent; all others are not, also ones added later."""
 
 _MOST = 10**9
 _WORDS = 300
 
 
 class NotFigures(ValueError):
-    """What was told are no figures."""
+    """What was received are no figures."""
 
 
 def key_of(period: Period) -> str:
@@ -58,7 +58,7 @@ def key_of(period: Period) -> str:
 
 
 def period_of(key: str) -> Period:
-    """The period of such a key; raises NotFigures."""
+    """The period of a key by `key_of`; raises NotFigures."""
     year, _, part = key.partition("-")
     try:
         if not (year.isascii() and year.isdigit() and len(year) == 4):
@@ -77,7 +77,7 @@ def period_of(key: str) -> Period:
 
 
 def over(first: date, today: date) -> Iterator[Period]:
-    """The months, quarters and years that are over, from a day on, of this year and the last."""
+    """Every whole month, quarter and year from `first` to yesterday, of this year and the last."""
     begin = max(first, date(today.year - 1, 1, 1))
     for length in (Length.MONTH, Length.QUARTER, Length.YEAR):
         one = whole(length, begin)
@@ -87,7 +87,7 @@ def over(first: date, today: date) -> Iterator[Period]:
 
 
 def letter_fields(figures: Figures) -> dict[str, Any]:
-    """What of the figures of a whole month, quarter or year is told above."""
+    """The fields of a letter about the figures of a whole month, quarter or year."""
     sent: dict[str, Any] = {"period": key_of(figures.period), "until": figures.until.isoformat()}
     sent |= {name: n for name in COUNTS if (n := getattr(figures, name)) or name != "unsigned"}
     sent |= {name: _numbers(getattr(figures, name)) for name in (*RATES, *HELD)}
@@ -117,9 +117,9 @@ def _flow(flow: Flow) -> dict[str, Any]:
 
 
 def figures_of(sent: Mapping[str, Any]) -> Figures:
-    """The figures that were told; what was not is unknown, or none of it. Raises NotFigures.
+    """The figures in the fields of a letter; what was not sent is 0, or None where unknown.
 
-    Words that only a later version counts by are left out.
+    Words that only a later version counts by are left out. Raises NotFigures.
     """
     try:
         period = period_of(str(sent["period"]))
@@ -147,7 +147,7 @@ def figures_of(sent: Mapping[str, Any]) -> Figures:
 
 
 def knows_all(sent: Mapping[str, Any]) -> bool:
-    """Whether nothing is told that only a later version counts."""
+    """Whether all fields are known here, none of them only to a later version."""
     return sent.keys() <= {*SENT, *TEXTS, "period", "until"}
 
 
@@ -191,7 +191,7 @@ def _word(word: Any) -> str:
 
 
 def _by_text(sent: Any) -> dict[str, int]:
-    """Counted by words; such as were masked alike are one."""
+    """Counts by words; words that became equal by masking are added up."""
     if len(sent) > _WORDS:
         raise NotFigures("words")
     counts: Counter[str] = Counter()
@@ -201,9 +201,9 @@ def _by_text(sent: Any) -> dict[str, int]:
 
 
 def added(parts: Iterable[Figures], period: Period, until: date) -> Figures:
-    """The figures of several bodies together, as far as they add; of none of them nothing.
+    """The sums of the figures of several bodies; zeros for no bodies.
 
-    Each body is a part of its own: what counts persons once over all of them is unknown.
+    What counts each person once over all the bodies cannot be added and is None.
     """
     sums: dict[str, Any] = {}
     for part in parts:
@@ -235,19 +235,19 @@ def _plus(one: Any, other: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What is known of bodies whose records are on other computers."""
+    """The bodies whose records are on other computers, and the figures received from them."""
 
     bodies: frozenset[str]
-    """Those of the file that are kept elsewhere."""
+    """Ids of the bodies in this file whose records are elsewhere."""
     received: Mapping[str, Figures]
-    """What they told of a period, by body."""
+    """The figures of one period that they sent, by body."""
     last: Mapping[str, str]
-    """The last month that each told of, by body."""
+    """The last month of which each sent figures (`2026-10`), by body."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedReports:
-    """All that a body on another computer told of itself, the newest first."""
+    """What a body on another computer sent: monthly figures and papers, the newest first."""
 
     months: tuple[Figures, ...]
     notices: tuple[Mapping[str, Any], ...]
@@ -259,7 +259,7 @@ NOBODY: Final = Elsewhere(frozenset(), {}, {})
 
 
 def base_of(scope: Scope, elsewhere: Elsewhere) -> Base | None:
-    """Of how many of how many bodies figures are; None where all of them are kept here."""
+    """How many of the bodies have reported; None where the records of all of them are here."""
     there = [id for id, _name in scope.bodies if id in elsewhere.bodies]
     if not there:
         return None
@@ -284,9 +284,9 @@ def counted_here(scope: Scope, elsewhere: Elsewhere) -> frozenset[str] | None:
 
 
 def with_received(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
-    """What is counted here, with what the bodies elsewhere told of the same period, and its base.
+    """Our own figures plus those received of the same period, with the base of the sum.
 
-    Where none of them told anything it is what is counted here, and its base says so.
+    Where none were received these are our own, and the base says so.
     """
     base = base_of(scope, elsewhere)
     if base is None:
@@ -298,15 +298,15 @@ def with_received(own: Figures, scope: Scope, elsewhere: Elsewhere) -> Figures:
 
 
 ROWS: Final = 40
-"""Bodies side by side; more are put together under the bodies next below the first one."""
+"""Rows of a comparison; more bodies are added up by branches below the topmost body."""
 
 
 def sides(
     scope: Scope, elsewhere: Elsewhere, own: Mapping[str, Figures], period: Period, until: date
 ) -> tuple[Side, ...]:
-    """Each body that is counted here or told its figures; of many, each branch with its base.
+    """A row for each body with figures; beyond ROWS bodies one for each branch, with its base.
 
-    Who told nothing has no row: its figures are unknown.
+    A body that sent nothing has no row, since its figures are unknown.
     """
     by_body = {**own, **elsewhere.received}
     if len(scope.bodies) <= ROWS:
@@ -322,7 +322,7 @@ def sides(
 
 
 def _branches(scope: Scope) -> Iterator[tuple[tuple[str, str], list[str]]]:
-    """The first body, and each that stands right below it with all that are below that one."""
+    """The topmost bodies alone, then each body right below one with all that are under it."""
     names = dict(scope.bodies)
     above = dict(zip(names, scope.above, strict=True))
     tops = [id for id in names if above[id] not in names]

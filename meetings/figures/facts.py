@@ -1,4 +1,4 @@
-"""What the figures are made of: meetings, and the turns of issues and tasks with their days."""
+"""The facts from which figures are counted: meetings, and issues and tasks with their changes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ from meetings.sitting.meeting_states import MeetingKind
 
 
 class TurnKind(StrEnum):
-    """What turned in the life of a matter."""
+    """The kind of a change in the life of an issue or task."""
 
     BEGUN = "begun"
     DONE = "done"
@@ -25,12 +25,12 @@ class TurnKind(StrEnum):
     AGAIN = "again"
     """Taken up again (复办), whether it had ended or only been done."""
     MOVED = "moved"
-    """It went on and stays open: an issue was accepted, scheduled, talked about."""
+    """A step that leaves it open: an issue was accepted, scheduled or discussed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn, in the order in which they came.
+    """One change in the life of an issue or task, in the order in which they came.
 
     Where nobody said on which day it was, `known` is False and `day` is when it was written down:
     it happened between the turn before and that day.
@@ -40,7 +40,7 @@ class Turn:
     day: date
     known: bool = True
     how: str = ""
-    """Of an end how it ended, of a visit what was heard, of an issue in what state it is since."""
+    """For an end how it ended, for a visit the answer, for an issue its new state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class MeetingFact:
 
     @property
     def held(self) -> bool:
-        """It took place as a meeting."""
+        """Whether it took place as a meeting."""
         return not (self.inquorate or self.cancelled or self.unsigned)
 
 
@@ -93,7 +93,7 @@ class IssueFact:
     turns: tuple[Turn, ...]
     place: str = ""
     received: bool = False
-    """It came from the tier below, where it is counted."""
+    """Whether it came from the tier below, where it is counted."""
     id: str = ""
 
 
@@ -173,7 +173,7 @@ class CarriedFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the figures are made of."""
+    """All facts from which the figures of a period are counted."""
 
     meetings: tuple[MeetingFact, ...] = ()
     issues: tuple[IssueFact, ...] = ()

@@ -11,9 +11,9 @@ from meetings.figures.facts import Deadline, Turn, TurnKind
 from meetings.figures.periods import Period
 
 VOID = "void"
-"""The end of what should never have been there (作废): in no figure but its own."""
+"""The end of an entry made by mistake (作废), which only `voided` counts."""
 AGES = (30, 90, 180, 365)
-"""Days by which what is open is told apart by its age."""
+"""Upper limits, in days, of the groups into which open matters fall by age."""
 
 
 class Stage(StrEnum):
@@ -28,7 +28,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a period saw of one matter, up to the day of which it is told."""
+    """What happened to one matter in a period, as of a day."""
 
     begin: Stage
     end: Stage
@@ -49,25 +49,25 @@ class Course:
     unknown: bool = False
     """A day that nobody said decides whether it belongs to the period: it is left out."""
     end_unknown: bool = False
-    """Such a day decides how it stands at the end."""
+    """Whether an unknown day decides in which state it is at the end."""
     finished: bool = False
     """At the end the work is done, whether and however the matter ended since."""
     unsure: frozenset[TurnKind] = frozenset()
-    """What nobody dated and does not move the stock: whether it came in the period is not known."""
+    """Kinds of undated changes that leave the stock as it is: they may be of the period or not."""
 
     @property
     def open(self) -> bool:
-        """It has begun and not ended at the end of the period."""
+        """Whether it has begun and not ended at the end of the period."""
         return self.end in (Stage.OPEN, Stage.DONE) and not self.end_unknown
 
     @property
     def void(self) -> bool:
-        """It should never have been there."""
+        """Whether it was entered by mistake."""
         return self.end is Stage.ENDED and self.how == VOID
 
     @property
     def moves(self) -> bool:
-        """It moves the stock: what was entered by mistake only where it stood in it before."""
+        """Whether it counts in stock and flow; an entry by mistake only if it was open before."""
         return not self.void or (self.begin is not Stage.NOT_YET and not self.unknown)
 
 
@@ -92,7 +92,7 @@ def _days(turns: Sequence[Turn]) -> list[date]:
 
 
 def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
-    """What became of a matter in a period, told as of the end of a day.
+    """What became of a matter in a period, as of the end of the day `until`.
 
     No turn comes before the one before it, whatever days were typed.
     """
@@ -146,7 +146,7 @@ def course(turns: Sequence[Turn], period: Period, until: date) -> Course:
 
 
 def state_on(turns: Sequence[Turn], first: str, day: date) -> str:
-    """In what state a matter was at the end of a day, where its turns say so; `first` at first."""
+    """The state of a matter at the end of a day by its turns; `first` before any of them."""
     found = first
     for turn, since in zip(turns, _days(turns), strict=True):
         if since <= day and turn.kind in (TurnKind.MOVED, TurnKind.AGAIN, TurnKind.ENDED):
@@ -210,7 +210,7 @@ _AGE_WORDS = [f"-{most}" for most in AGES] + [f">{AGES[-1]}", AGE_UNKNOWN]
 
 
 def age_of(since: date | None, day: date) -> str:
-    """Which of the ages a matter has on a day."""
+    """The age group of a matter on a day, such as `-30` or `>365`."""
     if since is None:
         return AGE_UNKNOWN
     days = (day - since).days

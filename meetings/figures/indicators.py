@@ -1,4 +1,4 @@
-"""The figures by name and group, in one order, for the screen, the line, Excel and Word alike."""
+"""All figures with their names and groups, in the order of the screen, CLI, Excel and Word."""
 
 from collections.abc import Iterator
 
@@ -25,17 +25,17 @@ class Indicator:
     depth: int = 0
 
     def name(self, lang: Lang = "zh") -> str:
-        """What it is called."""
+        """Its name in a language."""
         return self.zh if lang == "zh" else self.en
 
     @property
     def part(self) -> str:
-        """What papers call it in a table, a part as one: `其中：例会`."""
+        """Its name in a table of a paper, which marks a part: `其中：例会`."""
         return f"其中：{self.zh}" if self.depth and not self.zh.startswith("其中") else self.zh
 
     @property
     def none(self) -> str:
-        """What stands beside it of a time that tells nothing of it: no share is no nought."""
+        """The text for a period without this figure: a share is then unknown, not 0."""
         return "—" if isinstance(self.value, Rate | MeanRate) or self.value is None else "0"
 
     @property
@@ -81,31 +81,31 @@ def end_word(how: str, lang: Lang = "zh") -> str:
     return _ENDS.get(how, (how, how))[lang != "zh"]
 
 
-def indicators(known: Figures) -> Iterator[Indicator]:
-    """All of them, whole groups together."""
-    yield from _of_meetings(known)
-    yield from _of_flow("tasks", known.tasks)
-    yield from _of_quality(known)
-    yield from _of_flow("issues", known.issues)
+def indicators(figures: Figures) -> Iterator[Indicator]:
+    """Every indicator of these figures, group by group."""
+    yield from _of_meetings(figures)
+    yield from _of_flow("tasks", figures.tasks)
+    yield from _of_quality(figures)
+    yield from _of_flow("issues", figures.issues)
     yield Indicator(
-        "issues", "下级上提（在原机构计数）", "from below (counted there)", known.received
+        "issues", "下级上提（在原机构计数）", "from below (counted there)", figures.received
     )
-    yield Indicator("issues", "本期收集议题解决率", "collected and settled", known.settled)
+    yield Indicator("issues", "本期收集议题解决率", "collected and settled", figures.settled)
     yield Indicator(
-        "issues", "从提出到解决的天数（中位数）", "median days to settle", known.usual_days
+        "issues", "从提出到解决的天数（中位数）", "median days to settle", figures.usual_days
     )
-    yield from _of_activities(known)
-    yield from _of_carrying(known)
+    yield from _of_activities(figures)
+    yield from _of_carrying(figures)
 
 
-def _of_activities(known: Figures) -> Iterator[Indicator]:
-    """Nothing where a body keeps none of it."""
+def _of_activities(figures: Figures) -> Iterator[Indicator]:
+    """The indicators of activities; none where a body has no activities."""
     group = "activities"
     for zh, en, held in (
-        ("举办活动", "activities held", known.activities),
-        ("志愿者学院课程", "academy courses held", known.courses),
-        ("招募志愿者（现场）", "on-site recruitments", known.recruited),
-        ("招募志愿者（线上）", "online recruitments", known.recruited_online),
+        ("举办活动", "activities held", figures.activities),
+        ("志愿者学院课程", "academy courses held", figures.courses),
+        ("招募志愿者（现场）", "on-site recruitments", figures.recruited),
+        ("招募志愿者（线上）", "online recruitments", figures.recruited_online),
     ):
         if not held.times:
             continue
@@ -117,17 +117,17 @@ def _of_activities(known: Figures) -> Iterator[Indicator]:
             yield Indicator(
                 group, f"{zh}：人次不详（次）", f"{en}: number unknown", held.uncounted, 1
             )
-    if known.undated:
+    if figures.undated:
         yield Indicator(
             group, "日期不详的活动（不计入上列各数）", "date unknown (not counted)",
-            known.undated,
+            figures.undated,
         )  # fmt: skip
-    for role, count in known.people.items():
+    for role, count in figures.people.items():
         one = Role(role)
         yield Indicator(group, f"{term(one)}（期末，人）", f"{term(one, 'en')} at the end", count)
-    if known.core or known.general:
-        yield Indicator(group, "骨干志愿者", "core volunteers", known.core, 1)
-        yield Indicator(group, "一般志愿者", "general volunteers", known.general, 1)
+    if figures.core or figures.general:
+        yield Indicator(group, "骨干志愿者", "core volunteers", figures.core, 1)
+        yield Indicator(group, "一般志愿者", "general volunteers", figures.general, 1)
 
 
 _CARRIED = {
@@ -138,15 +138,15 @@ _CARRIED = {
 }
 
 
-def _of_carrying(known: Figures) -> Iterator[Indicator]:
-    """The share of residents in each, and how much all of it depends on staff."""
-    group, whole = "carried", known.dependence
+def _of_carrying(figures: Figures) -> Iterator[Indicator]:
+    """The share of residents in each kind of act, and how far all of it depends on staff."""
+    group, whole = "carried", figures.dependence
     if whole is None:
         return
     yield Indicator(group, "依赖度（工作人员所占平均）", "reliance on staff (mean)", whole)
-    for what, sides in known.carried.items():
+    for what, sides in figures.carried.items():
         zh, en = _CARRIED[Carried(what)]
-        by = known.by_staff(what)
+        by = figures.by_staff(what)
         yield Indicator(group, zh, en, Rate(by.of - by.part, by.of))
         for side in (Side.STAFF, Side.SOCIAL):
             if count := sides.get(side, 0):
@@ -158,32 +158,32 @@ def _of_carrying(known: Figures) -> Iterator[Indicator]:
 
 
 def called(kind: str, lang: Lang = "zh") -> str:
-    """What a kind of meeting is called in the figures; what a body calls its own stands."""
+    """The name of a kind of meeting in the figures; a body's own kind is its own name."""
     return term(MeetingKind(kind), lang) if kind in set(MeetingKind) else kind
 
 
-def _of_meetings(known: Figures) -> Iterator[Indicator]:
+def _of_meetings(figures: Figures) -> Iterator[Indicator]:
     group = "meetings"
-    yield Indicator(group, "召开会议（次）", "held", known.held)
-    for kind, count in known.meetings.items():
+    yield Indicator(group, "召开会议（次）", "held", figures.held)
+    for kind, count in figures.meetings.items():
         if count:
             yield Indicator(group, called(kind), called(kind, "en"), count, 1)
-    yield Indicator(group, "流会（次，不计入召开）", "no quorum (not held)", known.inquorate)
-    yield Indicator(group, "取消（次，不计入召开）", "cancelled (not held)", known.cancelled)
-    if known.unsigned:
+    yield Indicator(group, "流会（次，不计入召开）", "no quorum (not held)", figures.inquorate)
+    yield Indicator(group, "取消（次，不计入召开）", "cancelled (not held)", figures.cancelled)
+    if figures.unsigned:
         yield Indicator(
             group, "无人签到（次，不计入召开）",
-            "nobody signed in (not known to be held)", known.unsigned,
+            "nobody signed in (not known to be held)", figures.unsigned,
         )  # fmt: skip
-    yield Indicator(group, "出席率", "attendance rate", known.attendance)
-    yield Indicator(group, "到会人次", "total attendance", known.heads)
-    yield Indicator(group, "其中列席、旁听人次", "of these, without a vote", known.guests, 1)
-    if known.persons is not None:
-        yield Indicator(group, "到会人数（跨机构不重复）", "different people", known.persons)
-    if known.speakers is not None:
-        yield Indicator(group, "发言人数", "speakers", known.speakers)
-        yield Indicator(group, "首次发言的人", "first-time speakers", known.first_time)
-        yield Indicator(group, "发言最多者所占", "share of the top speaker", known.loudest)
+    yield Indicator(group, "出席率", "attendance rate", figures.attendance)
+    yield Indicator(group, "到会人次", "total attendance", figures.heads)
+    yield Indicator(group, "其中列席、旁听人次", "of these, without a vote", figures.guests, 1)
+    if figures.persons is not None:
+        yield Indicator(group, "到会人数（跨机构不重复）", "different people", figures.persons)
+    if figures.speakers is not None:
+        yield Indicator(group, "发言人数", "speakers", figures.speakers)
+        yield Indicator(group, "首次发言的人", "first-time speakers", figures.first_time)
+        yield Indicator(group, "发言最多者所占", "share of the top speaker", figures.loudest)
 
 
 def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:
@@ -212,20 +212,20 @@ def _of_flow(group: str, flow: Flow) -> Iterator[Indicator]:
             )
 
 
-def _of_quality(known: Figures) -> Iterator[Indicator]:
+def _of_quality(figures: Figures) -> Iterator[Indicator]:
     group = "rates"
-    yield Indicator(group, "本期办结", "completed", known.tasks.done)
-    yield Indicator(group, "办结率", "completion rate", known.completed)
-    yield Indicator(group, "按时办结率", "completed on time", known.on_time)
-    yield Indicator(group, "反馈率", "reported back", known.reported)
-    yield Indicator(group, "回访率", "visited", known.visited)
-    yield Indicator(group, "满意率", "satisfied", known.satisfied)
-    yield Indicator(group, "销号率", "closed", known.closed)
-    yield Indicator(group, "延期（次）", "extended", known.extended)
-    yield Indicator(group, "督办（次）", "chased", known.chased)
-    if known.voided:
+    yield Indicator(group, "本期办结", "completed", figures.tasks.done)
+    yield Indicator(group, "办结率", "completion rate", figures.completed)
+    yield Indicator(group, "按时办结率", "completed on time", figures.on_time)
+    yield Indicator(group, "反馈率", "reported back", figures.reported)
+    yield Indicator(group, "回访率", "visited", figures.visited)
+    yield Indicator(group, "满意率", "satisfied", figures.satisfied)
+    yield Indicator(group, "销号率", "closed", figures.closed)
+    yield Indicator(group, "延期（次）", "extended", figures.extended)
+    yield Indicator(group, "督办（次）", "chased", figures.chased)
+    if figures.voided:
         yield Indicator(group, "作废（不计新增、办结、各率）", "void (not counted)",
-                        known.voided)  # fmt: skip
+                        figures.voided)  # fmt: skip
 
 
 BASES = (
@@ -241,4 +241,4 @@ BASES = (
     f"基数是计入的总次数，不足{MeanRate.LEAST}次或少于是谁不详的次数时，写不详。"
     "居民自理是同一基数里居民承担的比例。"
 )
-"""What each rate is counted of, as papers print it below."""
+"""The footnote of papers that explains of what each rate is counted."""

@@ -7,13 +7,13 @@ from enum import StrEnum
 from meetings.dataclass import dataclass
 
 EVER = date(2000, 1, 1)
-"""Where a period without a beginning begins."""
+"""The first day of a period that is given without one."""
 _DAY = timedelta(days=1)
 _QUARTERS = "一二三四"
 
 
 class Length(StrEnum):
-    """What kind of report a period calls for."""
+    """The length of a period, which decides the kind of report."""
 
     MONTH = "month"
     QUARTER = "quarter"
@@ -23,13 +23,13 @@ class Length(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to a day, both included."""
+    """A stretch of days, first and last included."""
 
     start: date
     end: date
 
     def has(self, day: date) -> bool:
-        """The day lies in it."""
+        """Whether the day lies in it."""
         return self.start <= day <= self.end
 
     @property
@@ -61,7 +61,7 @@ class Period:
         return f"{start.year}年{start.month}月{start.day}日至{until}"
 
     def months(self) -> Iterator["Period"]:
-        """The months that it touches, each as far as it lies within."""
+        """The months it covers, the first and last cut to the days within it."""
         first = self.start
         while first <= self.end:
             month = whole(Length.MONTH, first)
@@ -83,7 +83,7 @@ def whole(length: Length, day: date) -> Period:
 
 
 def before(period: Period) -> Period:
-    """The one of the same length before it; of a period of one's own, as many days."""
+    """The period of the same length before it; of any other period as many days before."""
     if period.length is Length.OTHER:
         return Period(period.eve - (period.end - period.start), period.eve)
     return whole(period.length, period.eve)

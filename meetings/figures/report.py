@@ -1,4 +1,4 @@
-"""月报、季报、年度总结 as a value: figures with their bases, and what stands behind them."""
+"""月报、季报、年度总结 as a value: the figures, and the tasks and activities behind them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from meetings.matters.followups import FollowUp, Step
 from meetings.matters.photos import When
 
 MOST = 60
-"""Matters of one list that a report names; the ledger has them all."""
+"""How many tasks a report names in one list; the ledger has them all."""
 
 TITLES = {
     Length.MONTH: "议事工作月报", Length.QUARTER: "议事工作季报", Length.YEAR: "议事工作年度总结",
@@ -63,7 +63,7 @@ class Matter:
     pictures: tuple[Picture, ...] = ()
     id: str = ""
     step: str = ""
-    """The step that said it."""
+    """The id of the step with those words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What would be told otherwise today than when the report was sealed."""
+    """A figure or task that is different today from when the report was sealed."""
 
     what: str
     was: str
@@ -136,9 +136,9 @@ class Report:
     by_topic: tuple[Side, ...] = ()
     by_place: tuple[Side, ...] = ()
     by_period: tuple[Side, ...] = ()
-    """Those of its length up to this one, where there is more than one to tell of."""
+    """Periods of the same length up to this one; empty where only one has figures."""
     settled: tuple[Matter, ...] = ()
-    """Done or closed by the resident's yes in the period."""
+    """Done in the period, or closed by the resident's agreement."""
     otherwise: tuple[Matter, ...] = ()
     """Ended in another way."""
     late: tuple[Matter, ...] = ()
@@ -152,7 +152,7 @@ class Report:
     activities: tuple[ActivityLine, ...] = ()
     """Activities, courses and recruitments that were held, by their days."""
     listed: tuple[Listed, ...] | None = None
-    """What the lists of a sealed report held; None where it is not sealed, or kept none."""
+    """Entries of the lists of a sealed report; None where it is unsealed or has none stored."""
     later: tuple[Later, ...] | None = None
     """Of a sealed report what changed since; None where it is not sealed."""
 
@@ -167,12 +167,12 @@ class Report:
 
     @property
     def comparisons(self) -> tuple[tuple[By, tuple[Side, ...]], ...]:
-        """What stands side by side; one building or one topic alone is no comparison."""
-        known = (
+        """The comparisons with at least two rows."""
+        pairs = (
             (By.BODY, self.by_body), (By.TOPIC, self.by_topic), (By.PLACE, self.by_place),
             (By.PERIOD, self.by_period),
         )  # fmt: skip
-        return tuple((by, sides) for by, sides in known if len(sides) > 1)
+        return tuple((by, sides) for by, sides in pairs if len(sides) > 1)
 
 
 def report(
@@ -198,41 +198,41 @@ def report(
         return with_received(figures(facts(of), of, today), scope, elsewhere(of))
 
     def beside(of: Period) -> Figures | None:
-        """Another period; None where all that could be told of it is unknown."""
+        """The figures of another period; None where all of them are unknown."""
         others = elsewhere(of)
         return count(of) if others.received or not others.bodies else None
 
-    known, names, there = facts(period), dict(scope.bodies), elsewhere(period)
+    loaded, names, there = facts(period), dict(scope.bodies), elsewhere(period)
     counted = count(period)
     earlier, last = before(period), same_last_year(period)
     numbers = _numbers(scope)
     until = counted.until
     lists = _Lists(numbers, names, period, until, load)
-    lists.sort_out(known.tasks)
+    lists.sort_out(loaded.tasks)
     held = {
-        one.body for one in known.meetings if (one.held or one.unsigned) and period.has(one.day)
+        one.body for one in loaded.meetings if (one.held or one.unsigned) and period.has(one.day)
     }
-    held |= {id for id, told in there.received.items() if told.held or told.unsigned}
+    held |= {id for id, sent in there.received.items() if sent.held or sent.unsigned}
     unknown = there.bodies - there.received.keys()
     if there.bodies:
         here = [id for id in names if id not in there.bodies]
-        own = {id: figures(of_bodies(known, {id}), period, today) for id in here}
+        own = {id: figures(of_bodies(loaded, {id}), period, today) for id in here}
         by_body = sides(scope, there, own, period, until)
     else:
-        by_body = compared(known, period, today, By.BODY, names)
+        by_body = compared(loaded, period, today, By.BODY, names)
     return Report(
         scope.name, issuer, period, today, counted,
         beside(earlier) if earlier.start.year > 2000 else None,
         beside(last) if last is not None and last != earlier else None,
         by_body if len(names) > 1 else (),
         # What a body elsewhere told is told apart by topic only in its figures.
-        () if there.bodies else compared(known, period, today, By.TOPIC, names),
-        () if there.bodies else compared(known, period, today, By.PLACE, names),
+        () if there.bodies else compared(loaded, period, today, By.TOPIC, names),
+        () if there.bodies else compared(loaded, period, today, By.PLACE, names),
         over_time(count, up_to(period)),
         lists.settled(), lists.otherwise(), lists.late(), lists.open(), lists.heard(),
         tuple(names[id] for id in scope.open if id not in held | unknown)
         if len(names) > 1 else (),
-        _activities(known.activities, period, until, names, activity) if activity else (),
+        _activities(loaded.activities, period, until, names, activity) if activity else (),
     )  # fmt: skip
 
 
@@ -249,16 +249,16 @@ def _activities(
     ]  # fmt: skip
     found = []
     for day, one in sorted(days, key=lambda pair: (pair[0], pair[1].id)):
-        known = load(one.id)
+        activity = load(one.id)
         found.append(
-            ActivityLine(one.kind, trim(known.title), day, names.get(one.body, ""), one.heads,
-                         one.minutes, trim(known.change), one.id)
+            ActivityLine(one.kind, trim(activity.title), day, names.get(one.body, ""), one.heads,
+                         one.minutes, trim(activity.change), one.id)
         )  # fmt: skip
     return tuple(found)
 
 
 def _numbers(scope: Scope) -> dict[str, str]:
-    """Before the numbers of each body: nothing where there is one alone."""
+    """The short name put before each body's task numbers; "" where there is only one body."""
     if len(scope.bodies) < 2:
         return {id: "" for id, _name in scope.bodies}
     short = short_names(name for _id, name in scope.bodies)
@@ -266,7 +266,7 @@ def _numbers(scope: Scope) -> dict[str, str]:
 
 
 class _Lists:
-    """The tasks of a period under what became of them; only those that are named are loaded."""
+    """The tasks of a period sorted into the report's lists; only tasks to be named are loaded."""
 
     def __init__(
         self,
@@ -353,13 +353,13 @@ class _Lists:
 
 
 def had_it(task: FollowUp, later: Callable[[Step], bool]) -> str:
-    """Who had it before the first handing on of which `later` says that it came afterwards."""
+    """Who had the task before the first handing on for which `later` is true."""
     moved = next((s for s in task.steps if s.kind is StepKind.HAND_ON and later(s)), None)
     return "、".join(task.everybody) if moved is None else moved.was
 
 
 def _heard(turn: Turn) -> bool:
-    """At a visit somebody was there and said something."""
+    """Whether the turn is a visit at which somebody answered."""
     return turn.kind is TurnKind.VISITED and turn.how != Satisfaction.UNREACHABLE
 
 
@@ -372,7 +372,7 @@ _WHY = frozenset({StepKind.PROGRESS, StepKind.EXTEND, StepKind.DECLINE, StepKind
 
 
 def _word(name: str, steps: Sequence[Step]) -> Step | None:
-    """The step whose words a list gives: of a visit, of what hinders, or of the end."""
+    """The step whose words the list prints: the visit, the obstacle or the end."""
     if name == "heard":
         fit = [
             step for step in steps

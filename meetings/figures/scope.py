@@ -1,4 +1,4 @@
-"""Of which bodies figures are, said once for the screen, the line, Excel and Word."""
+"""Which bodies the figures cover, for the screen, the command line, Excel and Word."""
 
 from collections.abc import Iterable
 
@@ -12,10 +12,10 @@ AND_BELOW = "及下级机构"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Some bodies: one, one with all below it, or all of the file."""
+    """The bodies covered: one, one with all below it, or all of the file."""
 
     body: str
-    """The body that asks, and whose report it is; "" for the whole file."""
+    """The id of the body whose report it is; "" for the whole file."""
     reach: Reach
     name: str
     """The heading that papers bear."""
@@ -28,15 +28,15 @@ class Scope:
 
     @property
     def ids(self) -> frozenset[str] | None:
-        """The bodies to be read; None for all."""
+        """Ids of the bodies whose records are to be read; None for all."""
         return None if self.reach is Reach.ALL else frozenset(id for id, _name in self.bodies)
 
 
-def scope_of(known: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
-    """The bodies that are meant, in the order of the tree."""
-    known = list(known)
+def scope_of(bodies: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
+    """The scope of a body and a reach, with its bodies in the order of the tree."""
+    bodies = list(bodies)
     if body is None or reach is Reach.ALL:
-        chosen = [one for one in known if one.parent not in {other.id for other in known}]
+        chosen = [one for one in bodies if one.parent not in {other.id for other in bodies}]
     else:
         chosen = [body]
     found = list(chosen)
@@ -44,7 +44,7 @@ def scope_of(known: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
         level = chosen
         while level:
             ids = {one.id for one in level}
-            level = [one for one in known if one.parent in ids and one not in found]
+            level = [one for one in bodies if one.parent in ids and one not in found]
             found += level
     if body is None or reach is Reach.ALL:
         reach, name = Reach.ALL, ALL_BODIES
@@ -59,7 +59,7 @@ def scope_of(known: Iterable[Body], body: Body | None, reach: Reach) -> Scope:
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
-    """What each body is called before a number, short and told apart from the others.
+    """A short name for each body, to stand before its numbers; no two are alike.
 
     The kind of body goes where what is left is nobody else's: `梧桐里社区议事会` is `梧桐里社区`.
     """

@@ -1,7 +1,7 @@
-"""A period's report as it was sealed: numbered, hashed, kept, whatever is written later.
+"""Reports that were sealed: numbered, hashed, and unchanged by what is written later.
 
-Kept are the figures, the comparisons, and of each list which matters stood in it with their days;
-their words are read from the ledger, so that no name outlives its keeping period in a seal.
+Stored are the figures, the comparisons, and for each list which tasks were in it with their days.
+Their words are read from the ledger, so that no name outlives its retention period in a seal.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ _CALLED = {
 
 
 def sealed(report: Report) -> tuple[str, str]:
-    """The content to be kept and its hash."""
+    """The content to be stored and its SHA-256 hash."""
     bare = replace(
         report,
         made=report.period.end,
@@ -55,7 +55,7 @@ def sealed(report: Report) -> tuple[str, str]:
 
 
 def _listed(report: Report) -> Iterator[Listed]:
-    """Which matters stand in its lists, with what of them is no word of anybody."""
+    """The entries of the report's lists, without any words that people wrote."""
     for of in LISTS:
         for one in getattr(report, of):
             yield Listed(
@@ -70,15 +70,15 @@ def _listed(report: Report) -> Iterator[Listed]:
         )  # fmt: skip
 
 
-def opened(kept: SealedReport) -> Report:
+def opened(sealed: SealedReport) -> Report:
     """The report as it was sealed; raises SealBroken, where it was changed since."""
-    if hash_of(kept.content) != kept.hash:
-        raise SealBroken(year=kept.year, number=kept.number)
-    return replace(thawed_as(Report, FORM, kept.content), made=kept.at.date())
+    if hash_of(sealed.content) != sealed.hash:
+        raise SealBroken(year=sealed.year, number=sealed.number)
+    return replace(thawed_as(Report, FORM, sealed.content), made=sealed.at.date())
 
 
 def with_lists(
-    kept: Report,
+    sealed: Report,
     now: Report,
     at: datetime,
     load: Callable[[str], FollowUp],
@@ -89,20 +89,20 @@ def with_lists(
     The words of the matters are those of the ledger now. A seal of before that kept no list shows
     that of now where no figure changed, else none.
     """
-    later = tuple(_later(kept, now))
-    if kept.listed is None:
-        same = now if not later else kept
+    later = tuple(_later(sealed, now))
+    if sealed.listed is None:
+        same = now if not later else sealed
         lists = {of: getattr(same, of) for of in (*LISTS, _ACTIVITIES)}
-        return replace(kept, **lists, later=later)
+        return replace(sealed, **lists, later=later)
     found: dict[str, list[Matter]] = {of: [] for of in LISTS}
     held = []
-    for one in kept.listed:
+    for one in sealed.listed:
         if one.of in found:
-            found[one.of].append(_matter(one, at, kept.figures.until, load))
+            found[one.of].append(_matter(one, at, sealed.figures.until, load))
         else:
             held.append(_activity(one, activity))
     return replace(
-        kept, activities=tuple(one for one in held if one is not None), later=later,
+        sealed, activities=tuple(one for one in held if one is not None), later=later,
         settled=tuple(found["settled"]), otherwise=tuple(found["otherwise"]),
         late=tuple(found["late"]), open=tuple(found["open"]), heard=tuple(found["heard"]),
     )  # fmt: skip
@@ -118,10 +118,10 @@ def _matter(one: Listed, at: datetime, until: date, load: Callable[[str], Follow
     except NotFound:
         return facts
     owners = had_it(task, lambda step: step.at > at or (step.day or step.at.date()) > until)
-    said = next((step.text for step in task.steps if step.id == one.step), "")
+    words = next((step.text for step in task.steps if step.id == one.step), "")
     return replace(
         facts, text=trim(task.text), topic=task.topic, owners=owners, change=trim(task.change),
-        said=trim(said),
+        said=trim(words),
         pictures=tuple(
             Picture(photo.name, photo.hash, photo.when, photo.caption)
             for photo in task.photos
@@ -134,18 +134,18 @@ def _activity(one: Listed, load: Callable[[str], Activity]) -> ActivityLine | No
     if one.on is None:
         return None
     try:
-        known = load(one.id)
+        activity = load(one.id)
     except NotFound:
         title, change = GONE, ""
     else:
-        title, change = trim(known.title), trim(known.change)
+        title, change = trim(activity.title), trim(activity.change)
     return ActivityLine(
         ActivityKind(one.how), title, one.on, one.body, one.heads, one.minutes, change, one.id
     )
 
 
 def changed(was: Figures, now: Figures) -> Iterator[tuple[Indicator | None, Indicator | None]]:
-    """The figures that are other ones now, each as it was and as it is."""
+    """The figures that have changed, each as it was and as it is now."""
     old = {(one.group, one.zh): one for one in indicators(was)}
     new = {(one.group, one.zh): one for one in indicators(now)}
     for key in dict.fromkeys([*old, *new]):
@@ -154,21 +154,21 @@ def changed(was: Figures, now: Figures) -> Iterator[tuple[Indicator | None, Indi
             yield before, after
 
 
-def _later(kept: Report, now: Report) -> Iterator[Later]:
-    for before, after in changed(kept.figures, now.figures):
+def _later(sealed: Report, now: Report) -> Iterator[Later]:
+    for before, after in changed(sealed.figures, now.figures):
         shown = before or after
         if shown is not None:
             name = f"{GROUPS[shown.group][0]}：{shown.zh}"
             yield Later(name, before.text if before else "0", after.text if after else "0")
-    if kept.listed is None:
+    if sealed.listed is None:
         return
     for of in LISTS:
-        there = {one.id: one.number for one in kept.listed if one.of == of}
+        there = {one.id: one.number for one in sealed.listed if one.of == of}
         here = {one.id: one.number for one in getattr(now, of)}
         left, come = _numbers(there, here), _numbers(here, there)
         if left or come:
             yield Later(f"名单：{_CALLED[of]}", left, come)
-    there = {one.id: "" for one in kept.listed if one.of == _ACTIVITIES}
+    there = {one.id: "" for one in sealed.listed if one.of == _ACTIVITIES}
     more = len({one.id for one in now.activities} - there.keys())
     less = len(there.keys() - {one.id for one in now.activities})
     if more or less:

@@ -1,4 +1,4 @@
-"""One sealed report as a record, apart from how it is counted: the tables need no more of it."""
+"""A sealed report as a record of the file, without how it is counted."""
 
 from datetime import date, datetime
 
@@ -15,14 +15,14 @@ class NotOver(MeetingError):
 
 
 class SealedAlready(MeetingError):
-    """The very same is sealed: `year`, `number`."""
+    """An equal report is sealed already: `year`, `number`."""
 
     year: int
     number: int
 
 
 class SealBroken(MeetingError):
-    """What is kept is no longer what was sealed: `year`, `number`."""
+    """The stored content no longer has the hash that was sealed: `year`, `number`."""
 
     year: int
     number: int

@@ -18,7 +18,7 @@ from meetings.matters.duty import LONGEST, hours_text
 from meetings.matters.photos import Photo
 
 MOST_HEADS = 100_000
-"""More people come to nothing that a neighbourhood holds."""
+"""The highest head-count that is accepted for one activity."""
 
 
 class ActivityKind(StrEnum):
@@ -30,7 +30,7 @@ class ActivityKind(StrEnum):
 
 
 class ActivityState(StrEnum):
-    """Planned until somebody says that it was held, or that it was not."""
+    """The state of an activity: planned until somebody says that it was held or cancelled."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -59,7 +59,7 @@ class NotHeldYet(MeetingError):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one hand does of an activity (分工); `task` is its task in the ledger, once made."""
+    """What one person does for an activity (分工); `task` is its task in the ledger, once made."""
 
     owner: str
     what: str
@@ -146,7 +146,7 @@ class ActivitySums:
 
 
 def check(activity: Activity, today: date) -> Activity:
-    """The activity as it is kept; raises Missing, TooFewHeads, NotHeldYet, BadLine."""
+    """The activity checked and trimmed; raises Missing, TooFewHeads, NotHeldYet, BadLine."""
     if is_blank(activity.title):
         raise Missing(what="title")
     if activity.state is ActivityState.CANCELLED and is_blank(activity.reason):
@@ -216,7 +216,7 @@ def _came(part: str) -> Came:
 
 
 def check_list(came: Iterable[Came]) -> None:
-    """Nobody is on a list twice, and letters are nobody; raises BadLine."""
+    """Check that nobody is listed twice or with letters for a name; raises BadLine."""
     there: set[str] = set()
     for one in came:
         if one.heads == 1 and not is_name(one.name):
@@ -227,7 +227,7 @@ def check_list(came: Iterable[Came]) -> None:
 
 
 def check_shares(shares: Iterable[Share]) -> None:
-    """Letters are nobody who could do a thing; raises BadLine."""
+    """Check that nobody has mere letters for a name; raises BadLine."""
     for one in shares:
         if not is_name(one.owner):
             raise BadLine(line=one.owner, why="letters")
@@ -243,7 +243,7 @@ def _check_came(one: Came, line: str) -> None:
 
 
 def came_text(came: Iterable[Came]) -> str:
-    """One a line, as `read_came` understands it."""
+    """One person or group a line, as `read_came` reads it."""
     return "\n".join(map(came_line, came))
 
 
@@ -279,10 +279,10 @@ def read_shares(
         owner, colon, rest = trim(line).replace(":", "：", 1).partition("：")
         if not colon or is_blank(owner) or len(trim(owner)) > 100:
             raise BadLine(line=trim(line), why="name")
-        said = _BY.fullmatch(trim(rest))
-        if said is None:
+        match = _BY.fullmatch(trim(rest))
+        if match is None:
             raise BadLine(line=trim(line), why="what")
-        what, by = trim(said[1]), said[2]
+        what, by = trim(match[1]), match[2]
         try:
             deadline = _deadline(by, today, day) if by else None
         except DateNotUnderstood:
@@ -293,20 +293,20 @@ def read_shares(
 
 def _deadline(words: str, today: date | None, day: date | None) -> date:
     try:
-        said = dates.read_day(words).until
+        last_day = dates.read_day(words).until
     except DateNotUnderstood as wrong:
         if wrong.why == "year" and day is not None:
             return dates.nearest(words, day)
-        said = None
-    if said is not None:
-        return said
+        last_day = None
+    if last_day is not None:
+        return last_day
     if today is None:
         raise DateNotUnderstood(text=words, why="year")
     return dates.understand(words, today)
 
 
 def shares_text(shares: Iterable[Share]) -> str:
-    """One a line, as `read_shares` understands it."""
+    """One share a line, as `read_shares` reads it."""
     return "\n".join(
         f"{one.owner}：{one.what}" + (f"（{one.deadline.isoformat()}前）" if one.deadline else "")
         for one in shares

@@ -59,7 +59,7 @@ class PointGroup:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRule:
-    """How a body keeps its ledger: days for giving back, and points for duty. One for a body."""
+    """A body's one rule for its ledger: days for giving a task back, and points for duty."""
 
     id: str
     body: str
@@ -71,7 +71,7 @@ class LedgerRule:
 
 @dataclass(frozen=True, slots=True)
 class DutySums:
-    """What the turns come to."""
+    """The totals of several turns."""
 
     turns: int
     heads: int
@@ -110,8 +110,10 @@ def check(turn: DutyTurn) -> None:
 
 def sums(turns: Iterable[DutyTurn]) -> DutySums:
     """How many turns, how many heads, how many person-minutes."""
-    known = tuple(turns)
-    return DutySums(len(known), sum(t.heads for t in known), sum(t.person_minutes for t in known))
+    listed = tuple(turns)
+    return DutySums(
+        len(listed), sum(t.heads for t in listed), sum(t.person_minutes for t in listed)
+    )
 
 
 def hours_text(minutes: int) -> str:

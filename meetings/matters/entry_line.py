@@ -17,7 +17,7 @@ _SUPPORTERS = re.compile(r"(?<!\S)[+＋](\d{1,4})(?:人|位|名|户)?(?!\S)")
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """What a line says; what it does not say is empty, the topic too."""
+    """What a line says; a part that it does not say is empty."""
 
     title: str
     place: str = ""
@@ -63,7 +63,7 @@ def parse(
 
 
 def topic_for(words: str, topics: Sequence[str] = TOPICS) -> str:
-    """The topic that is these words, contains them, or whose part they contain; else the words."""
+    """The topic equal to the words, containing them or sharing a part; else the words."""
     wanted = trim(words)
     if not wanted or wanted in topics:
         return wanted

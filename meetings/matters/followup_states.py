@@ -19,7 +19,7 @@ class FollowUpState(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What one entry of the road says."""
+    """What one step in the course of a task says."""
 
     ASSIGN = "assign"
     PROGRESS = "progress"
@@ -44,7 +44,7 @@ class StepKind(StrEnum):
 
 
 class Satisfaction(StrEnum):
-    """The resident's word at the visit."""
+    """The resident's answer at the visit."""
 
     SATISFIED = "satisfied"
     FAIRLY = "fairly_satisfied"
@@ -53,7 +53,7 @@ class Satisfaction(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a task ends that no resident says yes to; each with its reason."""
+    """A way to end a task without the resident's agreement; each needs a reason."""
 
     UNREACHABLE = "unreachable"
     """Whoever raised it was looked for on VISITS days and not found."""
@@ -79,7 +79,7 @@ class Urgency(StrEnum):
 
 
 class ChaseLevel(StrEnum):
-    """Who reminds: the ledger's keeper, the chair, the tier above."""
+    """Who reminds, in rising order: the ledger's keeper, the chair, the tier above."""
 
     REMIND = "remind"
     CHAIR = "chair"
@@ -128,7 +128,7 @@ ENDS_FROM: dict[Ending, frozenset[FollowUpState]] = {
     Ending.IMPOSSIBLE: frozenset({S.WAITING, S.ASSIGNED, S.DECLINED, S.IN_HAND}),
     Ending.VOID: frozenset(S) - {S.CLOSED, S.ENDED},
 }
-"""From which states each way is open."""
+"""The states from which a task can end in each way."""
 
 TURNS = frozenset(
     {
@@ -136,7 +136,7 @@ TURNS = frozenset(
         StepKind.CLOSE, StepKind.REOPEN, StepKind.END,
     }
 )  # fmt: skip
-"""Steps after which others can be taken than before; being handed over stands apart."""
+"""Steps that change which steps may follow; handing over is treated separately."""
 YES = frozenset({Satisfaction.SATISFIED, Satisfaction.FAIRLY})
 OF_PARTS = frozenset(
     {StepKind.PART_DONE, StepKind.PART_EXTEND, StepKind.PART_HAND_ON, StepKind.PART_REOPEN}
@@ -150,5 +150,5 @@ NEED_REASON = frozenset(
     }
 )  # fmt: skip
 OVER = frozenset({S.CLOSED, S.ENDED})
-"""Nothing is asked of anybody any more."""
+"""States in which nothing remains to be done."""
 DONE = frozenset({S.COMPLETED, S.REPORTED_BACK, S.REVISITED}) | OVER

@@ -1,4 +1,4 @@
-"""Follow-ups (跟踪事项): from a promise to the resident's yes."""
+"""Follow-ups (跟踪事项): the tasks that come of decisions, up to the resident's agreement."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,7 +54,7 @@ class NotYet(MeetingError):
 
 
 class BeforeThat(MeetingError):
-    """Something is said to have happened before what it follows on: `day`, `last` (date)."""
+    """The given day is before the day of the step it must follow: `day`, `last` (dates)."""
 
     day: date
     after: StepKind | IssueState
@@ -62,20 +62,20 @@ class BeforeThat(MeetingError):
 
 
 class TooFewVisits(MeetingError):
-    """Unreachable is whoever was looked for on `wanted` days; `found` are known."""
+    """Ending as unreachable needs visits on `wanted` days; only `found` are written down."""
 
     found: int
     wanted: int
 
 
 def end_of_day(day: date, zone: tzinfo | None) -> datetime:
-    """When something stands that happened on a day and was written down later."""
+    """The time given to what happened on a day and was written down later: the end of that day."""
     return datetime.combine(day, time(23, 59), zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One entry on the road of a follow-up; nothing is erased."""
+    """One step in the course of a follow-up; steps are never erased."""
 
     id: str
     body: str
@@ -157,7 +157,7 @@ class FollowUp:
     deadline: date | None = None
     state: FollowUpState = FollowUpState.WAITING
     change: str = ""
-    """What is different now, before and after (行动促成了改变)."""
+    """What acting has changed, before and after (行动促成了改变)."""
     topic: str = ""
     urgency: Urgency = Urgency.NORMAL
     co_owners: tuple[str, ...] = ()
@@ -187,12 +187,12 @@ class FollowUp:
     raised_name: str = ""
     """Who raised it, as an old ledger says."""
     remark: str = ""
-    """What an old ledger notes beside it (备注)."""
+    """The remark in an old ledger (备注)."""
     parts: tuple[Part, ...] = ()
     """What each of several hands does of it (分工); it is done when all of them are."""
 
     def may(self, kind: StepKind) -> bool:
-        """The step can be taken from here."""
+        """Whether the step may be taken from the present state."""
         return self.state in STEPS[kind][0]
 
     @property
@@ -287,12 +287,12 @@ class FollowUp:
         return sum(1 for step in self.steps if step.kind is StepKind.EXTEND)
 
     def steps_at(self, meeting: str) -> tuple[Step, ...]:
-        """What was answered about it at a meeting."""
+        """The steps that were written down at a meeting."""
         return tuple(step for step in self.steps if step.meeting == meeting)
 
     @property
     def visit(self) -> Satisfaction | None:
-        """What the last visit since the last reopening heard."""
+        """The answer at the last visit since the last reopening; None without one."""
         for step in reversed(self.steps):
             if step.kind is StepKind.REOPEN:
                 return None
@@ -302,12 +302,12 @@ class FollowUp:
 
 
 def next_level(follow_up: FollowUp, *, has_upper: bool = True) -> ChaseLevel:
-    """Who chases next: each time one level higher, as far as there is one."""
+    """The level of the next reminder: one above the last, up to the highest there is."""
     levels = list(ChaseLevel) if has_upper else [ChaseLevel.REMIND, ChaseLevel.CHAIR]
     if follow_up.chased is None:
         return levels[0]
-    known = list(ChaseLevel).index(follow_up.chased)
-    return levels[min(known + 1, len(levels) - 1)]
+    place = list(ChaseLevel).index(follow_up.chased)
+    return levels[min(place + 1, len(levels) - 1)]
 
 
 def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAYS) -> FollowUp:
@@ -345,7 +345,7 @@ def take(follow_up: FollowUp, step: Step, decline_days: int | None = DECLINE_DAY
 
 
 def _of_its_kind(follow_up: FollowUp, step: Step) -> Step:
-    """The step without what a step of its kind does not tell of."""
+    """The step with those fields emptied that a step of its kind does not have."""
     kind, deadline = step.kind, step.deadline
     if kind in (StepKind.ASSIGN, StepKind.HAND_ON):
         deadline = follow_up.deadline if deadline else None
@@ -379,12 +379,12 @@ def _on_part(follow_up: FollowUp, step: Step) -> tuple[FollowUp, Step]:
 _MOVES = frozenset(
     {StepKind.ASSIGN, StepKind.HAND_ON, StepKind.EXTEND, StepKind.COMPLETE, StepKind.REOPEN}
 )
-"""Steps after which chasing begins anew."""
+"""Steps after which reminders start again from the lowest level."""
 
 
-def _higher(known: ChaseLevel | None, new: ChaseLevel | None) -> ChaseLevel | None:
+def _higher(old: ChaseLevel | None, new: ChaseLevel | None) -> ChaseLevel | None:
     levels = list(ChaseLevel)
-    return max((level for level in (known, new) if level), key=levels.index, default=None)
+    return max((level for level in (old, new) if level), key=levels.index, default=None)
 
 
 def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
@@ -420,10 +420,9 @@ def _check(follow_up: FollowUp, step: Step, decline_days: int | None) -> None:
 
 
 def _check_order(follow_up: FollowUp, step: Step) -> None:
-    """Nothing happens before what made it possible, nor a turn of its kind before another.
+    """Check that a step is not dated before those it depends on; raises BeforeThat.
 
-    A day later than that of the writing is the work of a clock that was wrong then, and holds
-    nobody up.
+    An earlier step dated after its own writing comes from a wrong clock and is ignored.
     """
     late = too_early(follow_up.steps, step, step.at.date())
     if late is not None and late.day is not None and step.day is not None:
@@ -440,11 +439,11 @@ def too_early(before: Sequence[Step], step: Step, written: date) -> Step | None:
     """
     if step.day is None:
         return None
-    for known in reversed(before):
-        first = known.kind in TURNS or (known.kind, step.kind) in _FIRST
-        first = first or (known.kind is StepKind.ASSIGN and step.kind in _ASSIGNED)
-        if first and known.day is not None and step.day < known.day <= written:
-            return known
+    for earlier in reversed(before):
+        first = earlier.kind in TURNS or (earlier.kind, step.kind) in _FIRST
+        first = first or (earlier.kind is StepKind.ASSIGN and step.kind in _ASSIGNED)
+        if first and earlier.day is not None and step.day < earlier.day <= written:
+            return earlier
     return None
 
 
@@ -458,7 +457,7 @@ _FIRST = frozenset(
         (StepKind.PART_DONE, StepKind.COMPLETE),
     }
 )  # fmt: skip
-"""What comes before what, besides the turns."""
+"""Pairs of further steps of which the first must not be dated after the second."""
 
 
 def _check_end(follow_up: FollowUp, step: Step) -> None:

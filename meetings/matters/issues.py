@@ -27,7 +27,7 @@ class IssueState(StrEnum):
 OPEN = frozenset(IssueState) - {
     IssueState.RETURNED, IssueState.MERGED, IssueState.WITHDRAWN, IssueState.SETTLED
 }  # fmt: skip
-"""Something is still to be done."""
+"""States in which something is still to be done."""
 
 
 class Source(StrEnum):
@@ -61,7 +61,7 @@ TOPICS = (
     "物业服务",
     "其他",
 )
-"""Default topics: seeds and a hotline's published shares."""
+"""Default topics, chosen by the published shares of a city hotline."""
 
 MOVES: dict[IssueState, frozenset[IssueState]] = {
     IssueState.COLLECTED: frozenset(
@@ -132,7 +132,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is to be talked about, in the resident's words."""
+    """A matter to be discussed, in the resident's words."""
 
     id: str
     body: str
@@ -155,7 +155,7 @@ class Issue:
     referral: str | None = None
     """The referral from the tier below that it came with."""
     again_of: str | None = None
-    """An earlier issue of this body that was settled, and now is back (再次出现)."""
+    """An earlier settled issue of this body that has come up again (再次出现)."""
     undated: bool = False
     """Nobody said on which day it was raised; `collected_at` is when it was written down."""
     source_words: str = ""
@@ -173,7 +173,7 @@ class Issue:
 
     @property
     def open(self) -> bool:
-        """Still waiting for an answer."""
+        """Whether it is still waiting for an answer."""
         return self.state not in {
             IssueState.RETURNED,
             IssueState.MERGED,
@@ -182,13 +182,13 @@ class Issue:
         }
 
     def may_become(self, state: IssueState) -> bool:
-        """The state can follow the present one."""
+        """Whether the state may follow the present one."""
         return state in MOVES[self.state]
 
     def become(self, state: IssueState, on: date, reason: str = "", known: bool = True) -> "Issue":
-        """Move on, or back; raises NotAllowedNow, ReasonNeeded.
+        """Change the state, forward or back; raises NotAllowedNow, ReasonNeeded.
 
-        What was settled and is open again keeps in its moves that and when it was.
+        `known` is False where nobody said on which day; the earlier states stay in `moves`.
         """
         if not self.may_become(state):
             raise NotAllowedNow(act=state, state=self.state)
@@ -211,7 +211,7 @@ class Issue:
         return None if self.undated else self.collected_at.date()
 
     def settle(self, at: datetime | None, on: date, reason: str = "") -> "Issue":
-        """It is settled: at that time, or, where nobody said when, before it was written `on`."""
+        """Settle it: at a time, or where nobody said when, some day before it was written `on`."""
         day = at.date() if at is not None else on
         return replace(self.become(IssueState.SETTLED, day, reason, at is not None), settled_at=at)
 
@@ -222,13 +222,13 @@ SUPPORTED = "接龙附议："
 
 
 def words_for_paper(issue: Issue) -> str:
-    """What an issue is about, as a paper quotes it: nobody of a group's chat is named by it."""
+    """The issue's words as a paper quotes them, without the names of a chat group's members."""
     lines = [line for line in issue.text.split("\n") if not line.startswith(SUPPORTED)]
     text = trim("\n".join(lines))
     if issue.source is not Source.CHAT_GROUP:
         return text
-    said = (trim(line) for line in _SPEAKER.sub("", text).split("\n"))
-    return "；".join(line for line in said if line)
+    trimmed = (trim(line) for line in _SPEAKER.sub("", text).split("\n"))
+    return "；".join(line for line in trimmed if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def part(issue: Issue, into: Issue) -> Issue:
 
 
 def check(issue: Issue) -> Issue:
-    """An issue says in a few words what it is about; raises Missing."""
+    """The issue itself, if its title says something; raises Missing otherwise."""
     if is_blank(issue.title):
         raise Missing(what="title")
     return issue

@@ -1,4 +1,4 @@
-"""What the ledger can show: which bodies, which tasks, in which order; saved under a name."""
+"""Views of the ledger: which bodies, which tasks and in which order, saved under a name."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Order(StrEnum):
-    """What stands together."""
+    """How tasks are ordered and grouped."""
 
     LATENESS = "lateness"
     OWNER = "owner"
@@ -54,27 +54,27 @@ STATES: dict[Kind, frozenset[FollowUpState]] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the person chose to see."""
+    """One view of the ledger as a person chose it."""
 
     reach: Reach = Reach.BELOW
     kind: Kind = Kind.NOT_CLOSED
     order: Order = Order.LATENESS
     text: str = ""
     grouped: bool = False
-    """With a line above what stands together."""
+    """Whether each group has a heading line."""
     tier: Tier | None = None
     topic: str = ""
     owner: str = ""
 
     def next_reach(self) -> "View":
         """The next choice of bodies."""
-        known = list(Reach)
-        return replace(self, reach=known[(known.index(self.reach) + 1) % len(known)])
+        reaches = list(Reach)
+        return replace(self, reach=reaches[(reaches.index(self.reach) + 1) % len(reaches)])
 
     def next_order(self) -> "View":
         """The next order."""
-        known = list(Order)
-        return replace(self, order=known[(known.index(self.order) + 1) % len(known)])
+        orders = list(Order)
+        return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
 
 
 @dataclass(frozen=True, slots=True)

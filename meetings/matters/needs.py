@@ -66,7 +66,7 @@ class Offer:
 
     @property
     def has_given(self) -> bool:
-        """Something came of it."""
+        """Whether the offer brought something, in words or money."""
         return bool(self.given) or self.fen is not None
 
 
@@ -81,14 +81,14 @@ class Need:
     activity: str | None = None
     follow_up: str | None = None
     published: date | None = None
-    """Since when it hangs out or stands in the group."""
+    """The day it was posted on the board or in the chat group."""
     closed: date | None = None
     """When it was said that no more is needed."""
     offers: tuple[Offer, ...] = ()
 
     @property
     def state(self) -> NeedState:
-        """How far it is."""
+        """The state, derived from the answers and days."""
         if self.closed is not None:
             return NeedState.CLOSED
         if any(one.has_given for one in self.offers):
@@ -109,7 +109,7 @@ class Need:
 
 
 def check(need: Need) -> Need:
-    """The need as it is kept; raises Missing, GivenWithoutYes."""
+    """The need checked and trimmed; raises Missing, GivenWithoutYes."""
     if is_blank(need.text):
         raise Missing(what="text")
     for one in need.offers:
@@ -129,8 +129,8 @@ def need_text(need: Need, body_name: str, contact: str = "") -> str:
         NeedKind.MONEY: "资金", NeedKind.THINGS: "物资", NeedKind.PLACE: "场地",
         NeedKind.HANDS: "人手",
     }[need.kind]  # fmt: skip
-    told = f"请告知{body_name}" + (f"（电话{contact}）" if contact else "")
-    return f"{NEED_HEAD}{body_name}需要{word}：{need.text}。能提供的居民和单位，{told}。"
+    whom_to_tell = f"请告知{body_name}" + (f"（电话{contact}）" if contact else "")
+    return f"{NEED_HEAD}{body_name}需要{word}：{need.text}。能提供的居民和单位，{whom_to_tell}。"
 
 
 def thanks_text(need: Need, body_name: str) -> str:

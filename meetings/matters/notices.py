@@ -59,7 +59,7 @@ class Notice:
     """The need that it publishes."""
 
     def state(self, today: date, waiting: int) -> NoticeState:
-        """Where it stands on a day, with so many objections waiting for an answer."""
+        """The state on a day, given how many objections wait for an answer."""
         if self.taken_down_on is not None:
             return NoticeState.TAKEN_DOWN
         if today < self.since:
@@ -71,7 +71,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticeObjection:
-    """What somebody holds against a posted decision (异议), and what they were told."""
+    """An objection to a posted decision (异议), and the answer to it."""
 
     id: str
     body: str
@@ -94,7 +94,7 @@ def last_day(since: date, days: int) -> date:
 
 
 def check(notice: Notice) -> Notice:
-    """A notice says what it is, and does not end before it begins; raises Missing."""
+    """The notice itself, if it has a title and does not end before it begins; raises Missing."""
     if is_blank(notice.title):
         raise Missing(what="title")
     if notice.until < notice.since:
@@ -125,7 +125,7 @@ def object_to(notice: Notice, objection: NoticeObjection) -> NoticeObjection:
 
 
 def answer(objection: NoticeObjection, text: str, on: date) -> NoticeObjection:
-    """Tell who objected what came of it; raises Missing."""
+    """Answer an objection; raises Missing without words."""
     if is_blank(text):
         raise Missing(what="answer")
     return replace(objection, answer=trim(text), answered_on=on)

@@ -34,7 +34,7 @@ class Part:
     """The day on which it was done; None while it is open, and where nobody said."""
 
     def late(self, today: date) -> bool:
-        """It is open past its deadline."""
+        """Whether it is open and its deadline has passed."""
         return not self.done and self.deadline is not None and self.deadline < today
 
 
@@ -87,17 +87,17 @@ def after(
 
 
 def shared_text(parts: Iterable[Part]) -> str:
-    """李国强：划线；物业：清运: who does what, as the road tells it."""
+    """Who does what, as a step of the task says it: 李国强：划线；物业：清运."""
     return "；".join(f"{one.owner}：{one.text}" if one.text else one.owner for one in parts)
 
 
 def part_text(part: Part) -> str:
-    """李国强：划线（时限2026年12月1日，2026年11月30日办结）: one part as papers tell it."""
-    said = f"{part.owner}：{part.text}" if part.text else part.owner
+    """One part as papers print it: 李国强：划线（时限2026年12月1日，2026年11月30日办结）."""
+    line = f"{part.owner}：{part.text}" if part.text else part.owner
     facts = [] if part.deadline is None else [f"时限{_day(part.deadline)}"]
     if part.done:
         facts.append(f"{_day(part.done_on)}办结" if part.done_on else "已办结")
-    return f"{said}（{'，'.join(facts)}）" if facts else said
+    return f"{line}（{'，'.join(facts)}）" if facts else line
 
 
 def _day(day: date) -> str:

@@ -85,21 +85,21 @@ def check_size(path: str, size: int) -> None:
 
 
 def add(photos: Iterable[Photo], new: Photo) -> tuple[Photo, ...]:
-    """With one more; raises PhotoTwice for the same content that is still shown."""
-    known = tuple(photos)
-    if any(photo.hash == new.hash and not photo.removed for photo in known):
+    """The photographs and a new one; raises PhotoTwice if the same content is there already."""
+    existing = tuple(photos)
+    if any(photo.hash == new.hash and not photo.removed for photo in existing):
         raise PhotoTwice(name=new.name)
-    return (*known, new)
+    return (*existing, new)
 
 
 def remove(photos: Iterable[Photo], hash: str, reason: str) -> tuple[Photo, ...]:
-    """With one crossed out, its reason beside it; raises ReasonNeeded, NotFound."""
+    """The photographs with one marked as removed for a reason; raises ReasonNeeded, NotFound."""
     if is_blank(reason):
         raise ReasonNeeded(act="photo.remove")
-    known = tuple(photos)
-    if all(photo.hash != hash or photo.removed for photo in known):
+    existing = tuple(photos)
+    if all(photo.hash != hash or photo.removed for photo in existing):
         raise NotFound(kind="Photo", id=hash)
     return tuple(
         replace(photo, removed=trim(reason)) if photo.hash == hash and not photo.removed else photo
-        for photo in known
+        for photo in existing
     )

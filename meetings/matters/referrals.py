@@ -14,7 +14,7 @@ from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One asking again (催办)."""
+    """One reminder of the sender's (催办)."""
 
     at: datetime
     by: str
@@ -49,18 +49,18 @@ class Referral:
     supporters: int | None = None
     owners_matter: bool | None = None
     private: bool | None = None
-    """What the matter was to the sender then, for a receiver that has no row of it."""
+    """Whether the issue is private to the sender, for a receiver whose file does not have it."""
     landed_on: date | None = None
     """The day of the sender's meeting to which the answer came, where its item lies elsewhere."""
 
     @property
     def landed(self) -> bool:
-        """The answer stands on an agenda of the sender."""
+        """Whether the answer is on an agenda of the sender's."""
         return self.landed_item is not None or self.landed_on is not None
 
 
 class ReplyState(StrEnum):
-    """How far the receiver is with it."""
+    """The state of the receiver's work on it."""
 
     RECEIVED = "received"
     SCHEDULED = "scheduled"
@@ -111,14 +111,14 @@ class ReferralState(StrEnum):
 
 
 FINISHED = frozenset({ReplyState.ANSWERED, ReplyState.SENT_BACK})
-"""The receiver has said its word."""
+"""States of a reply in which the receiver is done with it."""
 
 WAITING = frozenset({ReferralState.SENT, ReferralState.RECEIVED, ReferralState.SCHEDULED})
-"""No answer yet."""
+"""States of a referral that has no answer yet."""
 
 
 def stands(referral: Referral, reply: Reply | None) -> bool:
-    """It is not taken back: what the receiver has signed for stands, whatever the clocks say.
+    """Whether it is in force; a withdrawal does not count once the receiver has signed for it.
 
     Two machines may withdraw and sign without knowing of each other; the receiver's row decides.
     """
@@ -165,21 +165,21 @@ def remind(referral: Referral, reply: Reply | None, at: datetime, by: str, text:
 
 
 def withdraw(referral: Referral, reply: Reply | None, at: datetime, reason: str) -> Referral:
-    """Take it back before it was signed for; raises NotAllowedNow, ReasonNeeded."""
+    """Withdraw it before it is signed for; raises NotAllowedNow, ReasonNeeded."""
     require_open("referral.withdraw", state_of(referral, reply))
     if is_blank(reason):
         raise ReasonNeeded(act="referral.withdraw")
     return replace(referral, withdrawn_at=at, withdrawn_reason=trim(reason))
 
 
-def receive(referral: Referral, known: Reply | None, id: str, at: datetime, by: str) -> Reply:
+def receive(referral: Referral, existing: Reply | None, id: str, at: datetime, by: str) -> Reply:
     """Sign for it (签收), once; raises NotAllowedNow."""
-    require_open("referral.receive", state_of(referral, known))
+    require_open("referral.receive", state_of(referral, existing))
     return Reply(id, referral.to_body, referral.id, at, by)
 
 
 def schedule(reply: Reply, issue: str) -> Reply:
-    """It is an issue of the receiver's own from now on; raises NotAllowedNow."""
+    """Note the receiver's own issue for it; raises NotAllowedNow."""
     if reply.state is not ReplyState.RECEIVED:
         raise NotAllowedNow(act="referral.schedule", state=reply.state)
     return replace(reply, state=ReplyState.SCHEDULED, issue=issue)
@@ -194,7 +194,7 @@ def answer(
     decided: str = "",
     tasks: tuple[Promise, ...] = (),
 ) -> Reply:
-    """Answer, or correct an answer that has not landed yet; raises NotAllowedNow, Missing."""
+    """Answer, or correct an answer not yet on the sender's agenda; NotAllowedNow, Missing."""
     require_open("referral.answer", state_of(referral, reply))
     if is_blank(text):
         raise Missing(what="answer")

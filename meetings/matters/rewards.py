@@ -1,4 +1,4 @@
-"""积分: earned on duty and in activities by the body's rule, redeemed for things, corrected."""
+"""积分: points, earned by work under the body's rule, redeemed for things, and corrected."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,14 +14,14 @@ from meetings.matters.duty import DutyTurn, LedgerRule, factor, points, rate
 
 
 class EntryKind(StrEnum):
-    """What an entry besides the earning is."""
+    """What an entry records; earned points are computed and have no entry."""
 
     REDEEMED = "redeemed"
     CORRECTED = "corrected"
 
 
 class NotEnoughPoints(MeetingError):
-    """More is to be taken away than there is: `name`, `has`, `needs`."""
+    """A person has fewer points than are to be taken away: `name`, `has`, `needs`."""
 
     name: str
     has: int | None
@@ -31,7 +31,7 @@ class NotEnoughPoints(MeetingError):
 
 
 class NotEnoughLeft(MeetingError):
-    """Not so many pieces of a thing are left: `name`, `left`, `wanted`."""
+    """Fewer pieces of a thing are left than wanted: `name`, `left`, `wanted`."""
 
     name: str
     left: int
@@ -98,9 +98,9 @@ class Balance:
 
 
 def work_of(turns: Iterable[DutyTurn], activities: Iterable[Activity]) -> tuple[Work, ...]:
-    """What turns of duty and activities that were held come to, hand by hand.
+    """The work of each person in turns of duty and in activities that were held.
 
-    Who is taken on serves nobody yet: the hours of a recruitment are none.
+    Recruitments are left out, since whoever is recruited has not worked yet.
     """
     found = [Work(called(turn.name), turn.person_minutes, turn.starts_at.date()) for turn in turns]
     for one in activities:
@@ -120,7 +120,7 @@ def balances(
     since: date = date.min,
     until: date = date.max,
 ) -> tuple[Balance, ...]:
-    """Everybody's points from a day to a day, whoever has most left first.
+    """Everybody's points from `since` to `until`, those with most left first.
 
     Points are rounded down once over everything a person did up to a day, so that the periods add
     up. Work on a day that nobody said counts from the beginning.
@@ -166,7 +166,7 @@ def left_of(prize: Prize, entries: Iterable[PointEntry]) -> int | None:
 
 
 def checked_prize(prize: Prize, entries: Iterable[PointEntry]) -> Prize:
-    """The thing as it is kept; raises Missing, and NotEnoughLeft below what was given out."""
+    """The thing checked and trimmed; raises Missing, or NotEnoughLeft for too small a stock."""
     if is_blank(prize.name):
         raise Missing(what="name")
     if prize.cost < 1:
@@ -183,7 +183,7 @@ def redeemed(
     prize: Prize, name: str, pieces: int, day: date, has: int | None,
     entries: Iterable[PointEntry],
 ) -> PointEntry:  # fmt: skip
-    """So many pieces for somebody who has so many points; raises NotEnoughPoints, NotEnoughLeft."""
+    """The entry by which somebody redeems points; raises NotEnoughPoints, NotEnoughLeft."""
     if is_blank(name):
         raise Missing(what="name")
     left = left_of(prize, entries)
@@ -198,7 +198,7 @@ def redeemed(
 
 
 def corrected(body: str, name: str, by: int, day: date, reason: str, has: int | None) -> PointEntry:
-    """More or fewer points, with the reason; raises ReasonNeeded, NotEnoughPoints, Missing."""
+    """A correction by `by` points, with a reason; raises ReasonNeeded, NotEnoughPoints, Missing."""
     if is_blank(name):
         raise Missing(what="name")
     if not by:
@@ -210,9 +210,9 @@ def corrected(body: str, name: str, by: int, day: date, reason: str, has: int | 
     return PointEntry("", body, EntryKind.CORRECTED, called(name), by, day, note=trim(reason))
 
 
-def check_none_below(known: Iterable[Balance], before: Mapping[str, int]) -> None:
-    """Nobody's points fall below nothing by what was just changed; raises NotEnoughPoints."""
-    for one in known:
+def check_none_below(balances: Iterable[Balance], before: Mapping[str, int]) -> None:
+    """Check that a change made nobody's balance negative; raises NotEnoughPoints."""
+    for one in balances:
         if one.end < 0 and one.end < before.get(one.name, 0):
             had = before.get(one.name, 0)
             raise NotEnoughPoints(name=one.name, has=had, needs=had - one.end)

@@ -75,26 +75,31 @@ class Aliases:
         for name in names:
             name = trim(name)
             if name and name not in self._names and not is_unit(name) and not _is_alias(name):
-                known = self._names.get(_bare(name))
-                self._names[name] = known or alias(count)
-                count += known is None
-        told = {form: said for name, said in self._names.items() for form in forms(name)}
-        self._told = {**told, **{name: said for name, said in self._names.items() if name}}
+                bare_alias = self._names.get(_bare(name))
+                self._names[name] = bare_alias or alias(count)
+                count += bare_alias is None
+        by_form = {
+            form: other_name for name, other_name in self._names.items() for form in forms(name)
+        }
+        self._told = {
+            **by_form,
+            **{name: other_name for name, other_name in self._names.items() if name},
+        }
         long = sorted((name for name in self._told if len(name) > 1), key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, long))) if long else None
         self._cover = Cover((), rooms, phones)
 
-    def text(self, said: str) -> str:
+    def text(self, text: str) -> str:
         """A text with every known name, room and phone replaced; an id stands for another."""
-        if said in self._ids:
-            return self._ids[said]
-        if said in self._told:
-            return self._told[said]
-        if _MADE.fullmatch(said):
-            return said
+        if text in self._ids:
+            return self._ids[text]
+        if text in self._told:
+            return self._told[text]
+        if _MADE.fullmatch(text):
+            return text
         if self._pattern is not None:
-            said = self._pattern.sub(lambda found: self._told[found.group()], said)
-        return self._cover(said)
+            text = self._pattern.sub(lambda found: self._told[found.group()], text)
+        return self._cover(text)
 
     def value(self, value: object) -> object:
         """The same for whatever JSON holds."""

@@ -30,8 +30,8 @@ class BoardSheet:
     @property
     def words(self) -> str:
         """Title and words as one text, for the code."""
-        told = [f"{label} {text}" if label else text for label, text in self.articles]
-        return "\n".join(filter(None, (self.title, self.said, *self.lines, *told)))
+        articles = [f"{label} {text}" if label else text for label, text in self.articles]
+        return "\n".join(filter(None, (self.title, self.said, *self.lines, *articles)))
 
 
 MOST = 900

@@ -41,5 +41,5 @@ def change_line(task: FollowUp, cover: Cover) -> ChangeLine:
 
 def newest_first(tasks: Iterable[FollowUp]) -> list[FollowUp]:
     """The tasks with a change noted."""
-    told = [task for task in tasks if not is_blank(task.change)]
-    return sorted(told, key=lambda task: task.created_at, reverse=True)
+    changed = [task for task in tasks if not is_blank(task.change)]
+    return sorted(changed, key=lambda task: task.created_at, reverse=True)

@@ -54,9 +54,9 @@ def to_chase(tasks: Iterable[FollowUp], today: date, soon: int = 3) -> list[Foll
 
 def chase_line(task: FollowUp, body_name: str, today: date, chased: str) -> ChaseLine:
     """A task as the list prints it."""
-    told = [trim(step.text) for step in task.steps if not is_blank(step.text)]
+    answers = [trim(step.text) for step in task.steps if not is_blank(step.text)]
     late = (today - task.deadline).days if task.deadline else 0
     return ChaseLine(
         task.number, body_name, task.text, "、".join(task.everybody), task.deadline,
-        max(0, late), chased, told[-1] if told else "",
+        max(0, late), chased, answers[-1] if answers else "",
     )  # fmt: skip

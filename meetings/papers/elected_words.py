@@ -115,14 +115,14 @@ def _waits(meeting: Meeting, motion: Motion) -> bool:
 
 def elected_words(lines: "Iterable[minutes.ElectedLine]", lang: Lang = "zh") -> str:
     """中选：甲、乙；余1席进入第二轮（丙、丁）; after the end 余1席未选出; "" without one."""
-    known = list(lines)
-    said = [_line(line, lang) for line in known]
-    if len(known) > 1:
-        said = [
+    listed = list(lines)
+    parts = [_line(line, lang) for line in listed]
+    if len(listed) > 1:
+        parts = [
             _say("office", lang, office=line.office, said=words) if line.office else words
-            for line, words in zip(known, said, strict=True)
+            for line, words in zip(listed, parts, strict=True)
         ]
-    return ("；" if lang == "zh" else "; ").join(said)
+    return ("；" if lang == "zh" else "; ").join(parts)
 
 
 def _line(line: "minutes.ElectedLine", lang: Lang) -> str:
@@ -131,16 +131,16 @@ def _line(line: "minutes.ElectedLine", lang: Lang) -> str:
     if line.inquorate:
         return _say("inquorate", lang)
     comma = "、" if lang == "zh" else ", "
-    said = _say("nobody", lang)
+    sentence = _say("nobody", lang)
     if line.chosen:
-        said = _say("won", lang, names=comma.join(line.chosen))
+        sentence = _say("won", lang, names=comma.join(line.chosen))
     elif line.count:
-        said = _say("count", lang, n=line.count)
+        sentence = _say("count", lang, n=line.count)
     left = line.seats - line.count
     stop = "；" if lang == "zh" else "; "
-    said = stop.join([said, *(_declined_words(one, lang) for one in line.declined)])
+    sentence = stop.join([sentence, *(_declined_words(one, lang) for one in line.declined)])
     if not left:
-        return said
+        return sentence
     if not line.again:
         kind = "vacant" if line.declined else "open"
         rest = _say(kind, lang, n=left)
@@ -148,17 +148,17 @@ def _line(line: "minutes.ElectedLine", lang: Lang) -> str:
     else:
         rest = _say("second" if line.rounds < 2 else "another", lang, n=left)
         rest += _say("among", lang, names=comma.join(line.again))
-    return stop.join(part for part in (said, rest) if part)
+    return stop.join(part for part in (sentence, rest) if part)
 
 
 def _declined_words(one: "minutes.DeclinedLine", lang: Lang) -> str:
     """周敏不就任（工作调动），由何勇递补（依据：…）."""
-    said = _say("declined", lang, name=one.name)
-    said += _say("why", lang, reason=one.reason.rstrip("。")) if one.reason else ""
+    wording = _say("declined", lang, name=one.name)
+    wording += _say("why", lang, reason=one.reason.rstrip("。")) if one.reason else ""
     if one.successor:
         provision = one.provision.rstrip("。")
-        said += _say("follows", lang, name=one.successor, provision=provision)
-    return said
+        wording += _say("follows", lang, name=one.successor, provision=provision)
+    return wording
 
 
 def _say(key: str, lang: Lang, **facts: object) -> str:
@@ -178,8 +178,8 @@ def result_words(
     `by_election` says that the outcome is that of the elections alone.
     """
     chose = elected_words(elected, lang)
-    said = "" if by_election and chose else outcome_words(outcome, awaits_owners, lang)
-    return ("；" if lang == "zh" else "; ").join(part for part in (said, chose) if part)
+    line = "" if by_election and chose else outcome_words(outcome, awaits_owners, lang)
+    return ("；" if lang == "zh" else "; ").join(part for part in (line, chose) if part)
 
 
 def result_of(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:

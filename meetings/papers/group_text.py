@@ -34,27 +34,27 @@ class Mask:
         words: WordList | None = None,
         choices: Iterable[MaskChoice] = (),
     ) -> None:
-        known = list(people)
-        closed = {one.name for one in known if not one.consent}
-        self._open = {one.name for one in known} - closed
+        persons = list(people)
+        closed = {one.name for one in persons if not one.consent}
+        self._open = {one.name for one in persons} - closed
         self.text = Cover(
             sorted(closed),
-            [one.room for one in known],
-            [one.phone for one in known],
+            [one.room for one in persons],
+            [one.phone for one in persons],
             words=words,
             choices=choices,
         )
 
-    def name(self, said: str) -> str:
+    def name(self, name: str) -> str:
         """A field that holds a person or a unit: a person's name is masked, known or not."""
-        bare = trim(said.partition("（")[0])
+        bare = trim(name.partition("（")[0])
         if bare in self._open:
             return bare
         return masked(bare) if has_surname(bare) else self.text(bare)
 
-    def names(self, said: Iterable[str]) -> str:
+    def names(self, names: Iterable[str]) -> str:
         """Several of them."""
-        return "、".join(dict.fromkeys(self.name(one) for one in said if not is_blank(one)))
+        return "、".join(dict.fromkeys(self.name(one) for one in names if not is_blank(one)))
 
 
 def _day(day: date) -> str:
@@ -86,9 +86,9 @@ def result_text(minutes: Minutes, number: int | None = None) -> str:
     draft = "（纪要尚未定稿）" if minutes.draft else ""
     lines = [f"【议事结果】{minutes.body_name}{on}会议{draft}"]
     items = [one for one in minutes.items if number is None or one.number == number]
-    told = [(one, words) for one in items if (words := _item_words(one))]
-    lines += [f"{one.number}. {trim(one.title)}：{words}" for one, words in told]
-    if not told:
+    results = [(one, words) for one in items if (words := _item_words(one))]
+    lines += [f"{one.number}. {trim(one.title)}：{words}" for one, words in results]
+    if not results:
         lines.append("尚无结果。")
     return "\n".join(lines)
 
@@ -100,8 +100,8 @@ def _item_words(item: ItemMinutes) -> str:
     parts = [votes[-1].sentence] if votes else []
     parts += [_decided(one) for one in item.decisions]
     if not parts and item.outcome is not None:
-        said = on_paper(item.outcome, item.owners_matter, trim(item.referred_to))
-        parts = [said + _why(item)]
+        line = on_paper(item.outcome, item.owners_matter, trim(item.referred_to))
+        parts = [line + _why(item)]
     return "".join(f"{part.rstrip('。；')}。" for part in map(trim, parts) if part)
 
 

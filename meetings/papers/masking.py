@@ -93,7 +93,7 @@ class _Edition:
         private = {name for name, id in bearers if id not in self.consenting}
         # A name that two people bear may stand in a text only if both agreed.
         self.open_names = {name for name, _ in bearers} - private
-        said = [
+        names = [
             name for name in _acting_names(minutes) if name and _bare(name) not in self.open_names
         ]
         bearing = Counter(bare for bare, _ in dict.fromkeys((_bare(n), id) for n, id in bearers))
@@ -104,13 +104,13 @@ class _Edition:
             if n.name not in self.open_names
         ]
         self.masks = distinct_masks(
-            name if _bare(name) in self.namesakes else _bare(name) for name in (*came, *said)
+            name if _bare(name) in self.namesakes else _bare(name) for name in (*came, *names)
         )
         living = {(n.person or n.name, n.building) for n in there}
         living |= {(person.id, person.building) for person in people}
         self.shared = Counter(building for _, building in living)
         self.cover = Cover(
-            sorted(private | set(said)),
+            sorted(private | set(names)),
             [person.room for person in people],
             [person.phone for person in people],
             words=words,
@@ -119,7 +119,7 @@ class _Edition:
                 **self.masks,
                 **{
                     name: masked(name) if _bare(name) in self.namesakes else self.called(name)
-                    for name in said
+                    for name in names
                 },
             },
         )
@@ -287,13 +287,13 @@ def _there(minutes: Minutes) -> list[Name]:
 
 def _acting_names(minutes: Minutes) -> list[str]:
     """Names that the minutes hold as names of persons who act; owners and helpers may be units."""
-    said = [minutes.chair, minutes.secretary]
+    names = [minutes.chair, minutes.secretary]
     for item in minutes.items:
-        said += [speech.name for speech in item.speeches] + [item.raised_by]
-        said += [name for line in item.elected for name in (*line.chosen, *line.again)]
-        said += [one.name for line in item.elected for one in line.candidates]
-        said += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
-        said += [decision.owner for decision in item.decisions if _is_persons(decision)]
-    said += [line.owner for line in minutes.reviewed if line.person]
-    said += [name for _, name in minutes.attendance.units]
-    return list(dict.fromkeys(part for name in said for part in name.split("、") if part))
+        names += [speech.name for speech in item.speeches] + [item.raised_by]
+        names += [name for line in item.elected for name in (*line.chosen, *line.again)]
+        names += [one.name for line in item.elected for one in line.candidates]
+        names += [who for motion in item.motions for who in (motion.mover, motion.seconder)]
+        names += [decision.owner for decision in item.decisions if _is_persons(decision)]
+    names += [line.owner for line in minutes.reviewed if line.person]
+    names += [name for _, name in minutes.attendance.units]
+    return list(dict.fromkeys(part for name in names for part in name.split("、") if part))

@@ -111,10 +111,10 @@ def numbers(meeting: Meeting) -> dict[str, int]:
     What was moved or decided while it was under discussion is told all the same; what was said too,
     where it was the first item, since it is told right under the answers.
     """
-    told = {motion.item for motion in meeting.motions}
-    told |= {speech.item for speech in meeting.speeches} & {i.id for i in meeting.in_order[:1]}
-    told |= {decision.item for decision in meeting.decisions}
-    review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW} - told
+    discussed = {motion.item for motion in meeting.motions}
+    discussed |= {speech.item for speech in meeting.speeches} & {i.id for i in meeting.in_order[:1]}
+    discussed |= {decision.item for decision in meeting.decisions}
+    review = {item.id for item in meeting.items if item.kind is ItemKind.REVIEW} - discussed
     return {item: number for item, number in meeting.numbers.items() if item not in review}
 
 
@@ -137,7 +137,7 @@ def rule_in_words(meeting: Meeting) -> str:
     adopted = f"议定：{rule.adopted}" if rule.adopted else ""
     own = rule.source != CONVENTION  # what came with the program has no source to cite
     source = (rule.source, rule.source_date) if own else ()
-    cited = [said for said in (*source, adopted) if said]
+    cited = [source_words for source_words in (*source, adopted) if source_words]
     return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
@@ -146,9 +146,9 @@ def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") 
 
     `sign` stands before what a body above promised: 〔社区〕, 〔街道〕.
     """
-    told = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
+    answers = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
     if task.parts:
-        told.append("分工：" + "；".join(map(part_text, task.parts)))
+        answers.append("分工：" + "；".join(map(part_text, task.parts)))
     return ReviewLine(
         task.number,
         f"{sign}{task.text}",
@@ -156,7 +156,7 @@ def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") 
         task.deadline,
         task.state,
         task.lateness(today),
-        told[-1] if told else "",
+        answers[-1] if answers else "",
         task.owner_person,
         tuple(answered_text(step) for step in task.steps_at(meeting)) if meeting else (),
     )
@@ -164,15 +164,15 @@ def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") 
 
 def answered_text(step: Step) -> str:
     """One answer at the meeting: 进展，已量尺寸; 延期至2026年12月20日，等材料; 回访，满意."""
-    said = term(step.kind)
+    line = term(step.kind)
     if step.part:
-        said = f"第{step.part}项{said}"
+        line = f"第{step.part}项{line}"
     if step.level is not None:
-        said = term(step.level)
+        line = term(step.level)
     if step.deadline is not None:
         day = step.deadline
-        said += f"至{day.year}年{day.month}月{day.day}日"
-    parts = [said, *filter(None, [handed_text(step)])]
+        line += f"至{day.year}年{day.month}月{day.day}日"
+    parts = [line, *filter(None, [handed_text(step)])]
     if step.satisfaction is not None:
         parts.append(term(step.satisfaction))
     if not is_blank(step.text):
@@ -196,7 +196,7 @@ def _item(
     elections = elections_of(meeting, item.id)
     awaits = awaits_owners(meeting, item.id)
     taken = {id for point in item.points for id in point.speeches}
-    said = speeches_on(meeting, item.id)
+    speeches = speeches_on(meeting, item.id)
     return ItemMinutes(
         number=number,
         title=item.title,
@@ -235,7 +235,7 @@ def _item(
         elected=elected_lines(meeting, item.id),
         by_election=by_election(meeting, item.id),
         points=tuple(
-            PointLine(point.kind, point.text, names_of(point, said)) for point in item.points
+            PointLine(point.kind, point.text, names_of(point, speeches)) for point in item.points
         ),
     )
 
@@ -245,9 +245,9 @@ def _studied(meeting: Meeting, item: AgendaItem) -> str:
     law = meeting.rule.law if meeting.rule is not None else None
     if not item.important or item.party_studied is None:
         return ""
-    said = "已先经" if item.party_studied else "未先经"
+    line = "已先经" if item.party_studied else "未先经"
     cited = f"（{law.article(30)[0]}）" if law is not None and law.statute is Statute.CITY else ""
-    return f"本项属重要事项，会前{said}社区党组织研究讨论{cited}。"
+    return f"本项属重要事项，会前{line}社区党组织研究讨论{cited}。"
 
 
 def _decisions(
@@ -296,8 +296,8 @@ def _shared(task: FollowUp, meeting: Meeting) -> str:
     day = (meeting.ended_at or meeting.starts_at).date()
     if not task.parts or any(step.day is None or step.day > day for step in shared):
         return ""
-    told = [part_text(_at_first(part, n, task)) for n, part in enumerate(task.parts, 1)]
-    return f"{_SHARED}{'；'.join(told)}"
+    parts = [part_text(_at_first(part, n, task)) for n, part in enumerate(task.parts, 1)]
+    return f"{_SHARED}{'；'.join(parts)}"
 
 
 _SHARED = "；分工："
@@ -321,8 +321,8 @@ def _at_first(part: Part, number: int, task: FollowUp) -> Part:
 
 def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:
     """The line under its motion; who stood back is told once, above, where it is the same."""
-    told = f"回避：{'、'.join(sorted(name.name for name, _ in recused))}"
-    notes = tuple(note for note in line.notes if _sorted_names(note) != told)
+    recused_note = f"回避：{'、'.join(sorted(name.name for name, _ in recused))}"
+    notes = tuple(note for note in line.notes if _sorted_names(note) != recused_note)
     return replace(line, of=motion, notes=notes)
 
 
@@ -391,10 +391,10 @@ def matter_of(issue: Issue | None, earlier: Issue | None = None) -> str:
         f"{issue.supporters}人附议" if issue.supporters else "",
         f"地点：{issue.place}" if issue.place else "",
     ]
-    told = "，".join(filter(None, facts))
+    fact_words = "，".join(filter(None, facts))
     words = words_for_paper(issue) or issue.title
     again = f"（{_again(earlier)}）" if earlier is not None else ""
-    return f"{who}提出{f'（{told}）' if told else ''}：{words}{again}"
+    return f"{who}提出{f'（{fact_words}）' if fact_words else ''}：{words}{again}"
 
 
 def _again(earlier: Issue) -> str:

@@ -588,9 +588,9 @@ class Cover:
             yield from _asked(Trace.ACCOUNT, text, _MAYBE_ACCOUNTS.finditer(plain))
             yield from _asked(Trace.PHONE, text, _MAYBE_NUMBERS.finditer(plain))
             yield from _asked(Trace.ROOM, text, _MAYBE_ROOMS.finditer(plain))
-            said = _MAYBE_ROOMS.finditer(spoken)
+            maybe_rooms = _MAYBE_ROOMS.finditer(spoken)
             yield from _asked(
-                Trace.ROOM, text, (one for one in said if _ZERO.search(text, *one.span()))
+                Trace.ROOM, text, (one for one in maybe_rooms if _ZERO.search(text, *one.span()))
             )
 
     def _persons(self, text: str) -> Iterator[Find]:
@@ -920,10 +920,10 @@ def _fitted(text: str, find: Find) -> tuple[int, int, str]:
     ):
         return start, end, ""
     label = _LABELLED.search(text, max(0, start - 12), start)
-    said = "略" if label else _LEFT_OUT[find.trace]
+    mask = "略" if label else _LEFT_OUT[find.trace]
     while start and text[start - 1] in " \u3000":
         start -= 1
-    return (start, end, said) if bracketed else (start, end, f"（{said}）")
+    return (start, end, mask) if bracketed else (start, end, f"（{mask}）")
 
 
 def _weakest_first(choices: Iterable[MaskChoice]) -> list[MaskChoice]:

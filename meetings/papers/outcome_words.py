@@ -19,8 +19,8 @@ _SHORT = {"zh": "仅协商", "en": "advice"}
 
 def outcome_words(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") -> str:
     """通过; while the owners have still to decide never as something that may be carried out."""
-    said = term(outcome, lang)
-    return _ADVICE[lang].format(said=said) if awaits_owners and outcome in AGREED_TO else said
+    line = term(outcome, lang)
+    return _ADVICE[lang].format(said=line) if awaits_owners and outcome in AGREED_TO else line
 
 
 def carried_words(state: MotionState | Outcome, awaits_owners: bool, lang: Lang = "zh") -> str:

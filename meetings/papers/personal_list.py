@@ -97,7 +97,7 @@ def _own(
     today: date,
 ) -> OwnTask:
     """The task as one person sees it; of a part its own words and deadline."""
-    told = [trim(step.text) for step in task.steps if not is_blank(step.text)]
+    answers = [trim(step.text) for step in task.steps if not is_blank(step.text)]
     text, due, words = trim(task.text), task.deadline, task.deadline_words
     if part is not None:
         text = f"{text}：{part.text}" if part.text else text
@@ -107,7 +107,7 @@ def _own(
         f"{names.get(task.body, '')}{task.number}", text, due,
         (today - due).days if late and due else 0, helps,
         "、".join(other for other in task.everybody if trim(other) != name),
-        told[-1] if told else "", words,
+        answers[-1] if answers else "", words,
     )  # fmt: skip
 
 
@@ -117,12 +117,12 @@ def list_text(one: PersonalList) -> str:
     counted = f"{one.body_name}有您的未办结事项{len(one.tasks)}项{late}"
     lines = [f"【任务单】{one.name}：截至{_day(one.on)}，{counted}。"]
     for place, task in enumerate(one.tasks, 1):
-        said = f"{place}. {task.text}（{task.number}号"
+        line = f"{place}. {task.text}（{task.number}号"
         if task.helps:
-            said += "，协办"
+            line += "，协办"
         if task.others:
-            said += f"，同办：{task.others}"
-        lines.append(f"{said}）{_until(task)}")
+            line += f"，同办：{task.others}"
+        lines.append(f"{line}）{_until(task)}")
     return "\n".join([*lines, "办结后请告知，以便反馈居民。"])
 
 

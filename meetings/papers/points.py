@@ -39,19 +39,19 @@ def proposed(speeches: Iterable[SpeechLine]) -> tuple[Points, ...]:
     return tuple(_printed((), tuple(speeches)))
 
 
-def _printed(kept: tuple[PointLine, ...], speeches: tuple[SpeechLine, ...]) -> Iterator[Points]:
-    less = int(len({gist(said.text) for said in speeches if not said.taken}) >= MANY)
+def _printed(points: tuple[PointLine, ...], speeches: tuple[SpeechLine, ...]) -> Iterator[Points]:
+    less = int(len({gist(speech.text) for speech in speeches if not speech.taken}) >= MANY)
     for kind in MOST:
-        own = [point for point in kept if point.kind is kind]
+        own = [point for point in points if point.kind is kind]
         if kind is PointKind.LEFT_OUT:
             continue
         same: dict[str, list[str]] = {}
-        for said in speeches:
-            fits = said.kind is SpeechKind.SPEECH and not said.taken
-            if fits and kind_of(said.stance, said.text) is kind:
-                text = gist(said.text)
+        for speech in speeches:
+            fits = speech.kind is SpeechKind.SPEECH and not speech.taken
+            if fits and kind_of(speech.stance, speech.text) is kind:
+                text = gist(speech.text)
                 if not is_blank(text):
-                    same.setdefault(text, []).append(said.name)
+                    same.setdefault(text, []).append(speech.name)
         made = [
             PointLine(kind, text, tuple(dict.fromkeys(name for name in names if name)))
             for text, names in same.items()

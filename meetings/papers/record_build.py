@@ -93,7 +93,7 @@ def _frame(meeting: Meeting) -> Iterator[Event]:
             yield pause.until, f"{LAST}1", RecordLine(pause.until, "resumed", "")
     if meeting.ended_at is not None:
         # Where the clock was set back meanwhile, the line has no time and its place all the same.
-        spoken = (said.at for said in meeting.speeches)
+        spoken = (speech.at for speech in meeting.speeches)
         last = max((meeting.ended_at, meeting.opened_at or meeting.ended_at, *spoken))
         yield last, f"{LAST}2", RecordLine(ended(meeting), "ended", "")
 
@@ -108,14 +108,14 @@ def _presence(meeting: Meeting) -> Iterator[Event]:
 
 
 def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:
-    said = [mark.reason] if mark.reason else []
+    parts = [mark.reason] if mark.reason else []
     if mark.kind is Mark.PROXY and mark.holder is not None:
-        said.insert(0, f"委托{called.get(mark.holder, '')}")
+        parts.insert(0, f"委托{called.get(mark.holder, '')}")
     if mark.written_at is not None:
         written = mark.written_at
         day = "" if written.date() == mark.at.date() else f"{written.month}月{written.day}日"
-        said.append(f"{day}{written:%H:%M}补记")
-    return "，".join(said)
+        parts.append(f"{day}{written:%H:%M}补记")
+    return "，".join(parts)
 
 
 def _items(meeting: Meeting) -> Iterator[Event]:
@@ -129,14 +129,14 @@ def _items(meeting: Meeting) -> Iterator[Event]:
 def _speeches(meeting: Meeting) -> Iterator[Event]:
     """In the order in which they were written: the clock may have been set back in between."""
     number, last = meeting.numbers, None
-    for said in meeting.speeches:
-        last = said.at if last is None else max(last, said.at)
-        item = number.get(said.item)
-        text = said.text
+    for speech in meeting.speeches:
+        last = speech.at if last is None else max(last, speech.at)
+        item = number.get(speech.item)
+        text = speech.text
         if is_blank(text):
-            text = f"（发言{said.seconds // 60}分{said.seconds % 60}秒，内容未记）"
-        line = RecordLine(said.at, said.kind.value, text, said.name, said.stance, item)
-        yield last, said.id, line
+            text = f"（发言{speech.seconds // 60}分{speech.seconds % 60}秒，内容未记）"
+        line = RecordLine(speech.at, speech.kind.value, text, speech.name, speech.stance, item)
+        yield last, speech.id, line
 
 
 def _motions(meeting: Meeting) -> Iterator[Event]:
@@ -148,8 +148,8 @@ def _motions(meeting: Meeting) -> Iterator[Event]:
         if motion.id in elected:
             first = elected[motion.id]
             names = "、".join(option.label for option in first.options)
-            told = f"{text}，名额{first.seats}人，候选人：{names}"
-            yield motion.at, motion.id, make(motion.at, "election", told)
+            candidates = f"{text}，名额{first.seats}人，候选人：{names}"
+            yield motion.at, motion.id, make(motion.at, "election", candidates)
         else:
             kind = "motion" if motion.amends is None else "amendment"
             yield motion.at, motion.id, make(motion.at, kind, text, motion.mover)
@@ -207,8 +207,8 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
         yield at, f"{key}2{place:03}", make(None, "vote_note", note)
     if vote.state is VoteState.VOID:
         voided = vote.voided_at or at
-        said = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"
-        yield voided, f"{key}3", make(vote.voided_at, "void", said)
+        reason = f"{vote.void_reason}（第{vote.round}次表决：{line.motion}）"
+        yield voided, f"{key}3", make(vote.voided_at, "void", reason)
 
 
 def _proof(meeting: Meeting, line: VoteLine) -> str:
@@ -227,10 +227,10 @@ def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
     number = numbers(meeting)
     lines = {item.number: list(item.decisions) for item in minutes.items}
     for decision in meeting.decisions:
-        told = lines.get(number.get(decision.item, 0), [])
-        same = next((line for line in told if words_of(line.text) == decision.text), None)
+        tasks = lines.get(number.get(decision.item, 0), [])
+        same = next((line for line in tasks if words_of(line.text) == decision.text), None)
         if same is not None:
-            told.remove(same)
+            tasks.remove(same)
         line = RecordLine(
             decision.at,
             "decision",

@@ -192,7 +192,7 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
 
 def _answers(item: AgendaItem, landed: set[str | None], leg: Leg) -> bool:
     """The item tells an answer, or carries on one that was not reached."""
-    seen = {known.id: known for meeting, _ in leg.items for known in meeting.items}
+    seen = {seen_item.id: seen_item for meeting, _ in leg.items for seen_item in meeting.items}
     here: AgendaItem | None = item
     while here is not None:
         if here.id in landed:

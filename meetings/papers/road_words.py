@@ -57,10 +57,10 @@ class RoadWords:
         return f"{which}“{title}”" if self.lang == "zh" else f'{which} "{title}"'
 
     def _about(self, text: str, *facts: str) -> str:
-        told = ("，" if self.lang == "zh" else ", ").join(fact for fact in facts if fact)
-        if not told:
+        fact_words = ("，" if self.lang == "zh" else ", ").join(fact for fact in facts if fact)
+        if not fact_words:
             return text
-        return f"{text}（{told}）" if self.lang == "zh" else f"{text} ({told})"
+        return f"{text}（{fact_words}）" if self.lang == "zh" else f"{text} ({fact_words})"
 
     def day(self, day: date) -> str:
         """2026年12月1日."""
@@ -108,13 +108,15 @@ class RoadWords:
         if item.outcome is not None:
             short = outcome_short(item.outcome, awaits_owners(meeting, item.id), self.lang)
             elected = elected_lines(meeting, item.id)
-            said = result_of(meeting, item, self.lang) if elected else short
-            outcome = self._about(said, item.reason)
+            outcome_words = result_of(meeting, item, self.lang) if elected else short
+            outcome = self._about(outcome_words, item.reason)
             result = self._say("result", outcome=outcome)
-        told = item.proposal if item.kind is ItemKind.ANSWER else ""
+        answer = item.proposal if item.kind is ItemKind.ANSWER else ""
         owners = self._say("owners") if item.owners_matter else ""
         which = self._say("meeting", year=meeting.year, n=meeting.serial)
-        return self._join(self._named(which, item.title), told.replace("\n", "；"), result, owners)
+        return self._join(
+            self._named(which, item.title), answer.replace("\n", "；"), result, owners
+        )
 
     def vote(self, meeting: Meeting, vote: Vote, item: AgendaItem) -> str:
         """A counted vote: the motion, the result, the counts; its proof stands in the minutes."""
@@ -125,8 +127,8 @@ class RoadWords:
             proof = proof_of(meeting, vote, self.lang)
             return self._join(motion.rstrip("。"), proof)
         counted = self._say("tally", f=tally.for_, a=tally.against, n=tally.abstain)
-        said = carried_words(vote.outcome, awaits_owners(meeting, item.id), self.lang)
-        return self._join(motion.rstrip("。"), self._about(said, counted))
+        line = carried_words(vote.outcome, awaits_owners(meeting, item.id), self.lang)
+        return self._join(motion.rstrip("。"), self._about(line, counted))
 
     def decision(self, decision: Decision) -> str:
         """What was fixed, who does it, until when."""
@@ -148,8 +150,8 @@ class RoadWords:
 
     def step(self, task: FollowUp, step: Step) -> str:
         """One entry of a task."""
-        said = term(step.satisfaction, self.lang) if step.satisfaction else ""
-        return self._join(task.text, *step_facts(step, self.lang), said, step.text)
+        line = term(step.satisfaction, self.lang) if step.satisfaction else ""
+        return self._join(task.text, *step_facts(step, self.lang), line, step.text)
 
     def sent(self, referral: Referral, to: str) -> str:
         """Where it went, why, what was tried, when an answer is wanted."""

@@ -71,11 +71,11 @@ def frozen(form: str, value: object) -> str:
 
 def thawed_as(kind: type[T], form: str, content: str) -> T:
     """The value that `frozen` made a text of; raises ValueError for another form."""
-    said, line, text = content.partition("\n")
-    if said != form or not line:
-        raise ValueError(f"not {form}: {said[:40]!r}")
-    known: Any = kind
-    _pack, unpack = packing(known, as_they_are)
+    found_form, line, text = content.partition("\n")
+    if found_form != form or not line:
+        raise ValueError(f"not {form}: {found_form[:40]!r}")
+    hint: Any = kind
+    _pack, unpack = packing(hint, as_they_are)
     value: T = unpack(json.loads(text))
     return value
 
@@ -115,12 +115,12 @@ def journal_end(words: str) -> JournalEnd:
     Raises NoJournalEnd.
     """
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", words)).lower()
-    told = text.rpartition("日志")[2]
-    runs = (re.sub(r"[-\s]", "", run) for run in _DIGITS.findall(told))
+    after_label = text.rpartition("日志")[2]
+    runs = (re.sub(r"[-\s]", "", run) for run in _DIGITS.findall(after_label))
     found = [run for run in runs if len(run) == 16]
     if len(found) != 1:
         raise NoJournalEnd(words=words[:80])
-    counted = _COUNT.search(told)
+    counted = _COUNT.search(after_label)
     if counted and len(counted[1]) > _MOST_DIGITS:
         raise NoJournalEnd(words=words[:80])
     return JournalEnd(found[0], int(counted[1]) if counted else None)

@@ -132,8 +132,8 @@ def served(
         rest = (one.heads or 0) - one.listed
         if names is None and (rest > 0 or not own):
             found.append(Served(one.day, kind, title, "其他参加人员", max(rest, 0), None))
-    kept = [one for one in found if _within(one.day, since, until)]
-    return tuple(sorted(kept, key=lambda one: (one.day is None, one.day or date.min)))
+    within = [one for one in found if _within(one.day, since, until)]
+    return tuple(sorted(within, key=lambda one: (one.day is None, one.day or date.min)))
 
 
 def _within(day: date | None, since: date | None, until: date | None) -> bool:

@@ -28,15 +28,15 @@ def step_facts(
 
     `called` says how a person is called in the paper.
     """
-    told = [_say("part", lang, n=step.part)] if step.part else []
-    told += [handed_text(step, lang, called)]
-    told += [term(one, lang) for one in (step.ending, step.level) if one is not None]
+    parts = [_say("part", lang, n=step.part)] if step.part else []
+    parts += [handed_text(step, lang, called)]
+    parts += [term(one, lang) for one in (step.ending, step.level) if one is not None]
     if step.deadline is not None and step.was_deadline is not None:
         was = _day(step.was_deadline, lang)
-        told.append(_say("moved", lang, was=was, day=_day(step.deadline, lang)))
+        parts.append(_say("moved", lang, was=was, day=_day(step.deadline, lang)))
     elif step.deadline is not None:
-        told.append(_say("until", lang, day=_day(step.deadline, lang)))
-    return tuple(one for one in told if one)
+        parts.append(_say("until", lang, day=_day(step.deadline, lang)))
+    return tuple(one for one in parts if one)
 
 
 def handed_text(step: Step, lang: Lang = "zh", called: Callable[[str], str] = _as_written) -> str:
@@ -49,8 +49,8 @@ def handed_text(step: Step, lang: Lang = "zh", called: Callable[[str], str] = _a
     return _say("on", lang, was=_names(step.was, called), who=who)
 
 
-def _names(said: str, called: Callable[[str], str]) -> str:
-    return "、".join(called(trim(name)) for name in said.split("、"))
+def _names(text: str, called: Callable[[str], str]) -> str:
+    return "、".join(called(trim(name)) for name in text.split("、"))
 
 
 def _say(key: str, lang: Lang, **facts: object) -> str:

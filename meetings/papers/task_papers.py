@@ -178,14 +178,14 @@ def lookbacks(
 ) -> Lookbacks:
     """The tasks of which something was learnt; raises NothingOnPaper."""
     hide: Covering = cover or Open()
-    told = [
+    tasks_with_changes = [
         _lookback(task, hide, public=cover is not None)
         for task in tasks
         if not is_blank(task.retrospective)
     ]
-    if not told:
+    if not tasks_with_changes:
         raise NothingOnPaper(what="learnt")
-    return Lookbacks(body_name, on, tuple(told), public=cover is not None)
+    return Lookbacks(body_name, on, tuple(tasks_with_changes), public=cover is not None)
 
 
 def point_paper(
@@ -199,8 +199,8 @@ def point_paper(
     cover: Covering | None = None,
 ) -> PointPaper:
     """Everybody's points, or the sheet of one; raises NothingOnPaper."""
-    known = [turn for turn in turns if not person or trim(turn.name) == trim(person)]
-    lines = duty.table(known, rule)
+    chosen = [turn for turn in turns if not person or trim(turn.name) == trim(person)]
+    lines = duty.table(chosen, rule)
     if not lines:
         raise NothingOnPaper(what="duty", who=trim(person))
     hide: Covering = cover or Open()
@@ -212,7 +212,7 @@ def point_paper(
                 turn.starts_at, turn.ends_at, turn.heads,
                 hide(trim(tasks.get(turn.follow_up, ""))), hide(trim(turn.note)),
             )
-            for turn in sorted(known, key=lambda turn: (turn.starts_at, turn.id))
+            for turn in sorted(chosen, key=lambda turn: (turn.starts_at, turn.id))
         )  # fmt: skip
     return PointPaper(
         body_name, on, tuple(lines), duty.rate(rule), own,
@@ -238,12 +238,12 @@ def _day_of(task: FollowUp, kind: StepKind) -> date | None:
 
 
 def _lookback(task: FollowUp, hide: Covering, *, public: bool) -> Lookback:
-    said = [step.satisfaction for step in task.steps if step.satisfaction is not None]
+    answers = [step.satisfaction for step in task.steps if step.satisfaction is not None]
     return Lookback(
         str(task.number), hide(trim(task.text)), hide(trim(task.measure)), _owners(task, hide),
         "、".join(hide.name(trim(name)) for name in task.helpers),
         None if task.undated else task.created_at.date(), task.deadline,
-        _day_of(task, StepKind.COMPLETE), said[-1] if said else None,
+        _day_of(task, StepKind.COMPLETE), answers[-1] if answers else None,
         tuple(_course(task, step, hide, public=public) for step in task.steps),
         hide(trim(task.change)), hide(trim(task.retrospective)),
         tuple(hide(trim(used.name)) for used in task.resources),
@@ -254,6 +254,6 @@ def _course(task: FollowUp, step: Step, hide: Covering, *, public: bool) -> Cour
     def called(name: str) -> str:
         return name if name in task.units else hide.name(name)
 
-    told = (*step_facts(step, called=called), hide(trim(step.text)))
-    said = "；".join(one for one in told if one)
-    return CourseLine(step.day, step.kind, said, "" if public else trim(step.by))
+    parts = (*step_facts(step, called=called), hide(trim(step.text)))
+    line = "；".join(one for one in parts if one)
+    return CourseLine(step.day, step.kind, line, "" if public else trim(step.by))

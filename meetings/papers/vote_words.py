@@ -106,13 +106,14 @@ def sentence_of(
     again goes on the same one. Raises NotCounted for a vote that is still open.
     """
     if vote.options:
-        kept = vote.election or Election()
-        said = prove_options(
-            options_verdict(vote, rule), lang, given_out=kept.given_out, taken_in=kept.taken_in,
+        election = vote.election or Election()
+        line = prove_options(
+            options_verdict(vote, rule), lang,
+            given_out=election.given_out, taken_in=election.taken_in,
             further=vote.run_off_of is not None,
         )  # fmt: skip
     else:
-        said = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
+        line = prove(verdict(vote, rule), lang, owners_matter=owners_matter)
     opening = ""
     if vote.run_off_of is not None:
         opening = _RUN_OFF[lang][before is not None and before.run_off_of is not None]
@@ -122,8 +123,8 @@ def sentence_of(
     if vote.method is Method.WRITTEN and vote.electorate is not None and vote.owners is None:
         opening += _WRITTEN[lang].format(n=len(vote.electorate.present))
     if not opening:
-        return said
-    return opening + (said if lang == "zh" else said[:1].lower() + said[1:])
+        return line
+    return opening + (line if lang == "zh" else line[:1].lower() + line[1:])
 
 
 def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...]:
@@ -191,8 +192,8 @@ def _without_room(
     room = f"{people(result.rule, result.base, quorum)}；"
     if room not in sentence or result.outcome is Outcome.INQUORATE:
         return sentence
-    said = quorum_in_words(meeting)
-    same = said and room.rstrip("；") == said.rstrip("。")
+    line = quorum_in_words(meeting)
+    same = line and room.rstrip("；") == line.rstrip("。")
     came = came_word(result.rule, result.base)
     here = "" if same else f"{came}{result.base.present}人"
     short = briefly(result) if isinstance(result, Verdict) else ""
@@ -204,8 +205,8 @@ def _without_room(
 
 def method_words(vote: Vote) -> str:
     """How the vote was taken: 举手表决, or 业主共同决定（书面表决）."""
-    said = term(vote.method)
-    return said if vote.owners is None else f"业主共同决定（{said}）"
+    line = term(vote.method)
+    return line if vote.owners is None else f"业主共同决定（{line}）"
 
 
 def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
@@ -275,9 +276,9 @@ def _objections(vote: Vote) -> Iterator[str]:
     if vote.objections_asked and not vote.objections:
         yield "经询问，无人提出异议"
     for objection in vote.objections:
-        said = f"：{objection.text}" if not is_blank(objection.text) else ""
+        line = f"：{objection.text}" if not is_blank(objection.text) else ""
         if objection.reserved:
-            yield f"{objection.name}保留意见，不阻止{said}"
+            yield f"{objection.name}保留意见，不阻止{line}"
             continue
         answered = "" if objection.stands else "（经说明后不再坚持）"
-        yield f"{objection.name}提出异议{said}{answered}"
+        yield f"{objection.name}提出异议{line}{answered}"

@@ -95,7 +95,7 @@ class OptionsVerdict:
 
     @property
     def too_many_level(self) -> bool:
-        """Whether those who meet again all have enough votes, and there are too few seats."""
+        """Whether the run-off is among options that all have enough votes, for too few seats."""
         votes = {option.label: option.votes for option in self.options}
         return bool(self.runoff) and all(
             measure.threshold.share.met(votes[label], measure.whole)
@@ -205,7 +205,7 @@ def _check_counts(
     invalid: int,
     abstain: int,
 ) -> TooManyVotes | None:
-    """Raise what cannot be; return what only a reason can let stand."""
+    """Check the counts; return the error of too many papers, which a written reason overrides."""
     counts = {option.label: option.votes for option in options}
     for name, value in {**counts, "valid": valid}.items():
         if value < 0:

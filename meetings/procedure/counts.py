@@ -96,9 +96,9 @@ _NAMES = ("for", "against", "abstain", "invalid", "expected", "present", "recuse
 
 
 def check_counts(rule: Rule, base: Base, tally: Tally, areas: Areas | None) -> TooManyVotes | None:
-    """Raise what cannot be; return what only a reason can let stand.
+    """Check the counts; too many votes are returned as an error that a written reason overrides.
 
-    Raises NegativeCount, Missing, TooManyPresent, AreasNotUsed and the errors of Areas.check.
+    Raises NegativeCount, NumberMissing, TooManyPresent, AreasNotUsed and the errors of Areas.check.
     """
     numbers = (
         tally.for_, tally.against, tally.abstain, tally.invalid, base.expected or 0,

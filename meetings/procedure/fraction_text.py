@@ -41,12 +41,12 @@ def parse_fraction(text: str) -> tuple[int, int]:
     raise UnreadableFraction(text=text)
 
 
-def _number(said: str, text: str) -> int:
+def _number(digits: str, text: str) -> int:
     """A whole number below ten thousand in digits or Chinese numerals."""
-    if said.isdecimal() and said.isascii() and len(said) <= 6:
-        return int(said)
+    if digits.isdecimal() and digits.isascii() and len(digits) <= 6:
+        return int(digits)
     total, digit = 0, None
-    for character in said:
+    for character in digits:
         if character in _DIGITS:
             digit = _DIGITS[character]
         elif character in _PLACES:
@@ -54,6 +54,6 @@ def _number(said: str, text: str) -> int:
             digit = None
         else:
             raise UnreadableFraction(text=text)
-    if not said:
+    if not digits:
         raise UnreadableFraction(text=text)
     return total + (digit or 0)

@@ -1,4 +1,4 @@
-"""What a law asks beside quorum and majority: told as questions with the article, never decided.
+"""What a law demands besides quorum and majority: put as questions with the article, not decided.
 
 Each function looks at one fact and gives no question where the fact is unknown (one asks for it),
 where the rule cites no law, or where the law says nothing about it. Papers that are more than
@@ -110,13 +110,13 @@ def question_words(question: LawQuestion, lang: Lang = "zh") -> str:
     """The question with its article, to show and to print."""
     zh = lang == "zh"
     names = ("、" if zh else ", ").join(question.names)
-    said = (_ZH if zh else _EN)[question.asks].format(
+    line = (_ZH if zh else _EN)[question.asks].format(
         given=question.given, wanted=question.wanted, names=names
     )
     article = question.article[0 if zh else 1]
     if not article:
-        return said
-    return f"{said}（{article}）" if zh else f"{said} ({article})"
+        return line
+    return f"{line}（{article}）" if zh else f"{line} ({article})"
 
 
 def notice_question(rule: Rule, notified: date | None, held: date) -> LawQuestion | None:

@@ -34,7 +34,7 @@ class Statute(StrEnum):
 
 
 class Pool(StrEnum):
-    """Of whom a law asks the quorum."""
+    """The group of people whose number a law takes the quorum of."""
 
     RESIDENTS = "residents"
     """Residents (villagers) of 18 and over; in an election and a recall those who may vote."""
@@ -45,7 +45,7 @@ class Pool(StrEnum):
 
 
 class LawAct(StrEnum):
-    """What is done under a provision."""
+    """The act that a provision of a law is about."""
 
     MEETING = "meeting"
     ELECTION = "election"
@@ -122,18 +122,18 @@ class Provision:
     @property
     def source(self) -> str:
         """The law, its revision, the articles, and the pool where there are several."""
-        said = f"《中华人民共和国{_STATUTES[self.statute][0]}》（{REVISED}修订）{self._articles_zh}"
+        line = f"《中华人民共和国{_STATUTES[self.statute][0]}》（{REVISED}修订）{self._articles_zh}"
         notes = [] if self.default_pool else [f"以{self.pool_words[0]}计"]
         notes += ["另行选举"] if self.further_round else []
-        return f"{said}（{'，'.join(notes)}）" if notes else said
+        return f"{line}（{'，'.join(notes)}）" if notes else line
 
     @property
     def source_en(self) -> str:
         """The same in English."""
-        said = f"{_STATUTES[self.statute][1]} (revised {REVISED}), {self._articles_en}"
+        line = f"{_STATUTES[self.statute][1]} (revised {REVISED}), {self._articles_en}"
         notes = [] if self.default_pool else [f"of {self.pool_words[1]}"]
         notes += ["further round"] if self.further_round else []
-        return f"{said} ({', '.join(notes)})" if notes else said
+        return f"{line} ({', '.join(notes)})" if notes else line
 
     @property
     def cited(self) -> tuple[str, str]:
@@ -148,20 +148,20 @@ class Provision:
 
     @property
     def pool_words(self) -> tuple[str, str]:
-        """Who counts under 应到, in Chinese and English."""
+        """Who counts as expected (应到), in Chinese and English."""
         if self.act is LawAct.MEETING:
             return _POOLS[self.statute, self.pool]
         return _VOTERS[self.pool]
 
     @property
     def proxies(self) -> bool:
-        """Whether the law knows written proxies here: in an election, unless delegates elect."""
+        """Whether the law allows written proxies here: in an election, unless delegates elect."""
         return self.act is LawAct.ELECTION and self.pool is not Pool.REPRESENTATIVES
 
     @property
     def _articles_zh(self) -> str:
-        said = [f"第{chinese_number(number)}条" for number in self.articles]
-        return ("至" if self.spanned else "、").join(said)
+        parts = [f"第{chinese_number(number)}条" for number in self.articles]
+        return ("至" if self.spanned else "、").join(parts)
 
     @property
     def _articles_en(self) -> str:

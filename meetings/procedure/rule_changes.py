@@ -1,4 +1,4 @@
-"""What a change of rules changed, in words: the provisions that went and those that came."""
+"""A change of rules in words: the provisions that were dropped and those that were added."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Rules as text: read from a line typed by hand, and told in words and in numbers."""
+"""Rules as text: read from a line typed by hand, and written in words and in numbers."""
 
 import re
 import unicodedata
@@ -87,7 +87,7 @@ def rule_in_numbers(rule: Rule, members: int, lang: Lang = "zh", present: int | 
     """
     zh = lang == "zh"
     unit = ("名业主" if rule.owners else "名成员") if zh else ("owner" if rule.owners else "member")
-    said = []
+    parts = []
     quorum = None if rule.quorum is None else rule.quorum.share.smallest(members)
     if quorum is not None:
         come = (
@@ -95,18 +95,18 @@ def rule_in_numbers(rule: Rule, members: int, lang: Lang = "zh", present: int | 
             if zh
             else ("take part" if rule.owners else "come")
         )
-        said.append(f"须至少{quorum}人{come}" if zh else f"at least {quorum} must {come}")
+        parts.append(f"须至少{quorum}人{come}" if zh else f"at least {quorum} must {come}")
     if rule.veto:
-        said.append("须无人反对" if zh else "nobody may be against")
+        parts.append("须无人反对" if zh else "nobody may be against")
     if not all(t.basis is Basis.EXPECTED for t in rule.measures):
         rooms = [present] if present is not None else sorted({quorum or members, members})
         lines = [_votes_at(rule, members, room, members == room, lang) for room in rooms]
-        said += [line for line in lines if line]
+        parts += [line for line in lines if line]
     else:
         votes = max(t.share.smallest(members) or 0 for t in rule.measures)
-        said.append(f"至少{votes}票" if zh else f"at least {_votes(votes)}")
+        parts.append(f"至少{votes}票" if zh else f"at least {_votes(votes)}")
     who = f"{members}{unit}" if zh else f"{members} {unit}{'' if members == 1 else 's'}"
-    return f"{who}：{'；'.join(said)}" if zh else f"{who}: {'; '.join(said)}"
+    return f"{who}：{'；'.join(parts)}" if zh else f"{who}: {'; '.join(parts)}"
 
 
 def _votes(number: int) -> str:

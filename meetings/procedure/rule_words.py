@@ -30,8 +30,8 @@ def _owners_words(threshold: Threshold, lang: Lang) -> str:
     }[threshold.basis]
     if lang == "zh":
         return f"人数和面积均{measure_words(share, lang)}{words[0]}的{fraction_words(share, lang)}"
-    said = f"{measure_words(share, lang)} {fraction_words(share, lang)} of {words[1]}"
-    return f"{said}, by heads and by area"
+    line = f"{measure_words(share, lang)} {fraction_words(share, lang)} of {words[1]}"
+    return f"{line}, by heads and by area"
 
 
 def describe_rule(rule: Rule, lang: Lang = "zh") -> tuple[str, ...]:
@@ -83,8 +83,8 @@ def _quorum_line(rule: Rule, lang: Lang) -> str:
         return (
             f"参与表决：人数和面积均{how}" if zh else f"Taking part: {how} of both heads and area"
         )
-    said = threshold_words(rule.quorum, lang)
-    return f"法定人数：到会{said}" if zh else f"Quorum: {said}"
+    line = threshold_words(rule.quorum, lang)
+    return f"法定人数：到会{line}" if zh else f"Quorum: {line}"
 
 
 def _voters_line(rule: Rule, zh: bool) -> str:
@@ -110,23 +110,23 @@ def _proxy_lines(rule: Rule, zh: bool) -> list[str]:
 
 def _debate_line(rule: Rule, zh: bool) -> str:
     if zh:
-        said = [
+        parts = [
             "动议须有人附议" if rule.seconding else "动议不须附议",
             f"每次发言{rule.speech_seconds}秒",
             f"每项动议每人{rule.speeches_per_motion}次",
         ]
-        said += ["未发言者优先"] if rule.new_speakers_first else []
-        said += ["正反方轮流"] if rule.alternate_sides else []
-        return "讨论：" + "，".join(said)
+        parts += ["未发言者优先"] if rule.new_speakers_first else []
+        parts += ["正反方轮流"] if rule.alternate_sides else []
+        return "讨论：" + "，".join(parts)
     times = "once" if rule.speeches_per_motion == 1 else f"{rule.speeches_per_motion} times"
-    said = [
+    parts = [
         "a motion needs a second" if rule.seconding else "a motion needs no second",
         f"{rule.speech_seconds} seconds a speech",
         f"{times} a motion",
     ]
-    said += ["new speakers first"] if rule.new_speakers_first else []
-    said += ["for and against alternate"] if rule.alternate_sides else []
-    return "Debate: " + ", ".join(said)
+    parts += ["new speakers first"] if rule.new_speakers_first else []
+    parts += ["for and against alternate"] if rule.alternate_sides else []
+    return "Debate: " + ", ".join(parts)
 
 
 def _after_lines(rule: Rule, zh: bool) -> list[str]:

@@ -44,7 +44,7 @@ class BasisNotPossible(MeetingError):
 
 
 class InvalidRuleNumber(MeetingError):
-    """A number of a rule is out of its range: `field`, `value`, `least`."""
+    """A number in a rule is below its least allowed value: `field`, `value`, `least`."""
 
     field: str
     value: int
@@ -71,7 +71,7 @@ class UnknownPreset(MeetingError):
 
 
 class PoolNotPossible(MeetingError):
-    """The rule does not count these: `name`, `pool`, `pools` (those it can count, or none)."""
+    """The rule cannot count this pool of people: `name`, `pool`, `pools` (those it can)."""
 
     name: str
     pool: Pool
@@ -182,12 +182,12 @@ class Rule:
 
     @property
     def needs_expected(self) -> bool:
-        """Whether a vote cannot be judged without 应到."""
+        """Whether judging a vote needs the number of those expected (应到)."""
         return self.quorum is not None or self._asks(Basis.EXPECTED)
 
     @property
     def needs_present(self) -> bool:
-        """Whether a vote cannot be judged without 实到; for owners who takes part is who votes."""
+        """Whether judging a vote needs the number present (实到); owners count those who vote."""
         if self.owners:
             return False
         return self.quorum is not None or self._asks(Basis.PRESENT)

@@ -21,15 +21,15 @@ def chinese_number(number: int) -> str:
         return str(number)
     if number == 0:
         return _DIGITS[0]
-    said = ""
+    numerals = ""
     digits = str(number)
     for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
         if digit != "0":
-            said += _DIGITS[int(digit)] + _PLACES[place]
-        elif not said.endswith(_DIGITS[0]):
-            said += _DIGITS[0]
-    said = said.rstrip(_DIGITS[0])
-    return said.removeprefix("一") if said.startswith("一十") else said
+            numerals += _DIGITS[int(digit)] + _PLACES[place]
+        elif not numerals.endswith(_DIGITS[0]):
+            numerals += _DIGITS[0]
+    numerals = numerals.rstrip(_DIGITS[0])
+    return numerals.removeprefix("一") if numerals.startswith("一十") else numerals
 
 
 def fraction_words(share: Share, lang: Lang) -> str:

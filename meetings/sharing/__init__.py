@@ -1,1 +1,1 @@
-"""What bodies on several machines tell each other: letters, what leaves, epochs; rules only."""
+"""Letters between bodies on different machines: their form, their content and its privacy."""

@@ -1,4 +1,4 @@
-"""Letters between bodies: numbered, chained, signed, and each tells what one record is now.
+"""Letters between bodies: numbered, chained and signed; each has the present state of a record.
 
 Every office keeps a book of what went out (发文簿) and one of what came in (收文簿); so does a
 records file. `hash` covers all but salt, payload and signature; `digest` covers salt and
@@ -18,16 +18,16 @@ from meetings.errors import MeetingError
 FORM: Final = "jiejiao-letter-1"
 """Names how the hash is made and how a line reads; a change needs a new name."""
 PAYLOAD_FORM: Final = 1
-"""The form of what a letter tells; one higher is still read, as far as its fields are known."""
+"""The form of a payload; of a higher one the fields that are known here are still read."""
 LONGEST: Final = 256 << 10
 """Bytes that a payload may have."""
 START: Final = bytes(32)
-"""What stands for the hash before the first letter of an epoch."""
+"""The previous hash of the first letter of an epoch."""
 
 BODY, REFERRAL, REPLY, PROMISE = "body", "referral", "reply", "promise"
 FIGURES, NOTICE, FINAL, ERASE, EPOCH = "figures", "notice", "final", "erase", "epoch"
 KINDS: Final = frozenset({BODY, REFERRAL, REPLY, PROMISE, FIGURES, NOTICE, FINAL, ERASE, EPOCH})
-"""The kinds known here; others are kept as they are and read by a later version."""
+"""The kinds this version reads; letters of other kinds are stored for a later version."""
 
 Unsoundness = Literal["line", "hash", "payload", "signature", "long", "stranger"]
 
@@ -88,7 +88,7 @@ class Letter:
     payload: bytes | None
 
     def computed_hash(self) -> bytes:
-        """The hash that the other columns must have."""
+        """The hash as computed from the other fields, to compare with `hash`."""
         addressed = [[one.reader, one.number] for one in self.addressed]
         parts = [
             FORM, self.body, self.epoch, self.n, self.kind, addressed, self.at,
@@ -97,28 +97,28 @@ class Letter:
         return sha256(canonical(parts)).digest()
 
     def payload_fits(self) -> bool:
-        """Salt and payload are those of the digest, or were erased together."""
+        """Whether salt and payload match the digest, or were both erased."""
         if self.payload is None or self.salt is None:
             return self.payload is self.salt
         return sha256(self.salt + self.payload).digest() == self.digest
 
     def number_to(self, reader: str) -> int | None:
-        """Its number among those to a reader, None where it is not to that one."""
+        """Its number among the letters to a reader; None where it is not addressed to them."""
         return next((one.number for one in self.addressed if one.reader == reader), None)
 
     @property
     def head(self) -> Head:
-        """Where the chain is with this letter."""
+        """The end of the chain as of this letter."""
         return Head(self.epoch, self.n, self.hash)
 
     def content(self) -> "Content | None":
-        """What it tells; None where it was erased. Raises LetterUnsound (`payload`)."""
+        """The payload, None where it was erased; raises LetterUnsound (`payload`)."""
         return None if self.payload is None else content_of(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a letter tells: the record, and its fields as the file of the sender keeps them."""
+    """The payload of a letter: the id of a record, and its fields as the sender's file has them."""
 
     record: str
     fields: Mapping[str, Any]
@@ -132,15 +132,15 @@ def canonical(value: object) -> bytes:
 
 
 def payload_of(record: str, fields: Mapping[str, object]) -> bytes:
-    """What a letter bears of one record."""
+    """The payload of a letter about one record, as canonical JSON."""
     return canonical({"form": PAYLOAD_FORM, "record": record, "fields": dict(fields)})
 
 
 def content_of(letter: Letter) -> Content:
-    """Read what a letter tells; raises LetterUnsound (`payload`)."""
+    """Read the payload of a letter; raises LetterUnsound (`payload`)."""
     try:
-        known = json.loads((letter.payload or b"").decode())
-        record, fields, form = known["record"], known["fields"], known["form"]
+        data = json.loads((letter.payload or b"").decode())
+        record, fields, form = data["record"], data["fields"], data["form"]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise unsound(letter, "payload") from failure
     if type(record) is not str or type(fields) is not dict or type(form) is not int:
@@ -174,7 +174,7 @@ def written(
 
 
 def verify(letter: Letter, holds: Callable[[bytes, bytes], bool]) -> None:
-    """Raise LetterUnsound unless it is as its sender made it; `holds` asks the key of a hash."""
+    """Raise LetterUnsound unless the sender made it so; `holds` checks a signature over a hash."""
     if letter.payload is not None and len(letter.payload) > LONGEST:
         raise unsound(letter, "long")
     if letter.computed_hash() != letter.hash:
@@ -186,14 +186,14 @@ def verify(letter: Letter, holds: Callable[[bytes, bytes], bool]) -> None:
 
 
 def follows(letter: Letter, after: Head | None) -> bool:
-    """Whether it is the very next of the chain; only who has every letter can ask that."""
+    """Whether it is the next letter of the chain; this needs every letter before it."""
     if after is None:
         return letter.n == 1 and letter.previous == START
     return (letter.epoch, letter.n, letter.previous) == (after.epoch, after.n + 1, after.hash)
 
 
 def unsound(letter: Letter, why: Unsoundness) -> LetterUnsound:
-    """The error for one letter."""
+    """A LetterUnsound that names this letter."""
     return LetterUnsound(body=letter.body, n=letter.n, why=why)
 
 
@@ -217,17 +217,17 @@ def to_line(letter: Letter) -> str:
 
 
 def from_line(line: str) -> Letter:
-    """A letter of such a line; raises LetterUnsound (`line`) for anything else."""
+    """The letter of a line by `to_line`; raises LetterUnsound (`line`) for anything else."""
     try:
-        known = json.loads(line)
-        if known.pop("form") != FORM or known.keys() != set(_NAMES):
+        values = json.loads(line)
+        if values.pop("form") != FORM or values.keys() != set(_NAMES):
             raise ValueError(line[:40])
         for name in _BYTES - {"payload"}:
-            known[name] = None if known[name] is None else bytes.fromhex(known[name])
-        payload = known["payload"]
-        known["payload"] = None if payload is None else payload.encode()
-        known["addressed"] = tuple(Addressed(*one) for one in known["addressed"])
-        made = Letter(**known)
+            values[name] = None if values[name] is None else bytes.fromhex(values[name])
+        payload = values["payload"]
+        values["payload"] = None if payload is None else payload.encode()
+        values["addressed"] = tuple(Addressed(*one) for one in values["addressed"])
+        made = Letter(**values)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as failure:
         raise LetterUnsound(body="", n=0, why="line") from failure
     if not _shaped(made):
@@ -236,7 +236,7 @@ def from_line(line: str) -> Letter:
 
 
 def _shaped(letter: Letter) -> bool:
-    """Every part is of its kind and of a length that the registers hold."""
+    """Whether every field has its type and a length that the registers can store."""
     texts = (letter.body, letter.kind, letter.at, *(one.reader for one in letter.addressed))
     numbers = (
         letter.epoch, letter.n, letter.journal_seq, *(one.number for one in letter.addressed)

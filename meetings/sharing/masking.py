@@ -1,4 +1,4 @@
-"""Known names in what would leave: shown, and masked where the body wants it so."""
+"""Names in the texts of a letter: found before it leaves, and masked where the body wants it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 from meetings.sharing.projection import BY_KIND, texts_of
 
 Cover = Callable[[str], str]
-"""A text with its names masked."""
+"""Gives a text with its names masked."""
 
 
-def masked(kind: str, told: Mapping[str, Any], cover: Cover) -> dict[str, Any]:
-    """What leaves, with names in its texts masked; what is no text stays as it is."""
-    known = BY_KIND.get(kind)
-    changed = dict(told)
-    for name in known.texts if known is not None else ():
-        value = told.get(name)
+def masked(kind: str, fields: Mapping[str, Any], cover: Cover) -> dict[str, Any]:
+    """The fields of a letter with the names in their texts masked; other values are unchanged."""
+    projection = BY_KIND.get(kind)
+    changed = dict(fields)
+    for name in projection.texts if projection is not None else ():
+        value = fields.get(name)
         if isinstance(value, str):
             changed[name] = cover(value)
         elif isinstance(value, list):
@@ -22,6 +22,6 @@ def masked(kind: str, told: Mapping[str, Any], cover: Cover) -> dict[str, Any]:
     return changed
 
 
-def has_names(kind: str, told: Mapping[str, Any], cover: Cover) -> bool:
+def has_names(kind: str, fields: Mapping[str, Any], cover: Cover) -> bool:
     """Whether masking would change anything."""
-    return any(cover(text) != text for _name, text in texts_of(kind, told))
+    return any(cover(text) != text for _name, text in texts_of(kind, fields))

@@ -1,4 +1,4 @@
-"""What came of moving a body to another machine, and of asking others to forget: to be told."""
+"""Results of moving a body to another machine and of asking others to forget, to be shown."""
 
 from datetime import date
 
@@ -22,19 +22,19 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A body that was stopped, and its entries since the last that others have heard of."""
+    """A body stopped on this machine, and its journal entries that no other machine has seen."""
 
     body: str
     name: str
     why: str
-    """As `Stopped` has it."""
+    """Why it was stopped, a `Stopped` of storage/registers/kept.py."""
     heard: int
-    """Number of the last entry that others have heard of from here; 0 for none."""
+    """Number of the last journal entry that others have confirmed; 0 for none."""
     entries: tuple[Entry, ...]
     issues: tuple[Issue, ...]
-    """Of those entries, as they are now."""
+    """The issues those entries changed, as they are now."""
     own: bool
-    """It was given away here by somebody, and may be taken back."""
+    """Whether a person gave it away on this machine, so that it may be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ class Asked:
     open_: tuple[str, ...]
 
     def is_late(self, today: date) -> bool:
-        """The day has passed and somebody has not."""
+        """Whether the day has passed and somebody has not forgotten yet."""
         return bool(self.open_) and today > self.until

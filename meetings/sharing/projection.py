@@ -1,7 +1,7 @@
-"""What leaves a records file, and nothing else does: allow-lists, one for each kind of letter.
+"""Which fields may leave a records file: an allow-list for each kind of letter.
 
-A column that is not named here is private, one that comes later too. Rows go in as the file keeps
-them (JSON as text) and come out as a letter tells them.
+A column that is not named here is private, also one added later. Rows go in as the file has them
+(JSON as text) and come out as the fields of a letter.
 """
 
 import json
@@ -36,9 +36,9 @@ class Projection:
     inside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     fills: Mapping[str, Any] = field(default_factory=dict)
-    """What stands at the receiver in columns that never leave and may not be empty."""
+    """What the receiver's file has in columns that never leave and may not be empty."""
     beside: tuple[str, ...] = ()
-    """What is told besides, which is no column of the table."""
+    """Further fields of the letter that are no columns of the table."""
 
 
 PROJECTIONS: Final[Mapping[str, Projection]] = {
@@ -69,7 +69,7 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
         ),
     )
 }  # fmt: skip
-"""The kinds that tell a row which the receiver keeps as a row of the sender's."""
+"""The kinds whose record the receiver stores as a row of the sender's."""
 
 PAPERS: Final[Mapping[str, Projection]] = {
     one.kind: one
@@ -95,21 +95,21 @@ PAPERS: Final[Mapping[str, Projection]] = {
 """The kinds that a receiver reads from the letter itself; it keeps no row of them."""
 BY_KIND: Final[Mapping[str, Projection]] = {**PROJECTIONS, **PAPERS}
 PUBLIC: Final = frozenset({letters.NOTICE})
-"""What is for everybody to read: names in it are masked, whatever the body wants of the rest."""
+"""Kinds that everybody may read: names in them are always masked."""
 
 _PART_FILLS: Final[Mapping[str, Mapping[str, Any]]] = {"reminders": {"by": ""}, "tasks": {}}
 
 
 def letter_fields(kind: str, row: Row) -> dict[str, Any]:
-    """What a letter of this kind tells of a row."""
-    known = PROJECTIONS[kind]
-    told = {name: row[name] for name in known.leaves}
-    for name, parts in known.inside.items():
-        told[name] = [
+    """The fields of a letter of this kind, taken from a row."""
+    projection = PROJECTIONS[kind]
+    fields = {name: row[name] for name in projection.leaves}
+    for name, parts in projection.inside.items():
+        fields[name] = [
             {part: _left(name, part, one.get(part)) for part in parts}
             for one in json.loads(row[name])
         ]
-    return told
+    return fields
 
 
 def _left(column: str, part: str, value: Any) -> Any:
@@ -124,37 +124,37 @@ def is_unit(owner: str) -> bool:
     return trim(owner).endswith(_OFFICES)
 
 
-def row_of(kind: str, body: str, record: str, told: Row, there: Row | None) -> dict[str, Any]:
-    """The row that the receiver keeps: what is told, the rest as it is there, else nothing.
+def row_of(kind: str, body: str, record: str, fields: Row, there: Row | None) -> dict[str, Any]:
+    """The row for the receiver's file: the letter's fields over the row that is there, if any.
 
-    What a later version tells besides is left out here; the letter keeps it.
+    Fields that only a later version knows are left out of it, and stay in the letter.
     """
-    known = PROJECTIONS[kind]
-    row: dict[str, Any] = {**known.fills, **(there or {}), "id": record, "body": body}
-    row |= {name: told[name] for name in known.leaves if name in told}
-    for name, parts in known.inside.items():
+    projection = PROJECTIONS[kind]
+    row: dict[str, Any] = {**projection.fills, **(there or {}), "id": record, "body": body}
+    row |= {name: fields[name] for name in projection.leaves if name in fields}
+    for name, parts in projection.inside.items():
         row[name] = letters.canonical(
             [
                 dict(_PART_FILLS[name]) | {part: one.get(part) for part in parts}
-                for one in told.get(name, ())
+                for one in fields.get(name, ())
             ]
         ).decode()
     return row
 
 
-def knows_all(kind: str, told: Row) -> bool:
-    """Whether nothing is told that only a later version would keep."""
-    known = BY_KIND.get(kind)
-    if known is None or not (known.leaves or known.inside):
+def knows_all(kind: str, fields: Row) -> bool:
+    """Whether all fields are known here, none of them only to a later version."""
+    projection = BY_KIND.get(kind)
+    if projection is None or not (projection.leaves or projection.inside):
         return True
-    return told.keys() <= {*known.leaves, *known.inside, *known.beside}
+    return fields.keys() <= {*projection.leaves, *projection.inside, *projection.beside}
 
 
-def is_paper(kind: str, told: Row) -> bool:
-    """Whether what is told of a notice or of final minutes is of the shape in which it is shown."""
-    known = PAPERS[kind]
-    for name, value in told.items():
-        if name in known.inside:
+def is_paper(kind: str, fields: Row) -> bool:
+    """Whether the fields of a notice or of final minutes have the types they are shown with."""
+    projection = PAPERS[kind]
+    for name, value in fields.items():
+        if name in projection.inside:
             if type(value) is not list or len(value) > _PARTS:
                 return False
             texts = [one.get(part, "") for one in value if type(one) is dict for part in one]
@@ -166,18 +166,18 @@ def is_paper(kind: str, told: Row) -> bool:
             type(value) is str and len(value) > _LONG
         ):
             return False
-    return told.keys() >= {*known.leaves, *known.inside, *known.beside}
+    return fields.keys() >= {*projection.leaves, *projection.inside, *projection.beside}
 
 
 _PARTS, _LONG = 300, 20_000
 
 
-def texts_of(kind: str, told: Row) -> list[tuple[str, str]]:
-    """What people wrote of what would leave, by the name of the field, to be shown before."""
+def texts_of(kind: str, fields: Row) -> list[tuple[str, str]]:
+    """The texts by people that would leave, each with its field, to be shown before they do."""
     found: list[tuple[str, str]] = []
-    known = BY_KIND.get(kind)
-    for name in known.texts if known is not None else ():
-        value = told.get(name)
+    projection = BY_KIND.get(kind)
+    for name in projection.texts if projection is not None else ():
+        value = fields.get(name)
         parts = [value] if isinstance(value, str) else [one.get("text") for one in value or ()]
         found += [(name, part) for part in parts if part]
     return found

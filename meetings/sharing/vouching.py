@@ -1,4 +1,4 @@
-"""How a hub's list of bodies and keys is proven: texts that are signed, and what they prove.
+"""How a hub's list of bodies and keys is proven: which texts are signed, and by which key.
 
 The hub's own key lies with its office and not in the hub. For an invitation it signs which body may
 join by which code (the public key that comes of the code); who has the code signs its keys with it.
@@ -23,9 +23,9 @@ Holds = Callable[[bytes, bytes, bytes], bool]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A body of a hub's list with its keys of one epoch; `proof` as text, "" where nobody signed.
+    """A body of a hub's list with its keys of one epoch; `proof` is JSON, "" where nobody signed.
 
-    Its name is told by its own letter and not proven here.
+    Its name is not proven here; it comes with the body's own letter.
     """
 
     body: str
@@ -52,18 +52,18 @@ class Invitation:
     code: bytes
 
     def text(self) -> bytes:
-        """What is signed."""
+        """The text that the hub's key signs."""
         parts = [INVITED, self.body, self.tier, self.parent, self.fresh, self.code.hex()]
         return canonical(parts)
 
 
 def joined_text(body: str, epoch: int, sign: bytes, seal: str) -> bytes:
-    """What the key of a code signs: the keys of who took up the invitation."""
+    """The text that a code's key signs: the keys of the body that accepted the invitation."""
     return canonical([JOINED, body, epoch, sign.hex(), seal])
 
 
 def vouched_text(entry: Entry) -> bytes:
-    """What the hub's key signs of keys that are there already."""
+    """The text that the hub's key signs to vouch for keys that are in the list already."""
     parts = [
         VOUCHED, entry.body, entry.tier, entry.parent, entry.epoch, entry.sign.hex(), entry.seal
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def vouched_text(entry: Entry) -> bytes:
 
 
 def voucher(invitation: Invitation, signature: bytes) -> str:
-    """An invitation with its signature, as the hub keeps it for who takes it up."""
+    """An invitation with its signature, as JSON that the hub keeps for whoever accepts it."""
     return canonical(
         {
             "body": invitation.body, "tier": invitation.tier, "parent": invitation.parent,
@@ -91,33 +91,33 @@ def vouched_proof(signature: bytes) -> str:
 
 
 def makeshift(entry: Entry) -> str:
-    """The id that stood for a body in the list before it joined; "" without one."""
+    """The provisional id that a body had in the list before it joined; "" without one."""
     try:
-        known = _object(entry.proof)
-        return str(known["body"]) if known["form"] == JOINED and known["fresh"] is True else ""
+        proof = _object(entry.proof)
+        return str(proof["body"]) if proof["form"] == JOINED and proof["fresh"] is True else ""
     except (ValueError, KeyError):
         return ""
 
 
 def is_proven(entry: Entry, above: Collection[str], hub: bytes, holds: Holds) -> bool:
-    """Whether the hub's key stands behind an entry: its tier, its place, and its keys.
+    """Whether the hub's key vouches for an entry: its tier, its place in the tree, and its keys.
 
     `above` are the ids that the body right above it has and had in the list.
     """
     try:
-        known = _object(entry.proof)
-        signature = bytes.fromhex(known["signature"])
-        if known["form"] == VOUCHED:
+        proof = _object(entry.proof)
+        signature = bytes.fromhex(proof["signature"])
+        if proof["form"] == VOUCHED:
             return holds(hub, vouched_text(entry), signature)
-        if known["form"] != JOINED:
+        if proof["form"] != JOINED:
             return False
-        code = bytes.fromhex(known["code"])
-        asked = Invitation(known["body"], known["tier"], known["parent"], known["fresh"], code)
+        code = bytes.fromhex(proof["code"])
+        asked = Invitation(proof["body"], proof["tier"], proof["parent"], proof["fresh"], code)
         return (
             (asked.body == entry.body or asked.fresh is True)
             and asked.tier == entry.tier
             and (asked.parent == entry.parent or asked.parent in above)
-            and holds(hub, asked.text(), bytes.fromhex(known["hub"]))
+            and holds(hub, asked.text(), bytes.fromhex(proof["hub"]))
             and holds(code, joined_text(entry.body, entry.epoch, entry.sign, entry.seal), signature)
         )
     except (ValueError, KeyError, TypeError):
@@ -127,7 +127,7 @@ def is_proven(entry: Entry, above: Collection[str], hub: bytes, holds: Holds) ->
 def proven(
     entries: Collection[Entry], hub: bytes, holds: Holds, but: Collection[tuple[str, int]] = ()
 ) -> set[tuple[str, int]]:
-    """The entries of a list that the hub's key stands behind: body and epoch of each.
+    """The entries of a list that the hub's key vouches for: body and epoch of each.
 
     Those of `but` need no proof any more and are not looked at.
     """
@@ -145,9 +145,9 @@ def proven(
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        known = json.loads(text)
+        value = json.loads(text)
     except RecursionError as failure:
         raise ValueError(text[:40]) from failure
-    if type(known) is not dict:
+    if type(value) is not dict:
         raise ValueError(text[:40])
-    return known
+    return value

@@ -67,7 +67,7 @@ class AgendaItem:
     spent: int = 0
     """Seconds spent, without the stretch that runs now."""
     began_at: datetime | None = None
-    """Since when the clock runs; None while it stands."""
+    """When the item's clock was started last; None while it is stopped."""
     started_at: datetime | None = None
     """When the item was first taken up."""
     carried_from: str | None = None
@@ -92,5 +92,5 @@ def planned_end(starts: datetime, items: Iterable[AgendaItem]) -> datetime:
 
 
 def comes_back(item: AgendaItem) -> bool:
-    """The item goes to the body's next agenda by itself."""
+    """Whether the item is put on the body's next agenda automatically."""
     return item.kind is not ItemKind.REVIEW and (item.outcome is None or item.outcome in CARRIED)

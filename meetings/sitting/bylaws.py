@@ -1,4 +1,4 @@
-"""公约、规则、办法: texts by articles, each edition with its day and source, changed by a vote."""
+"""公约、规则、办法: texts in articles, with editions that a vote changes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -54,7 +54,7 @@ class TextFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What one carried motion was said to mean for the text."""
+    """What a person said that one carried motion does with the text."""
 
     motion: str
     fate: TextFate
@@ -88,7 +88,7 @@ class Bylaw:
 
 @dataclass(frozen=True, slots=True)
 class EditionStatus:
-    """An edition with what its meeting said about it."""
+    """An edition and what its meeting decided on it."""
 
     edition: Edition
     outcome: ItemOutcome | None = None
@@ -103,18 +103,18 @@ class EditionStatus:
 
     @property
     def adopted(self) -> bool:
-        """It is, or was, in force: given as such, or agreed to by its meeting."""
+        """Whether it is or was in force: entered as such, or agreed to by its meeting."""
         return self.edition.item is None or self.outcome in AGREED_TO
 
     @property
     def proposed(self) -> bool:
-        """It waits for its meeting."""
+        """Whether it waits for a meeting to decide on it."""
         return self.edition.item is not None and self.on_agenda and self.outcome is None
 
 
 @dataclass(frozen=True, slots=True)
 class BylawStatus:
-    """A text with what the meetings made of its editions."""
+    """A text and what meetings decided on each of its editions."""
 
     bylaw: Bylaw
     editions: tuple[EditionStatus, ...]
@@ -130,7 +130,7 @@ class BylawStatus:
         return next((one for one in reversed(self.editions) if one.proposed), None)
 
     def number(self, wanted: EditionStatus) -> int:
-        """Which adopted edition it is, from 1."""
+        """The number of an adopted edition among the adopted ones, from 1."""
         adopted = [one for one in self.editions if one.adopted]
         return adopted.index(wanted) + 1
 
@@ -155,7 +155,7 @@ def read_articles(text: str) -> tuple[Article, ...]:
     lines = [trim(line) for line in text.splitlines() if not is_blank(line)]
     marked = any(re.match(_ARTICLE, line) for line in lines)
     found: list[tuple[str, str]] = []
-    """The number that the paper gives, "" for a heading, and the words."""
+    """For each article the number its paper gives ("" for a heading) and the words."""
     for line in lines:
         if re.match(_HEADING, line):
             found.append(("", line))
@@ -273,20 +273,20 @@ def with_meaning(bylaw: Bylaw, place: int, meant: Iterable[Meant]) -> Bylaw:
     editions = list(bylaw.editions)
     new = tuple(meant)
     again = {one.motion for one in new}
-    kept = tuple(one for one in editions[place].meant if one.motion not in again)
-    editions[place] = replace(editions[place], meant=(*kept, *new))
+    others = tuple(one for one in editions[place].meant if one.motion not in again)
+    editions[place] = replace(editions[place], meant=(*others, *new))
     return replace(bylaw, editions=tuple(editions))
 
 
 def named(bylaw: Bylaw) -> Bylaw:
-    """The text as it is kept; raises Missing."""
+    """The text with its title trimmed, ready to be saved; raises Missing without a title."""
     if is_blank(bylaw.title):
         raise Missing(what="title")
     return replace(bylaw, title=trim(bylaw.title).strip("《》"))
 
 
 def written(edition: Edition) -> Edition:
-    """An edition that says something; raises Missing."""
+    """The edition itself, if it has articles with words; raises Missing otherwise."""
     if not any(one.numbered for one in edition.articles):
         raise Missing(what="text")
     return replace(edition, source=trim(edition.source))
@@ -306,12 +306,12 @@ def with_edition(bylaw: Bylaw, edition: Edition, *, newest: bool) -> Bylaw:
     return replace(bylaw, editions=tuple(editions))
 
 
-def proposal(known: BylawStatus, articles: tuple[Article, ...]) -> tuple[str, str]:
-    """The item's title and its plan; raises Missing, NothingChanged."""
+def proposal(text: BylawStatus, articles: tuple[Article, ...]) -> tuple[str, str]:
+    """The title and plan of the agenda item that proposes this; raises Missing, NothingChanged."""
     written(Edition(articles))
-    force = known.in_force
-    told = changes(force.edition.articles if force else (), articles)
-    title = known.bylaw.title
-    if not told:
+    force = text.in_force
+    change_lines = changes(force.edition.articles if force else (), articles)
+    title = text.bylaw.title
+    if not change_lines:
         raise NothingChanged(title=title)
-    return f"{'修订' if force else '制定'}《{title}》", "\n".join(told)
+    return f"{'修订' if force else '制定'}《{title}》", "\n".join(change_lines)

@@ -13,7 +13,7 @@ class Stance(StrEnum):
     """Where a speech stands on the matter."""
 
     UNSAID = "unsaid"
-    """Nobody told it: shown as nothing, and not the same as neutral, which somebody chose."""
+    """Nobody said for or against; shown as nothing, unlike neutral, which somebody chose."""
     FOR = "for"
     AGAINST = "against"
     NEUTRAL = "neutral"
@@ -27,7 +27,7 @@ _QUESTION = re.compile(
 
 
 def asks(stance: Stance, text: str) -> bool:
-    """Takes no side and ends in a question."""
+    """Whether the speech takes no side and ends in a question."""
     return stance in {Stance.UNSAID, Stance.NEUTRAL} and _QUESTION.fullmatch(text) is not None
 
 
@@ -60,7 +60,7 @@ class Speech:
 
     @property
     def begins_turn(self) -> bool:
-        """Counts as one more speech: not a note beside it, nor a further note of the same turn."""
+        """Whether it counts as one more speech: it is neither a note nor more of the same turn."""
         return self.kind is SpeechKind.SPEECH and not self.same_turn
 
 
@@ -72,12 +72,12 @@ class Floor:
     name: str
     since: datetime
     heard: int = 0
-    """How many speeches there were when it was given: what a clock of whole seconds cannot tell."""
+    """How many speeches there were when the floor was given, as times have whole seconds only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One hand raised; `stance` where the speaker told it."""
+    """One raised hand; `stance` where the speaker said for or against."""
 
     person: str | None
     name: str
@@ -103,7 +103,7 @@ class Limit:
 
 
 def who(person: str | None, name: str) -> str:
-    """What tells speakers apart: the person, or the bare name of somebody not on the roll."""
+    """The key of a speaker: the person's id, or the bare name of somebody not on the roll."""
     return person or f"={name}"
 
 
@@ -123,9 +123,9 @@ def talk_of(speeches: Iterable[Speech], item: str | None = None) -> tuple[Talk, 
         if speech.kind is not SpeechKind.SPEECH or (item is not None and speech.item != item):
             continue
         key = who(speech.person, speech.name)
-        known = found.get(key, Talk(speech.name, 0, 0))
+        so_far = found.get(key, Talk(speech.name, 0, 0))
         found[key] = Talk(
-            speech.name, known.times + speech.begins_turn, known.seconds + speech.seconds
+            speech.name, so_far.times + speech.begins_turn, so_far.seconds + speech.seconds
         )
     return tuple(sorted(found.values(), key=lambda talk: (-talk.seconds, -talk.times)))
 
@@ -133,8 +133,8 @@ def talk_of(speeches: Iterable[Speech], item: str | None = None) -> tuple[Talk, 
 def last_side(speeches: Sequence[Speech], item: str) -> Stance | None:
     """The side, for or against, that spoke last on the item."""
     for speech in reversed(speeches):
-        said = speech.kind is SpeechKind.SPEECH and speech.item == item
-        if said and speech.stance in {Stance.FOR, Stance.AGAINST}:
+        is_speech = speech.kind is SpeechKind.SPEECH and speech.item == item
+        if is_speech and speech.stance in {Stance.FOR, Stance.AGAINST}:
             return speech.stance
     return None
 

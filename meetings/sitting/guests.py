@@ -1,4 +1,4 @@
-"""As what somebody sits in a meeting: one word for the desk, the header and every paper."""
+"""In which capacity somebody sits in a meeting, in the same words on screen and in every paper."""
 
 from meetings.procedure.rules import PRESETS
 from meetings.sitting.meeting import Meeting
@@ -7,7 +7,7 @@ from meetings.sitting.presence import Mark, RollEntry, Standing, may_vote
 from meetings.terms import Lang, term
 
 UNIT: dict[Lang, str] = {"zh": "参会单位", "en": "invited unit"}
-"""As what somebody sits there who comes for an invited unit."""
+"""What somebody is called who comes for an invited unit."""
 
 
 def unit_of(meeting: Meeting, entry: RollEntry) -> Invited | None:
@@ -30,7 +30,7 @@ def votes_here(meeting: Meeting, entry: RollEntry) -> bool:
 
 
 def standing_words(meeting: Meeting, entry: RollEntry, lang: Lang = "zh") -> str:
-    """成员, 参会单位, 顾问, 列席: who has no vote and comes for no unit sits in, 列席."""
+    """成员, 参会单位 or 顾问; 列席 for anybody else without a vote."""
     if votes_here(meeting, entry):
         return term(entry.standing, lang)
     if unit_of(meeting, entry) is not None:
@@ -40,7 +40,7 @@ def standing_words(meeting: Meeting, entry: RollEntry, lang: Lang = "zh") -> str
 
 
 def presence_words(meeting: Meeting, entry: RollEntry, kind: Mark, lang: Lang = "zh") -> str:
-    """出席 of who came and may vote, 列席 of who came and may not; else the word of the mark."""
+    """出席 for somebody who came and may vote, 列席 without a vote; else the mark's own word."""
     if kind is Mark.IN and not votes_here(meeting, entry):
         return term(Standing.OBSERVER, lang)
     return term(kind, lang)

@@ -65,7 +65,7 @@ class Meeting:
     invited: tuple[Invited, ...] = ()
     """Units that take part without a seat: departments, the property company, …"""
     notice_text: str = ""
-    """What the notice says besides date, place and agenda."""
+    """What the notice says in addition to date, place and agenda."""
     kind_words: str = ""
     """What its kind is called where it is none of ours (座谈会, 书记面对面, a body's own)."""
     items: tuple[AgendaItem, ...] = ()
@@ -107,7 +107,7 @@ class Meeting:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The one number by which every page and every list calls an item."""
+        """The number of each item by its id; every page and list uses this one."""
         return {item.id: number for number, item in enumerate(self.in_order, 1)}
 
     @property
@@ -117,7 +117,7 @@ class Meeting:
 
     @property
     def open_vote(self) -> Vote | None:
-        """The vote being taken in the room; else a written one whose returns still come in."""
+        """The vote that is being taken in the room; else a written vote that is still open."""
         taken = sorted(self.open_votes, key=lambda vote: vote.method is Method.WRITTEN)
         return taken[0] if taken else None
 
@@ -134,7 +134,7 @@ class Meeting:
         return self.rule
 
     def room(self, item: str | None = None, until: datetime | None = None) -> Room:
-        """The room now, or as it was at a moment, as it counts for an item."""
+        """Who is in the room now, or was at `until`, leaving out those recused from the item."""
         return room(self.roll, self.presence, self.in_force, item, until)
 
     def who_came(self) -> WhoCame:
@@ -155,9 +155,9 @@ class Meeting:
 
     @property
     def officers_in_words(self) -> tuple[str, ...]:
-        """Who chairs or records an opened meeting, is there, and stands not on its roll.
+        """Names of chair and secretary of an opened meeting who were there but are not on its roll.
 
-        While it runs and only who is there counts, that they are there has yet to be said.
+        In a running meeting without a roster they are left out until somebody signs them in.
         """
         if self.opened_at is None or (self.counts_who_is_there and self.state in RUNNING):
             return ()
@@ -166,12 +166,12 @@ class Meeting:
 
     @property
     def has_roster(self) -> bool:
-        """Somebody is expected: a seat with a vote stands on the roll."""
+        """Whether anybody is expected, that is, the roll has a seat with a vote."""
         return any(entry.votes for entry in self.roll)
 
     @property
     def counts_who_is_there(self) -> bool:
-        """Nobody is expected, and whoever is there may vote: each one there counts as 在场."""
+        """Whether nobody is expected and anybody who is there may vote and counts (在场)."""
         everybody = self.rule is not None and self.rule.voters is Voters.EVERYBODY
         return everybody and not self.has_roster
 

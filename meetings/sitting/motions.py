@@ -49,7 +49,7 @@ class Motion:
         return self.state in {MotionState.MOVED, MotionState.SECONDED}
 
     def waiting(self, seconding: bool) -> MotionState:
-        """The open state it has, or comes back to: with a second, or where none is asked."""
+        """Seconded, or where no second is needed (`seconding` off) as good as; else moved."""
         ready = not seconding or not is_blank(self.seconder)
         return MotionState.SECONDED if ready else MotionState.MOVED
 

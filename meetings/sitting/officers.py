@@ -46,7 +46,7 @@ def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
 
 
 def on_roll(meeting: Meeting, name: str) -> str | None:
-    """Who is meant: by the label, else by the name where only one bears it."""
+    """The person on the roll with this label, or with this name if only one has it; else None."""
     for person, label in labels(meeting.roll).items():
         if name == label:
             return person
@@ -55,6 +55,6 @@ def on_roll(meeting: Meeting, name: str) -> str | None:
 
 
 def unit_signed_in(meeting: Meeting, unit: Invited) -> bool:
-    """Somebody of an invited unit came."""
+    """Whether anybody of an invited unit has signed in."""
     came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
     return any(entry.person in came and unit_of(meeting, entry) == unit for entry in meeting.roll)

@@ -12,7 +12,7 @@ from meetings.procedure.rules import ProxyUse, Rule, Voters
 
 
 class Standing(StrEnum):
-    """As what a person is on the roll of a meeting."""
+    """In which capacity a person is on the roll of a meeting."""
 
     MEMBER = "member"
     OBSERVER = "observer"
@@ -31,14 +31,14 @@ class Mark(StrEnum):
     RECUSED = "recused"
     RETURNED = "returned"
     STRUCK = "struck"
-    """Counts under 应到 no more, from now on, for the reason that is given."""
+    """From now on no longer counted as expected (应到), for the reason that is given."""
     SEATED = "seated"
-    """Counts under 应到 from now on."""
+    """From now on counted as expected (应到)."""
 
 
 OF_ITEM = frozenset({Mark.RECUSED, Mark.RETURNED})
 OF_ROLL = frozenset({Mark.STRUCK, Mark.SEATED})
-"""Marks that say nothing of where somebody is."""
+"""Marks that change the roll and do not say where somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Room:
 class WhoCame:
     """The whole of a meeting, from its opening to now: ids of persons, each in one group only.
 
-    The one truth that minutes, record, workbook and figures print; what `Room` is at one moment.
+    As `Room` for one moment, so this for the whole: minutes, record, workbook and figures use it.
     """
 
     expected: tuple[str, ...]
@@ -129,9 +129,9 @@ class WhoCame:
     """Who did not come and is spoken for by somebody who came, as far as the rule counts it."""
     excused: tuple[str, ...]
     absent: tuple[str, ...]
-    """Seats with a vote that nothing is known of; nobody else is ever absent."""
+    """Seats with a vote of which nothing was written down; nobody else counts as absent."""
     in_words: tuple[str, ...] = ()
-    """Names of who chaired or recorded and stands not on the roll: without a vote."""
+    """Names of chair and secretary who are not on the roll and so have no vote."""
 
     @property
     def came(self) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ class WhoCame:
 
     @property
     def unsigned(self) -> bool:
-        """Nobody signed in; without a list of people whoever chairs or records is known to be."""
+        """Whether nobody signed in; without a roster a named chair or secretary counts."""
         return nobody_signed(len(self.came), len(self.expected), len(self.in_words))
 
     @property
@@ -177,7 +177,7 @@ def by_section(
 
 
 def labels(roll: Iterable[RollEntry]) -> dict[str, str]:
-    """What each person is called by id; who would be called the same is numbered."""
+    """The label of each person by id; equal labels are numbered."""
     called: dict[str, str] = {}
     times: Counter[str] = Counter()
     for entry in roll:
@@ -188,19 +188,19 @@ def labels(roll: Iterable[RollEntry]) -> dict[str, str]:
 
 
 def beside_roll(named: Iterable[str], roll: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Who of these is nobody of the roll, given as names and buildings: by name or by label."""
-    known = list(roll)
-    names = {name for name, _building in known}
+    """The names that match no name or label of the roll, given as (name, building) pairs."""
+    on_roll = list(roll)
+    names = {name for name, _building in on_roll}
     left = [name for name in dict.fromkeys(map(trim, named)) if name and name not in names]
     if not left:
         return ()
-    entries = (RollEntry(str(n), *one) for n, one in enumerate(known))
+    entries = (RollEntry(str(n), *one) for n, one in enumerate(on_roll))
     called = set(labels(entries).values())
     return tuple(name for name in left if name not in called)
 
 
 def nobody_signed(came: int, listed: int, in_words: int) -> bool:
-    """无人签到: of those listed nobody came; where nobody is listed, nobody is named either."""
+    """无人签到: nobody on the roll came; with an empty roll, no officer is named either."""
     return not came and (listed > 0 or not in_words)
 
 
@@ -280,7 +280,7 @@ def who_came(
     rule: Rule,
     in_words: tuple[str, ...] = (),
 ) -> WhoCame:
-    """Who was there at any time, and what became of the seats with a vote that were not."""
+    """Who was there at any time, and for each other voting seat whether excused or represented."""
     last = last_marks(marks)
     came = {mark.person for mark in marks if mark.kind is Mark.IN}
     expected = tuple(entry.person for entry in roll if entry.votes)
@@ -312,7 +312,7 @@ def _represented(
     back: set[str],
     rule: Rule,
 ) -> tuple[Represented, ...]:
-    """Who is spoken for by somebody who votes in the room, the first ones within the limit."""
+    """Those whose proxy is held by a voter in the room, up to the limit for each holder."""
     if rule.proxies is ProxyUse.NOT_COUNTED:
         return ()
     given = [

@@ -12,14 +12,14 @@ from meetings.sitting.meeting_states import MeetingKind
 
 
 class BadPattern(MeetingError):
-    """A title pattern names something that is not known: `pattern`, `known`."""
+    """A title pattern names an unknown word in braces: `pattern`, `known` (the words there are)."""
 
     pattern: str
     known: tuple[str, ...]
 
 
 class Every(StrEnum):
-    """How often an item comes."""
+    """How often a recurring item is due."""
 
     MEETING = "meeting"
     MONTH = "month"
@@ -53,7 +53,7 @@ class TemplateItem:
 
 @dataclass(frozen=True, slots=True)
 class MeetingTemplate:
-    """What one kind of meeting of a body begins with; one for each body and kind."""
+    """The template of one kind of meeting of a body: title, time, length and first items."""
 
     id: str
     body: str
@@ -62,7 +62,7 @@ class MeetingTemplate:
     """A pattern with {机构} {年} {月} {次} {类别} in it."""
     place: str = ""
     starts: str = ""
-    """19:30; empty: as usual."""
+    """The hour it starts, such as 19:30; "" for the usual one."""
     length: int = 0
     """Minutes the meeting is planned for; 0: open."""
     chair: str = ""
@@ -71,7 +71,7 @@ class MeetingTemplate:
     """What the notice says besides date, place and agenda."""
     items: tuple[TemplateItem, ...] = ()
     kind_words: str = ""
-    """Of a kind by name alone (座谈会, 线上议事) what it is called."""
+    """The name of a kind that has nothing but a name (座谈会, 线上议事)."""
 
 
 WORDS = ("机构", "年", "月", "次", "类别")
@@ -93,10 +93,10 @@ def due(item: RecurringItem, on: date, kind: MeetingKind | None, held: Iterable[
     return all(day.month != on.month for day in in_year)
 
 
-def titled(pattern: str, known: Mapping[str, object]) -> str:
+def titled(pattern: str, values: Mapping[str, object]) -> str:
     """The title of a pattern; raises BadPattern."""
     try:
-        return trim(pattern.format_map(known))
+        return trim(pattern.format_map(values))
     except (KeyError, ValueError, IndexError, AttributeError) as wrong:
         raise BadPattern(pattern=pattern, known=WORDS) from wrong
 
@@ -105,10 +105,10 @@ def title_of(
     template: MeetingTemplate, body_name: str, starts_at: datetime, serial: int, kind: str
 ) -> str:
     """The meeting's title as the template has it; "" without a pattern. Raises BadPattern."""
-    known = {
+    values = {
         "机构": body_name, "年": starts_at.year, "月": starts_at.month, "次": serial, "类别": kind,
     }  # fmt: skip
-    return titled(template.title, known) if not is_blank(template.title) else ""
+    return titled(template.title, values) if not is_blank(template.title) else ""
 
 
 def ends_of(template: MeetingTemplate, starts_at: datetime) -> datetime | None:

@@ -7,12 +7,12 @@ from meetings.sitting.meeting import Meeting
 
 
 def meeting_name(meeting: Meeting) -> str:
-    """2026年第3次: what 来源会议 says of a meeting in this file."""
+    """The name of a meeting in the column 来源会议: 2026年第3次."""
     return f"{meeting.year}年第{meeting.serial}次"
 
 
 def source_of(task: FollowUp, meetings: Mapping[str, Meeting]) -> tuple[str, str]:
-    """来源会议 and 来源议题 of a task."""
+    """The meeting (来源会议) and the item (来源议题) that a task comes from, in words."""
     meeting = meetings.get(task.meeting or "")
     if meeting is None:
         return task.from_meeting, task.from_item

@@ -213,7 +213,7 @@ class Vote:
     objections: tuple[Objection, ...] = ()
     objections_asked: bool = False
     majority: bool | None = None
-    """A majority for (or against) that was seen and not counted; None where it was counted."""
+    """Whether an uncounted majority was for (True) or against; None where votes were counted."""
     casting: bool | None = None
     """How the chair broke a tie."""
     owners: OwnersPoll | None = None
@@ -229,7 +229,7 @@ class Vote:
 
     @property
     def counted(self) -> bool:
-        """The vote came to an end that can be judged, void or not."""
+        """Whether the vote was closed with counts to judge, even if it was voided since."""
         return self.electorate is not None and (self.tally is not None or self.majority is not None)
 
 

@@ -127,8 +127,8 @@ def from_bytes(content: bytes) -> Carried:
     """
     whole, _, last = content.removesuffix(b"\n").rpartition(b"\n")
     first, *lines = whole.decode().split("\n")
-    known = _object(first)
-    form = known.pop("form", None)
+    head = _object(first)
+    form = head.pop("form", None)
     if form != FORM:
         if isinstance(form, str) and form.startswith("jiejiao-carried-"):
             raise LookupError(form)
@@ -138,7 +138,7 @@ def from_bytes(content: bytes) -> Carried:
         raise ValueError("cut")
     signature = bytes.fromhex(end["signature"])
     found, unsound = [], list[LetterUnsound]()
-    passed, within = [], known.pop("passed", ())
+    passed, within = [], head.pop("passed", ())
     for line in lines:
         try:
             found.append(from_line(line))
@@ -151,21 +151,21 @@ def from_bytes(content: bytes) -> Carried:
             unsound.append(failure)
     digest = _digest(whole + b"\n")
     return Carried(
-        _cover(known), tuple(found), tuple(unsound), digest, signature, tuple(passed)
+        _cover(head), tuple(found), tuple(unsound), digest, signature, tuple(passed)
     )  # fmt: skip
 
 
-def _cover(known: dict[str, Any]) -> Cover:
+def _cover(head: dict[str, Any]) -> Cover:
     """The cover, what a later version adds left out."""
     names = {*Cover.__dataclass_fields__}
     try:
-        known |= {
-            "has": tuple(Has(**one) for one in known.get("has", ())),
-            "heard": tuple(Has(**one) for one in known.get("heard", ())),
-            "sisters": tuple(known.get("sisters", ())),
-            "keys": tuple(Vouched(**one) for one in known.get("keys", ())),
+        head |= {
+            "has": tuple(Has(**one) for one in head.get("has", ())),
+            "heard": tuple(Has(**one) for one in head.get("heard", ())),
+            "sisters": tuple(head.get("sisters", ())),
+            "keys": tuple(Vouched(**one) for one in head.get("keys", ())),
         }
-        cover = Cover(**{name: part for name, part in known.items() if name in names})
+        cover = Cover(**{name: part for name, part in head.items() if name in names})
     except TypeError as failure:
         raise ValueError(str(failure)) from failure
     own = (cover.body, cover.name, cover.tier, cover.to, cover.sign, cover.seal, cover.at)

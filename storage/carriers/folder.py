@@ -173,30 +173,30 @@ def _take(
     own = exchanging.open_keys(records)
     with records.reading() as book:
         kept_here = kept_bodies(book.conn)
-        known = register.peer(book.conn, outside.body)
+        peer = register.peer(book.conn, outside.body)
     if outside.body in kept_here:
         if alone:
             raise CarriedUnreadable(path=path.name, why="own", name=outside.name)
         return
     if outside.what == "asking":
         above = _above(records, path, alone)
-        if known is not None:
+        if peer is not None:
             exchanging.check_same_keys(records, sealed.read_asking(path))
         elif above:
             meant = under if under in above else above[0] if len(above) == 1 else ""
             _asked(records, path, at, meant if accept else "", found)
     elif outside.to in own:
-        _opened(records, path, outside, own, at, accept, found, known is not None)
+        _opened(records, path, outside, own, at, accept, found, peer is not None)
     elif alone:
         raise CarriedUnreadable(path=path.name, why="others", name=outside.to_name)
 
 
 def _above(records: FileRecords, path: Path, alone: bool) -> list[str]:
     """Our bodies that could take in the one that asks; with `alone` raises WrongParent."""
-    told = sealed.read_asking(path).letter.content()
-    if told is None or told.fields.get("tier") not in {*Tier}:
+    content = sealed.read_asking(path).letter.content()
+    if content is None or content.fields.get("tier") not in {*Tier}:
         raise CarriedUnreadable(path=path.name, why="cut")
-    tier = Tier(told.fields["tier"])
+    tier = Tier(content.fields["tier"])
     with records.reading() as book:
         ours = [book.get(Body, body) for body in kept_bodies(book.conn)]
     above = [one.id for one in ours if one.tier is ABOVE.get(tier)]
@@ -207,8 +207,8 @@ def _above(records: FileRecords, path: Path, alone: bool) -> list[str]:
 
 def _asked(records: FileRecords, path: Path, at: str, under: str, found: FolderResult) -> None:
     asking = sealed.read_asking(path)
-    told = asking.letter.content()
-    name = str(told.fields.get("name", "")) if told is not None else ""
+    content = asking.letter.content()
+    name = str(content.fields.get("name", "")) if content is not None else ""
     if not under:
         found.asking.append(Waiting(path, name, signs_of(asking)))
         return
@@ -224,11 +224,11 @@ def _opened(
     at: str,
     accept: bool,
     found: FolderResult,
-    known: bool,
+    is_peer: bool,
 ) -> None:
     carried = sealed.read(path, own)
     cover = carried.cover
-    if cover.what == "answer" and not known:
+    if cover.what == "answer" and not is_peer:
         if not accept:
             signs = PublicKeys(bytes.fromhex(cover.sign), cover.seal).check_signs
             found.answers.append(Waiting(path, cover.name, signs))
@@ -241,8 +241,8 @@ def _opened(
 
 def _enrolled(records: FileRecords) -> list[str]:
     with records.reading() as book:
-        known = [kept(book.conn, body) for body in kept_bodies(book.conn)]
-    return [one.body for one in known if one is not None and one.epoch and not one.stopped]
+        here = [kept(book.conn, body) for body in kept_bodies(book.conn)]
+    return [one.body for one in here if one is not None and one.epoch and not one.stopped]
 
 
 def _name(conn: Connection, body: str) -> str:

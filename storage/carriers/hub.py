@@ -274,7 +274,7 @@ def join(
     HubRefused: `no_code`, `used`, `too_old`, `other_tier`, `hub_key`, or `other_body` where the
     code is for one that is kept on another laptop.
     """
-    told = body, tier, keys.sign, keys.seal, epoch, verifier(password), keeper[:100]
+    values = body, tier, keys.sign, keys.seal, epoch, verifier(password), keeper[:100]
     with connected(place, *JOINING) as conn:
         shown, bears = _invited(conn, place, code)
         if key and shown != key:
@@ -282,7 +282,7 @@ def join(
         name, first = ("join_signed", knock(code)) if shown else ("join", code)
         row = conn.execute(
             f"SELECT joined, in_epoch, login FROM jiejiao.{name}(%s, %s, %s, %s, %s, %s, %s, %s)",
-            (first, *told),
+            (first, *values),
         ).fetchone()
         conn.commit()
     return Joined(row[0], row[1], row[2], shown, bears)
@@ -382,14 +382,14 @@ def put(conn: Any, letter: Letter) -> None:
 
 
 def pull(
-    conn: Any, reader: str, known: Mapping[tuple[str, int], int], at_once: int = 500
+    conn: Any, reader: str, had: Mapping[tuple[str, int], int], at_once: int = 500
 ) -> Iterator[list[Letter]]:
     """Letters to a reader beyond the numbers known of each sender and epoch, in order.
 
     In lots, each to be kept before the next is asked for.
     """
-    bodies, epochs, numbers = ([], [], []) if not known else map(list, zip(
-        *((body, epoch, number) for (body, epoch), number in known.items()), strict=True
+    bodies, epochs, numbers = ([], [], []) if not had else map(list, zip(
+        *((body, epoch, number) for (body, epoch), number in had.items()), strict=True
     ))  # fmt: skip
     columns = ", ".join(f"letter.{name}" for name in _COLUMNS)
     with conn.cursor(name="pull") as cursor:
@@ -486,11 +486,11 @@ def erase(conn: Any, gone: Iterable[tuple[int, int]]) -> int:
     return int(row[0])
 
 
-def have(conn: Any, known: Mapping[tuple[str, int], int]) -> None:
+def have(conn: Any, had: Mapping[tuple[str, int], int]) -> None:
     """Tell how far letters of others are here, by sender and epoch, for their senders to see."""
     conn.execute(
         "SELECT jiejiao.have(%s::text[], %s::integer[], %s::bigint[])",
-        ([one[0] for one in known], [one[1] for one in known], list(known.values())),
+        ([one[0] for one in had], [one[1] for one in had], list(had.values())),
     )
     conn.commit()
 

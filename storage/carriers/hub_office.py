@@ -77,9 +77,9 @@ def init(conn: Any) -> int:
     PostgreSQL from 13 on, `rights` where roles cannot be made.
     """
     version = conn.info.server_version
-    told = conn.execute("SELECT version()").fetchone()[0]
-    if version < OLDEST or not told.startswith("PostgreSQL "):
-        raise HubRefused(place=told[:60], why="engine")
+    engine = conn.execute("SELECT version()").fetchone()[0]
+    if version < OLDEST or not engine.startswith("PostgreSQL "):
+        raise HubRefused(place=engine[:60], why="engine")
     found = form(conn)
     if found > len(FORMS):
         raise HubRefused(place=str(found), why="newer")

@@ -136,8 +136,8 @@ def _rules(place: Place, own: tuple[str, str]) -> Iterator[Probe]:
         yield Probe("reads what is addressed to it alone", read == [(2,)])
         shown = conn.execute("SELECT body FROM jiejiao.head").fetchall()
         yield Probe("sees no head but its own", shown == [(_OWN,)])
-        told = [one.n for lot in hub.pull(conn, _OTHER, {}) for one in lot]
-        yield Probe("fetches nothing for another", told == [])
+        numbers = [one.n for lot in hub.pull(conn, _OTHER, {}) for one in lot]
+        yield Probe("fetches nothing for another", numbers == [])
         yield Probe("erases nothing of another", hub.erase(conn, [(1, 1), (1, 2)]) == 0)
         hub.push(conn, [first])
         yield Probe("takes the same letter once", hub.push(conn, [first]) == 1)

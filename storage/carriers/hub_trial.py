@@ -115,11 +115,14 @@ def dump_to(office: str, target: Path) -> None:
     if bin is None:
         raise HubRefused(place=str(target), why="no_server")
     with database(office) as conn:
-        told = {**conn.info.get_parameters(), "password": conn.info.password}
+        parameters = {**conn.info.get_parameters(), "password": conn.info.password}
     names = {"host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE", "user": "PGUSER",
              "password": "PGPASSWORD", "sslmode": "PGSSLMODE"}  # fmt: skip
     # Not on the line, where others see it.
-    environment = {**os.environ, **{env: told[name] for name, env in names.items() if name in told}}
+    environment = {
+        **os.environ,
+        **{env: parameters[name] for name, env in names.items() if name in parameters},
+    }
     part = target.with_name(target.name + ".part")
     part.touch(mode=0o600)
     asked = [str(bin / _exe("pg_dump")), "--format=custom", "--schema=jiejiao", f"--file={part}"]

@@ -91,10 +91,10 @@ def lying(folder: Path) -> list[Lying]:
         if path.name.casefold().endswith(ENDING) and not path.name.startswith("."):
             try:
                 first, _rest = _parts(path, whole=False)
-                told = (str(first["name"])[:200], str(first["day"])[:10], int(first["entries"]))
+                facts = (str(first["name"])[:200], str(first["day"])[:10], int(first["entries"]))
             except (CarriedUnreadable, OSError, KeyError, ValueError, TypeError):
                 continue
-            found.append(Lying(path, *told))
+            found.append(Lying(path, *facts))
     return found
 
 
@@ -139,14 +139,14 @@ def _parts(path: Path, *, whole: bool = True) -> tuple[dict[str, Any], bytes]:
     if len(rest) > LARGEST:
         raise CarriedUnreadable(path=path.name, why="long")
     try:
-        known = json.loads(first.decode())
-        form = known["form"]
+        head = json.loads(first.decode())
+        form = head["form"]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise CarriedUnreadable(path=path.name, why="form") from failure
     if form != FORM:
         later = isinstance(form, str) and form.startswith("jiejiao-moved-")
         raise CarriedUnreadable(path=path.name, why="newer" if later else "form")
-    return known, rest
+    return head, rest
 
 
 def _zipped(moved: Moved) -> bytes:

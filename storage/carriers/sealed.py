@@ -73,8 +73,8 @@ def write_asking(path: Path, asking: Asking, name: str) -> None:
 
 def look(path: Path) -> Outside:
     """What stands on a file; raises CarriedUnreadable (`form`, `newer`, `long`), OSError."""
-    known, _rest = _parts(path)
-    return _outside(path, known)
+    head, _rest = _parts(path)
+    return _outside(path, head)
 
 
 def read(path: Path, own: Mapping[str, str]) -> Carried:
@@ -82,15 +82,15 @@ def read(path: Path, own: Mapping[str, str]) -> Carried:
 
     Raises CarriedUnreadable, ShareMissing, OSError.
     """
-    known, rest = _parts(path)
-    outside = _outside(path, known)
+    head, rest = _parts(path)
+    outside = _outside(path, head)
     if outside.what == "asking":
         raise CarriedUnreadable(path=str(path), why="form")
     content = signing.opened(rest, own.values()) if own else None
     if content is None:
         why: Literal["cut", "others"] = "cut" if outside.to in own else "others"
         raise CarriedUnreadable(path=str(path), why=why, name=outside.to_name)
-    first = _line(known)
+    first = _line(head)
     if not content.startswith(first):
         raise CarriedUnreadable(path=str(path), why="cut")
     try:
@@ -109,14 +109,14 @@ def read_asking(path: Path) -> Asking:
 
     Raises CarriedUnreadable, ShareMissing, OSError.
     """
-    known, rest = _parts(path)
+    head, rest = _parts(path)
     try:
         letter = from_line(rest.decode().removesuffix("\n"))
-        asking = Asking(int(known["epoch"]), str(known["sign"]), str(known["seal"]), letter)
+        asking = Asking(int(head["epoch"]), str(head["sign"]), str(head["seal"]), letter)
         key = bytes.fromhex(asking.sign)
         good = signing.verifies(key, letter.hash, letter.signature)
         good = good and letter.computed_hash() == letter.hash and letter.payload_fits()
-        good = good and (letter.body, letter.epoch) == (known["body"], asking.epoch)
+        good = good and (letter.body, letter.epoch) == (head["body"], asking.epoch)
     except (LetterUnsound, ValueError, KeyError, TypeError) as failure:
         raise CarriedUnreadable(path=str(path), why="cut") from failure
     if not good:
@@ -131,18 +131,18 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
     if len(rest) > LARGEST:
         raise CarriedUnreadable(path=str(path), why="long")
     try:
-        known = json.loads(first.decode())
-        form = known["form"]
+        head = json.loads(first.decode())
+        form = head["form"]
     except (ValueError, KeyError, TypeError, RecursionError) as failure:
         raise CarriedUnreadable(path=str(path), why="form") from failure
     if form not in (FORM, ASKING):
         ours = isinstance(form, str) and form.startswith(("jiejiao-sealed-", "jiejiao-join-"))
         raise CarriedUnreadable(path=str(path), why="newer" if ours else "form")
-    return known, rest
+    return head, rest
 
 
-def _outside(path: Path, known: dict[str, Any]) -> Outside:
-    parts = [known.get(name) for name in ("what", "body", "name", "to", "to_name")]
+def _outside(path: Path, head: dict[str, Any]) -> Outside:
+    parts = [head.get(name) for name in ("what", "body", "name", "to", "to_name")]
     if not all(type(part) is str and len(part) <= 200 for part in parts):
         raise CarriedUnreadable(path=str(path), why="form")
     return Outside(path, *map(str, parts))

@@ -37,12 +37,12 @@ class Slip:
 
 def write(path: Path, slip: Slip) -> None:
     """Put it into a file that only its owner may read, over an earlier one; raises OSError."""
-    told = {
+    content = {
         "form": _FORM, "name": slip.name, "tier": slip.tier, "place": str(slip.place),
         "fingerprint": slip.place.fingerprint.hex(), "code": slip.code,
         "until": slip.until.isoformat(), "key": slip.key.hex(),
     }  # fmt: skip
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     put_whole(path.with_name(path.name + ".part"), path, text.encode())
 
 
@@ -50,18 +50,18 @@ def read(path: Path) -> Slip:
     """A slip as it was written; raises CarriedUnreadable (`form`), OSError."""
     try:
         with path.open("rb") as file:
-            told = json.loads(file.read(_LARGEST).decode())
-        if told["form"] != _FORM:
-            raise ValueError(told["form"])
-        place = as_place(told["place"], bytes.fromhex(told["fingerprint"]))
-        code = as_recovery_key(told["code"])
+            fields = json.loads(file.read(_LARGEST).decode())
+        if fields["form"] != _FORM:
+            raise ValueError(fields["form"])
+        place = as_place(fields["place"], bytes.fromhex(fields["fingerprint"]))
+        code = as_recovery_key(fields["code"])
         if len(place.fingerprint) != 32 or code is None:
-            raise ValueError(told["place"])
-        until = date.fromisoformat(told["until"])
-        key = bytes.fromhex(told.get("key", ""))
+            raise ValueError(fields["place"])
+        until = date.fromisoformat(fields["until"])
+        key = bytes.fromhex(fields.get("key", ""))
         if len(key) not in (0, 32):
-            raise ValueError(told["key"])
-        return Slip(clean(told["name"], 200).text, str(told["tier"]), place, code, until, key)
+            raise ValueError(fields["key"])
+        return Slip(clean(fields["name"], 200).text, str(fields["tier"]), place, code, until, key)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Misread) as failure:
         raise CarriedUnreadable(path=str(path), why="form") from failure
 

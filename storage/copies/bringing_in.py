@@ -92,11 +92,11 @@ def _fill(
         def entries() -> Iterator[tuple[StoredEntry, list[str]]]:
             nonlocal count
             for name, lines in chains.items():
-                for kept, rows in verified(name, lines):
-                    ends[kept.body] = (kept.seq, kept.hash.hex())
+                for entry, rows in verified(name, lines):
+                    ends[entry.body] = (entry.seq, entry.hash.hex())
                     count += 1
                     on_progress(count)
-                    yield kept, rows
+                    yield entry, rows
 
         journal.write_again(conn, entries())
         if ends != dict(heads):

@@ -74,16 +74,16 @@ def set_unreadable_log_aside(path: Path, key: Key | None) -> Path | None:
         return None
     if not found.sizes:
         return set_aside(path, "-wal")
-    kept = _dated(path, "-wal")
-    create_private(kept)
-    with kept.open("wb") as copy, log.open("rb") as whole:
+    aside = _dated(path, "-wal")
+    create_private(aside)
+    with aside.open("wb") as copy, log.open("rb") as whole:
         shutil.copyfileobj(whole, copy)
         copy.flush()
         sync_file(copy.fileno())
     # No program reads what lies behind the last commit.
     os.truncate(log, found.end)
     sync_folder(path.parent)
-    return kept
+    return aside
 
 
 def set_orphans_aside(path: Path) -> tuple[Path, ...]:
@@ -164,25 +164,26 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: i
         for later, earlier in pairwise(newest)
     )
     whole = len(newest) == _NEWEST or newest[-1].seq == 1
-    told = {kept.seq: _changes(kept, form) for kept in newest}
-    return linked and whole and _rows_match(conn, told.values()) and _listed(conn, body, told)
+    changes = {entry.seq: _changes(entry, form) for entry in newest}
+    return linked and whole and _rows_match(conn, changes.values()) and _listed(conn, body, changes)
 
 
-def _listed(conn: Connection, body: str, told: Mapping[int, list[_Change]]) -> bool:
+def _listed(conn: Connection, body: str, changes_by_seq: Mapping[int, list[_Change]]) -> bool:
     """Whether each of these entries is found under the rows that it changed."""
     found: dict[int, set[str]] = {}
     rows = "SELECT seq, row_id FROM entry_row WHERE body = ? AND seq >= ?"
-    for seq, row in conn.execute(rows, (body, min(told))):
+    for seq, row in conn.execute(rows, (body, min(changes_by_seq))):
         found.setdefault(seq, set()).add(row)
     return all(
-        {change[1] for change in changes} <= found.get(seq, set()) for seq, changes in told.items()
+        {change[1] for change in changes} <= found.get(seq, set())
+        for seq, changes in changes_by_seq.items()
     )
 
 
-def _changes(kept: StoredEntry, form: int | None) -> list[_Change]:
+def _changes(entry: StoredEntry, form: int | None) -> list[_Change]:
     """The changed rows as they were written; none where columns were others then, or erased."""
-    known = json.loads(kept.payload) if kept.payload is not None else {}
-    return known["changes"] if known.get("form", FIRST_FORM) == form else []
+    payload = json.loads(entry.payload) if entry.payload is not None else {}
+    return payload["changes"] if payload.get("form", FIRST_FORM) == form else []
 
 
 def _rows_match(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
@@ -190,14 +191,14 @@ def _rows_match(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
     from storage.tables import TABLES
 
     columns = {table.name: set(table.names) for table in TABLES}
-    told: dict[tuple[str, str], dict[str, object] | None] = {}
+    rows: dict[tuple[str, str], dict[str, object] | None] = {}
     for table, id, _before, after in chain.from_iterable(newest):
-        later = told.get((table, id))
-        if (table, id) not in told:
-            told[table, id] = after
+        later = rows.get((table, id))
+        if (table, id) not in rows:
+            rows[table, id] = after
         elif later is not None and after is not None:
-            told[table, id] = {**after, **later}
-    for (table, id), values in told.items():
+            rows[table, id] = {**after, **later}
+    for (table, id), values in rows.items():
         names = sorted(columns.get(table, set()) & set(values or {"id": id}))
         if not names:
             continue
@@ -236,12 +237,12 @@ def _rolled_back(path: Path, key: Key | None) -> Iterator[Connection]:
 
 def set_aside(path: Path, part: str) -> Path:
     """Give what lies beside a file, by the ending of its name, a dated name; that name."""
-    kept = _dated(path, part)
-    os.replace(f"{path}{part}", kept)
+    aside = _dated(path, part)
+    os.replace(f"{path}{part}", aside)
     if part == "-wal":
         Path(f"{path}-shm").unlink(missing_ok=True)
     sync_folder(path.parent)
-    return kept
+    return aside
 
 
 def _dated(path: Path, part: str) -> Path:
@@ -249,9 +250,9 @@ def _dated(path: Path, part: str) -> Path:
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     for count in range(1, 1_000):
         more = "" if count == 1 else f"-{count}"
-        kept = path.with_name(f"{path.name}.aside-{stamp}{more}{part}")
-        if not kept.exists():
-            return kept
+        aside = path.with_name(f"{path.name}.aside-{stamp}{more}{part}")
+        if not aside.exists():
+            return aside
     raise CannotOpen(path=str(path), why="other")
 
 

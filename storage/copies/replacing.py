@@ -66,17 +66,17 @@ def settle(path: Path, key: Key | None) -> None:
 def keep_aside(path: Path, now: datetime) -> Path:
     """Copies of the file, its log, its drafts and its keybox under a dated name; that name."""
     stamp = now.strftime("%Y%m%d-%H%M%S")
-    kept = free_name(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}"))
+    aside = free_name(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}"))
     for whole, copy in (
-        (path, kept),
-        (drafts_of(path), drafts_of(kept)),
-        (keybox_of(path), keybox_of(kept)),
+        (path, aside),
+        (drafts_of(path), drafts_of(aside)),
+        (keybox_of(path), keybox_of(aside)),
     ):
         for part in ("", "-wal"):
             if Path(f"{whole}{part}").exists():
                 _copy(Path(f"{whole}{part}"), Path(f"{copy}{part}"))
     sync_folder(path.parent)
-    return kept
+    return aside
 
 
 def swap_in(made: Path, path: Path, key: Key | None, *, overwrite: bool = False) -> None:

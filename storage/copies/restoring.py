@@ -79,13 +79,13 @@ def restore(
             schema.bring_up(made, new_key)
             settle(made, new_key)
         _stop(made, new_key)
-        kept = keep_aside(records, now) if _there(records) else None
+        aside = keep_aside(records, now) if _there(records) else None
         if present is None and source_key is not None:
             box = keybox_of(records)
             put_whole(part_of(box), box, keybox_of(copy).read_bytes())
         swap_in(made, records, present)
         keyring.hold(records, new_key)
-        return Restored(seen, kept, bring_back(records, source, key))
+        return Restored(seen, aside, bring_back(records, source, key))
 
 
 def _look(copy: Path, source: Path, key: Key | None) -> Seen:

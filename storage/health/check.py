@@ -33,7 +33,7 @@ UNREADABLE = (DatabaseError, ValueError, KeyError, TypeError, RecursionError)
 
 
 def check_file(
-    path: Path, known: Mapping[str, Head] | None = None, key: Key | None = None
+    path: Path, heads: Mapping[str, Head] | None = None, key: Key | None = None
 ) -> list[Finding]:
     """All that is wrong with a records file; empty when it is whole.
 
@@ -55,14 +55,14 @@ def check_file(
         pages = [*_pages(conn, path), *_steps(conn, version)]
         if version == migrations.KNOWN:
             conn.execute("BEGIN")
-            return [*pages, *_findings(conn, path, known or {}, key)]
+            return [*pages, *_findings(conn, path, heads or {}, key)]
         if pages:
             return pages
         with brought_up(conn, path, key) as made:
             newer = open_reader(made, key)
             try:
                 newer.execute("BEGIN")
-                return list(_findings(newer, path, known or {}, key))
+                return list(_findings(newer, path, heads or {}, key))
             finally:
                 newer.close()
     except UNREADABLE as failure:
@@ -71,27 +71,27 @@ def check_file(
         conn.close()
 
 
-def verify(conn: Connection, body: str, known: Head | None = None) -> Iterator[Finding]:
+def verify(conn: Connection, body: str, head: Head | None = None) -> Iterator[Finding]:
     """What is wrong with the chain of a body."""
     previous, expected = bytes(32), 1
-    at_known: StoredEntry | None = None
-    for kept in journal.oldest_first(conn, body):
-        place = f"entry {body} {kept.seq}"
-        if kept.seq != expected:
+    at_head: StoredEntry | None = None
+    for entry in journal.oldest_first(conn, body):
+        place = f"entry {body} {entry.seq}"
+        if entry.seq != expected:
             yield Finding(Trouble.GAP, place, {"expected": expected})
-        elif kept.previous != previous:
+        elif entry.previous != previous:
             yield Finding(Trouble.LINK, place, {})
-        if kept.computed_hash() != kept.hash:
+        if entry.computed_hash() != entry.hash:
             yield Finding(Trouble.ENTRY_CHANGED, place, {})
-        if not kept.payload_fits():
+        if not entry.payload_fits():
             yield Finding(Trouble.PAYLOAD_CHANGED, place, {})
-        if not is_moment(kept.at):
+        if not is_moment(entry.at):
             yield Finding(Trouble.UNREADABLE, place, {"columns": ("at",)})
-        previous, expected = kept.hash, kept.seq + 1
-        if known is not None and kept.seq == known.seq:
-            at_known = kept
-    if known is not None and (at_known is None or at_known.hash != known.hash):
-        yield Finding(Trouble.TAIL_CUT, f"entry {body} {known.seq}", {"expected": known.short})
+        previous, expected = entry.hash, entry.seq + 1
+        if head is not None and entry.seq == head.seq:
+            at_head = entry
+    if head is not None and (at_head is None or at_head.hash != head.hash):
+        yield Finding(Trouble.TAIL_CUT, f"entry {body} {head.seq}", {"expected": head.short})
 
 
 def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
@@ -116,12 +116,12 @@ def _named(steps: set[str]) -> tuple[str, ...]:
 
 
 def _findings(
-    conn: Connection, path: Path, known: Mapping[str, Head], key: Key | None
+    conn: Connection, path: Path, heads: Mapping[str, Head], key: Key | None
 ) -> Iterator[Finding]:
     yield from _at_most(row_findings(conn))
     chains: list[Finding] = []
-    for body in sorted({*journal.bodies(conn), *known}):
-        chains.extend(verify(conn, body, known.get(body)))
+    for body in sorted({*journal.bodies(conn), *heads}):
+        chains.extend(verify(conn, body, heads.get(body)))
     yield from _at_most(chains)
     yield from _strayed(conn)
     yield from _at_most(letter_findings(conn))
@@ -210,7 +210,7 @@ def _differences(
             yield Finding(Trouble.ROW_FOREIGN, place, {})
         else:
             pairs = zip(names, here[id], there[id], strict=True)
-            differing = tuple(name for name, now, told in pairs if now != told)
+            differing = tuple(name for name, now, before in pairs if now != before)
             yield Finding(Trouble.ROW_CHANGED, place, {"columns": differing})
 
 

@@ -57,8 +57,8 @@ def plan(path: Path, findings: list[Finding]) -> Plan:
         return Plan(Way.REBUILD)
     if source is None:
         return Plan(Way.NONE)
-    known = sum(head.seq for head in heads.values())
-    return Plan(Way.RESTORE, source, None if present is None else max(0, present - known))
+    entries = sum(head.seq for head in heads.values())
+    return Plan(Way.RESTORE, source, None if present is None else max(0, present - entries))
 
 
 def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
@@ -77,9 +77,9 @@ def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
             if findings := check_file(made, key=key):
                 places = tuple(finding.place for finding in findings[:5])
                 raise NotWhole(path=str(path), places=places, count=len(findings))
-            kept = keep_aside(path, now)
+            aside = keep_aside(path, now)
             swap_in(made, path, key)
-        return kept
+        return aside
 
 
 def _remade_is_whole(path: Path, key: Key | None) -> bool:
@@ -101,12 +101,12 @@ def _remake(path: Path, made: Path, key: Key | None) -> None:
         reader.close()
 
 
-def _journal_is_whole(path: Path, key: Key | None, known: dict[str, Head]) -> bool:
+def _journal_is_whole(path: Path, key: Key | None, heads: dict[str, Head]) -> bool:
     """Every chain holds and still goes through the heads that the backup knows."""
 
     def chain_is_sound(conn: Connection) -> bool:
-        bodies = {*journal.bodies(conn), *known}
-        return all(not list(verify(conn, body, known.get(body))) for body in bodies)
+        bodies = {*journal.bodies(conn), *heads}
+        return all(not list(verify(conn, body, heads.get(body))) for body in bodies)
 
     try:
         reader = open_reader(path, key)

@@ -202,18 +202,18 @@ class _Replay:
 
         Those that a row has at the end are looked at in the tables.
         """
-        known = self._readers.get(table.name)
-        if known is None:
-            known = self._readers[table.name] = Reader(table, bounded=False)
-        return known
+        reader = self._readers.get(table.name)
+        if reader is None:
+            reader = self._readers[table.name] = Reader(table, bounded=False)
+        return reader
 
     def _table(self, name: str) -> tuple[Table, dict[str, int]]:
-        known = self._tables.get(name)
-        if known is None:
+        cached = self._tables.get(name)
+        if cached is None:
             table = self._registry.named(name)
             places = {column: place for place, column in enumerate(table.names)}
-            known = self._tables[name] = (table, places)
-        return known
+            cached = self._tables[name] = (table, places)
+        return cached
 
     def _there(self, table: Table, rows: _Rows, id: str) -> list[Any] | None:
         """The row as the entries so far leave it, to be changed in place."""

@@ -121,14 +121,14 @@ def _reports(conn: Connection) -> Iterator[Finding]:
 
 def _counts(conn: Connection) -> Iterator[Finding]:
     """What is kept for the heads of lists against the rows themselves."""
-    kept = "SELECT kind, state, count FROM state_count WHERE count <> 0"
+    stored = "SELECT kind, state, count FROM state_count WHERE count <> 0"
     there = " UNION ALL ".join(
         f"SELECT '{kind}', state, count(*) FROM {kind} GROUP BY state"
         for kind in ("issue", "follow_up")
     )
     wrong = {
         row[:2]
-        for one, other in ((kept, there), (there, kept))
+        for one, other in ((stored, there), (there, stored))
         for row in conn.execute(f"SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other})")
     }
     for kind, state in sorted(wrong):

@@ -150,9 +150,9 @@ def migrations(steps: tuple[Step, ...] | None = None) -> "Migrations":
 
     found = Migrations(SET)
     taken = STEPS if steps is None else steps
-    for name, known in zip(names(len(taken)), taken, strict=True):
+    for name, stored in zip(names(len(taken)), taken, strict=True):
 
-        def step(db: "Database", statements: tuple[str, ...] = known.statements) -> None:
+        def step(db: "Database", statements: tuple[str, ...] = stored.statements) -> None:
             for statement in statements:
                 db.execute(statement)
 

@@ -18,13 +18,13 @@ _AT_START = (
 )
 
 
-def body_at_start(records: Readable, kept: str) -> str | None:
+def body_at_start(records: Readable, last: str) -> str | None:
     """The body kept, else the one whose meeting is in progress, else the first.
 
     None that was closed is begun with. Where meetings cannot be read, the others can be.
     """
     with records.reading() as book:
-        for sql, value in zip(_AT_START, (kept, *sorted(RUNNING), ""), strict=True):
+        for sql, value in zip(_AT_START, (last, *sorted(RUNNING), ""), strict=True):
             try:
                 found = book.conn.execute(sql, (value,)).fetchone()
             except DatabaseError:
@@ -47,7 +47,7 @@ def body_lines(records: Readable, *, closed: bool = False) -> tuple[BodyLine, ..
             (int(closed),),
         ).fetchall()
     lines = [
-        BodyLine(id, Tier(tier), name, parent, seats, voting, bool(kept))
-        for id, tier, name, parent, seats, voting, kept in rows
+        BodyLine(id, Tier(tier), name, parent, seats, voting, bool(here))
+        for id, tier, name, parent, seats, voting, here in rows
     ]
     return tuple(sorted(lines, key=lambda line: _ORDER[line.tier]))

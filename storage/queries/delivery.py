@@ -20,8 +20,8 @@ def delivered(records: Readable, body: str) -> Mapping[str, Delivered]:
     """
     with records.reading() as book:
         conn = book.conn
-        known = kept(conn, body)
-        if known is None or not known.epoch:
+        kept_body = kept(conn, body)
+        if kept_body is None or not kept_body.epoch:
             return {}
         passed = conn.execute(
             f"SELECT id, id FROM referral WHERE body = ?1 AND to_body IN ({_ELSEWHERE})", (body,)
@@ -32,7 +32,7 @@ def delivered(records: Readable, body: str) -> Mapping[str, Delivered]:
             (body,),
         ).fetchall()
         return {
-            referral: _of(conn, known, kind, record)
+            referral: _of(conn, kept_body, kind, record)
             for kind, rows in ((REFERRAL, passed), (REPLY, answered))
             for record, referral in rows
         }
@@ -43,18 +43,18 @@ _ELSEWHERE = (
 )
 
 
-def _of(conn: Connection, known: KeptBody, kind: str, record: str) -> Delivered:
-    letter = register.newest_of(conn, known.body, kind, record)
-    if letter is None or letter.epoch != known.epoch or not letter.addressed:
+def _of(conn: Connection, kept_body: KeptBody, kind: str, record: str) -> Delivered:
+    letter = register.newest_of(conn, kept_body.body, kind, record)
+    if letter is None or letter.epoch != kept_body.epoch or not letter.addressed:
         return "unsent"
     touched = conn.execute(
         "SELECT coalesce(max(seq), 0) FROM entry_row WHERE body = ? AND row_id = ?",
-        (known.body, record),
+        (kept_body.body, record),
     ).fetchone()[0]
-    if touched > max(known.seq, letter.journal_seq):
+    if touched > max(kept_body.seq, letter.journal_seq):
         return "unsent"
     has = all(
-        register.acknowledged(conn, known.body, letter.epoch, one.reader) >= one.number
+        register.acknowledged(conn, kept_body.body, letter.epoch, one.reader) >= one.number
         for one in letter.addressed
     )
     return "there" if has else "sent"

@@ -37,13 +37,13 @@ def elsewhere(records: Readable, period: Period) -> Elsewhere:
         last = reporting.last_month(conn)
         key = key_of(period)
         found = list(reporting.newest(conn, FIGURES, key)) if key else []
-    told = {}
-    for body, _of, known in found:
+    figures = {}
+    for body, _of, fields in found:
         try:
-            told[body] = figures_of(known)
+            figures[body] = figures_of(fields)
         except NotFigures:  # kept by a version that knew less of what figures are
             continue
-    return Elsewhere(there, {body: one for body, one in told.items() if body in there}, last)
+    return Elsewhere(there, {body: one for body, one in figures.items() if body in there}, last)
 
 
 _TREE = """
@@ -65,10 +65,10 @@ def tree(records: Readable) -> tuple[BranchLine, ...]:
     found: list[BranchLine] = []
 
     def walk(above: str, depth: int) -> None:
-        for id, name, tier, _parent, kept, heard in below.get(above, ()):
+        for id, name, tier, _parent, here, heard in below.get(above, ()):
             found.append(
                 BranchLine(
-                    id, name, Tier(tier), depth, names.get(above, ""), bool(kept),
+                    id, name, Tier(tier), depth, names.get(above, ""), bool(here),
                     last.get(id, ""), heard,
                 )
             )  # fmt: skip
@@ -86,16 +86,16 @@ def received_from(records: Readable, body: str) -> ReceivedReports:
     with records.reading() as book:
         conn = book.conn
         months = []
-        for _of, known in _of_body(conn, FIGURES, body):
+        for _of, fields in _of_body(conn, FIGURES, body):
             try:
-                one = figures_of(known)
+                one = figures_of(fields)
             except NotFigures:
                 continue
             if one.period.length is Length.MONTH:
                 months.append(one)
         months.sort(key=lambda one: one.period.start, reverse=True)
-        notices = [known for _of, known in _of_body(conn, NOTICE, body)]
-        finals = [known for _of, known in _of_body(conn, FINAL, body)]
+        notices = [fields for _of, fields in _of_body(conn, NOTICE, body)]
+        finals = [fields for _of, fields in _of_body(conn, FINAL, body)]
         promises = conn.execute(
             "SELECT referral.title, promise.state, promise.deadline, promise.done_on FROM promise "
             "JOIN referral ON referral.id = promise.referral WHERE promise.body = ? "
@@ -116,10 +116,10 @@ def received_from(records: Readable, body: str) -> ReceivedReports:
 
 def _of_body(conn: Connection, kind: str, body: str) -> list[tuple[str, Any]]:
     return [
-        (of, known) for whose, of, known in reporting.newest(conn, kind, whose=body)
+        (of, fields) for whose, of, fields in reporting.newest(conn, kind, whose=body)
         if whose == body
     ]  # fmt: skip
 
 
-def _day(said: str | None) -> date | None:
-    return date.fromisoformat(said) if said else None
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

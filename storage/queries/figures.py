@@ -149,8 +149,8 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
         )  # fmt: skip
 
 
-def _day(said: str | None) -> date | None:
-    return date.fromisoformat(said) if said else None
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 _ACTS = """
@@ -207,26 +207,26 @@ def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
         listed |= {name, label(name, building)}
     for body, what, day, person, name, count in acts:
         found = staff.get(name if person is None else person)
-        known = person is not None or name in listed
-        side = found or (Side.RESIDENTS if known else Side.UNKNOWN)
+        is_listed = person is not None or name in listed
+        side = found or (Side.RESIDENTS if is_listed else Side.UNKNOWN)
         yield CarriedFact(body, Carried(what), date.fromisoformat(day), side, count)
 
 
 def _sides(conn: Connection) -> dict[str, tuple[RoleSide, ...]]:
     """What each body says of its roles, or the nearest one above it that says something."""
-    parents, said = {}, {}
+    parents, own = {}, {}
     for id, parent, sides in conn.execute(_SIDES):
         parents[id] = parent
         if sides != "[]":
-            said[id] = tuple(RoleSide(one["role"], Side(one["side"])) for one in json.loads(sides))
+            own[id] = tuple(RoleSide(one["role"], Side(one["side"])) for one in json.loads(sides))
     found = {}
     for id in parents:
         of, seen = id, set()
-        while of is not None and of not in said and of not in seen:
+        while of is not None and of not in own and of not in seen:
             seen.add(of)
             of = parents.get(of)
-        if of in said:
-            found[id] = said[of]
+        if of in own:
+            found[id] = own[of]
     return found
 
 

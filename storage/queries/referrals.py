@@ -59,7 +59,7 @@ def _line(row: Row) -> ReferralLine:
     ) = row  # fmt: skip
     sent = datetime.fromisoformat(sent_at)
     wanted = date.fromisoformat(wanted_by) if wanted_by else None
-    known = Referral(
+    referral = Referral(
         id, body, to_body, title, "", sent, wanted_by=wanted, landed_item=landed,
         landed_on=date.fromisoformat(landed_on) if landed_on else None,
         withdrawn_at=datetime.fromisoformat(withdrawn_at) if withdrawn_at else None,
@@ -75,7 +75,7 @@ def _line(row: Row) -> ReferralLine:
         sent_at=sent,
         wanted_by=wanted,
         reminders=reminders,
-        state=state_of(known, reply),
+        state=state_of(referral, reply),
         issue=issue,
         reply_issue=reply_issue,
         passed_on_to=Tier(higher) if higher else None,

@@ -13,7 +13,7 @@ from storage.queries.paging import Readable
 def rule_history(records: Readable, body: str, limit: int = 1_000) -> tuple[RuleChange, ...]:
     """Every change of the rules, undone ones and their undoing too, the newest first."""
     with records.reading() as book:
-        entries = [kept.entry() for kept in journal.about(book.conn, body, body, None, limit)]
+        entries = [entry.entry() for entry in journal.about(book.conn, body, body, None, limit)]
     changes = (_change(entry, body) for entry in entries)
     return tuple(change for change in changes if change is not None)
 

@@ -104,19 +104,19 @@ def join(
             _renew(conn, body, at)
         keys = signing.public(keys_of(conn, body, at))
         outgoing.make_own(conn, body, at)
-        known = kept(conn, body)
+        kept_body = kept(conn, body)
         tier = conn.execute("SELECT tier FROM body WHERE id = ?", (body,)).fetchone()[0]
-        assert known is not None
+        assert kept_body is not None
         if row is None:
             _keep(conn, AtHub(body, Login(place, "", password), code, at, ""))
-    joined = hub.join(place, code, body, tier, keys, known.epoch, password, keeper, key)
+    joined = hub.join(place, code, body, tier, keys, kept_body.epoch, password, keeper, key)
     if joined.key:
         text = joined_text(body, joined.epoch, keys.sign, keys.seal)
         proof = joined_proof(joined.voucher, signing.sign(signing.key_of_code(code, "code"), text))
         with hub.connected(place, joined.login, password) as conn:
             hub.prove(conn, proof)
     with records.registering() as conn:
-        if joined.epoch != known.epoch or known.stopped:
+        if joined.epoch != kept_body.epoch or kept_body.stopped:
             # An earlier laptop had it: its letters stay its own, ours begin anew.
             conn.execute(
                 "UPDATE kept_body SET epoch = ?, seq = 0 WHERE body = ?", (joined.epoch, body)
@@ -169,21 +169,21 @@ def exchange(
     done = Exchanged()
     login = standing.login
     with hub.connected(login.place, login.name, login.password) as conn:
-        told = hub.hello(conn, program)
-        if not told.writes or _is_away(records, body):
-            return _stop(records, body, "moved", done, told.keeper)
+        greeting = hub.hello(conn, program)
+        if not greeting.writes or _is_away(records, body):
+            return _stop(records, body, "moved", done, greeting.keeper)
         _meet(records, conn, standing, at, done)
         with records.registering() as own:
             outgoing.make(own, body, at, mask)
-        why = _against(records, conn, body, told, done)
+        why = _against(records, conn, body, greeting, done)
         if why:
-            return _stop(records, body, why, done, told.keeper)
+            return _stop(records, body, why, done, greeting.keeper)
         with records.registering() as own:
-            known = kept(own, body)
-            if known is not None and known.stopped in UNSURE:
+            kept_body = kept(own, body)
+            if kept_body is not None and kept_body.stopped in UNSURE:
                 go_on(own, body)
                 outgoing.make(own, body, at, mask)
-        _give(records, conn, body, told, done)
+        _give(records, conn, body, greeting, done)
         _take(records, conn, body, at, done)
     with records.registering() as own:
         own.execute("UPDATE hub SET exchanged = ? WHERE body = ?", (at, body))
@@ -196,42 +196,46 @@ def exchange(
 def _is_away(records: FileRecords, body: str) -> bool:
     """It was given to another computer, which may not have come to the hub yet."""
     with records.reading() as book:
-        known = kept(book.conn, body)
-        return known is None or known.stopped == "moved"
+        kept_body = kept(book.conn, body)
+        return kept_body is None or kept_body.stopped == "moved"
 
 
-def _against(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> str:
+def _against(
+    records: FileRecords, conn: object, body: str, standing: Standing, done: Exchanged
+) -> str:
     """Whether the hub has letters of ours that are not in this book, or others than are."""
     with records.reading() as book:
-        known = kept(book.conn, body)
-        assert known is not None
-        if told.epoch != known.epoch or not told.n:
+        kept_body = kept(book.conn, body)
+        assert kept_body is not None
+        if standing.epoch != kept_body.epoch or not standing.n:
             return ""
-        end = register.head(book.conn, body, known.epoch)
-        both = min(end.n if end else 0, told.n)
-        own = register.find(book.conn, body, known.epoch, both) if both else None
-    there = hub.own_hash(conn, body, known.epoch, both) if both else None
+        end = register.head(book.conn, body, kept_body.epoch)
+        both = min(end.n if end else 0, standing.n)
+        own = register.find(book.conn, body, kept_body.epoch, both) if both else None
+    there = hub.own_hash(conn, body, kept_body.epoch, both) if both else None
     if own is not None and there is not None and own.hash != there:
-        hub.tell_fork(conn, known.epoch, both, own.hash)
+        hub.tell_fork(conn, kept_body.epoch, both, own.hash)
         return "forked"
-    if told.n > both:
-        done.lacks = hub.own_after(conn, body, known.epoch, both)
+    if standing.n > both:
+        done.lacks = hub.own_after(conn, body, kept_body.epoch, both)
         return "behind"
     return ""
 
 
-def _give(records: FileRecords, conn: object, body: str, told: Standing, done: Exchanged) -> None:
+def _give(
+    records: FileRecords, conn: object, body: str, standing: Standing, done: Exchanged
+) -> None:
     with records.reading() as book:
-        known = kept(book.conn, body)
-        assert known is not None
-        after = told.n if told.epoch == known.epoch else 0
-        due = list(register.own_after(book.conn, body, known.epoch, after))
+        kept_body = kept(book.conn, body)
+        assert kept_body is not None
+        after = standing.n if standing.epoch == kept_body.epoch else 0
+        due = list(register.own_after(book.conn, body, kept_body.epoch, after))
         gone = register.erased(book.conn, body)
     try:
         done.sent = hub.push(conn, due)
     except HubRefused as refused:
         if refused.why == "forked":
-            hub.tell_fork(conn, known.epoch, due[0].n, due[0].hash)
+            hub.tell_fork(conn, kept_body.epoch, due[0].n, due[0].hash)
         raise
     if gone:
         hub.erase(conn, gone)
@@ -250,9 +254,9 @@ def _take(records: FileRecords, conn: object, body: str, at: str, done: Exchange
         has = register.numbers_from(book.conn, body)
     if has:
         hub.have(conn, has)
-    told = hub.had(conn)
+    had = hub.had(conn)
     with records.registering() as own:
-        for reader, epoch, number in told:
+        for reader, epoch, number in had:
             before = register.acknowledged(own, body, epoch, reader)
             register.acknowledge(own, body, epoch, reader, number, at)
             done.acknowledged += max(0, number - before)
@@ -309,22 +313,22 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
         wanted = {one.body for one in around} - here
         have = {id for id in wanted if _name(book.conn, id)}
         own_state = kept(book.conn, body)
-    told = hub.about(conn, wanted - have) if wanted - have else {}
+    tips = hub.about(conn, wanted - have) if wanted - have else {}
     if own_state is not None and own_state.sisters is not None:
         beside = hub.beside(conn, body)
         with records.registering() as own:
             set_sisters(own, body, beside)
     with records.registering() as own:
-        new, known = False, kept(own, body)
+        new, kept_body = False, kept(own, body)
         for one in around:
-            if one.body in here or (one.body not in have and one.body not in told):
+            if one.body in here or (one.body not in have and one.body not in tips):
                 continue
             proof: Proof = "hub" if (one.body, one.epoch) in proven else "list"
             new = _know(own, one, at, proof) or new
-            if known is not None and one.body in above | below:
+            if kept_body is not None and one.body in above | below:
                 # From now on it is one of those around, though the tree here may not say so yet.
-                register.acknowledge(own, body, known.epoch, one.body, 0, at)
-        for id, letter in told.items():
+                register.acknowledge(own, body, kept_body.epoch, one.body, 0, at)
+        for id, letter in tips.items():
             keys = [peer for peer in register.peers(own, id) if peer.epoch == letter.epoch]
             if not keys:  # of an epoch that nobody has proven
                 continue
@@ -337,7 +341,7 @@ def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Ex
             incoming.tell(own, letter)
             if id in above | below:
                 done.met.append(_name(own, id))
-        if new or told:
+        if new or tips:
             look_again(own)
         done.parent = next((one for one in above if one and _name(own, one)), "")
 
@@ -346,17 +350,17 @@ def _signature_check(sign: bytes) -> Callable[[bytes, bytes], bool]:
     return lambda hash, signature: signing.verifies(sign, hash, signature)
 
 
-def _differs(conn: Connection, told: hub.HubBody, own: str) -> bool:
+def _differs(conn: Connection, listed: hub.HubBody, own: str) -> bool:
     """Whether the list has other keys in force for a body than are known here."""
-    if told.upto is not None:
+    if listed.upto is not None:
         return False
-    known = kept(conn, own)
-    if told.body == own:
-        if known is None or known.epoch != told.epoch or known.sign is None:
+    kept_body = kept(conn, own)
+    if listed.body == own:
+        if kept_body is None or kept_body.epoch != listed.epoch or kept_body.sign is None:
             return False
-        return signing.public(Keys(known.sign, known.seal)).sign != told.sign
-    there = register.peers(conn, told.body)
-    return any(one.epoch == told.epoch and one.sign != told.sign for one in there)
+        return signing.public(Keys(kept_body.sign, kept_body.seal)).sign != listed.sign
+    there = register.peers(conn, listed.body)
+    return any(one.epoch == listed.epoch and one.sign != listed.sign for one in there)
 
 
 def _believed(
@@ -366,13 +370,13 @@ def _believed(
     found = []
     for one in listed:
         there = register.peers(conn, one.body)
-        known = any(peer.epoch == one.epoch for peer in there)
+        has_epoch = any(peer.epoch == one.epoch for peer in there)
         if _differs(conn, one, ""):
             done.changed.append(one.name)
             done.passed_over.add(one.body)
-        elif known or (one.body, one.epoch) in proven or not done.signed:
+        elif has_epoch or (one.body, one.epoch) in proven or not done.signed:
             found.append(one)
-            if not known and not done.signed:
+            if not has_epoch and not done.signed:
                 done.unproven.append(one.name)
         elif not there:
             done.passed_over.add(one.body)
@@ -380,21 +384,23 @@ def _believed(
     return found
 
 
-def _know(conn: Connection, told: hub.HubBody, at: str, proof: Proof) -> bool:
+def _know(conn: Connection, listed: hub.HubBody, at: str, proof: Proof) -> bool:
     """Keep the keys of an epoch, or that it has ended; whether anything was new.
 
     Keys that are known are never replaced: another key for the same epoch is refused by what it
     signs.
     """
-    there = {peer.epoch: peer for peer in register.peers(conn, told.body)}
-    if told.epoch not in there:
-        register.know(conn, Peer(told.body, told.epoch, told.sign, told.seal, at, proof=proof))
-    elif proof == "hub" and there[told.epoch].proof in UNPROVEN:
-        register.prove(conn, told.body, told.epoch, proof)
-    if told.epoch in there and (there[told.epoch].upto is not None or told.upto is None):
+    there = {peer.epoch: peer for peer in register.peers(conn, listed.body)}
+    if listed.epoch not in there:
+        register.know(
+            conn, Peer(listed.body, listed.epoch, listed.sign, listed.seal, at, proof=proof)
+        )
+    elif proof == "hub" and there[listed.epoch].proof in UNPROVEN:
+        register.prove(conn, listed.body, listed.epoch, proof)
+    if listed.epoch in there and (there[listed.epoch].upto is not None or listed.upto is None):
         return False
-    if told.upto is not None:
-        register.end(conn, told.body, told.epoch, told.upto)
+    if listed.upto is not None:
+        register.end(conn, listed.body, listed.epoch, listed.upto)
     return True
 
 

@@ -38,15 +38,15 @@ def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
     The keys before are kept as others know them, so that its older letters can be verified. Raises
     NotFound, ShareMissing.
     """
-    known = kept(conn, body)
-    if known is None or known.sign is None:
+    kept_body = kept(conn, body)
+    if kept_body is None or kept_body.sign is None:
         raise NotFound(kind="keys", id=body)
-    last, end = register.head(conn, body, known.epoch), journal.head(conn, body)
+    last, end = register.head(conn, body, kept_body.epoch), journal.head(conn, body)
     made = signing.new_keys()
-    old, public = signing.public(Keys(known.sign, known.seal)), signing.public(made)
-    epoch, after = known.epoch + 1, last.n if last else 0
-    proof = signing.sign(known.sign, epoch_text(body, epoch, public.sign, public.seal, after))
-    told = {
+    old, public = signing.public(Keys(kept_body.sign, kept_body.seal)), signing.public(made)
+    epoch, after = kept_body.epoch + 1, last.n if last else 0
+    proof = signing.sign(kept_body.sign, epoch_text(body, epoch, public.sign, public.seal, after))
+    payload = {
         "sign": public.sign.hex(),
         "seal": public.seal,
         "after": after,
@@ -62,14 +62,14 @@ def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
         at,
         (end.seq, end.hash) if end else (0, letters.START),
         secrets.token_bytes(16),
-        letters.payload_of(body, told),
+        letters.payload_of(body, payload),
         lambda hash: signing.sign(made.sign, hash),
     )
     register.write(conn, letter, body, "own", at)
-    if all(one.epoch != known.epoch for one in register.peers(conn, body)):
-        own = Peer(body, known.epoch, old.sign, old.seal, known.since, proof="signs")
+    if all(one.epoch != kept_body.epoch for one in register.peers(conn, body)):
+        own = Peer(body, kept_body.epoch, old.sign, old.seal, kept_body.since, proof="signs")
         register.know(conn, own)
-    register.end(conn, body, known.epoch, after)
+    register.end(conn, body, kept_body.epoch, after)
     conn.execute(
         "UPDATE kept_body SET epoch = ?, sign = ?, seal = ?, since = ?, seq = 0 WHERE body = ?",
         (epoch, made.sign, made.seal, at, body),

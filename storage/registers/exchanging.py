@@ -74,10 +74,10 @@ def ask(records: FileRecords, body: str, at: str) -> Asking:
     with records.registering() as conn:
         keys = signing.public(keys_of(conn, body, at))
         outgoing.make_own(conn, body, at)
-        known = _kept_or_raise(conn, body)
+        kept_body = _kept_or_raise(conn, body)
         letter = register.newest_of(conn, body, letters.BODY, body)
         assert letter is not None
-        return Asking(known.epoch, keys.sign.hex(), keys.seal, letter)
+        return Asking(kept_body.epoch, keys.sign.hex(), keys.seal, letter)
 
 
 def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
@@ -89,19 +89,23 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
     letter = asking.letter
     with records.registering() as conn:
         keys_of(conn, body, at)
-        told = letter.content()
-        if letter.kind != letters.BODY or told is None or kept_here(conn, letter.body) is not None:
+        content = letter.content()
+        if (
+            letter.kind != letters.BODY
+            or content is None
+            or kept_here(conn, letter.body) is not None
+        ):
             raise letters.unsound(letter, "payload")
-        check_parent(Tier(str(told.fields.get("tier"))), _body(conn, body))
-        known = register.peers(conn, letter.body)
+        check_parent(Tier(str(content.fields.get("tier"))), _body(conn, body))
+        peers = register.peers(conn, letter.body)
         sign = bytes.fromhex(asking.sign)
-        if not known:
+        if not peers:
             fresh = Peer(letter.body, asking.epoch, sign, asking.seal, at, proof="signs")
             register.know(conn, fresh)
-        elif (known[-1].epoch, known[-1].sign) != (asking.epoch, sign):
+        elif (peers[-1].epoch, peers[-1].sign) != (asking.epoch, sign):
             raise letters.unsound(letter, "stranger")
         if register.find(conn, letter.body, letter.epoch, letter.n) is None:
-            register.write(conn, letter, told.record, "taken", at)
+            register.write(conn, letter, content.record, "taken", at)
             incoming.tell(conn, letter)
         register.acknowledge(conn, body, _kept_or_raise(conn, body).epoch, letter.body, 0, at)
         outgoing.make_own(conn, body, at)
@@ -120,11 +124,11 @@ def join(records: FileRecords, answer: Carried, at: str) -> Came:
         sign = bytes.fromhex(cover.sign)
         if not signing.verifies(sign, answer.digest, answer.signature):
             raise CarriedUnreadable(path="", why="cut")
-        known = register.peers(conn, cover.body)
-        if not known:
+        peers = register.peers(conn, cover.body)
+        if not peers:
             met = Peer(cover.body, cover.epoch, sign, cover.seal, at, proof="signs")
             register.know(conn, met)
-        elif sign not in {one.sign for one in known}:
+        elif sign not in {one.sign for one in peers}:
             raise CarriedUnreadable(path="", why="stranger", name=cover.name)
         came = _take(conn, answer, at)
         look_again(conn)
@@ -157,8 +161,8 @@ def replace_what(carried: Carried) -> Carried:
 def signer(records: FileRecords, body: str) -> Callable[[bytes], bytes]:
     """Signs for a body that is kept here; raises NotKeptHere."""
     with records.reading() as book:
-        known = _kept_or_raise(book.conn, body)
-    secret = known.sign
+        kept_body = _kept_or_raise(book.conn, body)
+    secret = kept_body.sign
     if secret is None:
         raise NotFound(kind="keys", id=body)
     return lambda hash: signing.sign(secret, hash)
@@ -179,9 +183,9 @@ def take(records: FileRecords, carried: Carried, at: str) -> Came:
             raise CarriedUnreadable(path="", why="own", name=cover.name)
         if kept(conn, cover.to) is None:
             raise CarriedUnreadable(path="", why="others", name="")
-        known = register.peers(conn, cover.body)
-        sign = next((one.sign for one in known if one.epoch == cover.epoch), None)
-        if sign is None and known and cover.epoch > known[-1].epoch:
+        peers = register.peers(conn, cover.body)
+        sign = next((one.sign for one in peers if one.epoch == cover.epoch), None)
+        if sign is None and peers and cover.epoch > peers[-1].epoch:
             sign = bytes.fromhex(cover.sign)  # its letters bring the keys; looked at again below
         if sign is None:
             raise CarriedUnreadable(path="", why="stranger", name=cover.name)
@@ -221,23 +225,23 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
     came = Came(cover, Taken(), unreadable=len(carried.unsound))
     passed = _met(conn, carried, at, came)
     came.taken = taken = incoming.take(conn, [*carried.letters, *passed], at)
-    said = _holdings_below(conn, cover)
+    holdings = _holdings_below(conn, cover)
     for has in cover.has:
-        known = kept(conn, has.body)
-        if known is None or not known.epoch:
+        kept_body = kept(conn, has.body)
+        if kept_body is None or not kept_body.epoch:
             continue
-        why = _beyond(conn, known, has, cover.body)
+        why = _beyond(conn, kept_body, has, cover.body)
         if why:
             came.stopped = why
             conn.execute("UPDATE kept_body SET stopped = ? WHERE body = ?", (why, has.body))
         else:
-            if known.stopped in UNSURE:
+            if kept_body.stopped in UNSURE:
                 # The other side has nothing of ours that is not here.
                 go_on(conn, has.body)
             before = register.acknowledged(conn, has.body, has.epoch, cover.body)
             came.acknowledged += max(0, has.number - before)
-            said.setdefault(has.body, {})[has.epoch] = has.number
-    for body, numbers in said.items():
+            holdings.setdefault(has.body, {})[has.epoch] = has.number
+    for body, numbers in holdings.items():
         register.last_word(conn, body, cover.body, numbers, at)
     own = kept(conn, cover.to)
     if own is not None and own.sisters is not None and _is_below(conn, cover.to, cover.body):
@@ -300,21 +304,21 @@ def _holdings_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]
         "AND body NOT IN (SELECT body FROM kept_body WHERE stopped <> 'moved')",
         (cover.body, cover.to),
     )
-    said: dict[str, dict[int, int]] = {row[0]: {} for row in rows.fetchall()}
+    holdings: dict[str, dict[int, int]] = {row[0]: {} for row in rows.fetchall()}
     for has in cover.has:
         elsewhere = kept_here(conn, has.body) is None and has.body != cover.body
         if elsewhere and _is_below(conn, has.body, cover.to):
-            said.setdefault(has.body, {})[has.epoch] = has.number
-    return said
+            holdings.setdefault(has.body, {})[has.epoch] = has.number
+    return holdings
 
 
-def _beyond(conn: Connection, known: KeptBody, has: Has, reader: str) -> str:
+def _beyond(conn: Connection, kept_body: KeptBody, has: Has, reader: str) -> str:
     """Whether a reader has letters of ours that are not in this book, or others than are."""
-    if has.epoch > known.epoch:
+    if has.epoch > kept_body.epoch:
         return "moved"
-    if not has.number or has.epoch < known.epoch:
+    if not has.number or has.epoch < kept_body.epoch:
         return ""
-    own = _letter_to(conn, known.body, has.epoch, reader, has.number)
+    own = _letter_to(conn, kept_body.body, has.epoch, reader, has.number)
     if own is None:
         return "behind"
     return "" if own.hash.hex() == has.hash else "forked"
@@ -330,10 +334,10 @@ def _letter_to(conn: Connection, body: str, epoch: int, reader: str, number: int
 
 
 def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
-    known, own = _kept_or_raise(conn, body), _body(conn, body)
-    if known.sign is None or register.peer(conn, reader) is None:
+    kept_body, own = _kept_or_raise(conn, body), _body(conn, body)
+    if kept_body.sign is None or register.peer(conn, reader) is None:
         raise NotFound(kind="keys", id=reader)
-    keys = signing.public(Keys(known.sign, known.seal))
+    keys = signing.public(Keys(kept_body.sign, kept_body.seal))
     has = []
     for peer in register.peers(conn, reader):
         number = register.number_to(conn, reader, peer.epoch, body, taken=True)
@@ -357,7 +361,7 @@ def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
         (reader, body),
     ).fetchall()
     cover = Cover(
-        body, own.name, own.tier, reader, known.epoch, keys.sign.hex(), keys.seal, at,
+        body, own.name, own.tier, reader, kept_body.epoch, keys.sign.hex(), keys.seal, at,
         has=tuple(has), passes=True, keys=tuple(vouched),
         sisters=tuple(_children(conn, body, reader)) if _is_below(conn, reader, body) else (),
         heard=tuple(Has(other, epoch, number, "") for other, epoch, number in heard),
@@ -384,9 +388,9 @@ def _is_below(conn: Connection, body: str, above: str) -> bool:
 
 def keys_of(conn: Connection, body: str, at: str) -> Keys:
     """The secret keys of a body that is kept here, made when it has none; in a transaction."""
-    known = _kept_or_raise(conn, body)
-    if known.sign is not None:
-        return Keys(known.sign, known.seal)
+    kept_body = _kept_or_raise(conn, body)
+    if kept_body.sign is not None:
+        return Keys(kept_body.sign, kept_body.seal)
     made = signing.new_keys()
     conn.execute(
         "UPDATE kept_body SET epoch = 1, sign = ?, seal = ?, since = ? WHERE body = ?",
@@ -397,11 +401,11 @@ def keys_of(conn: Connection, body: str, at: str) -> Keys:
 
 
 def _kept_or_raise(conn: Connection, body: str) -> KeptBody:
-    known = kept(conn, body)
-    if known is None:
+    kept_body = kept(conn, body)
+    if kept_body is None:
         row = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()
         raise NotKeptHere(body=body, name=row[0] if row else "")
-    return known
+    return kept_body
 
 
 def _body(conn: Connection, id: str) -> Body:
@@ -423,8 +427,8 @@ def look_again(conn: Connection) -> None:
 def check_same_keys(records: FileRecords, asking: Asking) -> None:
     """Raise LetterUnsound (`stranger`) where a body that is known asks with other keys."""
     with records.reading() as book:
-        known = register.peers(book.conn, asking.letter.body)
-    if bytes.fromhex(asking.sign) not in {one.sign for one in known}:
+        peers = register.peers(book.conn, asking.letter.body)
+    if bytes.fromhex(asking.sign) not in {one.sign for one in peers}:
         raise letters.unsound(asking.letter, "stranger")
 
 
@@ -450,28 +454,29 @@ def status(records: FileRecords, body: str, today: date | None = None) -> Status
     """How it stands; None for a body that is not kept here. By `today` some figures are due."""
     with records.reading() as book:
         conn = book.conn
-        known = kept(conn, body)
-        if known is None:
+        kept_body = kept(conn, body)
+        if kept_body is None:
             return None
         around = tuple(neighbours(conn, body))
-        new = {(kind, record) for kind, record, _told, readers in _due(conn, known) if readers}
+        new = {(kind, record) for kind, record, _told, readers in _due(conn, kept_body) if readers}
         sent = {
             (letter.body, letter.epoch, letter.n)
             for one in around
             for letter in register.to_reader(conn, body, one.body)
         }
-        more = reporting.lacking_above(conn, body, today) if today and known.epoch else 0
+        more = reporting.lacking_above(conn, body, today) if today and kept_body.epoch else 0
         heard = max((one.heard for one in around), default="")
         gaps = tuple(incoming.gaps(conn))
         name = _body(conn, body).name
         return Status(
-            body, name, known.epoch, known.stopped, known.mask, len(new) + len(sent) + more, heard,
-            around, known.sisters is not None, gaps,
+            body, name, kept_body.epoch, kept_body.stopped, kept_body.mask,
+            len(new) + len(sent) + more, heard,
+            around, kept_body.sisters is not None, gaps,
         )  # fmt: skip
 
 
-def _due(conn: Connection, known: KeptBody) -> list[outgoing.Due]:
-    return list(outgoing.due(conn, known)) if known.epoch else []
+def _due(conn: Connection, kept_body: KeptBody) -> list[outgoing.Due]:
+    return list(outgoing.due(conn, kept_body)) if kept_body.epoch else []
 
 
 def leaving(
@@ -479,8 +484,8 @@ def leaving(
 ) -> list[outgoing.Due]:
     """What would leave now, as it would be told; nothing is written."""
     with records.reading() as book:
-        known = kept(book.conn, body)
-        return [] if known is None else list(outgoing.due(book.conn, known, mask, today))
+        kept_body = kept(book.conn, body)
+        return [] if kept_body is None else list(outgoing.due(book.conn, kept_body, mask, today))
 
 
 def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
@@ -489,8 +494,8 @@ def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
     Who they are comes with the next exchange. Raises NotKeptHere.
     """
     with records.registering() as conn:
-        known = _kept_or_raise(conn, body)
-        if on is (known.sisters is None):
+        kept_body = _kept_or_raise(conn, body)
+        if on is (kept_body.sisters is None):
             set_sisters(conn, body, () if on else None)
 
 

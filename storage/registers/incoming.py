@@ -87,7 +87,7 @@ def _tell_later(conn: Connection) -> None:
     for body, epoch, n in rows:
         letter = register.find(conn, body, epoch, n)
         assert letter is not None
-        told, state = letter.content(), "later"
+        content, state = letter.content(), "later"
         conn.execute("SAVEPOINT later")
         try:
             state = tell(conn, letter)
@@ -95,7 +95,7 @@ def _tell_later(conn: Connection) -> None:
             conn.execute("ROLLBACK TO later")
         conn.execute("RELEASE later")
         if state == "taken":
-            register.set_state(conn, letter, told.record if told else "", "taken")
+            register.set_state(conn, letter, content.record if content else "", "taken")
 
 
 def gaps(conn: Connection) -> list[Gap]:
@@ -131,8 +131,8 @@ def _keep(conn: Connection, letter: Letter, readers: frozenset[str], at: str, ta
     if there is not None or beyond or not _fits_beside(conn, letter):
         taken.forked.append(letter)
         return False
-    told = letter.content()
-    register.write(conn, letter, told.record if told else "", "waits", at)
+    content = letter.content()
+    register.write(conn, letter, content.record if content else "", "waits", at)
     return True
 
 
@@ -151,22 +151,22 @@ def _fits_beside(conn: Connection, letter: Letter) -> bool:
 
 def _key_for(conn: Connection, letter: Letter, at: str) -> Peer:
     """The keys its signature is held against; a new epoch brings its own, signed by the old one."""
-    known = register.peers(conn, letter.body)
-    for one in known:
+    peers = register.peers(conn, letter.body)
+    for one in peers:
         if one.epoch == letter.epoch:
             return one
-    if known and letter.kind == letters.EPOCH and letter.epoch == known[-1].epoch + 1:
-        return _new_epoch(conn, letter, known[-1], at)
+    if peers and letter.kind == letters.EPOCH and letter.epoch == peers[-1].epoch + 1:
+        return _new_epoch(conn, letter, peers[-1], at)
     raise letters.unsound(letter, "stranger")
 
 
 def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
-    told = letter.content()
+    content = letter.content()
     try:
-        assert told is not None
-        sign, seal = bytes.fromhex(told.fields["sign"]), str(told.fields["seal"])
-        proof = bytes.fromhex(told.fields["proof"])
-        upto = int(told.fields["after"])
+        assert content is not None
+        sign, seal = bytes.fromhex(content.fields["sign"]), str(content.fields["seal"])
+        proof = bytes.fromhex(content.fields["proof"])
+        upto = int(content.fields["after"])
     except (AssertionError, KeyError, TypeError, ValueError) as failure:
         raise letters.unsound(letter, "payload") from failure
     if not signing.verifies(
@@ -209,8 +209,8 @@ def _advance(
         else:
             conn.execute("RELEASE letter")
             (taken.later if state == "later" else taken.new).append(letter)
-        told = letter.content()
-        register.set_state(conn, letter, told.record if told else "", state)
+        content = letter.content()
+        register.set_state(conn, letter, content.record if content else "", state)
         for one in here:
             numbers[one.reader] = one.number
 
@@ -223,36 +223,36 @@ def tell(
     `there` gives the row of another file that stands for what never leaves. Raises LetterUnsound
     where it tells what its sender may not, or no row can hold.
     """
-    told = letter.content()
-    if told is None:
+    content = letter.content()
+    if content is None:
         return "taken"
     if letter.kind == letters.ERASE:
-        _erase(conn, letter, told.fields)
+        _erase(conn, letter, content.fields)
         return "taken"
     if letter.kind == letters.EPOCH:
         return "taken"
-    if letter.kind not in letters.KINDS or _is_beyond(told):
+    if letter.kind not in letters.KINDS or _is_beyond(content):
         return "later"
-    if not _is_newest(conn, letter, told.record):
+    if not _is_newest(conn, letter, content.record):
         return "taken"
     try:
         if letter.kind == letters.PROMISE:
-            _promise(conn, letter, told)
+            _promise(conn, letter, content)
         elif letter.kind in PROJECTIONS:
-            _row(conn, letter, told, there)
+            _row(conn, letter, content, there)
         elif letter.kind == letters.FIGURES:
-            return _figures(letter, told)
-        elif letter.kind in PAPERS and not is_paper(letter.kind, told.fields):
+            return _figures(letter, content)
+        elif letter.kind in PAPERS and not is_paper(letter.kind, content.fields):
             raise letters.unsound(letter, "payload")
     except (IntegrityError, *UNREADABLE) as failure:
         raise letters.unsound(letter, "payload") from failure
-    fits = told.form <= letters.PAYLOAD_FORM and knows_all(letter.kind, told.fields)
+    fits = content.form <= letters.PAYLOAD_FORM and knows_all(letter.kind, content.fields)
     return "taken" if fits else "later"
 
 
-def _is_beyond(told: letters.Content) -> bool:
+def _is_beyond(content: letters.Content) -> bool:
     """Its form may mean something else by the same names: it waits for a later version."""
-    return told.form > letters.PAYLOAD_FORM + 1
+    return content.form > letters.PAYLOAD_FORM + 1
 
 
 def _is_newest(conn: Connection, letter: Letter, record: str) -> bool:
@@ -263,24 +263,24 @@ def _is_newest(conn: Connection, letter: Letter, record: str) -> bool:
 def _row(
     conn: Connection,
     letter: Letter,
-    told: letters.Content,
+    content: letters.Content,
     there: Callable[[Table, str], Any] | None,
 ) -> None:
     table = _REGISTRY.named(PROJECTIONS[letter.kind].table)
-    found = conn.execute(table.by_id, (told.record,)).fetchone()
-    before = found if found is not None or there is None else there(table, told.record)
-    known = None if before is None else dict(zip(table.names, before, strict=True))
-    if known is not None and known["body"] != letter.body:
+    found = conn.execute(table.by_id, (content.record,)).fetchone()
+    before = found if found is not None or there is None else there(table, content.record)
+    stored = None if before is None else dict(zip(table.names, before, strict=True))
+    if stored is not None and stored["body"] != letter.body:
         raise letters.unsound(letter, "payload")
-    _require_own(conn, letter, told)
-    filled = {**_empty(table, told.fields), **(known or {})}
-    row = row_of(letter.kind, letter.body, told.record, _cleaned(told.fields), filled)
+    _require_own(conn, letter, content)
+    filled = {**_empty(table, content.fields), **(stored or {})}
+    row = row_of(letter.kind, letter.body, content.record, _cleaned(content.fields), filled)
     values = tuple(row[name] for name in table.names)
     if not _typed(table, values) or _reader(table).unreadable(values):
         raise letters.unsound(letter, "payload")
     table.decode(values, {})
     if found is not None:
-        conn.execute(table.delete, (told.record,))
+        conn.execute(table.delete, (content.record,))
     conn.execute(table.insert, values + table.derived_values(values))
 
 
@@ -299,19 +299,19 @@ def _typed(table: Table, values: tuple[Any, ...]) -> bool:
     )
 
 
-def _require_own(conn: Connection, letter: Letter, told: letters.Content) -> None:
+def _require_own(conn: Connection, letter: Letter, content: letters.Content) -> None:
     """A body tells of itself, and answers what was sent to it; raises LetterUnsound."""
-    if letter.kind == letters.BODY and told.record != letter.body:
+    if letter.kind == letters.BODY and content.record != letter.body:
         raise letters.unsound(letter, "payload")
     if letter.kind in (letters.REPLY, letters.PROMISE):
         sent = conn.execute(
-            "SELECT to_body FROM referral WHERE id = ?", (told.fields.get("referral"),)
+            "SELECT to_body FROM referral WHERE id = ?", (content.fields.get("referral"),)
         ).fetchone()
         if sent is None or sent[0] != letter.body:
             raise letters.unsound(letter, "payload")
 
 
-def _empty(table: Table, told: Mapping[str, Any]) -> dict[str, Any]:
+def _empty(table: Table, fields: Mapping[str, Any]) -> dict[str, Any]:
     """A row of which nothing is known: what may be empty is, the rule is that of the tier."""
     row: dict[str, Any] = {}
     for column in table.columns:
@@ -320,13 +320,13 @@ def _empty(table: Table, told: Mapping[str, Any]) -> dict[str, Any]:
             row[column.name] = None if column.form.optional else "[]"
     if table.name == "body":
         rule = next(column for column in table.columns if column.name == "rule")
-        tier = "corner" if told.get("tier") == Tier.CORNER else "community"
+        tier = "corner" if fields.get("tier") == Tier.CORNER else "community"
         row["rule"] = table.encode_one(rule, preset(tier))
     return row
 
 
-def _cleaned(told: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned: dict[str, Any] = json.loads(canonical(dict(told)), object_hook=_clean_texts)
+def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = json.loads(canonical(dict(fields)), object_hook=_clean_texts)
     return cleaned
 
 
@@ -334,39 +334,39 @@ def _clean_texts(part: dict[str, Any]) -> dict[str, Any]:
     return {name: clean_text(one) if type(one) is str else one for name, one in part.items()}
 
 
-def _promise(conn: Connection, letter: Letter, told: letters.Content) -> None:
-    _require_own(conn, letter, told)
-    known = told.fields
-    there = conn.execute("SELECT body FROM promise WHERE id = ?", (told.record,)).fetchone()
+def _promise(conn: Connection, letter: Letter, content: letters.Content) -> None:
+    _require_own(conn, letter, content)
+    fields = content.fields
+    there = conn.execute("SELECT body FROM promise WHERE id = ?", (content.record,)).fetchone()
     if there is not None and there[0] != letter.body:
         raise letters.unsound(letter, "payload")
     conn.execute(
         "INSERT OR REPLACE INTO promise (id, body, referral, state, deadline, done_on) "
         "VALUES (?, ?, ?, ?, ?, ?)",
         (
-            told.record, letter.body, known["referral"], clean_text(known["state"]),
-            known["deadline"], known["done_on"],
+            content.record, letter.body, fields["referral"], clean_text(fields["state"]),
+            fields["deadline"], fields["done_on"],
         ),
     )  # fmt: skip
 
 
-def _figures(letter: Letter, told: letters.Content) -> register.State:
+def _figures(letter: Letter, content: letters.Content) -> register.State:
     """Figures stay in their letter; they must be such as can be read from it."""
     from meetings.figures import exchanged as figures
 
     try:
-        known = figures.figures_of(told.fields)
+        counted = figures.figures_of(content.fields)
     except figures.NotFigures as failure:
         raise letters.unsound(letter, "payload") from failure
-    if figures.key_of(known.period) != told.record:
+    if figures.key_of(counted.period) != content.record:
         raise letters.unsound(letter, "payload")
-    fits = told.form <= letters.PAYLOAD_FORM and figures.knows_all(told.fields)
+    fits = content.form <= letters.PAYLOAD_FORM and figures.knows_all(content.fields)
     return "taken" if fits else "later"
 
 
-def _erase(conn: Connection, letter: Letter, told: Mapping[str, Any]) -> None:
+def _erase(conn: Connection, letter: Letter, fields: Mapping[str, Any]) -> None:
     """Forget what earlier letters of the same sender told, as it did itself."""
-    for epoch, n in told.get("letters", ()):
+    for epoch, n in fields.get("letters", ()):
         earlier = (epoch, n) < (letter.epoch, letter.n)
         if earlier:
             register.erase(conn, letter.body, epoch, n)
@@ -377,7 +377,7 @@ def tell_all(conn: Connection, writer: Connection) -> None:
 
     What never leaves is taken from the row as it is here. In a transaction of `writer`.
     """
-    kept = frozenset(kept_bodies(conn))
+    here = frozenset(kept_bodies(conn))
 
     def there(table: Table, id: str) -> Any:
         return conn.execute(table.by_id, (id,)).fetchone()
@@ -386,14 +386,14 @@ def tell_all(conn: Connection, writer: Connection) -> None:
     newest: dict[tuple[str, str, str], Letter] = {}
     asked = "SELECT DISTINCT body FROM letter WHERE state <> 'own' ORDER BY body"
     for (body,) in conn.execute(asked).fetchall():
-        if body in kept:
+        if body in here:
             continue
         for letter in register.taken_of(conn, body):
-            told = letter.content()
-            assert told is not None
-            if _is_beyond(told):
+            content = letter.content()
+            assert content is not None
+            if _is_beyond(content):
                 continue
-            newest[body, letter.kind, told.record] = letter
+            newest[body, letter.kind, content.record] = letter
     by_kind: dict[int, list[Letter]] = defaultdict(list)
     for letter in newest.values():
         by_kind[order.get(letter.kind, 2)].append(letter)
@@ -406,9 +406,9 @@ def tell_all(conn: Connection, writer: Connection) -> None:
 def _put_again(writer: Connection, letter: Letter, there: Callable[[Table, str], Any]) -> None:
     writer.execute("SAVEPOINT letter")
     try:
-        told = letter.content()
-        assert told is not None
-        _row(writer, letter, told, there)
+        content = letter.content()
+        assert content is not None
+        _row(writer, letter, content, there)
     except (LetterUnsound, Error, *UNREADABLE):
         # It was refused when it came, too, and is kept to be read by a later version.
         writer.execute("ROLLBACK TO letter")

@@ -53,12 +53,12 @@ def kept(conn: Connection, body: str) -> KeptBody | None:
 
 def set_sisters(conn: Connection, body: str, sisters: Iterable[str] | None) -> None:
     """Who hears of notices besides the body above; None for nobody. In a transaction."""
-    known = kept(conn, body)
+    kept_body = kept(conn, body)
     beside = None if sisters is None else tuple(sorted(set(sisters)))[:_MOST]
-    if known is None or known.sisters == beside:
+    if kept_body is None or kept_body.sisters == beside:
         return
-    told = None if beside is None else json.dumps(beside)
-    conn.execute("UPDATE kept_body SET sisters = ?, seq = 0 WHERE body = ?", (told, body))
+    sisters_json = None if beside is None else json.dumps(beside)
+    conn.execute("UPDATE kept_body SET sisters = ?, seq = 0 WHERE body = ?", (sisters_json, body))
 
 
 _MOST = 2_000

@@ -35,12 +35,12 @@ def _line(
     return f"{state} {kept_at} {record or '-'} {to_line(letter)}"
 
 
-def write_again(conn: Connection, told: Iterable[str]) -> None:
+def write_again(conn: Connection, lines: Iterable[str]) -> None:
     """Write such lines into another file; in a transaction. Raises LetterUnsound.
 
     Each holds its own hash; whose it is was looked at when it came.
     """
-    for line in told:
+    for line in lines:
         parts = line.rstrip("\n").split(" ", 3)
         if len(parts) != 4 or parts[0] not in _STATES:
             raise LetterUnsound(body="", n=0, why="line")

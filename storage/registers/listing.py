@@ -32,7 +32,7 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
             (body, LIMIT),
         ).fetchall()
         names = dict(book.conn.execute("SELECT id, name FROM body").fetchall())
-        known = {
+        acknowledged = {
             (epoch, reader): number
             for epoch, reader, number in book.conn.execute(
                 "SELECT epoch, reader, number FROM acknowledged WHERE body = ?", (body,)
@@ -42,8 +42,8 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
     for sender, epoch, n, kind, addressed, at, state, kept_at, payload in rows:
         readers = json.loads(addressed)
         own = sender == body
-        has = [known.get((epoch, reader), 0) >= number for reader, number in readers]
-        told = json.loads(payload)["fields"] if payload is not None else {}
+        has = [acknowledged.get((epoch, reader), 0) >= number for reader, number in readers]
+        fields = json.loads(payload)["fields"] if payload is not None else {}
         found.append(
             {
                 "own": own,
@@ -54,7 +54,7 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
                 "state": state,
                 "with": [names.get(one, "") for one, _ in readers] if own else [names.get(sender)],
                 "received": bool(has) and all(has) if own else None,
-                "title": next((str(told[name]) for name in _TITLES if told.get(name)), ""),
+                "title": next((str(fields[name]) for name in _TITLES if fields.get(name)), ""),
                 "erased": payload is None,
             }
         )

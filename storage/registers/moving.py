@@ -93,11 +93,11 @@ def give(records: FileRecords, by: By, body: str) -> Moved:
         book.journal_whole(_REGISTRY.of(Body), body)
     with records.registering() as conn:
         keys = signing.public(keys_of(conn, body, at))
-        known = kept(conn, body)
-        assert known is not None
-        if all(one.epoch != known.epoch for one in register.peers(conn, body)):
-            since = known.since or at
-            own = Peer(body, known.epoch, keys.sign, keys.seal, since, proof="signs")
+        kept_body = kept(conn, body)
+        assert kept_body is not None
+        if all(one.epoch != kept_body.epoch for one in register.peers(conn, body)):
+            since = kept_body.since or at
+            own = Peer(body, kept_body.epoch, keys.sign, keys.seal, since, proof="signs")
             register.know(conn, own)
         around = _around(conn, body)
         outgoing.make_own(conn, body, at)
@@ -108,7 +108,7 @@ def give(records: FileRecords, by: By, body: str) -> Moved:
         look_again(conn)
         for other in around:
             _tell(conn, other, at)
-        return _packed(records, conn, known, around)
+        return _packed(records, conn, kept_body, around)
 
 
 def take_back(records: FileRecords, by: By, body: str) -> None:
@@ -118,10 +118,10 @@ def take_back(records: FileRecords, by: By, body: str) -> None:
     """
     with records.together():
         with records.registering() as conn:
-            known = kept(conn, body)
-            if known is None or known.stopped != "moved" or not _was_given(conn, body):
+            kept_body = kept(conn, body)
+            if kept_body is None or kept_body.stopped != "moved" or not _was_given(conn, body):
                 raise BodyUnmoved(name=_name(conn, body), why="not_given")
-            if any(one.epoch > known.epoch for one in register.peers(conn, body)):
+            if any(one.epoch > kept_body.epoch for one in register.peers(conn, body)):
                 raise BodyUnmoved(name=_name(conn, body), why="heard")
             go_on(conn, body)
         with records.transaction(journal.BACK, by, body) as book:
@@ -130,12 +130,12 @@ def take_back(records: FileRecords, by: By, body: str) -> None:
 
 def was_given(conn: Connection, body: str) -> bool:
     """Whether a body went from here and nothing has come from where it went."""
-    known = kept(conn, body)
+    kept_body = kept(conn, body)
     return (
-        known is not None
-        and known.stopped == "moved"
+        kept_body is not None
+        and kept_body.stopped == "moved"
         and _was_given(conn, body)
-        and all(one.epoch <= known.epoch for one in register.peers(conn, body))
+        and all(one.epoch <= kept_body.epoch for one in register.peers(conn, body))
     )
 
 
@@ -144,7 +144,7 @@ def _was_given(conn: Connection, body: str) -> bool:
     return last is not None and last.command == journal.GIVE
 
 
-def look(records: FileRecords, about: About, told: Iterable[str]) -> None:
+def look(records: FileRecords, about: About, lines: Iterable[str]) -> None:
     """Whether the body may be taken here, which depends on what is here of it.
 
     Raises BodyUnmoved: `here` it is kept in this file, `giver` it went from this very file, `older`
@@ -152,19 +152,19 @@ def look(records: FileRecords, about: About, told: Iterable[str]) -> None:
     """
     with records.reading() as book:
         conn = book.conn
-        known = kept(conn, about.body)
-        if known is not None and not known.stopped:
+        kept_body = kept(conn, about.body)
+        if kept_body is not None and not kept_body.stopped:
             raise BodyUnmoved(name=about.name, why="here")
         epochs = [one.epoch for one in register.peers(conn, about.body)]
-        newest = max((*epochs, known.epoch if known is not None else 0))
+        newest = max((*epochs, kept_body.epoch if kept_body is not None else 0))
         if about.epoch < newest:
             raise BodyUnmoved(name=about.name, why="older")
         end = journal.head(conn, about.body)
-        if known is None or end is None:
+        if kept_body is None or end is None:
             return
         if (end.seq, end.hash.hex()) == (about.entries, about.head):
             raise BodyUnmoved(name=about.name, why="giver")
-        there = {kept.seq: kept.hash for kept, _rows in verified("", told)}
+        there = {entry.seq: entry.hash for entry, _rows in verified("", lines)}
         lost = sum(there.get(one.seq) != one.hash for one in journal.oldest_first(conn, about.body))
         if lost:
             raise BodyUnmoved(name=about.name, why="differs", entries=lost)
@@ -247,9 +247,11 @@ def _tell(conn: Connection, other: str, at: str) -> None:
     outgoing.make_own(conn, other, at)
 
 
-def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: list[str]) -> Moved:
-    body = known.body
-    assert known.sign is not None
+def _packed(
+    records: FileRecords, conn: Connection, kept_body: KeptBody, around: list[str]
+) -> Moved:
+    body = kept_body.body
+    assert kept_body.sign is not None
     name, tier = conn.execute("SELECT name, tier FROM body WHERE id = ?", (body,)).fetchone()
     end = journal.head(conn, body)
     assert end is not None
@@ -261,8 +263,8 @@ def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: lis
         peers.append(Peer(other, own.epoch, keys.sign, keys.seal, own.since, proof="signs"))
     place = conn.execute("SELECT host, port, name FROM hub WHERE body = ?", (body,)).fetchone()
     about = About(
-        body, name, tier, known.epoch, known.sign.hex(), known.seal, known.since,
-        None if known.mask is None else int(known.mask), end.seq, end.hash.hex(),
+        body, name, tier, kept_body.epoch, kept_body.sign.hex(), kept_body.seal, kept_body.since,
+        None if kept_body.mask is None else int(kept_body.mask), end.seq, end.hash.hex(),
         tuple(asdict(one) | {"sign": one.sign.hex()} for one in peers),
         tuple(
             conn.execute(
@@ -271,7 +273,7 @@ def _packed(records: FileRecords, conn: Connection, known: KeptBody, around: lis
                 (body, home.MARK),
             ).fetchall()
         ),
-        "{}:{}/{}".format(*place) if place else "", known.sisters,
+        "{}:{}/{}".format(*place) if place else "", kept_body.sisters,
     )  # fmt: skip
     moved = Moved(about, list(journal_lines(conn, body)), letter_text.lines_of(conn, body))
     folder, key = photos.folder_of(records.path), keyring.held(records.path)
@@ -331,13 +333,13 @@ def _fill(conn: Connection, moved: Moved) -> None:
 def _take_letters(conn: Connection, moved: Moved, at: str) -> None:
     about, here = moved.about, set(kept_bodies(conn))
     for one in about.peers:
-        known = Peer(**(dict(one) | {"sign": bytes.fromhex(one["sign"])}))
-        if known.body in here and known.body != about.body:
+        peer = Peer(**(dict(one) | {"sign": bytes.fromhex(one["sign"])}))
+        if peer.body in here and peer.body != about.body:
             continue
-        if all(there.epoch != known.epoch for there in register.peers(conn, known.body)):
-            register.know(conn, known)
-            if known.upto is not None:
-                register.end(conn, known.body, known.epoch, known.upto)
+        if all(there.epoch != peer.epoch for there in register.peers(conn, peer.body)):
+            register.know(conn, peer)
+            if peer.upto is not None:
+                register.end(conn, peer.body, peer.epoch, peer.upto)
     for epoch, reader, number, when in about.acknowledged:
         register.acknowledge(conn, about.body, epoch, reader, number, when)
     new = [line for line in moved.letters if _is_new(conn, line, about.body, here)]
@@ -364,9 +366,9 @@ def _require_sound(conn: Connection) -> None:
 
 
 def _epoch(conn: Connection, body: str) -> int:
-    known = kept(conn, body)
-    assert known is not None
-    return known.epoch
+    kept_body = kept(conn, body)
+    assert kept_body is not None
+    return kept_body.epoch
 
 
 def _name(conn: Connection, body: str) -> str:
@@ -383,9 +385,9 @@ def to_json(about: About) -> str:
 
 def from_json(text: str) -> About:
     """Read it again; raises ValueError, KeyError, TypeError."""
-    told = json.loads(text)
-    told = {"sisters": None, **told}
-    about = About(**{name: told[name] for name in About.__dataclass_fields__})
+    fields = json.loads(text)
+    fields = {"sisters": None, **fields}
+    about = About(**{name: fields[name] for name in About.__dataclass_fields__})
     acknowledged = tuple((int(a), str(b), int(c), str(d)) for a, b, c, d in about.acknowledged)
     if about.epoch < 1 or len(about.body) != 36 or len(bytes.fromhex(about.sign)) != 32:
         raise ValueError(about.body)

@@ -31,16 +31,16 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
 
     `mask` must be there where the body wants its texts masked. Raises ShareMissing.
     """
-    known = kept(conn, body)
-    if known is None or not known.epoch or known.sign is None or known.stopped:
+    kept_body = kept(conn, body)
+    if kept_body is None or not kept_body.epoch or kept_body.sign is None or kept_body.stopped:
         return []
-    if known.mask and mask is None:
+    if kept_body.mask and mask is None:
         raise ValueError("texts of this body leave masked")
     if not home.has_home(conn, body):
         home.settle(conn, body)
-    writing = _Writing(conn, known, at)
+    writing = _Writing(conn, kept_body, at)
     today = date.fromisoformat(at[:10])
-    made = [writing.write(*one) for one in list(due(conn, known, mask, today))]
+    made = [writing.write(*one) for one in list(due(conn, kept_body, mask, today))]
     made += _erasing(writing)
     end = journal.head(conn, body)
     conn.execute("UPDATE kept_body SET seq = ? WHERE body = ?", (end.seq if end else 0, body))
@@ -49,10 +49,10 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
 
 def make_own(conn: Connection, body: str, at: str) -> None:
     """Write only the letter that tells who the body is, where it is due; in a transaction."""
-    known = kept(conn, body)
-    if known is not None and known.epoch and not known.stopped:
-        writing = _Writing(conn, known, at)
-        for one in due(conn, known):
+    kept_body = kept(conn, body)
+    if kept_body is not None and kept_body.epoch and not kept_body.stopped:
+        writing = _Writing(conn, kept_body, at)
+        for one in due(conn, kept_body):
             if one[0] == letters.BODY:
                 writing.write(*one)
                 break
@@ -74,37 +74,37 @@ Due = tuple[str, str, dict[str, Any], list[str]]
 
 
 def due(
-    conn: Connection, known: KeptBody, mask: Mask | None = None, today: date | None = None
+    conn: Connection, kept_body: KeptBody, mask: Mask | None = None, today: date | None = None
 ) -> Iterator[Due]:
     """What would leave now, without writing anything; figures only of periods over by `today`."""
-    body = known.body
+    body = kept_body.body
     around = neighbours(conn, body)
-    for kind, record, told, readers in _candidates(conn, known, around, today):
+    for kind, record, fields, readers in _candidates(conn, kept_body, around, today):
         if not readers and kind != letters.BODY:
             continue
-        if mask is not None and (known.mask or kind in PUBLIC):
-            told = mask(kind, told)
+        if mask is not None and (kept_body.mask or kind in PUBLIC):
+            fields = mask(kind, fields)
         elif kind in PUBLIC:
             continue
         before = register.newest_of(conn, body, kind, record)
-        if before is not None and before.epoch == known.epoch:
+        if before is not None and before.epoch == kept_body.epoch:
             heard = {one.reader for one in before.addressed}
-            same = before.payload == letters.payload_of(record, told)
+            same = before.payload == letters.payload_of(record, fields)
             if same and heard.issuperset(readers):
                 continue
-        yield kind, record, told, readers
+        yield kind, record, fields, readers
 
 
 def _candidates(
-    conn: Connection, known: KeptBody, around: list[str], today: date | None
+    conn: Connection, kept_body: KeptBody, around: list[str], today: date | None
 ) -> Iterator[Due]:
     """What an entry since touched, as it is now, and the body itself."""
-    body = known.body
+    body = kept_body.body
     changed = [
         row[0]
         for row in conn.execute(
             "SELECT DISTINCT row_id FROM entry_row WHERE body = ? AND seq > ? ORDER BY row_id",
-            (body, known.seq),
+            (body, kept_body.seq),
         ).fetchall()
     ]
     if (row := _row(conn, "body", body, body)) is not None:
@@ -117,8 +117,8 @@ def _candidates(
     for record in changed:
         if (row := _row(conn, "referral", record, body)) is not None:
             row["landed_on"] = _landed_on(conn, row)
-            told = letter_fields(letters.REFERRAL, row)
-            yield letters.REFERRAL, record, told, _reachable(conn, [row["to_body"]])
+            fields = letter_fields(letters.REFERRAL, row)
+            yield letters.REFERRAL, record, fields, _reachable(conn, [row["to_body"]])
     for record in changed:
         if (row := _row(conn, "reply", record, body)) is not None:
             sender = conn.execute("SELECT body FROM referral WHERE id = ?", (row["referral"],))
@@ -127,36 +127,40 @@ def _candidates(
     for record in changed:
         yield from _promise(conn, body, record)
     if above := reporting.readers_above(conn, body):
-        yield from _reported(conn, known, changed, above, today)
+        yield from _reported(conn, kept_body, changed, above, today)
 
 
 def _reported(
-    conn: Connection, known: KeptBody, changed: Sequence[str], above: list[str], today: date | None
+    conn: Connection,
+    kept_body: KeptBody,
+    changed: Sequence[str],
+    above: list[str],
+    today: date | None,
 ) -> Iterator[Due]:
     """What those above are told of the body itself, the nearest of them of each paper."""
     parent = _reachable(conn, [row[0] for row in conn.execute(
-        "SELECT parent FROM body WHERE id = ?", (known.body,))])  # fmt: skip
+        "SELECT parent FROM body WHERE id = ?", (kept_body.body,))])  # fmt: skip
     for record in changed:
-        if (told := reporting.due_notice(conn, known.body, record)) is not None:
-            beside = _beside(conn, known.body, record, told, today) if parent else []
-            yield letters.NOTICE, record, told, sorted({*parent, *beside})
-        if (told := reporting.due_final(conn, known.body, record)) is not None:
-            yield letters.FINAL, record, told, parent
+        if (fields := reporting.due_notice(conn, kept_body.body, record)) is not None:
+            beside = _beside(conn, kept_body.body, record, fields, today) if parent else []
+            yield letters.NOTICE, record, fields, sorted({*parent, *beside})
+        if (fields := reporting.due_final(conn, kept_body.body, record)) is not None:
+            yield letters.FINAL, record, fields, parent
     if today is not None and parent:
-        for record, told in reporting.due_figures(conn, known, today):
-            yield letters.FIGURES, record, told, above
+        for record, fields in reporting.due_figures(conn, kept_body, today):
+            yield letters.FIGURES, record, fields, above
 
 
 def _beside(
-    conn: Connection, body: str, record: str, told: Mapping[str, Any], today: date | None
+    conn: Connection, body: str, record: str, fields: Mapping[str, Any], today: date | None
 ) -> list[str]:
     """Who beside a body hears of a notice: all while it hangs, and who has it hears of its end."""
     before = register.newest_of(conn, body, letters.NOTICE, record)
     above = reporting.readers_above(conn, body)
     heard = [one.reader for one in before.addressed] if before is not None else []
     found = [one for one in heard if one not in above]
-    hangs = told["taken_down_on"] is None and (
-        today is None or told["until"] is None or told["until"] >= today.isoformat()
+    hangs = fields["taken_down_on"] is None and (
+        today is None or fields["until"] is None or fields["until"] >= today.isoformat()
     )
     return [*found, *(sisters(conn, body) if hangs else ())]
 
@@ -181,9 +185,9 @@ def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
             (task,),
         ).fetchone()[0]
         over = row[0] in ("completed", "reported_back", "revisited", "closed")
-        told = {"referral": referral, "state": row[0], "deadline": row[1]}
-        told["done_on"] = done if over else None
-        yield letters.PROMISE, task, told, _reachable(conn, [sender])
+        fields = {"referral": referral, "state": row[0], "deadline": row[1]}
+        fields["done_on"] = done if over else None
+        yield letters.PROMISE, task, fields, _reachable(conn, [sender])
 
 
 def _row(conn: Connection, table: str, id: str, body: str) -> dict[str, Any] | None:
@@ -226,8 +230,8 @@ def tree(conn: Connection, body: str) -> list[str]:
 
 def sisters(conn: Connection, body: str) -> list[str]:
     """The bodies beside it that hear of its notices, where it said so; kept elsewhere."""
-    known = kept(conn, body)
-    beside = known.sisters if known is not None else None
+    kept_body = kept(conn, body)
+    beside = kept_body.sisters if kept_body is not None else None
     return [one for one in beside or () if one != body and kept_here(conn, one) is None]
 
 
@@ -257,7 +261,7 @@ class _Writing:
         self._journal = (end.seq, end.hash) if end else (0, letters.START)
 
     def write(
-        self, kind: str, record: str, told: Mapping[str, object], readers: Sequence[str]
+        self, kind: str, record: str, fields: Mapping[str, object], readers: Sequence[str]
     ) -> Letter:
         body, epoch, secret = self.known.body, self.known.epoch, self.known.sign
         assert secret is not None
@@ -276,7 +280,7 @@ class _Writing:
             self.at,
             self._journal,
             secrets.token_bytes(16),
-            letters.payload_of(record, told),
+            letters.payload_of(record, fields),
             lambda hash: signing.sign(secret, hash),
         )
         register.write(self.conn, made, record, "own", self.at)
@@ -302,5 +306,5 @@ def _erasing(writing: _Writing) -> list[Letter]:
     for one in gone:
         register.erase(conn, body, one.epoch, one.n)
     readers = sorted({heard.reader for one in gone for heard in one.addressed})
-    told = {"letters": [[one.epoch, one.n] for one in gone]}
-    return [writing.write(letters.ERASE, "", told, readers)]
+    fields = {"letters": [[one.epoch, one.n] for one in gone]}
+    return [writing.write(letters.ERASE, "", fields, readers)]

@@ -121,13 +121,13 @@ def to_reader(conn: Connection, body: str, reader: str) -> list[Letter]:
     for (epoch,) in conn.execute(
         "SELECT DISTINCT epoch FROM letter WHERE body = ? AND state = 'own' ORDER BY epoch", (body,)
     ).fetchall():
-        known = acknowledged(conn, body, epoch, reader)
+        last = acknowledged(conn, body, epoch, reader)
         where = (
             "body = ? AND epoch = ? AND state = 'own' AND EXISTS (SELECT 1 FROM "
             "json_each(letter.addressed) WHERE json_extract(value, '$[0]') = ? "
             "AND json_extract(value, '$[1]') > ?) ORDER BY n"
         )
-        found += _asked(conn, where, (body, epoch, reader, known))
+        found += _asked(conn, where, (body, epoch, reader, last))
     return found
 
 
@@ -249,11 +249,11 @@ def peer(conn: Connection, body: str) -> Peer | None:
     return next((one for one in reversed(peers(conn, body)) if one.upto is None), None)
 
 
-def know(conn: Connection, known: Peer) -> None:
+def know(conn: Connection, peer: Peer) -> None:
     """Keep the keys of a body in an epoch; in a transaction."""
     conn.execute(
         "INSERT INTO peer (body, epoch, sign, seal, since, proof) VALUES (?, ?, ?, ?, ?, ?)",
-        (known.body, known.epoch, known.sign, known.seal, known.since, known.proof),
+        (peer.body, peer.epoch, peer.sign, peer.seal, peer.since, peer.proof),
     )
 
 

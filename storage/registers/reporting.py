@@ -41,13 +41,13 @@ SELECT min(day) FROM (
 
 def lacking(conn: Connection, body: str, today: date) -> list[Period]:
     """The periods that are over and that the body has told nothing of yet."""
-    told = {
+    fields = {
         record
         for (record,) in conn.execute(
             "SELECT DISTINCT record FROM letter WHERE body = ? AND kind = 'figures'", (body,)
         )
     }
-    return [one for one in _periods(conn, body, today) if key_of(one) not in told]
+    return [one for one in _periods(conn, body, today) if key_of(one) not in fields]
 
 
 def _periods(conn: Connection, body: str, today: date) -> Iterator[Period]:
@@ -57,7 +57,7 @@ def _periods(conn: Connection, body: str, today: date) -> Iterator[Period]:
 
 
 def due_figures(
-    conn: Connection, known: KeptBody, today: date
+    conn: Connection, kept_body: KeptBody, today: date
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Of each period that is over its key and its figures, where they may be other than told.
 
@@ -67,8 +67,8 @@ def due_figures(
     from meetings.figures.counting import figures
     from storage.queries.figures import facts
 
-    body, end = known.body, journal.head(conn, known.body)
-    moved = end is not None and end.seq > known.seq
+    body, end = kept_body.body, journal.head(conn, kept_body.body)
+    moved = end is not None and end.seq > kept_body.seq
     periods = [*_periods(conn, body, today)] if moved else lacking(conn, body, today)
     if not periods:
         return
@@ -107,9 +107,9 @@ def due_notice(conn: Connection, body: str, record: str) -> dict[str, Any] | Non
     if row is None:
         return None
     names = ("title", "since", "until", "place", "taken_down_on")
-    told: dict[str, Any] = dict(zip(names, row[:5], strict=True))
-    told["decisions"] = _decisions(conn, row[5])
-    return told
+    fields: dict[str, Any] = dict(zip(names, row[:5], strict=True))
+    fields["decisions"] = _decisions(conn, row[5])
+    return fields
 
 
 def _decisions(conn: Connection, meeting: str) -> list[dict[str, str]]:

@@ -86,11 +86,11 @@ def drop_photographs(records: Path, names: frozenset[str]) -> int:
 
 def drop_drafts(records: Path, rows: Iterable[Key]) -> None:
     """Forget half-typed text about these rows."""
-    known = {id for _, id in rows}
+    ids = {id for _, id in rows}
     drafts = Drafts.open(records, background=False)
     try:
         for key in drafts.all():
-            if any(part in known for part in key.replace(":", "/").split("/")):
+            if any(part in ids for part in key.replace(":", "/").split("/")):
                 drafts.drop(key)
     finally:
         drafts.close()
@@ -103,18 +103,18 @@ def renew_copies(records: Path, today: date) -> Path:
 
 def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
     """Without what was made anonymous before and not touched since."""
-    told = {
-        (change.table, change.id): kept.seq
-        for kept in journal.oldest_first(book.conn, body)
-        if kept.command == COMMAND
-        for change in kept.changes()
+    anonymised_at = {
+        (change.table, change.id): entry.seq
+        for entry in journal.oldest_first(book.conn, body)
+        if entry.command == COMMAND
+        for change in entry.changes()
     }
 
     def fresh(key: Key) -> bool:
         newest = book.conn.execute(
             "SELECT max(seq) FROM entry_row WHERE body = ? AND row_id = ?", (body, key[1])
         ).fetchone()[0]
-        return told.get(key, -1) < (newest or 0)
+        return anonymised_at.get(key, -1) < (newest or 0)
 
     groups = [group for group in closed.groups if any(map(fresh, group))]
     dropped = [group for group in closed.groups if not any(map(fresh, group))]
@@ -139,8 +139,8 @@ def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
         "UNION ALL "
         "SELECT activity.id, json_extract(value, '$.name') FROM activity, json_each(photos)"
     ).fetchall()
-    kept = {name for id, name in rows if id not in tasks}
-    names = frozenset(name for id, name in rows if id in tasks) - kept
+    names_kept = {name for id, name in rows if id not in tasks}
+    names = frozenset(name for id, name in rows if id in tasks) - names_kept
     counts = {**closed.counts, "photograph": len(names)}
     copies = (*older_copies(path), *set_aside_files(path))
     return Done(counts, entries, copies, names)
@@ -165,14 +165,14 @@ def _affected(book: OpenBook, body: str, seqs: list[int]) -> set[Key]:
     """Every row that the erased entries told of, and the roots they are found under."""
     found: set[Key] = set()
     for seq in seqs:
-        kept = next(journal.newest_first(book.conn, body, before=seq + 1, limit=1))
-        changed = {(change.table, change.id) for change in kept.changes()}
+        entry = next(journal.newest_first(book.conn, body, before=seq + 1, limit=1))
+        changed = {(change.table, change.id) for change in entry.changes()}
         found |= changed
-        known = {id for _, id in changed}
+        ids = {id for _, id in changed}
         for (id,) in book.conn.execute(
             "SELECT row_id FROM entry_row WHERE body = ? AND seq = ?", (body, seq)
         ).fetchall():
-            if id not in known:
+            if id not in ids:
                 found |= {(root, id) for root in _roots(changed) if _is_there(book, root, id)}
     return found
 
@@ -225,7 +225,7 @@ def _without(table: Table, values: dict[str, object], aliases: Aliases) -> dict[
 
 def _aliases(book: OpenBook, body: str, rows: list[dict[str, object]]) -> Aliases:
     """All that is known of the persons in these rows: the roll first, in its order."""
-    known = {person.id: person for person in book.find(Person, body=body)}
+    by_id = {person.id: person for person in book.find(Person, body=body)}
     persons: dict[str, tuple[str, str]] = {}
     names: list[str] = []
     for values in rows:
@@ -234,9 +234,9 @@ def _aliases(book: OpenBook, body: str, rows: list[dict[str, object]]) -> Aliase
             names += names_in(parsed, name)
             if name == "roll" and isinstance(parsed, list):
                 persons.update({p["person"]: (p["name"], p["building"]) for p in parsed})
-            elif isinstance(value, str) and value in known:
-                persons.setdefault(value, (known[value].name, known[value].building))
-    there = [person for person in known.values() if person.id in persons]
+            elif isinstance(value, str) and value in by_id:
+                persons.setdefault(value, (by_id[value].name, by_id[value].building))
+    there = [person for person in by_id.values() if person.id in persons]
     return Aliases(
         [(id, *called) for id, called in persons.items()],
         names,

@@ -176,9 +176,9 @@ def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:
 
 def _persons(conn: Connection, body: str, before: date, closed: set[Key]) -> Iterator[str]:
     """Persons of the body without a seat and named by nothing that goes on."""
-    kept = _still_named(conn, closed, before.isoformat())
+    still_named = _still_named(conn, closed, before.isoformat())
     for id in _ids(conn, "SELECT id FROM person WHERE body = ? ORDER BY id", body):
-        if id not in kept and _made_before(id, before):
+        if id not in still_named and _made_before(id, before):
             yield id
 
 

@@ -171,8 +171,8 @@ def _opened(place: Path, box: bytes, key: Key) -> Key | None:
 def _stretched(secret: str, salt: bytes, cost: tuple[int, int, int]) -> Key:
     n, r, p = cost
     memory = 2 * 128 * n * r * p
-    said = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
-    return scrypt(said, salt=salt, n=n, r=r, p=p, maxmem=memory, dklen=32).hex()
+    password = unicodedata.normalize("NFKC", secret).encode("utf-8", "surrogatepass")
+    return scrypt(password, salt=salt, n=n, r=r, p=p, maxmem=memory, dklen=32).hex()
 
 
 def _packed(wrap: Wrap) -> Mapping[str, object]:

@@ -23,7 +23,7 @@ def prove(verdict: Verdict, lang: Lang = "zh", *, owners_matter: bool = False) -
 
 
 def briefly(verdict: Verdict) -> str:
-    """The counts and the result in one clause, in Chinese, where minutes prove the quorum once.
+    """The counts and the result as one Chinese clause, for minutes that prove the quorum elsewhere.
 
     "" where more is to be told: a casting vote, an override, objections, an election, a law.
     """
@@ -47,6 +47,6 @@ def prove_options(
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:
-    """Who is expected, who is here, and whether that makes the quorum; not for owners."""
+    """How many are expected and present, and whether that is a quorum; not for owners."""
     people = chinese.people if lang == "zh" else english.people
     return people(rule, base, quorum_of(rule, base))

@@ -71,7 +71,7 @@ def brief(verdict: Verdict) -> str:
 
 
 def _reached(measure: Measure) -> str:
-    """超过; 不少于 is 达到."""
+    """The verb for a share that was reached: 超过, or 达到 for one of 不少于."""
     return measure_words(measure.threshold.share, "zh").replace("不少于", "达到")
 
 
@@ -81,22 +81,22 @@ def _room(verdict: Verdict) -> str:
 
 def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
     """应到, 实到 and whether the quorum is there."""
-    said = []
+    parts = []
     law = rule.law
     if base.expected or (base.expected is not None and quorum is not None):
         pool = f"（{law.pool_words[0]}）" if law else ""
-        said.append(f"应到{base.expected}人{pool}")
+        parts.append(f"应到{base.expected}人{pool}")
     if base.present is not None:
-        said.append(f"{came_word(rule, base)}{base.present}人")
+        parts.append(f"{came_word(rule, base)}{base.present}人")
     if base.recused:
         of = "在场" if came_word(rule, base) == "在场" else "实到"
-        said.append(f"回避{base.recused}人（不计入{of}）")
+        parts.append(f"回避{base.recused}人（不计入{of}）")
     if base.proxies:
-        said.append(f"受委托{base.proxies}人（{_PROXIES[rule.proxies]}）")
+        parts.append(f"受委托{base.proxies}人（{_PROXIES[rule.proxies]}）")
     if quorum is not None:
         reached = "达到法定人数" if quorum.met else "未达到法定人数"
-        said.append(f"{reached}（{_share_of(quorum.threshold.share, '应到', '人', quorum)}）")
-    return "，".join(said)
+        parts.append(f"{reached}（{_share_of(quorum.threshold.share, '应到', '人', quorum)}）")
+    return "，".join(parts)
 
 
 def came_word(rule: Rule, base: Base) -> str:
@@ -114,18 +114,18 @@ def at_the_polls(rule: Rule) -> bool:
 def _who_took_part(verdict: Verdict) -> str:
     areas = verdict.areas
     assert areas is not None
-    said = (
+    line = (
         f"业主共{verdict.base.expected}人、专有部分面积{area_text(areas.total)}平方米；"
         f"参与表决{_both(verdict.tally.cast, areas.cast)}"
     )
     if not verdict.quorum:
-        return said
+        return line
     heads, area = verdict.quorum
     reached = "达到法定比例" if heads.met and area.met else "未达到法定比例"
     share = f"人数和面积均{_share_words(heads.threshold.share)}{_both_needed(heads, area)}"
     if heads.met != area.met:
         share += "；人数达到，面积未达到" if heads.met else "；面积达到，人数未达到"
-    return f"{said}，{reached}（{share}）"
+    return f"{line}，{reached}（{share}）"
 
 
 def _both(heads: int, area: int) -> str:
@@ -143,8 +143,8 @@ def _share_words(share: Share) -> str:
 
 
 def _share_of(share: Share, base: str, unit: str, measure: Measure) -> str:
-    said = f"{measure_words(share, 'zh')}{base}的{fraction_words(share, 'zh')}"
-    return said if measure.needed is None else f"{said}，即至少{measure.needed}{unit}"
+    line = f"{measure_words(share, 'zh')}{base}的{fraction_words(share, 'zh')}"
+    return line if measure.needed is None else f"{line}，即至少{measure.needed}{unit}"
 
 
 def _counts(verdict: Verdict) -> str:
@@ -164,10 +164,10 @@ def _counts(verdict: Verdict) -> str:
     if areas is not None:
         by_area = areas.by_side()
         return "，".join(f"{word}{_both(heads[side], by_area[side])}" for word, side in sides)
-    said = [f"{word}{heads[side]}票" for word, side in sides]
+    parts = [f"{word}{heads[side]}票" for word, side in sides]
     if verdict.not_voting:
-        said.append(f"未投票{verdict.not_voting}人")
-    return "，".join(said)
+        parts.append(f"未投票{verdict.not_voting}人")
+    return "，".join(parts)
 
 
 def _override(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
@@ -206,15 +206,15 @@ def _needed(verdict: Verdict) -> str:
         return "须有人同意且无人反对"
     if rule.owners:
         pairs = zip(verdict.measures[::2], verdict.measures[1::2], strict=True)
-        said = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
+        parts = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
     else:
-        said = [
+        parts = [
             _share_of(m.threshold.share, _base_words(verdict, m), "票", m) for m in verdict.measures
         ]
     if rule.veto:
-        said.append("无人反对")
+        parts.append("无人反对")
     most = "以得票多的当选，并" if rule.law and rule.law.further_round else ""
-    return most + "，并".join(f"须{part}" for part in said)
+    return most + "，并".join(f"须{part}" for part in parts)
 
 
 def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
@@ -226,8 +226,8 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
     if verdict.followers is not None and heads.threshold.basis is not Basis.EXPECTED:
         counted += f"与从多数者合计（{_both(heads.whole, area.whole)}）"
     share = heads.threshold.share
-    said = f"人数和面积均{measure_words(share, 'zh')}{counted}的{fraction_words(share, 'zh')}"
-    return said + _both_needed(heads, area)
+    line = f"人数和面积均{measure_words(share, 'zh')}{counted}的{fraction_words(share, 'zh')}"
+    return line + _both_needed(heads, area)
 
 
 def _room_words(rule: Rule, base: Base) -> str:
@@ -268,37 +268,37 @@ def _result(verdict: Verdict, advice: bool) -> str:
         return _OUTCOMES[outcome]
     if verdict.insisting is not None and verdict.passed:
         return "协商一致，通过"
-    said = [_needed(verdict)]
+    parts = [_needed(verdict)]
     if not verdict.passed:
-        said += _why_not(verdict)
+        parts += _why_not(verdict)
     if verdict.candidate:
-        said.append("达到当选所需票数" if verdict.passed else "未达到当选所需票数")
+        parts.append("达到当选所需票数" if verdict.passed else "未达到当选所需票数")
     elif verdict.passed:
-        said.append(_passed(verdict, advice))
+        parts.append(_passed(verdict, advice))
     else:
-        said.append(_OUTCOMES[outcome])
-    return "，".join(said)
+        parts.append(_OUTCOMES[outcome])
+    return "，".join(parts)
 
 
 def _why_not(verdict: Verdict) -> list[str]:
     """What was not reached, where the numbers alone do not show it."""
-    said = []
+    parts = []
     if verdict.rule.owners and any(m.needed is not None for m in verdict.measures):
         heads = all(m.met for m in verdict.measures if not m.area)
         area = all(m.met for m in verdict.measures if m.area)
         if heads or area:
-            said.append("人数达到而面积未达到" if heads else "面积达到而人数未达到")
+            parts.append("人数达到而面积未达到" if heads else "面积达到而人数未达到")
         else:
-            said.append("人数和面积均未达到")
+            parts.append("人数和面积均未达到")
     objecting = verdict.insisting
     if objecting:
-        said.append(f"因有{objecting}人坚持异议")
+        parts.append(f"因有{objecting}人坚持异议")
     elif verdict.rule.veto and verdict.tally.against:
         unit = "人" if verdict.rule.owners else "票"
-        said.append(f"因有{verdict.tally.against}{unit}反对")
+        parts.append(f"因有{verdict.tally.against}{unit}反对")
     if verdict.outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
-        said.append("而基数为零")
-    return said
+        parts.append("而基数为零")
+    return parts
 
 
 def _passed(verdict: Verdict, advice: bool) -> str:
@@ -344,24 +344,24 @@ def options(
 
 
 def _who_won(verdict: OptionsVerdict, further: bool) -> str:
-    said = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
+    parts = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
-        return said[0]
+        return parts[0]
     again = on = "进入下一轮" if further else "进入第二轮"
     if verdict.seats > 1:
         again += f"，再选{verdict.runoff_seats}名"
     if verdict.winners and verdict.runoff:
-        said.append(f"中选{len(verdict.winners)}人，余{verdict.runoff_seats}席{on}")
+        parts.append(f"中选{len(verdict.winners)}人，余{verdict.runoff_seats}席{on}")
         again = f"再选{verdict.runoff_seats}名"
     names = "、".join(verdict.runoff)
     if verdict.too_many_level:
-        said.append(f"{names}得票相同，均达到而名额不够，{again}")
-        return "，".join(said)
+        parts.append(f"{names}得票相同，均达到而名额不够，{again}")
+        return "，".join(parts)
     if not verdict.winners:
-        said.append("无人达到" if at_the_polls(verdict.rule) else "没有一项达到")
+        parts.append("无人达到" if at_the_polls(verdict.rule) else "没有一项达到")
     if verdict.runoff:
         level = "得票相同的" if verdict.outcome is Outcome.TIED else "得票在前的"
-        said.append(f"{level}{names}{again}")
+        parts.append(f"{level}{names}{again}")
     elif verdict.winners:
-        said.append("其余名额空缺")
-    return "，".join(said)
+        parts.append("其余名额空缺")
+    return "，".join(parts)

@@ -43,8 +43,8 @@ def _both(heads: int, area: int) -> str:
 
 
 def _sentence(parts: list[str]) -> str:
-    said = "; ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:] + "."
+    line = "; ".join(part for part in parts if part)
+    return line[:1].upper() + line[1:] + "."
 
 
 def vote(verdict: Verdict, *, advice: bool = False) -> str:
@@ -72,22 +72,22 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
 
 def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
     """Who is expected and present, and whether the quorum is there."""
-    said = []
+    parts = []
     if base.expected or (base.expected is not None and quorum is not None):
         pool = f" ({rule.law.pool_words[1]})" if rule.law else ""
-        said.append(f"{base.expected} expected{pool}")
+        parts.append(f"{base.expected} expected{pool}")
     if base.present is not None:
-        said.append(f"{base.present} {'took part' if at_the_polls(rule) else 'present'}")
+        parts.append(f"{base.present} {'took part' if at_the_polls(rule) else 'present'}")
     if base.recused:
-        said.append(f"{base.recused} recused and not counted as present")
+        parts.append(f"{base.recused} recused and not counted as present")
     if base.proxies:
-        said.append(f"{base.proxies} represented by proxy ({_PROXIES[rule.proxies]})")
+        parts.append(f"{base.proxies} represented by proxy ({_PROXIES[rule.proxies]})")
     if quorum is not None:
         share = _share_of(quorum.threshold.share, "those expected")
         needed = "" if quorum.needed is None else f", that is, at least {quorum.needed}"
         reached = "quorum met" if quorum.met else "quorum not met"
-        said.append(f"{reached} ({share}{needed})")
-    return ", ".join(said)
+        parts.append(f"{reached} ({share}{needed})")
+    return ", ".join(parts)
 
 
 def at_the_polls(rule: Rule) -> bool:
@@ -98,10 +98,10 @@ def at_the_polls(rule: Rule) -> bool:
 def _who_took_part(verdict: Verdict) -> str:
     areas, expected = verdict.areas, verdict.base.expected
     assert areas is not None and expected is not None
-    said = f"{_both(expected, areas.total)} in all; "
-    said += f"{_both(verdict.tally.cast, areas.cast)} took part"
+    line = f"{_both(expected, areas.total)} in all; "
+    line += f"{_both(verdict.tally.cast, areas.cast)} took part"
     if not verdict.quorum:
-        return said
+        return line
     heads, area = verdict.quorum
     reached = "enough" if heads.met and area.met else "not enough"
     share = _share_of(heads.threshold.share, "both owners and area") + _both_needed(heads, area)
@@ -111,7 +111,7 @@ def _who_took_part(verdict: Verdict) -> str:
             if heads.met
             else "; enough area, but not enough owners"
         )
-    return f"{said}, {reached} ({share})"
+    return f"{line}, {reached} ({share})"
 
 
 def _both_needed(heads: Measure, area: Measure) -> str:
@@ -141,20 +141,20 @@ def _counts(verdict: Verdict) -> str:
             sides.append(("invalid", "invalid"))
         return ", ".join(f"{word}: {_both(heads[side], by_area[side])}" for word, side in sides)
     if verdict.candidate:
-        said = [f"{_votes(tally.for_)} for the candidate"]
-        said += [f"{tally.against} against"] if tally.against else []
-        said += [_many(tally.abstain, "abstention", "abstentions")] if tally.abstain else []
+        parts = [f"{_votes(tally.for_)} for the candidate"]
+        parts += [f"{tally.against} against"] if tally.against else []
+        parts += [_many(tally.abstain, "abstention", "abstentions")] if tally.abstain else []
     else:
-        said = [
+        parts = [
             f"{_votes(tally.for_)} for",
             f"{tally.against} against",
             _many(tally.abstain, "abstention", "abstentions"),
         ]
     if tally.invalid:
-        said.append(f"{tally.invalid} invalid")
+        parts.append(f"{tally.invalid} invalid")
     if verdict.not_voting:
-        said.append(f"{verdict.not_voting} not voting")
-    return ", ".join(said)
+        parts.append(f"{verdict.not_voting} not voting")
+    return ", ".join(parts)
 
 
 def _override(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
@@ -198,18 +198,18 @@ def _needed(verdict: Verdict) -> str:
         return "needed: somebody for and nobody against"
     if rule.owners:
         pairs = zip(verdict.measures[::2], verdict.measures[1::2], strict=True)
-        said = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
+        parts = [_needed_of_owners(verdict, heads, area) for heads, area in pairs]
     else:
-        said = [_needed_votes(verdict, measure) for measure in verdict.measures]
+        parts = [_needed_votes(verdict, measure) for measure in verdict.measures]
     if rule.veto:
-        said.append("nobody against")
+        parts.append("nobody against")
     most = "the most votes, and " if rule.law and rule.law.further_round else ""
-    return f"needed: {most}{', and '.join(said)}"
+    return f"needed: {most}{', and '.join(parts)}"
 
 
 def _needed_votes(verdict: Verdict, measure: Measure) -> str:
-    said = _share_of(measure.threshold.share, _base_words(verdict, measure))
-    return said if measure.needed is None else f"{said}, that is, at least {_votes(measure.needed)}"
+    line = _share_of(measure.threshold.share, _base_words(verdict, measure))
+    return line if measure.needed is None else f"{line}, that is, at least {_votes(measure.needed)}"
 
 
 def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
@@ -221,8 +221,8 @@ def _needed_of_owners(verdict: Verdict, heads: Measure, area: Measure) -> str:
     }[basis]
     if verdict.followers is not None and basis is not Basis.EXPECTED:
         counted += f" and those counted with them ({_both(heads.whole, area.whole)})"
-    said = _share_of(heads.threshold.share, counted)
-    return f"{said}, by owners and by area{_both_needed(heads, area)}"
+    line = _share_of(heads.threshold.share, counted)
+    return f"{line}, by owners and by area{_both_needed(heads, area)}"
 
 
 def _room_words(rule: Rule, base: Base) -> str:
@@ -263,32 +263,32 @@ def _result(verdict: Verdict, advice: bool) -> str:
         return _OUTCOMES[outcome]
     if verdict.insisting is not None and verdict.passed:
         return "passed by consensus"
-    said = _needed(verdict) + ("" if verdict.passed else _why_not(verdict))
+    line = _needed(verdict) + ("" if verdict.passed else _why_not(verdict))
     if verdict.candidate:
-        return f"{said}; {'' if verdict.passed else 'not '}enough votes to be elected"
+        return f"{line}; {'' if verdict.passed else 'not '}enough votes to be elected"
     if verdict.passed:
-        return f"{said}; {_passed(verdict, advice)}"
-    return f"{said}; {_OUTCOMES[outcome]}"
+        return f"{line}; {_passed(verdict, advice)}"
+    return f"{line}; {_OUTCOMES[outcome]}"
 
 
 def _why_not(verdict: Verdict) -> str:
     """What was not reached, where the numbers alone do not show it."""
-    said = ""
+    line = ""
     if verdict.rule.owners and any(m.needed is not None for m in verdict.measures):
         heads = all(m.met for m in verdict.measures if not m.area)
         area = all(m.met for m in verdict.measures if m.area)
         if heads or area:
-            said += f"; enough by {'owners but not by area' if heads else 'area but not by owners'}"
+            line += f"; enough by {'owners but not by area' if heads else 'area but not by owners'}"
         else:
-            said += "; not enough by owners or by area"
+            line += "; not enough by owners or by area"
     if verdict.insisting:
         many = _people_many(verdict.insisting)
-        said += f"; {many} {'maintains' if verdict.insisting == 1 else 'maintain'} an objection"
+        line += f"; {many} {'maintains' if verdict.insisting == 1 else 'maintain'} an objection"
     elif verdict.rule.veto and verdict.tally.against:
-        said += f"; {_votes(verdict.tally.against)} against"
+        line += f"; {_votes(verdict.tally.against)} against"
     if verdict.outcome is Outcome.FAILED and any(m.needed is None for m in verdict.measures):
-        said += ", and there is nothing to count it from"
-    return said
+        line += ", and there is nothing to count it from"
+    return line
 
 
 def _passed(verdict: Verdict, advice: bool) -> str:
@@ -342,11 +342,11 @@ def _listed(labels: tuple[str, ...]) -> str:
 
 
 def _who_won(verdict: OptionsVerdict, further: bool) -> str:
-    said = [f"chosen: {_listed(verdict.winners)}"] if verdict.winners else []
+    parts = [f"chosen: {_listed(verdict.winners)}"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
-        return said[0]
+        return parts[0]
     if not verdict.winners and not verdict.too_many_level:
-        said.append("none has enough")
+        parts.append("none has enough")
     if verdict.runoff:
         names = _listed(verdict.runoff)
         seats = _many(verdict.runoff_seats, "seat", "seats")
@@ -354,7 +354,7 @@ def _who_won(verdict: OptionsVerdict, further: bool) -> str:
         why = "level on votes" if verdict.outcome is Outcome.TIED else "first in votes"
         if verdict.too_many_level:
             why = "level with enough votes and too few seats"
-        said.append(f"{'another ' if further else ''}run-off{more} between {names}, {why}")
+        parts.append(f"{'another ' if further else ''}run-off{more} between {names}, {why}")
     elif verdict.winners:
-        said.append("the other seats stay empty")
-    return "; ".join(said)
+        parts.append("the other seats stay empty")
+    return "; ".join(parts)
