@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from meetings.community.bodies import Body
@@ -106,6 +107,13 @@ class WorkingScreen(BaseScreen):
 
     def take_result(self, result: object) -> None:
         """Called with the result of a command, for screens that show just that."""
+
+    async def tell_written(self, writing: Awaitable[Path]) -> Path | None:
+        """Wait for a file to be written and say where it is; a refusal is shown in a sentence."""
+        path = await self.attempt(writing)
+        if path is not None:
+            self.say(_("Written: {path}").format(path=path), seconds=12)
+        return path
 
     async def attempt(self, doing: Awaitable[R]) -> R | None:
         """Wait for the desk; a refusal is shown in a sentence and returns None."""

@@ -114,10 +114,8 @@ async def offer_text(
     """Show a text for the group, or for `whose` alone; body and `what` name its file."""
 
     async def write(words: str) -> bool:
-        path = await screen.attempt(screen.house.desk.papers.export_text(body, what, words))
-        if path is not None:
-            screen.say(_("Written: {path}").format(path=path), seconds=12)
-        return path is not None
+        written = screen.house.desk.papers.export_text(body, what, words)
+        return await screen.tell_written(written) is not None
 
     title = what if whose else _("Group text")
     await screen.ask(GroupText(title, text, write, whose))

@@ -115,9 +115,7 @@ async def _look_at(screen: WorkingScreen, task: Shown, photo: Photo) -> Shown | 
     if picked == OFF:
         return await _take_off(screen, task, photo)
     if picked == SAVE:
-        saved = await screen.attempt(screen.house.desk.safe.save_photo(photo, folder))
-        if saved is not None:
-            screen.say(_("Written: {file}").format(file=saved), seconds=10)
+        await screen.tell_written(screen.house.desk.safe.save_photo(photo, folder))
     return None
 
 

@@ -179,6 +179,4 @@ async def paper(screen: "ActivitiesScreen") -> None:
         return need.needs(records, activity=one.id)
 
     found = await desk.read(provided)
-    path = await screen.attempt(desk.papers.export_activity(one, found, screen.for_body.name))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(desk.papers.export_activity(one, found, screen.for_body.name))

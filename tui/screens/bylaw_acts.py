@@ -350,6 +350,4 @@ async def paper(screen: "BylawsScreen") -> None:
         if picked is None:
             return
         place = int(picked)
-    path = await screen.attempt(screen.house.desk.papers.export_bylaw(one.bylaw.id, place))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(screen.house.desk.papers.export_bylaw(one.bylaw.id, place))

@@ -21,7 +21,6 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import Line
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.errors import is_refusal
 from tui.language import N_, _
 from tui.screens import follow_steps, personal_lists, roads, task_papers
 from tui.words.ledger import HEAD, WAYS, offered_now
@@ -113,14 +112,8 @@ async def chase_list(screen: "FollowScreen") -> None:
     if not sheet.lines:
         screen.say(_("Nothing is overdue, due soon or unassigned."))
         return
-    try:
-        written = await desk.papers.export_chase_list(sheet)
-    except Exception as error:
-        if not is_refusal(error):
-            raise
-        screen.warn(error)
+    if await screen.tell_written(desk.papers.export_chase_list(sheet)) is None:
         return
-    screen.say(_("Written: {path}").format(path=written), seconds=12)
     await _note_chased(screen, body.id, marked or await _due(screen, body.id))
 
 

@@ -179,6 +179,4 @@ async def paper(screen: "GroupsScreen") -> None:
     whole = len(screen.known.lines)
     of = whole if all(one.headless for one in lines) and len(lines) < whole else 0
     made = RosterPaper(screen.for_body.name, today, groups=lines, of=of)
-    path = await screen.attempt(screen.house.desk.papers.export_roster(made))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(screen.house.desk.papers.export_roster(made))

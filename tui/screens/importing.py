@@ -189,9 +189,7 @@ def _remember(screen: WorkingScreen, of: Columns, source: Source, choices: Choic
 
 async def export_table(screen: WorkingScreen, kind: str, id: str) -> None:
     """Write a table and show its path."""
-    path = await screen.attempt(screen.house.desk.papers.export_table(kind, id))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(screen.house.desk.papers.export_table(kind, id))
 
 
 async def export_everything(screen: WorkingScreen) -> None:

@@ -340,9 +340,7 @@ class NoticesScreen(WorkingScreen):
         if one.notice.meeting is not None:
             self.warn(_("A meeting's decisions are printed there ({key:meetings.export})."))
             return
-        path = await self.attempt(self.house.desk.papers.export_notice(one.notice.id))
-        if path is not None:
-            self.say(_("Written: {path}").format(path=path), seconds=12)
+        await self.tell_written(self.house.desk.papers.export_notice(one.notice.id))
 
     def action_notices_bylaws(self) -> None:
         body = self.need_body()
@@ -366,12 +364,7 @@ class NoticesScreen(WorkingScreen):
         )
         question = f"{said}\n\n" + _("Write a page for the notice board?")
         if await self.ask(Confirm(question, yes=_("write it"), no=_("only read"))):
-            try:
-                path = await self.house.desk.papers.export_change_page(page)
-            except OSError as error:
-                self.warn(error)
-                return
-            self.say(_("Written: {path}").format(path=path), seconds=12)
+            await self.tell_written(self.house.desk.papers.export_change_page(page))
 
 
 def _again(line: ChangeLine, today: date) -> str:

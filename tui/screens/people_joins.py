@@ -50,9 +50,7 @@ async def hand_on(screen: "PeopleScreen") -> None:
         ("导出的文书", str(desk.papers.export_folder())),
         ("口令", "有，当面交" if desk.safe.has_passphrase else "没有设"),
     )
-    path = await screen.attempt(desk.papers.export_successor(body.id, places))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(desk.papers.export_successor(body.id, places))
 
 
 async def join_people(screen: "PeopleScreen") -> None:

@@ -38,9 +38,7 @@ async def show_lists(screen: WorkingScreen, body: Body) -> None:
         ]
         way = await screen.ask(Choose(chosen[0].name, ways))
     if way == WORD:
-        written = await screen.attempt(desk.papers.export_personal_lists(chosen))
-        if written is not None:
-            screen.say(_("Written: {path}").format(path=written), seconds=12)
+        await screen.tell_written(desk.papers.export_personal_lists(chosen))
     elif way == TEXT:
         one = chosen[0]
         whose = _("For {name} alone, names are not masked.").format(name=one.name)

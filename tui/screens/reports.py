@@ -1,8 +1,7 @@
 """Reports of a period, from F7: written in Word or Excel, sealed, and compared with the seal."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from textual.content import Content
 
@@ -37,17 +36,13 @@ async def report_menu(screen: WorkingScreen, scope: Scope, period: Period) -> No
     if picked in (WORD, EXCEL):
         made = await screen.attempt(screen.house.desk.counting.report(scope, period))
         if made is not None:
-            await _tell(screen, screen.house.desk.papers.export_report(made, word=picked == WORD))
+            await screen.tell_written(
+                screen.house.desk.papers.export_report(made, word=picked == WORD)
+            )
     elif picked == SEAL:
         await _seal(screen, scope, period)
     elif picked == SEALED:
         await _choose_sealed(screen, kept)
-
-
-async def _tell(screen: WorkingScreen, writing: Awaitable[Path]) -> None:
-    written = await screen.attempt(writing)
-    if written is not None:
-        screen.say(_("Written: {path}").format(path=written), seconds=12)
 
 
 async def _seal(screen: WorkingScreen, scope: Scope, period: Period) -> None:
@@ -83,7 +78,9 @@ async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) ->
     ]
     do = await screen.ask(Choose(f"{one.label} {period_words(one.period)}", options))
     if do in (WORD, EXCEL):
-        await _tell(screen, screen.house.desk.papers.export_report(then, one.seal, word=do == WORD))
+        await screen.tell_written(
+            screen.house.desk.papers.export_report(then, one.seal, word=do == WORD)
+        )
     elif do == "changed":
         lines: list[Content] = changed or [plain(_("Every figure is as it was sealed."))]
         await screen.ask(Reading(one.label, (Side(_("What changed since"), tuple(lines)),)))

@@ -185,6 +185,4 @@ async def table(screen: "RewardsScreen") -> None:
     made = screen.house.desk.papers.export_rewards(
         screen.for_body.id, screen.for_body.name, screen.shown
     )
-    path = await screen.attempt(made)
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(made)

@@ -1,7 +1,5 @@
 """Shows and prints a matter's full history, for any screen that lists matters."""
 
-from pathlib import Path
-
 from meetings.actions.trace import earlier_of, road_of_issue, road_of_referral
 from meetings.matters.issues import Issue
 from meetings.papers.road import Road
@@ -43,11 +41,4 @@ def earlier_issues(records: Records, issue: Issue) -> list[Issue]:
 
 
 async def _print(screen: WorkingScreen, road: Road) -> None:
-    try:
-        path: Path = await screen.house.desk.papers.export_road(road)
-    except Exception as error:
-        if not is_refusal(error):
-            raise
-        screen.warn(error)
-        return
-    screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(screen.house.desk.papers.export_road(road))

@@ -195,9 +195,7 @@ class RosterScreen(Register):
             return
         today = self.house.now().date()
         made = roster_paper(self.for_body.name, today, shown, self.known.tree, self.chosen_words)
-        path = await self.attempt(self.house.desk.papers.export_roster(made))
-        if path is not None:
-            self.say(_("Written: {path}").format(path=path), seconds=12)
+        await self.tell_written(self.house.desk.papers.export_roster(made))
 
     def action_roster_find(self) -> None:
         self.find_line.start()

@@ -52,9 +52,7 @@ async def show_papers(screen: WorkingScreen, body: Body, task: FollowUp | None) 
         made = papers.learnt(task.body if task and one else of, one, public=public)
     else:
         made = papers.points(of, person, public=public)
-    written = await screen.attempt(made)
-    if written is not None:
-        screen.say(_("Written: {path}").format(path=written), seconds=12)
+    await screen.tell_written(made)
 
 
 def _public(picked: str) -> str:

@@ -88,9 +88,7 @@ async def _written(
     known = await screen.attempt(screen.house.desk.read(read))
     if known is None:
         return
-    path = await screen.attempt(screen.house.desk.papers.export_service(known))
-    if path is not None:
-        screen.say(_("Written: {path}").format(path=path), seconds=12)
+    await screen.tell_written(screen.house.desk.papers.export_service(known))
 
 
 async def take_on(screen: "VolunteersScreen") -> None:
