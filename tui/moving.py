@@ -105,7 +105,7 @@ async def _record_here(acts: "Exchanging", one: "Unsent") -> None:
     answers = await acts.app.push_screen_wait(
         FormDialog(
             _("Record here from now on"),
-            [LongField("reason", _("Reason, which others see"), required=True)],
+            [LongField("reason", _("Reason (others see it)"), required=True)],
             save_label=_("Record here"),
         )
     )

@@ -302,7 +302,7 @@ def _heard(plain: Plain, line: str) -> Heard:
 async def move(plain: Plain) -> str:
     """A motion in one sentence."""
     item = plain.item
-    text = plain.ask(_("The motion, in one sentence"))
+    text = plain.ask(_("One sentence"))
     _person, mover = plain.person(_("Moved by"))
     now = plain.desk.now()
     motion = Motion("", plain.meeting.body, plain.meeting.id, item, text, mover, now)

@@ -35,7 +35,7 @@ async def edit_activity(
     today = screen.house.now().date()
     issue, task = await screen.house.desk.read(acts.numbers_of, one)
     lines: list[Line] = [
-        TextField("title", _("Its name"), one.title, required=True),
+        TextField("title", _("Activity"), one.title, required=True),
         DateField("day", _("Date"), today, one.day, _("empty if not set"), near=True),
         TextField("starts", _("Time"), one.starts),
         TextField("place", _("Place"), one.place),

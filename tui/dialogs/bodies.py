@@ -72,7 +72,7 @@ def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
         TextField("place", _("Usual place"), body.place),
         TextField(
             "phone",
-            _("Telephone of the body"),
+            _("Body's phone"),
             body.phone,
             hint=_("printed on notices; no person's own number"),
         ),

@@ -40,7 +40,7 @@ def sources() -> tuple[tuple[str, str], ...]:
 def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]:
     """What may be said of an issue beyond its line."""
     return [
-        LongField("text", _("In their own words"), issue.text if issue else "", lines=3),
+        LongField("text", _("Own words"), issue.text if issue else "", lines=3),
         ChoiceField("source", _("Source"), sources(), issue.source if issue else Source.CORNER),
         PersonField(
             "who", _("Raised by"), people, (issue.raised_by or "") if issue else "",

@@ -49,7 +49,7 @@ class MaskingDesk(BaseDialog[bool | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Rows(
-                Column(N_("Now"), 6), Column(N_("Points by"), 8, most=14), Column(N_("Line")),
+                Column(N_("Now"), 6), Column(N_("Clue"), 8, most=14), Column(N_("Line")),
                 empty=N_("Nothing here identifies a person."),
             )  # fmt: skip
             yield Static(classes="masking--line", markup=False)

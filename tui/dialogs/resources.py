@@ -60,7 +60,7 @@ async def edit_resource(
         lines.append(PersonField("who", _("Person"), people, chosen, required=True,
                                  allow_new=True))  # fmt: skip
     else:
-        lines.append(TextField("name", _("Its name"), one.name, required=True))
+        lines.append(TextField("name", _("Resource name"), one.name, required=True))
     lines += [
         TextField("offers", _(label), one.offers, _(hint),
                   required=one.kind is ResourceClass.SKILL),
@@ -69,7 +69,7 @@ async def edit_resource(
                 _("weekends, a day before, to be returned")),
     ]  # fmt: skip
     if one.id:
-        lines.append(YesNoField("stopped", _("No longer available"), one.stopped))
+        lines.append(YesNoField("stopped", _("Unavailable"), one.stopped))
 
     async def write(answers: Answers) -> Resource:
         who: Picked | None = answers.get("who")

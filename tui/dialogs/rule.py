@@ -216,7 +216,7 @@ def _debate(rule: Rule, today: date) -> list[Line]:
                     hint=_("per speech")),
         NumberField("speeches_per_motion", _("Speeches"), rule.speeches_per_motion, required=True,
                     least=1, hint=_("per person and motion")),
-        YesNoField("new_speakers_first", _("New speakers first"), rule.new_speakers_first,
+        YesNoField("new_speakers_first", _("Newcomers first"), rule.new_speakers_first,
                    _("those who have not spoken go first")),
         YesNoField("alternate_sides", _("Alternating"), rule.alternate_sides,
                    _("for and against speak in turn")),

@@ -169,7 +169,7 @@ def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
     """A task that no meeting here made."""
     text = TextField("text", _("Task"), required=True, longest=LONGEST_WORD)
     hint = _("if nobody has it yet, the day it was raised")
-    given = DateField("day", _("Handed over on"), today, today, hint, past=True)
+    given = DateField("day", _("Handed over"), today, today, hint, past=True)
     return [text, *owner_lines(people, today, None), given]
 
 

@@ -163,7 +163,7 @@ def written_lines() -> list[Line]:
     """A written vote of the owners that stands on its own."""
     return [
         TextField("title", _("Title"), required=True),
-        LongField("text", _("The motion, in one sentence"), required=True, lines=3,
+        LongField("text", _("One sentence"), required=True, lines=3,
                   hint=_("what the owners are asked to agree to")),
         *matter_lines(),
     ]  # fmt: skip

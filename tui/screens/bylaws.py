@@ -30,9 +30,9 @@ class BylawsScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Title")), Column(N_("Kind"), 9), Column(N_("Articles"), 6, right=True),
-            Column(N_("Version"), 6, right=True), Column(N_("Since"), 14),
-            Column(N_("Waits for"), 17, most=30),
+            Column(N_("Title")), Column(N_("Kind"), 9), Column(N_("Articles"), 8, right=True),
+            Column(N_("Version"), 7, right=True), Column(N_("Since"), 14),
+            Column(N_("Waits for"), 15, most=30),
             empty=N_("No texts yet. {key:bylaws.new} adds the covenant: paste it as it is."),
         )  # fmt: skip
         yield from self.listed(rows, N_("title, words"))

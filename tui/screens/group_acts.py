@@ -64,7 +64,7 @@ async def edit(screen: "GroupsScreen") -> None:
 
 async def _ask(screen: "GroupsScreen", one: Group) -> None:
     lines: list[Line] = [
-        TextField("name", _("Its name"), one.name, _("45栋、3组、阳光小区"), required=True),
+        TextField("name", _("Group name"), one.name, _("45栋、3组、阳光小区"), required=True),
         _kind(one.kind),
         _where(screen, one.parent, one.id),
     ]

@@ -31,8 +31,8 @@ class GroupsScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Its name")), Column(N_("Kind"), 8), Column(N_("Leader"), 16, most=30),
-            Column(N_("Women's leader"), 10, most=16), Column(N_("Grid worker"), 10, most=16),
+            Column(N_("Group name")), Column(N_("Kind"), 8), Column(N_("Leader"), 12, most=30),
+            Column(N_("Women's leader"), 14, most=16), Column(N_("Grid worker"), 11, most=16),
             Column(N_("People"), 6, right=True),
             empty=N_("No groups yet. {key:groups.take} adds those named in the roster, "
                      "{key:groups.list} a typed list."),

@@ -39,7 +39,7 @@ COLUMNS = (
     Column(N_("In/out"), 6), Column(N_("Matter")), Column(N_("With whom"), 13, most=30),
     Column(N_("State"), 12, most=24), Column(N_("Answer due by"), 19),
 )  # fmt: skip
-DELIVERY = Column(N_("Delivery"), 6)
+DELIVERY = Column(N_("Delivery"), 8)
 """Beside the state, where the other end may be on another computer."""
 DELIVERED = {"unsent": N_("unsent"), "sent": N_("on its way"), "there": N_("there")}
 _DELIVERY_TONES = {"unsent": "warn", "there": "dim"}

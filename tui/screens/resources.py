@@ -35,7 +35,7 @@ class ResourcesScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Class"), 8), Column(N_("Its name"), 14, most=24), Column(N_("Offers")),
+            Column(N_("Class"), 12), Column(N_("Resource name"), 14, most=24), Column(N_("Offers")),
             Column(N_("Contact"), 14, most=26), Column(N_("When and how"), 16, most=30),
             empty=N_("No resources yet. {key:resources.new} adds one: start with what the "
                      "neighbours can do."),

@@ -129,12 +129,12 @@ async def prizes(screen: "RewardsScreen") -> None:
 
 async def _prize(screen: "RewardsScreen", one: Prize) -> None:
     lines: list[Line] = [
-        TextField("name", _("Its name"), one.name, required=True),
+        TextField("name", _("Item name"), one.name, required=True),
         NumberField("cost", _("Points per piece"), one.cost, least=1, most=1_000_000,
                 required=True),
         NumberField("stock", _("Pieces in all"), one.stock,
                     _("including those given out; empty if not counted"), most=1_000_000),
-        YesNoField("stopped", _("No longer available"), one.stopped),
+        YesNoField("stopped", _("Unavailable"), one.stopped),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Prize:

@@ -35,9 +35,9 @@ class RewardsScreen(Register):
     def middle(self) -> ComposeResult:
         rows = Rows(
             Column(N_("Name")), Column(N_("Hours"), 7, right=True),
-            Column(N_("Bonus groups"), 14, most=24), Column(N_("At start"), 7, right=True),
-            Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 7, right=True),
-            Column(N_("Redeemed"), 7, right=True), Column(N_("Balance"), 7, right=True),
+            Column(N_("Bonus groups"), 12, most=24), Column(N_("At start"), 8, right=True),
+            Column(N_("Earned"), 7, right=True), Column(N_("Corrected"), 9, right=True),
+            Column(N_("Redeemed"), 8, right=True), Column(N_("Balance"), 7, right=True),
             empty=N_("No points yet: they are earned by duty shifts on a task "
                      "({key:app.follow}, then {key:follow.duty}) and by hours of activities."),
         )  # fmt: skip

@@ -85,7 +85,7 @@ def _hands(rule: Rule) -> str:
 
 
 def _tie(rule: Rule) -> str:
-    said = [_("{n} re-votes").format(n=rule.revotes)] if rule.revotes else [_("no re-vote")]
+    said = [_("up to {n} re-votes").format(n=rule.revotes)] if rule.revotes else [_("no re-vote")]
     if rule.casting_vote:
         said.append(_("the chair may give a casting vote"))
     return " · ".join(said)

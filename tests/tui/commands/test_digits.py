@@ -103,5 +103,20 @@ async def test_no_digit_is_shown_where_it_would_be_text():
         assert [str(row.cells[0]) for row in rows_of(dialog)] == [""]
 
 
+async def test_a_sign_that_is_shown_as_its_own_key_still_picks_in_a_long_menu():
+    """更多 of 跟踪 has ten acts, and the chase list shows its key = beside its words."""
+    menu = [Option(str(n), "甲") for n in range(10)] + [Option("chase", "督办单", "=", "=")]
+    app = Host()
+    picked: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        dialog = Choose("选", menu)
+        app.push_screen(dialog, picked.append)
+        await pilot.pause()
+        assert "=" in [str(row.cells[0]) for row in rows_of(dialog)]
+        await pilot.press("=")
+        await pilot.pause()
+    assert picked == ["chase"]
+
+
 def rows_of(dialog: Choose):
     return dialog.rows._rows

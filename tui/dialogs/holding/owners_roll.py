@@ -61,7 +61,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
             )
             yield self.listing(
                 Column(N_("Whose it is"), 20), Column(N_("Area, m²"), 10, right=True),
-                Column(N_("What they say"), 8), Column(N_("What they own")),
+                Column(N_("They say"), 8), Column(N_("What they own")),
                 empty=N_("Nobody matches; try fewer letters."),
             )  # fmt: skip
             yield Static(classes="owners--live", markup=False)

@@ -59,7 +59,7 @@ class ReviewList(TypedList[None]):
         with Vertical(classes="dialog"):
             yield self.listing(
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
-                Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 6),
+                Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 8),
                 Column(N_("Answered"), 10),
                 empty=N_("No earlier promises are open. Esc to continue."),
             )  # fmt: skip

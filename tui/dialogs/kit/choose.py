@@ -118,7 +118,7 @@ class Choose(TypedList[str | None]):
         Then it waits for more, with the row that bears the digit in front for Enter. In a short
         list only the words count, in a long one the hints too.
         """
-        many = len(self.options) >= len(DIGITS)
+        many = len(self.options) >= len(DIGITS) and digit in DIGITS
         return many and any(
             any(
                 word.startswith(digit) and not _READ.match(word)

@@ -14,7 +14,7 @@ from tui.language import _
 from tui.text import plain
 from tui.widgets.field import DraftInput
 
-LABEL_WIDTH = 14
+LABEL_WIDTH = 15
 
 
 class FieldError(Exception):
@@ -28,7 +28,7 @@ class Part(Widget):
     Part {{
         height: auto; width: 1fr; margin-bottom: 0;
         & > Horizontal {{ height: auto; }}
-        .part--label {{ width: {LABEL_WIDTH}; color: $foreground; }}
+        .part--label {{ width: {LABEL_WIDTH}; padding-right: 1; color: $foreground; }}
         .part--info {{ height: auto; padding-left: {LABEL_WIDTH}; color: $foreground-muted; }}
         .part--info.-error {{ color: $text-error; text-style: bold; }}
     }}

@@ -112,7 +112,7 @@ def _voters_listed(meeting: Meeting) -> list[NumberField]:
     if not at_the_polls(meeting.in_force):
         return []
     hint = _("empty: those on the roll")
-    return [NumberField("pool", _("Voters on the list"), hint=hint)]
+    return [NumberField("pool", _("Voter roll"), hint=hint)]
 
 
 def _sounding(roll: PersonFinder, name: str) -> str:
@@ -240,7 +240,7 @@ async def change_teller(screen: "HoldScreen", vote: Vote) -> None:
         FormDialog(
             _("A teller instead of {gone}").format(gone=gone),
             (
-                PersonField("instead", _("Who counts from now on"), who_may_count(screen, taken),
+                PersonField("instead", _("New tellers"), who_may_count(screen, taken),
                             required=True, allow_new=True),
                 TextField("reason", _("Reason"), hint=_("left, became a candidate"),
                           required=True),

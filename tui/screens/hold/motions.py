@@ -117,7 +117,7 @@ async def propose(screen: "HoldScreen", meeting: Meeting, amends: Motion | None)
     fields: list[LongField | TextField | PersonField] = [
         TextField(
             "text",
-            _("The motion, in one sentence"),
+            _("One sentence"),
             amends.text if amends is not None else "",
             hint=_("the text to be voted on; the full text as amended"),
             required=True,
