@@ -1,4 +1,4 @@
-"""An activity, a course or a recruitment in a form, its kind first."""
+"""The form for an activity, a course or a recruitment."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ ONLINE, THERE = "online", "there"
 async def edit_activity(
     screen: WorkingScreen, body: str, known: Activity | None
 ) -> Activity | None:
-    """Ask for what is known of it; of a new one the kind first."""
+    """Ask for an activity's details, for a new one first its kind; None when left."""
     if known is None:
         options = [Option(one.value, term(one, language()), _(TELLS[one])) for one in ActivityKind]
         picked = await screen.ask(Choose(_("What kind of activity?"), options))

@@ -1,4 +1,4 @@
-"""What is asked about a body: founding, changing, its rule of procedure."""
+"""The forms to create and to edit a body."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ NO_PARENT = "-"
 
 
 def ask_tier(known: Sequence[Body]) -> Choose:
-    """Which tier the new body is of; the corner first, for it is founded most often."""
+    """The dialog for the tier of a new body; the corner comes first, as the most frequent."""
     hints = {
         Tier.CORNER: _("some buildings"),
         Tier.COMMUNITY: _("a whole community"),
@@ -34,13 +34,13 @@ def _parent(tier: Tier, known: Sequence[Body], value: str | None) -> list[Line]:
 
 
 def parent_of(answers: Answers) -> str | None:
-    """The parent that was chosen."""
+    """The id of the chosen parent; None for none."""
     parent = str(answers.get("parent", NO_PARENT))
     return None if parent == NO_PARENT else parent
 
 
 def new_body_lines(tier: Tier, known: Sequence[Body]) -> list[Line]:
-    """Name, rule, parent, place; the parent is there only where one of the next tier is."""
+    """The fields of a new body; the parent is asked only where there is a body of the next tier."""
     above = [body.id for body in known if body.tier is ABOVE.get(tier)]
     return [
         TextField("name", _("Body's name"), required=True, hint=_example(tier)),
@@ -59,13 +59,13 @@ def _example(tier: Tier) -> str:
 
 
 def new_body_live(answers: Answers) -> str:
-    """What the chosen rule means."""
+    """What the chosen rule means, in words, below the form."""
     chosen = PRESETS.get(str(answers.get("preset", "")))
     return meaning(chosen, 0) if chosen else ""
 
 
 def edit_body_lines(body: Body, known: Sequence[Body]) -> list[Line]:
-    """Name, parent, place, telephone, red head, keeping period; tiers do not change."""
+    """The fields to edit a body: name, parent, place, telephone, letterhead, retention period."""
     return [
         TextField("name", _("Body's name"), body.name, required=True),
         *_parent(body.tier, [one for one in known if one.id != body.id], body.parent),

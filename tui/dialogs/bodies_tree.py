@@ -1,4 +1,4 @@
-"""The tree of all bodies, most of them on other computers: type to find one, Enter opens it."""
+"""The dialog with the tree of all bodies, also those kept on other computers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ from tui.words.elsewhere import month_words, page_lines
 
 
 class BodiesTree(Choose):
-    """Every body below the one above it; letters find any, 未报 finds the silent ones."""
+    """Choose a body in the tree; letters search, 未报 finds those that have not reported."""
 
     def __init__(self, lines: Sequence[BranchLine], today: date, chosen: str) -> None:
         month = key_of(before(whole(Length.MONTH, today)))
@@ -76,6 +76,6 @@ class BodyPage(Reading):
         self.query_one(".reading--keys", Static).update(plain(keys))
 
     def action_look(self) -> None:
-        """Leave with the wish to see its lists."""
+        """Close, and let the caller show the body's lists."""
         self.look = True
         self.dismiss(None)

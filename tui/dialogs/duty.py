@@ -1,4 +1,4 @@
-"""值守: turns of duty on a task, their sums, everybody's points, and the rule they follow."""
+"""The dialogs for turns of duty (值守) on a task, the points they earn, and the rule for points."""
 
 from datetime import datetime, timedelta
 
@@ -33,7 +33,7 @@ NEW = "new"
 
 
 async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
-    """List the turns with their sums until the person leaves; call it inside a worker only."""
+    """List a task's turns of duty and their sums until the person leaves; in a worker only."""
     while True:
         turns = await screen.house.desk.read(ledger.turns_of, task.body, task.id)
         options = [Option(NEW, _("Record a shift"))]
@@ -55,7 +55,7 @@ async def show_turns(screen: WorkingScreen, task: FollowUp) -> None:
 
 
 def sums_text(turns: tuple[DutyTurn, ...]) -> str:
-    """`值守 12班，31人次，62小时`."""
+    """The sums of turns: `值守 12班，31人次，62小时`."""
     known = duty.sums(turns)
     return _("Duty: {turns} shifts, {heads} people, {hours} person-hours").format(
         turns=known.turns, heads=known.heads, hours=known.hours
@@ -63,7 +63,7 @@ def sums_text(turns: tuple[DutyTurn, ...]) -> str:
 
 
 def turn_text(turn: DutyTurn) -> str:
-    """`张桂兰 11月24日 7:00–8:30 2人`; no date first, lest a digit pick it from a list."""
+    """A turn as `张桂兰 11月24日 7:00–8:30 2人`; not the date first, or its digit would pick it."""
     start, end = turn.starts_at.astimezone(), turn.ends_at.astimezone()
     heads = " " + _("people: {n}").format(n=turn.heads) if turn.heads > 1 else ""
     note = f" {turn.note}" if turn.note else ""
@@ -112,7 +112,7 @@ def _clock_of(moment: datetime | None, usual: str) -> str:
 
 
 def _span(answers: Answers, now: datetime) -> tuple[datetime, datetime]:
-    """From and to; an end before the start is on the next day."""
+    """Start and end of the turn; an end before the start is on the next day."""
     begins, ends = understand_time(answers["start"]), understand_time(answers["end"])
     assert begins is not None and ends is not None
     start = at(answers["day"], begins, now)
@@ -121,7 +121,7 @@ def _span(answers: Answers, now: datetime) -> tuple[datetime, datetime]:
 
 
 async def edit_rule(screen: WorkingScreen, body: str) -> None:
-    """Days for giving back, points an hour, and groups whose hours count for more."""
+    """Edit days for reporting back, points an hour, and groups whose hours count for more."""
     rule = await screen.house.desk.read(ledger.rule_of, body) or LedgerRule("", body)
     lines: list[Line] = [
         NumberField("days", _("Return within"), rule.decline_days,
@@ -143,7 +143,7 @@ async def edit_rule(screen: WorkingScreen, body: str) -> None:
 
 
 def groups_text(groups: tuple[PointGroup, ...]) -> str:
-    """One group a line, as `read_groups` understands it."""
+    """The groups, one a line, as `read_groups` reads them."""
     return "\n".join(f"{g.name} {_times(g.percent)}倍：{'、'.join(g.people)}" for g in groups)
 
 
@@ -153,7 +153,7 @@ def _times(percent: int) -> str:
 
 
 def read_groups(text: str) -> tuple[PointGroup, ...]:
-    """`低龄老人 2倍：张桂兰、陈建华`; without a number it is double."""
+    """Groups from lines like `低龄老人 2倍：张桂兰、陈建华`; without a number it is double."""
     found = []
     for line in text.splitlines():
         head, _colon, names = line.replace(":", "：").partition("：")
@@ -171,7 +171,7 @@ def read_groups(text: str) -> tuple[PointGroup, ...]:
 
 
 async def show_points(screen: WorkingScreen, body: str) -> None:
-    """A table of everybody's turns, hours and points."""
+    """Show a table of everybody's turns, hours and points."""
     desk = screen.house.desk
     turns = await desk.read(ledger.turns_of, body)
     rule = await desk.read(ledger.rule_of, body)
@@ -193,7 +193,7 @@ async def show_points(screen: WorkingScreen, body: str) -> None:
 
 
 def rate_words(per_hour: int) -> str:
-    """By what the points come, or that nobody has fixed it."""
+    """How many points an hour gives, or that this is not fixed."""
     if not per_hour:
         return _("Points per hour are not set, so none are earned.")
     return _("{n} points per hour; rounded down once per person.").format(n=per_hour)

@@ -1,4 +1,4 @@
-"""A short text for a residents' group: read, copied to the clipboard, or written into a file."""
+"""The dialog with a text for a residents' group, to copy to the clipboard or write to a file."""
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
@@ -24,16 +24,16 @@ _DEAF = ("linux", "dumb", "vt", "ansi", "cons25")
 
 
 def refuses(text: str, env: Mapping[str, str] = environ) -> bool:
-    """Whether this terminal is known to take no text for the clipboard, or not as much."""
+    """Whether this terminal is known not to take this text for the clipboard."""
     terminal = env.get("TERM", "")
     deaf = terminal.startswith(_DEAF) or env.get("TERM_PROGRAM") == "Apple_Terminal"
-    # GNU screen swallows the sequence, and so does tmux unless it was told to take it.
+    # GNU screen drops the sequence, and so does tmux unless it is set to pass it on
     between = bool(env.get("STY")) or (bool(env.get("TMUX")) and not _tmux_takes(env))
     return deaf or between or len(b64encode(text.encode())) > LONGEST
 
 
 def _tmux_takes(env: Mapping[str, str]) -> bool:
-    """Whether the tmux around us hands on what programs copy; its usual setting does not."""
+    """Whether the surrounding tmux passes on what programs copy; by default it does not."""
     asked = ["tmux", "show-options", "-gqv", "set-clipboard"]
     try:
         done = run(asked, env=dict(env), stdin=DEVNULL, capture_output=True, timeout=2, check=False)
@@ -43,7 +43,7 @@ def _tmux_takes(env: Mapping[str, str]) -> bool:
 
 
 class GroupText(BaseDialog[bool]):
-    """Enter copies the text; 2 writes a file, for a terminal does not tell whether it copied."""
+    """Enter copies the text; 2 writes a file, since terminals do not say whether they copied."""
 
     SCOPE = "form"
     BINDINGS = [
@@ -62,9 +62,9 @@ class GroupText(BaseDialog[bool]):
     def __init__(
         self, title: str, text: str, write: Callable[[str], Awaitable[bool]], whose: str = ""
     ) -> None:
-        """`write` puts the text into a file and tells where; True when it is there.
+        """`write` writes the text into a file and shows where; it returns True on success.
 
-        `whose` says for whom a text is that is not masked.
+        `whose` names the person that an unmasked text is for.
         """
         super().__init__()
         self.whose = whose
@@ -91,7 +91,7 @@ class GroupText(BaseDialog[bool]):
         self.query_one(VerticalScroll).focus()
 
     def action_copy(self) -> None:
-        """Hand the text to the terminal, or write a file where that takes none."""
+        """Copy the text to the clipboard, or write a file where the terminal cannot copy."""
         if refuses(self.text):
             self.say(
                 _("This terminal does not let programs use the clipboard; writing a file instead.")
@@ -111,7 +111,7 @@ class GroupText(BaseDialog[bool]):
 async def offer_text(
     screen: WorkingScreen, body: str, what: str, text: str, whose: str = ""
 ) -> None:
-    """Show a text for the group, or for `whose` alone; body and `what` name its file."""
+    """Show a text for the group, or for `whose` only; body and `what` make the file's name."""
 
     async def write(words: str) -> bool:
         written = screen.house.desk.papers.export_text(body, what, words)

@@ -1,4 +1,4 @@
-"""F1: every key that works here and what it does, read from the registry."""
+"""The help (F1): every key that works here and what it does, from the registry of commands."""
 
 from collections.abc import Sequence
 
@@ -32,12 +32,12 @@ WIDEST = 100
 
 
 def scope_title(scope: str) -> str:
-    """Where the commands of a scope work, in the language now shown."""
+    """The title of a scope of commands, in the language now shown."""
     return _(SCOPE_TITLES.get(scope, N_("On this screen")))
 
 
 def help_lines(scopes: Sequence[str], width: int = WIDEST) -> Content:
-    """The keys of these scopes under their titles; what is wider than `width` goes on beneath."""
+    """The keys of these scopes, one a line, under the scopes' titles."""
     lines: list[Content] = []
     for scope in scopes:
         label = max(cells(_(command.label)) for command in commands(scope))
@@ -58,7 +58,7 @@ def _lines(command: Command, label: int, width: int) -> list[Content]:
 
 
 class HelpDialog(BaseDialog[None]):
-    """The keys of one screen, and of every screen, to scroll through."""
+    """Shows the keys of one screen and those that work on all."""
 
     BINDINGS = [LEAVE, Binding("f1,enter,q,Q", "form_leave", show=False)]
     DEFAULT_CSS = """

@@ -1,4 +1,4 @@
-"""The history of a meeting, a task or a body in plain sentences, the newest first."""
+"""The dialog with the history of a meeting, a task or a body, one sentence an entry."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ Older = Callable[[int], Awaitable[Sequence[Entry]]]
 
 
 class HistoryDialog(BaseDialog[None]):
-    """Shows entries and loads older ones by itself; the whole line of the cursor is below."""
+    """Lists entries, the newest first, loads older ones, and shows the cursor's entry in full."""
 
     SCOPE = "form"
     BINDINGS = [LEAVE, Binding("enter", "form_leave", show=False)]

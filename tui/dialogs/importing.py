@@ -1,4 +1,4 @@
-"""The preview of an import: every row as it will be recorded, mended there before it is."""
+"""The preview of an import: every row as it will be recorded, to be corrected first."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -75,7 +75,7 @@ Heads = Callable[[Choices], Mapping[str, str]]
 
 
 class ImportPreview(BaseDialog[Plan | None]):
-    """Enter imports what can be imported, Esc leaves everything as it is."""
+    """Enter imports the rows that can be imported, Esc changes nothing."""
 
     SCOPE = "form"
     BINDINGS = [
@@ -106,9 +106,9 @@ class ImportPreview(BaseDialog[Plan | None]):
         choices: Choices = NO_CHOICES,
         heads: Heads | None = None,
     ) -> None:
-        """`choices` are those that the plan was made with; days are understood from `today`.
+        """`choices` are those of the plan; days are understood from `today`.
 
-        `heads` tell which columns the headings are read as under some choices.
+        `heads` gives the columns that the headings are read as, for given choices.
         """
         super().__init__()
         self._heads = heads
@@ -119,7 +119,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What is asked once for all rows."""
+        """The questions that are asked once for all rows."""
         return self.plan.questions
 
     def compose(self) -> ComposeResult:
@@ -181,7 +181,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         self.action_form_save()
 
     def action_form_save(self) -> None:
-        """Import, where there is something."""
+        """Close to import, if any row can be imported."""
         self.dismiss(None if self.plan.empty else self.plan)
 
     def _current(self) -> PlannedRow | None:
@@ -201,7 +201,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         try:
             plan = await self._replan(choices)
         except Exception as error:
-            # Without the column that must be there, there is no table: what was said is not taken.
+            # without a required column there is no table, so the choice is not accepted
             if not is_refusal(error):
                 raise
             self.warn(sentence(error))
@@ -211,7 +211,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @work
     async def action_leave_out(self) -> None:
-        """Leave the row under the cursor out, or take it again."""
+        """Leave the row under the cursor out, or take it in again."""
         row, choices = self._current(), self.choices
         if row is None or not row.number:
             return
@@ -226,7 +226,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @work
     async def action_mend_cell(self) -> None:
-        """Write a cell of the row under the cursor anew."""
+        """Correct a cell of the row under the cursor."""
         row = self._current()
         if row is None or self._replan is None:
             return
@@ -253,7 +253,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @work
     async def action_name_column(self) -> None:
-        """Say which column a heading of the file means."""
+        """Choose which column a heading of the file means."""
         heads = self._heads(self.choices) if self._heads is not None else {}
         if self._replan is None or not heads:
             self.say(_("The file has no headings."))
@@ -275,11 +275,11 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @work
     async def action_answer_question(self) -> None:
-        """Answer what is asked once for all rows."""
+        """Answer a question for all rows."""
         for question in self.questions:
             answer = await self._answer(question)
             if answer:
-                # What is said of all rows counts for those that were answered one by one too.
+                # an answer for all rows replaces those given for single rows
                 before = self.choices.answers.items()
                 kept = {k: v for k, v in before if not k.startswith(f"{question.key}/")}
                 answers = {**kept, question.key: answer}
@@ -287,7 +287,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
     @work
     async def action_whose_word(self) -> None:
-        """Let the file's word count in the row under the cursor, or ours again."""
+        """Switch the row under the cursor between the file's value and the recorded one."""
         row = self._current()
         if row is None or not differs(row):
             self.say(_("This row agrees with the records."))
@@ -318,7 +318,7 @@ LONG = 5_000
 
 
 async def shown_again(screen: WorkingScreen, rows: int) -> None:
-    """Let the screen below the preview read and draw itself before a long writing begins."""
+    """Let the screen below read and draw before the long writing begins."""
     if rows > LONG:
         screen.say(
             _("Writing {n} rows; you will be told when they are in.").format(n=rows), seconds=15
@@ -336,9 +336,9 @@ async def keep_refused(
     *,
     several: bool = False,
 ) -> None:
-    """The rows that were not taken, in a file beside `file`, to be mended there.
+    """Write the refused rows into a file beside `file`, to be corrected there.
 
-    Those of `several` sheets stand under no heading of theirs.
+    Rows of `several` sheets are written without headings.
     """
     rows = preview.plan.rows
     if several:

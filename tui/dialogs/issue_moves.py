@@ -1,4 +1,4 @@
-"""The ways back and out of an issue's state that a person takes by hand."""
+"""Reads what acts on issues need: ways out of a state, similar or linked issues, meetings."""
 
 from collections.abc import Iterable
 
@@ -30,25 +30,25 @@ OFF_AGENDA = "off_agenda"
 
 
 def ways(issue: Issue) -> list[tuple[str, str]]:
-    """Where act 9 can lead from here, each with its words."""
+    """The ways out of the issue's state that key 9 offers, as (key, words)."""
     if issue.state is S.SCHEDULED:
         return [(OFF_AGENDA, _("off the agenda: accepted, waits for another one"))]
     return [(state.value, _(words)) for state, words in BY_HAND.items() if issue.may_become(state)]
 
 
 def issue_of(records: Records, id: str) -> Issue:
-    """The whole issue."""
+    """The whole issue with this id."""
     with records.reading() as book:
         return book.get(Issue, id)
 
 
 def called(issue: Issue | IssueLine) -> str:
-    """`第3号 楼道路灯`."""
+    """An issue's number and title: `第3号 楼道路灯`."""
     return _("No. {n} {title}").format(n=issue.number, title=issue.title)
 
 
 def planned_items(records: Records, issue: Issue) -> list[AgendaItem]:
-    """The items of planned meetings that are about an issue."""
+    """The items of planned meetings that are about the issue."""
     with records.reading() as book:
         items = book.find(AgendaItem, body=issue.body, issue=issue.id)
         return [item for item in items if book.get(Meeting, item.meeting).state in PLANNED]
@@ -61,7 +61,7 @@ def open_issues(records: Records, body: str) -> list[Issue]:
 
 
 def near_issues(records: Records, body: str) -> list[Issue]:
-    """The open issues of the bodies above, beside and below, where the same thing may stand."""
+    """The open issues of bodies above, beside and below, which may be about the same thing."""
     with records.reading() as book:
         above = book.get(Body, body).parent
         near = [*book.find(Body, parent=body)]
@@ -77,7 +77,7 @@ def near_issues(records: Records, body: str) -> list[Issue]:
 
 
 def same_issues(records: Records, issue: Issue) -> list[Issue]:
-    """The issues of other bodies that are the same thing."""
+    """The issues of other bodies that are linked as the same thing."""
     with records.reading() as book:
         return same_as(book, issue)
 
@@ -95,6 +95,6 @@ def settled_issues(records: Records, body: str) -> list[Issue]:
 
 
 def still_planned(lines: Iterable[MeetingLine]) -> list[MeetingLine]:
-    """The meetings whose agenda can be added to, the soonest first; one that is open too."""
+    """The meetings to whose agenda can be added (planned or open), the soonest first."""
     fitting = [line for line in lines if line.state in PLANNED or line.state is MeetingState.OPEN]
     return sorted(fitting, key=lambda line: line.starts_at)

@@ -1,4 +1,4 @@
-"""The whole issue: its words, where it stands, and its history in plain sentences."""
+"""The dialog with all about one issue: its words, state and history."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from tui.words.days import day_text, moment_text
 
 
 class IssueSheet(BaseDialog[None]):
-    """Everything about one issue, to read; arrows scroll, Esc or Enter goes back."""
+    """Shows an issue; arrows scroll, Esc or Enter closes."""
 
     BINDINGS = [LEAVE, Binding("enter", "form_leave", show=False)]
     DEFAULT_CSS = """
@@ -37,7 +37,7 @@ class IssueSheet(BaseDialog[None]):
         same: Sequence[str] = (),
         others: Sequence[tuple[str, Sequence[str]]] = (),
     ) -> None:
-        """`same` names issues of other bodies; `others` are histories that belong to it too."""
+        """`same` names linked issues of other bodies; `others` are histories that belong to it."""
         super().__init__()
         self.issue, self.body_name, self.merged = issue, body_name, merged
         self.history, self.earlier = tuple(history), tuple(earlier)
@@ -59,7 +59,7 @@ class IssueSheet(BaseDialog[None]):
         self.query_one(VerticalScroll).focus()
 
     def _before(self) -> str:
-        """When the same matter was settled, and how often it has come back."""
+        """When the same matter was settled before, and how often it has come back."""
         told = []
         for old in self.earlier:
             on = old.settled_at
@@ -69,7 +69,7 @@ class IssueSheet(BaseDialog[None]):
         return comma.join(told)
 
     def _collected(self) -> str:
-        """When it was raised; where nobody said so, when it was written down."""
+        """When the issue was raised; if unknown, when it was written down."""
         at = moment_text(self.issue.collected_at.astimezone())
         return _("day unknown; written down {when}").format(when=at) if self.issue.undated else at
 

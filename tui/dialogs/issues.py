@@ -1,4 +1,4 @@
-"""What is asked about an issue: its words, why it is returned or passed up, what to show."""
+"""The forms about issues: edit, return, pass up, withdraw, settle, filter."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -33,12 +33,12 @@ ALL = "all"
 
 
 def sources() -> tuple[tuple[str, str], ...]:
-    """The sources with their words."""
+    """The sources of issues as (key, words)."""
     return tuple((source.value, term(source, language())) for source in Source)
 
 
 def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]:
-    """What may be said of an issue beyond its line."""
+    """The fields for details of an issue besides its one line."""
     return [
         LongField("text", _("Own words"), issue.text if issue else "", lines=3),
         ChoiceField("source", _("Source"), sources(), issue.source if issue else Source.CORNER),
@@ -56,7 +56,7 @@ def detail_lines(people: PersonFinder, issue: Issue | None = None) -> list[Line]
 
 
 def edit_lines(people: PersonFinder, issue: Issue) -> list[Line]:
-    """Everything that is known of an issue."""
+    """The fields to edit an issue."""
     topics = TOPICS if issue.topic in TOPICS else (*TOPICS, issue.topic)
     details = detail_lines(people, issue)
     if issue.raised_name and people.get(issue.raised_by or "") is None:
@@ -70,7 +70,7 @@ def edit_lines(people: PersonFinder, issue: Issue) -> list[Line]:
 
 
 def edited(issue: Issue, answers: Answers) -> Issue:
-    """The issue with what was answered; whoever raised it stays when nobody else is named."""
+    """The issue with the answers; who raised it stays unless somebody else is named."""
     who = answers.get("who")
     changed = replace(
         issue,
@@ -99,7 +99,7 @@ REASONS: Mapping[str, str] = {
 
 
 def return_lines(title: str) -> list[Line]:
-    """Why an issue is not taken up."""
+    """The fields for why an issue is returned."""
     kinds = (
         (PRIVATE, _("private matter, to mediation")),
         (OUTSIDE, _("not for this body")),
@@ -120,18 +120,18 @@ def reason_of(answers: Answers) -> str:
 
 
 def return_check(answers: Answers) -> dict[str, str]:
-    """Another reason has to be written."""
+    """An error where "another reason" was chosen and none is written."""
     return {} if reason_of(answers) else {"reason": _("Please fill this in.")}
 
 
 def return_live(answers: Answers) -> str:
-    """What will be recorded."""
+    """The reason as it will be recorded, below the form."""
     reason = reason_of(answers)
     return _("recorded: {reason}").format(reason=reason) if reason else ""
 
 
 def refer_lines(issue: str, to: str, today: date) -> list[Line]:
-    """Why it goes up, what was tried, and by when an answer is wanted."""
+    """The fields to pass an issue up: reason, what was tried, by when an answer is wanted."""
     return [
         NoteLine(f"{issue} → {to}"),
         TextField("reason", _("Reason"), required=True,
@@ -142,12 +142,12 @@ def refer_lines(issue: str, to: str, today: date) -> list[Line]:
 
 
 def withdraw_lines(title: str) -> list[Line]:
-    """Why it is withdrawn."""
+    """The fields for why an issue is withdrawn."""
     return [NoteLine(title), TextField("reason", _("Reason"), required=True)]
 
 
 def settle_lines(title: str, today: date) -> list[Line]:
-    """How it was settled without a task, and when; one begins at the reason."""
+    """The fields for how and when an issue was settled without a task."""
     hint = _("when it happened; Shift+Tab goes here")
     return [
         NoteLine(title),
@@ -159,7 +159,7 @@ def settle_lines(title: str, today: date) -> list[Line]:
 def filter_lines(
     wanted: IssueFilter, bodies: Sequence[Body], in_use: Iterable[str] = ()
 ) -> list[Line]:
-    """What the pool shows; `in_use` are topics that were typed. Every answer may stay as it is."""
+    """The fields of the filter; `in_use` are topics that occur. All may be left as they are."""
     known = dict.fromkeys((*TOPICS, *in_use, *filter(None, (wanted.topic,))))
     states = ((OPEN_STATES, _("open")), (ALL, _("all")), *(
         (state.value, term(state, language())) for state in IssueState
@@ -188,7 +188,7 @@ def _state_value(wanted: IssueFilter) -> str:
 
 
 def filter_of(answers: Answers) -> IssueFilter:
-    """The filter that was chosen."""
+    """The chosen filter."""
     where, state, topic = answers["where"], answers["state"], answers["topic"]
     tiers = {tier.value for tier in Tier}
     return IssueFilter(

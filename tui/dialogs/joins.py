@@ -1,4 +1,4 @@
-"""What is asked where one body goes on as another: which open matters go over, shown by name."""
+"""The form to join one body into another: which open matters go over."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ _WORDS: Mapping[Part, tuple[str, str]] = {
 
 
 def _names(there: Open) -> dict[Part, tuple[str, ...]]:
-    """What each part consists of, by its words."""
+    """By part, the names of its matters."""
     matters = [one.title for one in there.issues]
     known = {one.id for one in there.issues}
     matters += [one.title for one in there.referrals if one.issue not in known]
@@ -40,7 +40,7 @@ SAME = "same"
 
 
 def lines(goes: str, stays: str, there: Open, both: OnBoth) -> list[Line]:
-    """A question for each part of which there is something."""
+    """A yes-or-no field for each part that is not empty."""
     said = _(
         "{stays} takes over the seats, parts and lower bodies of {goes}, which "
         "is closed. Past meetings and completed tasks stay with {goes}."
@@ -61,12 +61,12 @@ def lines(goes: str, stays: str, there: Open, both: OnBoth) -> list[Line]:
 
 
 def chosen(answers: Answers) -> frozenset[Part]:
-    """The parts that go over."""
+    """The parts that were chosen to go over."""
     return frozenset(part for part in Part if answers.get(part.value, False))
 
 
 def live(answers: Answers, there: Open, both: OnBoth) -> str:
-    """What goes over and what stays open with the body that is closed, by name."""
+    """What goes over and what stays open with the closed body, by name, below the form."""
     named = {part: names for part, names in _names(there).items() if names}
     goes = [names for part, names in named.items() if answers.get(part.value)]
     left = [names for part, names in named.items() if not answers.get(part.value)]

@@ -1,4 +1,4 @@
-"""What a law asks, told where the act is done; whoever sits at the keyboard decides."""
+"""Asks the person about what a law requires; the person decides, not the program."""
 
 from collections.abc import Iterable
 
@@ -11,9 +11,9 @@ from tui.language import _, language
 async def law_allows(
     screen: BaseScreen, questions: Iterable[LawQuestion | None], *, yes: str, no: str
 ) -> bool:
-    """Tell the questions with their articles; True where there is none, or on a yes.
+    """Show the questions with their articles; True where there are none or on a yes.
 
-    Enter alone is the no: what the law may forbid is never the default.
+    Enter is no: what the law may forbid is never the default.
     """
     asked = [question_words(question, language()) for question in questions if question]
     if not asked:

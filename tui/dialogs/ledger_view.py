@@ -1,4 +1,4 @@
-"""What of the ledger is shown: asked in a form, said in words, saved under a name."""
+"""The form for filter and order of the ledger, and views saved under a name."""
 
 from meetings.clean import trim
 from meetings.community.bodies import Tier
@@ -34,7 +34,7 @@ _ORDERS = {
 
 
 def view_lines(view: View) -> "list[fields.Line]":
-    """What to see, in which order, under which heads, and a name to save it under."""
+    """The fields of a view: filter, order, grouping, and a name to save it under."""
     tiers = ((ANY, _("all")), *((tier.value, term(tier, language())) for tier in Tier))
     return [
         fields.ChoiceField("reach", _("Bodies"), _options(_REACH), view.reach),
@@ -58,7 +58,7 @@ def _options(
 
 
 def chosen_view(answers: "form.Answers") -> View:
-    """The view of the form."""
+    """The view from the answers."""
     return View(
         Reach(answers["reach"]), Kind(answers["kind"]), Order(answers["order"]),
         trim(answers["text"]), answers["grouped"],
@@ -68,7 +68,7 @@ def chosen_view(answers: "form.Answers") -> View:
 
 
 def view_text(view: View) -> str:
-    """What is shown now, in words."""
+    """A view in words."""
     parts = [_(_REACH[view.reach]), _(_KINDS[view.kind]), _(_ORDERS[view.order])]
     if view.grouped:
         parts.append(_("grouped"))
@@ -79,5 +79,5 @@ def view_text(view: View) -> str:
 
 
 def saved_text(saved: SavedView) -> str:
-    """A saved view as a list offers it."""
+    """A saved view as an option of a list."""
     return view_text(saved.view)

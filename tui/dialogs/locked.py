@@ -1,4 +1,4 @@
-"""The locked screen: nothing of the records is seen until the passphrase is typed."""
+"""The lock screen, which hides the records until the passphrase is typed."""
 
 from collections.abc import Awaitable, Callable
 
@@ -15,7 +15,7 @@ from tui.text import plain
 
 
 class LockScreen(ModalScreen[bool]):
-    """Covers everything; keys of the screens below do not work meanwhile."""
+    """Covers everything; the keys of the screens below do not work."""
 
     DEFAULT_CSS = """
     LockScreen { align: center middle; background: $background 100%; }
@@ -25,7 +25,7 @@ class LockScreen(ModalScreen[bool]):
     """
 
     def __init__(self, opens: Callable[[str], Awaitable[bool]]) -> None:
-        """`opens` says whether a passphrase, or the recovery key, is right, or raises why not."""
+        """`opens` says whether the typed passphrase or recovery key is right, or raises why not."""
         super().__init__()
         self.opens = opens
         self._asking = False

@@ -22,7 +22,7 @@ Turn = Callable[[Seen, bool, bool], Awaitable[Sequence[Seen] | None]]
 
 
 class MaskingDesk(BaseDialog[bool | None]):
-    """True to go on and write; None when left by Esc. What is turned is remembered at once."""
+    """Answers True to write the paper, None when left by Esc; each change is recorded at once."""
 
     SCOPE = "form"
     BINDINGS = [

@@ -1,4 +1,4 @@
-"""What is asked about a meeting, an item of its agenda, and how an item ended."""
+"""The forms about a meeting, its agenda items, outcomes and decisions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ def meeting_lines(
     chair: str, secretary: str, begins: str = "", kind: MeetingKind = MeetingKind.REGULAR,
     kind_words: str = "", joint: bool = False, own_kinds: Sequence[str] = (),
 ) -> list[Line]:  # fmt: skip
-    """The form of a meeting; `chair` and `secretary` are ids or names.
+    """The fields of a meeting; `chair` and `secretary` are ids or names.
 
     Its kind is asked everywhere; a kind by another name and the invited units where `joint`
     meetings are usual or the body has named kinds (`own_kinds`), so that a corner's form stays
@@ -74,7 +74,7 @@ def meeting_lines(
 
 
 def person_id_or_name(people: PersonFinder, who: str) -> str:
-    """The id of a person given by id or name, where one person is meant; else the name itself."""
+    """The id of a person given by id or name, where exactly one fits; else the name itself."""
     if people.get(who):
         return who
     same = [person.id for person in people.people if person.name == who]
@@ -82,12 +82,12 @@ def person_id_or_name(people: PersonFinder, who: str) -> str:
 
 
 def owner_chosen(people: PersonFinder, name: str, person: str | None) -> str:
-    """What a person field shows at first for an owner kept by name and perhaps by id."""
+    """The initial value of a person field for an owner with a name and perhaps an id."""
     return person if person and people.get(person) else person_id_or_name(people, name)
 
 
 def check_times(answers: Answers) -> Mapping[str, str]:
-    """Sentences about times that are not understood."""
+    """By field, the sentence about a time that is not understood."""
     wrong = {}
     told = _("Write a time of day like 19:30 or 7点半.")
     for name in ("start", "end"):
@@ -99,9 +99,9 @@ def check_times(answers: Answers) -> Mapping[str, str]:
 def times(
     answers: Answers, now: datetime, known: Meeting | None = None
 ) -> tuple[datetime, datetime | None]:
-    """Begin and planned end; an end earlier than the begin is on the next day.
+    """Start and planned end; an end before the start is on the next day.
 
-    A meeting that is corrected keeps its own offset, whatever the computer's zone is today.
+    A meeting that is edited keeps its own time zone, whatever the computer's is.
     """
     clock = understand_time(answers["start"])
     assert clock is not None
@@ -122,7 +122,7 @@ def times(
 def times_line(
     answers: Answers, now: datetime, known: Meeting | None = None, rule: Rule | None = None
 ) -> str:
-    """What was understood, while it is typed; and what a law asks of a day that is near."""
+    """What was understood of the times, below the form, and what a law says of a near day."""
     if not answers.get("day") or not answers.get("start"):
         return ""
     if check_times({"start": answers["start"], "end": answers.get("end", "")}):
@@ -137,7 +137,7 @@ def times_line(
 
 
 def name_of(answer: Picked | None) -> str:
-    """The name that a person field gives; "" where it was left or made empty."""
+    """The name in the answer of a person field; "" for none."""
     return answer.name if answer is not None else ""
 
 
@@ -145,7 +145,7 @@ STUDIED, NOT_STUDIED = "studied", "not_studied"
 
 
 def item_lines(item: AgendaItem, rule: Rule | None = None) -> list[Line]:
-    """The form of an item of the agenda; whether it is an important matter, where a law asks."""
+    """The fields of an agenda item; whether it is an important matter is asked under a law only."""
     lines: list[Line] = [
         TextField("title", _("Title"), item.title, required=True),
         _minutes(item.minutes),
@@ -173,7 +173,7 @@ def _minutes(value: int) -> NumberField:
 
 
 def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
-    """The item with the answers of its form."""
+    """The item with the answers."""
     edited = replace(item, **{name: answers[name] for name in (
         "title", "minutes", "proposal", "private", "owners_matter",
     )})  # fmt: skip
@@ -184,12 +184,12 @@ def edited_item(item: AgendaItem, answers: Answers) -> AgendaItem:
 
 
 def new_item_lines() -> list[Line]:
-    """The form of an item that is not in the pool of issues."""
+    """The fields of an item that is not in the pool of issues."""
     return [TextField("title", _("Title"), required=True), _minutes(10)]
 
 
 def scheduling_lines(title: str) -> list[Line]:
-    """How long an issue from the pool may take."""
+    """The fields to put an issue of the pool on an agenda: how many minutes."""
     return [NoteLine(title), _minutes(10)]
 
 
@@ -202,7 +202,7 @@ OUTCOMES = (
 
 
 def outcome_lines(item: AgendaItem) -> list[Line]:
-    """How an item ended, with the reason where one is needed."""
+    """The fields for the outcome of an item, and its reason."""
     options = tuple((outcome.value, term(outcome, language())) for outcome in OUTCOMES)
     needed = listed(term(o, language()) for o in OUTCOMES if o in NEED_REASON)
     return [
@@ -214,7 +214,7 @@ def outcome_lines(item: AgendaItem) -> list[Line]:
 
 
 def check_outcome(answers: Answers) -> Mapping[str, str]:
-    """A reason is asked for where the rules want one."""
+    """An error where the outcome needs a reason and none is given."""
     if ItemOutcome(answers["outcome"]) in NEED_REASON and is_blank(answers["reason"]):
         return {"reason": _("This needs a reason, which goes into the record.")}
     return {}
@@ -227,7 +227,7 @@ def decision_lines(
     held: date | None = None,
     units: tuple[str, ...] = (),
 ) -> list[Line]:
-    """A decision, who does it, with whom, and by when."""
+    """The fields of a decision: text, owner, helpers, deadline."""
     return [
         TextField("units", _("Unit"), "、".join(units),
                   _("the unit in charge; the person in charge goes below")),
@@ -244,7 +244,7 @@ def decision_lines(
 
 
 def edited_decision(decision: Decision, answers: Answers, people: PersonFinder) -> Decision:
-    """The decision with the answers of its form."""
+    """The decision with the answers."""
     owner = person_or_unit(answers["owner"])
     return replace(
         decision,
@@ -258,7 +258,7 @@ def edited_decision(decision: Decision, answers: Answers, people: PersonFinder) 
 
 
 def edited(meeting: Meeting, answers: Answers, now: datetime) -> Meeting:
-    """The meeting with the answers of its form."""
+    """The meeting with the answers."""
     start, end = times(answers, now, meeting)
     kind, words = kind_of(answers, meeting.kind)
     return replace(

@@ -1,4 +1,4 @@
-"""需求与资源 (化缘): what is needed, who was asked, what they gave; texts to paste, and thanks."""
+"""The dialogs for needs of an activity or task: what is needed, who was asked, what was given."""
 
 import re
 from dataclasses import replace
@@ -48,7 +48,7 @@ NEW, EDIT, OFFER, TEXT, PUBLISHED, THANKS, CLOSE, BOARD = (
 async def show_needs(
     screen: WorkingScreen, body: Body, activity: Activity | None, task: FollowUp | None = None
 ) -> None:
-    """List what is needed until the person leaves; call it inside a worker only."""
+    """List needs until the person leaves; call it in a worker only."""
     of = task.body if task else activity.body if activity else body.id
     for_what = (activity.id if activity else None, task.id if task else None)
 
@@ -78,7 +78,7 @@ def need_words(one: Need) -> str:
 
 
 def _progress(one: Need) -> str:
-    """How far it is, and whom to thank."""
+    """How far a need is met, and who gave."""
     said = [term(one.state, language())]
     if one.fen:
         said.append(_("{sum} yuan").format(sum=yuan(one.fen)))
@@ -105,7 +105,7 @@ async def _edit(screen: WorkingScreen, one: Need) -> Need | None:
 
 
 async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
-    """One need: texts, who was asked or offers, and who on any list here might help."""
+    """Offer the acts on one need: texts to paste, who was asked or offers, who might help."""
     listed = await screen.house.desk.read(resources)
     while True:
         given = any(offer.has_given for offer in one.offers)
@@ -163,7 +163,7 @@ async def _one(screen: WorkingScreen, body: Body, one: Need) -> None:
 
 
 async def _note_published(screen: WorkingScreen, one: Need) -> Need | None:
-    """Since when it hangs out or stands in the group; that it was looked at is no publishing."""
+    """Note since when the need has been posted or sent to the group."""
     today = screen.house.now().date()
     on = DateField("on", _("Published on"), today, one.published or today,
                    _("empty: not yet"), past=True)  # fmt: skip
@@ -175,7 +175,7 @@ async def _note_published(screen: WorkingScreen, one: Need) -> Need | None:
 
 
 async def _post(screen: WorkingScreen, body: Body, one: Need) -> Notice | None:
-    """Hang what is needed on the board, to be printed there, masked as it goes to the group."""
+    """Post a need on the notice board, masked as in the text for the group."""
     today = screen.house.now().date()
     words = await screen.house.desk.papers.group_text("board", one.id)
     lines: list[Line] = [
@@ -199,7 +199,7 @@ async def _post(screen: WorkingScreen, body: Body, one: Need) -> Notice | None:
 
 
 def option_words(who: Resource) -> str:
-    """`刘师傅：修水管、电工`."""
+    """A resource in a line: `刘师傅：修水管、电工`."""
     return headed(who.name, who.offers) if who.offers else who.name
 
 
@@ -210,7 +210,7 @@ def _published(one: Need) -> str:
 
 
 def offer_words(one: Offer) -> str:
-    """`便民超市：答应，矿泉水10箱，200元`."""
+    """An offer in a line: `便民超市：答应，矿泉水10箱，200元`."""
     said = [term(one.answer, language())] if one.answer else []
     said += [one.given] if one.given else []
     said += [_("{sum} yuan").format(sum=yuan(one.fen))] if one.fen is not None else []
@@ -273,6 +273,6 @@ _YUAN = re.compile(r"(\d{1,8})(?:\.(\d{1,2}))?元?")
 
 
 def read_yuan(text: str) -> int | None:
-    """`12.5` is 1250 hundredths; None where it is no sum."""
+    """Hundredths of yuan from `12.5` (1250); None where it is no sum."""
     found = _YUAN.fullmatch(half_width(text).replace(",", ""))
     return int(found[1]) * 100 + int(f"{found[2] or ''}00"[:2]) if found else None

@@ -1,4 +1,4 @@
-"""A new issue in one line: what was understood and what is like it are shown while typing."""
+"""The form of a new issue in one line, with what was understood and similar issues shown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
@@ -41,7 +41,7 @@ OTHER_TOPIC = "其他"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a new issue is compared with: the people and the open issues, read once."""
+    """The people and issues that a new issue is compared with, read once."""
 
     people: Sequence[Person]
     open_issues: Sequence[Issue]
@@ -54,12 +54,12 @@ class Surroundings:
 
     @property
     def finder(self) -> PersonFinder:
-        """The people to search among."""
+        """A finder of the people."""
         return PersonFinder([Match(one.id, one.name, one.building) for one in self.people])
 
 
 def meant(people: Sequence[Person], line: EntryLine) -> Person | None:
-    """The person whose name ends the line; among people of one name the one of that place."""
+    """The person whose name ends the line; among people of the same name the one of its place."""
     same = [one for one in people if one.name == line.name]
     near = [one for one in same if one.building and one.building in line.place]
     if len(near) == 1:
@@ -68,7 +68,7 @@ def meant(people: Sequence[Person], line: EntryLine) -> Person | None:
 
 
 class NewIssue(FormDialog):
-    """Enter in the line saves; the details below are reached by Tab and may be skipped."""
+    """Enter in the line saves; Tab reaches the details below, which may be skipped."""
 
     def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
         self.many = ""
@@ -102,7 +102,7 @@ class NewIssue(FormDialog):
             self.action_form_save()
 
     async def on_mount(self) -> None:
-        """Several lines that are pasted are a list of issues."""
+        """Let several pasted lines be taken as a list of issues."""
         await super().on_mount()
         self.part("line").query_one(DraftInput).hands_on = True
 
@@ -121,7 +121,7 @@ class NewIssue(FormDialog):
         self._show(".form--keys", f"{said} · {keys}" if said else keys)
 
     def read(self, text: str) -> EntryLine:
-        """What a line says, with the topic that its letters mean."""
+        """What the line says, with the topic that its letters mean."""
         line = parse(text, self._names)
         return replace(line, topic=topic_meant(line.topic, TOPICS)) if line.topic else line
 
@@ -158,7 +158,7 @@ class NewIssue(FormDialog):
         return found[:SHOWN_ALIKE]
 
     def _earlier(self, line: EntryLine) -> Issue | None:
-        """The settled issue that this one repeats: much the same words, the newest first."""
+        """The newest settled issue with much the same words, which this one may repeat."""
         like = self._past.like(line.title, line.place, least=SURE)
         best = [one.key for one in like if one.percent == like[0].percent]
         return max((self._settled[key] for key in best), key=lambda one: one.id, default=None)
@@ -171,7 +171,7 @@ class NewIssue(FormDialog):
         return f"↻ {said.format(n=earlier.number, title=title, day=day)}"
 
     def issue_of(self, answers: Answers, body: Body, at: datetime) -> Issue:
-        """The issue that the line and the details say; details win where they are filled in."""
+        """The issue from line and details; details win where they are filled in."""
         line = self.read(answers["line"])
         who = meant(self._people, line)
         id, name = (who.id, who.name) if who else (None, line.name)

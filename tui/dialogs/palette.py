@@ -1,4 +1,4 @@
-"""ctrl+p: every command that works now, found in Chinese, by pinyin initials or in English."""
+"""The command palette (ctrl+p): finds every command that works now, in Chinese or English."""
 
 from textual.binding import ActiveBinding
 
@@ -12,7 +12,7 @@ from tui.text import folded
 
 
 def command_rank(query: str, command: Command) -> tuple[int, int] | None:
-    """How well the words of a command fit what was typed; None when not at all."""
+    """How well a command fits the query, smaller is better; None when not at all."""
     wanted = folded(query)
     if not wanted:
         return (0, 0)
@@ -38,7 +38,7 @@ def command_rank(query: str, command: Command) -> tuple[int, int] | None:
 
 
 class Palette(Choose):
-    """The id of the picked command, or None."""
+    """A dialog that answers with the id of the picked command, or None."""
 
     def __init__(self, active: dict[str, ActiveBinding]) -> None:
         bound = {entry.binding.id for entry in active.values() if entry.enabled}

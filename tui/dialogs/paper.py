@@ -1,4 +1,4 @@
-"""The figures of a vote as fields of a form, with two answers or with options."""
+"""The form fields for the counts of a vote, for yes and no or among options."""
 
 from dataclasses import replace
 
@@ -12,9 +12,9 @@ from tui.language import _, language
 
 
 def figures(vote: Vote, room: int = 0) -> list[NumberField]:
-    """For, against and abstaining, or each option; papers may also be invalid.
+    """The fields: for, against and abstaining, or each option; and invalid ballots.
 
-    With the votes in the room each but the last is left by itself once it is full.
+    With `room` (votes present) a field passes the focus on once no digit can follow.
     """
     papers = vote.method is Method.SECRET
     fields: list[NumberField] = []
@@ -36,7 +36,7 @@ def figures(vote: Vote, room: int = 0) -> list[NumberField]:
 
 
 def read_figures(vote: Vote, answers: Answers) -> tuple[Tally, tuple[OptionTally, ...]]:
-    """The counts that the fields hold; an empty one is nobody."""
+    """The counts from the answers; an empty field is zero."""
 
     def number(name: str) -> int:
         value: int | None = answers.get(name)
@@ -54,6 +54,6 @@ def read_figures(vote: Vote, answers: Answers) -> tuple[Tally, tuple[OptionTally
 
 
 def enough_typed(vote: Vote, answers: Answers) -> bool:
-    """Whether a sentence can form: the first figure, or all of the options, are there."""
+    """Whether enough is typed for a sentence: the first number, or those of all options."""
     needed = [field.name for field in figures(vote) if field.required]
     return all(answers.get(name) is not None for name in needed)

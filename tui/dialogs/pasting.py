@@ -1,4 +1,4 @@
-"""Pasted text: issues by the dozen, a group's chat, or a 接龙, each row looked at first."""
+"""Imports pasted text after a preview: a list of issues, a group's chat, or a 接龙."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,7 +32,7 @@ PASTED = "issues.pasted."
 
 
 async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:
-    """Ask for the text, or take the one that was pasted elsewhere; Esc keeps it for next time."""
+    """Ask for text, or take text pasted elsewhere; Esc keeps it as a draft."""
     lines: list[Line] = [
         NoteLine(
             _("A list, one issue per line; a group chat as copied from a phone; or a sign-up list.")
@@ -59,7 +59,7 @@ async def ask_and_look(
     kept: str,
     live: Live | None = None,
 ) -> bool:
-    """Ask for the `text` of a form and `take` it; it is kept until something is recorded of it."""
+    """Ask for a text in a form and `take` it; it stays a draft until something is recorded."""
 
     async def keep(answers: Answers) -> str:
         return str(answers["text"])
@@ -70,7 +70,7 @@ async def ask_and_look(
             return False
         text = typed
     if screen.desk is not None:
-        # Kept before anything is shown of it: leaving the preview loses no word.
+        # saved before the preview is shown, so that leaving it loses nothing
         screen.desk.draft(f"{draft}text", text)
     if not await take(text):
         screen.say(kept)
@@ -80,7 +80,7 @@ async def ask_and_look(
 
 
 async def _take(screen: WorkingScreen, body: Body, text: str) -> bool:
-    """Whether something of the text was recorded."""
+    """Take the text; returns whether something was recorded."""
     if not is_chat(text) and await asyncio.to_thread(signup.is_signup, text):
         return await take_signup(screen, body, text)
     return await _take_issues(screen, body, text)
@@ -111,10 +111,10 @@ async def look_and_write(
     of: Columns | None = None,
     known: Choices = NO_CHOICES,
 ) -> bool:
-    """The preview of a text, row by row, and what came of it; True when it was recorded.
+    """Show the preview of a text by rows, and record them; True when something was recorded.
 
-    Rows that are not taken are kept in the folder for papers: under the heading of the `text` where
-    it is a table of the columns `of`, else as the lines that they are.
+    Refused rows are written into the folder for papers: with the headings of `text` where it is a
+    table of the columns `of`, else as plain lines.
     """
     first = await screen.attempt(plan(known))
     if first is None:
@@ -145,7 +145,7 @@ ISSUES = "issues"
 
 
 async def take_signup(screen: WorkingScreen, body: Body, text: str) -> bool:
-    """Ask what a 接龙 is, and take it as that."""
+    """Ask what a 接龙 is (sign-in, votes, support), and take it as that."""
     found = await screen.house.desk.read(signup.targets, body.id)
     options = [
         Option(f"{signup.Use.SIGN_IN}/{meeting.id}", _("Sign-in"), _meeting_words(meeting))
@@ -178,7 +178,7 @@ def _meeting_words(meeting: Meeting) -> str:
 
 
 async def take_sign_in(screen: WorkingScreen, meeting: Meeting, text: str) -> bool:
-    """Sign in whom a 接龙 names, after every row was looked at."""
+    """Sign in the people of a 接龙, after a preview."""
 
     async def plan(choices: Choices) -> signup.SignUpPlan:
         return signup.plan_sign_in(text, meeting, meeting.roll, choices)
@@ -190,7 +190,7 @@ async def take_sign_in(screen: WorkingScreen, meeting: Meeting, text: str) -> bo
 
 
 async def take_votes(screen: WorkingScreen, meeting: Meeting, vote: Vote, text: str) -> bool:
-    """Register the returns of a written vote that a 接龙 gives."""
+    """Record the returns of a written vote from a 接龙, after a preview."""
 
     async def plan(choices: Choices) -> signup.SignUpPlan:
         return signup.plan_votes(text, meeting, vote.id, choices)

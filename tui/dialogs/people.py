@@ -1,4 +1,4 @@
-"""What is asked about people: one, a list of them, and their seats."""
+"""The forms about people and their seats."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def _roles(value: Sequence[Role]) -> MultiField:
 
 
 def roles_of(answers: Answers) -> tuple[Role, ...]:
-    """The roles that were marked."""
+    """The marked roles."""
     return tuple(Role(value) for value in answers["roles"])
 
 
@@ -55,12 +55,12 @@ SHARED_ROLES = frozenset({Role.MEMBER, Role.OBSERVER, Role.ADVISER, Role.RESIDEN
 
 
 def likely_roles(roles: Sequence[Role]) -> tuple[Role, ...]:
-    """What the next person probably is."""
+    """The roles to offer for the next new person, from those of the last."""
     return tuple(role for role in roles if role in SHARED_ROLES) or (Role.MEMBER,)
 
 
 def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[Line]:
-    """A new person; `said` tells of the last one, whose common roles and vote are kept."""
+    """The fields of a new person; `said` is a sentence about the last one added."""
     return [
         NoteLine(said),
         TextField("name", _("Name"), required=True),
@@ -73,7 +73,7 @@ def new_person_lines(said: str, *, roles: Sequence[Role], votes: bool) -> list[L
 
 
 def person_of(answers: Answers, body: str) -> Person:
-    """The new person; `张桂兰 45栋` in the name alone is a name and a building."""
+    """The new person from the answers; `张桂兰 45栋` in the name field is name and building."""
     name, building, entrance = answers["name"], answers["building"], answers["entrance"]
     typed = read_people(name)
     if not building and len(typed) == 1 and typed[0].building and not typed[0].rest:
@@ -84,7 +84,7 @@ def person_of(answers: Answers, body: str) -> Person:
 
 
 def same_person(answers: Answers, known: Registered) -> str:
-    """A word when somebody of this name and building is there already."""
+    """A sentence where somebody of this name and building exists already; else ""."""
     name, building = str(answers.get("name", "")), str(answers.get("building", ""))
     if name and (name, building) in known:
         return _("{who} is already on the list.").format(who=label(name, building))
@@ -92,7 +92,7 @@ def same_person(answers: Answers, known: Registered) -> str:
 
 
 def edit_person_lines(person: Person) -> list[Line]:
-    """Everything that is known of a person."""
+    """The fields to edit a person."""
     return [
         TextField("name", _("Name"), person.name, required=True),
         TextField("building", _("Building"), person.building),
@@ -113,7 +113,7 @@ KEEP, END = "keep", "end"
 
 
 def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) -> list[Line]:
-    """Roles and vote; for somebody seated also whether the seat ends."""
+    """The fields of a seat: roles and vote; for a present seat also whether it ends."""
     lines: list[Line] = [NoteLine(who), _roles(roles), YesNoField("votes", _("May vote"), votes)]
     if seated:
         ends = ((KEEP, _("stays")), (END, _("leaves today")))
@@ -124,7 +124,7 @@ def seat_lines(who: str, roles: Sequence[Role], votes: bool, *, seated: bool) ->
 
 
 def title_lines(who: str, titles: Sequence[str]) -> list[Line]:
-    """The body's own words for what somebody is."""
+    """The field for a person's offices in the body's own words."""
     own = _("in the body's own words; separate with 、; can be searched")
     return [
         NoteLine(who),
@@ -133,13 +133,13 @@ def title_lines(who: str, titles: Sequence[str]) -> list[Line]:
 
 
 def titles_of(answers: Answers) -> tuple[str, ...]:
-    """The body's own words for offices."""
+    """The offices from the answers."""
     said = re.split(r"[、，,；;/]+", str(answers.get("titles", "")))
     return tuple(dict.fromkeys(word for one in said if (word := trim(one))))
 
 
 def list_lines() -> list[Line]:
-    """Several people at once."""
+    """The field for a list of people."""
     example = _("One per line: name building phone role. For example 张桂兰 45栋 楼栋长")
     return [
         NoteLine(example),
@@ -150,7 +150,7 @@ def list_lines() -> list[Line]:
 
 
 def list_live(answers: Answers) -> str:
-    """What was understood of a list so far: counts, the last people, doubts, lines left out."""
+    """What was understood of the list: counts, the last people, doubts, lines left out."""
     read = people_of(str(answers.get("people", "")))
     if not read.people and not read.left:
         return ""

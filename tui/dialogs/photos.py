@@ -1,4 +1,4 @@
-"""Photographs of a task: listed with what their files are like, added, crossed out."""
+"""The dialogs for a task's photographs: list, add, look at, remove."""
 
 from meetings.actions import activity, ledger
 from meetings.clean import trim
@@ -25,7 +25,7 @@ Shown = FollowUp | Activity
 
 
 async def show_photos(screen: WorkingScreen, task: Shown) -> None:
-    """List the photographs until the person leaves; call it inside a worker only."""
+    """List the photographs until the person leaves; call it in a worker only."""
     while True:
         states = await screen.house.desk.safe.photo_states(task.photos)
         shown = [photo for photo in task.photos if not photo.removed]
@@ -56,7 +56,7 @@ def _state(state: str) -> str:
 
 
 def photo_text(photo: Photo) -> str:
-    """`之后 划线完成（11月24日，王社工）`."""
+    """A photograph in a line: `之后 划线完成（11月24日，王社工）`."""
     said = photo.caption or photo.name
     day = day_text(photo.added_at.astimezone().date())
     return f"{term(photo.when, language())} {said}" + bracketed(

@@ -1,4 +1,4 @@
-"""The desk of an item's points: what was said, taken together for the minutes, by digits."""
+"""The dialog of an item's points: speeches grouped into points for the minutes."""
 
 from collections.abc import Awaitable, Callable
 
@@ -38,7 +38,7 @@ def _digit(key: str, action: str, *more: str) -> Binding:
 
 
 class PointsDesk(BaseDialog[None]):
-    """Every change is kept at once; what nobody has looked at is proposed, marked ＊."""
+    """Records each change at once; points that nobody has checked are proposals, marked ＊."""
 
     SCOPE = "form"
     WRITES = ("points.",)
@@ -153,7 +153,7 @@ class PointsDesk(BaseDialog[None]):
         self.action_reword()
 
     async def _change(self, points: Points, at: int, *seen: Point) -> bool:
-        """Keep what was changed, the point at `at` and those `seen`; the rest stays proposed."""
+        """Record the changed point `at` and those `seen` as checked; the rest stays proposed."""
         before = self.meeting.item(self.item).points
         touched = points[at]
         kept = await self.keep(desk.looked_at(points, self.points, (*before, touched, *seen)))
@@ -229,7 +229,7 @@ class PointsDesk(BaseDialog[None]):
             await self._change(points, self._new_place(points, place))
 
     def _new_place(self, points: Points, place: int) -> int:
-        """Where the point at `place` stands among the changed ones."""
+        """The index of the point at `place` among the changed points."""
         new = (at for at, one in enumerate(points) if one not in self.points)
         return next(new, place)
 

@@ -1,4 +1,4 @@
-"""What is asked about a matter that goes up or comes down."""
+"""The forms about referrals: answer, send back, withdraw, remind."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from tui.words.days import day_text
 
 
 def facts(referral: Referral, sender: str) -> str:
-    """Who passed it up, why, what was tried, when an answer is wanted."""
+    """The facts of a referral: who passed it up, why, what was tried, by when to answer."""
     parts = [headed(sender, referral.title), _("reason: {value}").format(value=referral.reason)]
     if referral.tried:
         parts.append(_("done so far: {what}").format(what=referral.tried))
@@ -25,7 +25,7 @@ def facts(referral: Referral, sender: str) -> str:
 def answer_lines(
     told: str, reply: Reply | None, suggested: str, decided: str, today: date
 ) -> list[Line]:
-    """The answer, what was decided, and one more task of this body."""
+    """The fields of an answer: its text, decisions, and one more task of this body."""
     known = reply.answer if reply is not None else ""
     fixed = reply.decided if reply is not None and reply.decided else decided
     return [
@@ -41,7 +41,7 @@ def answer_lines(
 
 
 def tasks_of(answers: Answers, known: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The tasks that the answer names: those of the ledger, and the new one."""
+    """The tasks that the answer promises: those of the ledger, and the new one."""
     if is_blank(answers["task"]):
         return tuple(known)
     new = Promise(trim(answers["task"]), trim(answers["owner"]), answers["deadline"])
@@ -49,19 +49,19 @@ def tasks_of(answers: Answers, known: Sequence[Promise]) -> tuple[Promise, ...]:
 
 
 def suggested_answer(decisions: Sequence[Decision], above: str) -> str:
-    """What can be answered without retyping: the answer from above, else what was decided."""
+    """The text to suggest as the answer: the one from above, else what was decided."""
     if above:
         return above
     return "；".join(decision.text.rstrip("。；") for decision in decisions)
 
 
 def reason_lines(told: str, label: str) -> list[Line]:
-    """A reason, beside the facts."""
+    """The fields for a reason, with the facts above."""
     return [NoteLine(told), TextField("reason", label, required=True)]
 
 
 def remind_lines(told: str) -> list[Line]:
-    """What is said when asking again."""
+    """The fields for a reminder."""
     return [
         NoteLine(told),
         TextField("text", _("Text"), longest=500, hint=_("optional")),

@@ -1,4 +1,4 @@
-"""资源库: asked in a form with the class first, and found from a task: 谁会修水管."""
+"""The form of a resource, and the dialog that finds one for a task (谁会修水管)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -41,7 +41,7 @@ ASKS = {
 async def edit_resource(
     screen: WorkingScreen, body: str, known: Resource | None
 ) -> Resource | None:
-    """Ask for a resource: of a new one the class first, personal skills on top."""
+    """Ask for a resource's details, for a new one first its class; None when left."""
     if known is None:
         options = [Option(one.value, term(one, language()), _(ASKS[one][1]))
                    for one in ResourceClass]  # fmt: skip
@@ -49,7 +49,7 @@ async def edit_resource(
         if picked is None:
             return None
         known = Resource("", body, ResourceClass(picked), "")
-    elif known.id == known.person:  # what a person is said to be able to do, not listed yet
+    elif known.id == known.person:  # skills noted with a person, not listed as a resource yet
         known = Resource("", body, ResourceClass.SKILL, known.name, known.offers, known.person)
     one = known
     label, hint = ASKS[one.kind]
@@ -86,7 +86,7 @@ async def edit_resource(
 
 
 async def who_can_help(screen: WorkingScreen, task: FollowUp) -> None:
-    """Find resources for a task and note what helped; call it inside a worker only."""
+    """Find resources for a task and note what helped; call it in a worker only."""
     known = {one.id: one for one in await screen.house.desk.read(resources)}
     bodies = await screen.house.desk.read(found.bodies)
     names = {body.id: body.name for body in bodies if body.id != task.body}
@@ -113,13 +113,13 @@ def resource_options(
 
 
 def option_of(one: Resource, whose: str = "") -> Option:
-    """`刘师傅：修水管、电工` with its class, and with whose it is where that is another body."""
+    """A resource as an option: `刘师傅：修水管、电工`, its class, and another body's name."""
     said = headed(one.name, one.offers) if one.offers else one.name
     return Option(one.id, said, " · ".join(filter(None, (term(one.kind, language()), whose))))
 
 
 class FindResource(Choose):
-    """Narrowed by a question, by words, by pinyin."""
+    """A choice of resources, searched by a question, by words or by pinyin."""
 
     def __init__(self, title: str, options: list[Option], known: tuple[Resource, ...]) -> None:
         super().__init__(title, options)
@@ -127,7 +127,7 @@ class FindResource(Choose):
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
         if option.key == NEED:
-            return (1, 0)  # last, whatever is looked for
+            return (1, 0)  # always last
         found = find(text, self.known)
         place = next((n for n, one in enumerate(found) if one.id == option.key), None)
         return None if place is None else (0, place)

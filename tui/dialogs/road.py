@@ -1,4 +1,4 @@
-"""A matter's whole road on one screen; 1 prints it."""
+"""The dialog with a matter's full history; 1 prints it."""
 
 from textual.widgets import Static
 
@@ -14,7 +14,7 @@ WIDEST, FRAME = 100, 5
 
 
 class RoadSheet(Reading):
-    """The road to read; `wants_print` once it is closed to be printed."""
+    """Shows the history; `wants_print` is True when it was closed by 1."""
 
     SCOPE = "road"
     BINDINGS = bindings("road")
@@ -25,7 +25,7 @@ class RoadSheet(Reading):
         self.road, self.wants_print = road, False
 
     def on_mount(self) -> None:
-        """What was said before does not lie over what is read."""
+        """Remove earlier messages, which would cover the text."""
         self.app.clear_notifications()
 
     def on_resize(self) -> None:
@@ -44,6 +44,6 @@ class RoadSheet(Reading):
         self.query_one(".reading--keys", Static).update(plain(keys))
 
     def action_road_print(self) -> None:
-        """Close, so that the screen behind writes the page."""
+        """Close, and let the caller write the page."""
         self.wants_print = True
         self.dismiss(None)

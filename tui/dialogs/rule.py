@@ -1,4 +1,4 @@
-"""What is asked about one provision of a rule, and the rule that comes of the answers."""
+"""The forms to edit one provision of a rule of procedure, and the rule from the answers."""
 
 import json
 from collections.abc import Callable
@@ -35,12 +35,12 @@ _PRESET_SOURCES = {rule.source for rule in PRESETS.values()}
 
 
 def lines_of(key: str, rule: Rule, today: date) -> list[Line]:
-    """The fields of a provision as they stand."""
+    """The fields of a provision with their present values."""
     return _LINES[key](rule, today)
 
 
 def applied(key: str, rule: Rule, answers: Answers) -> Rule:
-    """The rule with the answers in it, told from its preset.
+    """The rule with the answers, named as changed from its preset.
 
     Raises the errors of meetings.rules, and UnreadableFraction.
     """
@@ -60,7 +60,7 @@ ROOMS = 8
 
 
 def numbers(rule: Rule, members: int) -> str:
-    """What the rule means in numbers for a body of so many, or for an example."""
+    """What the rule means in numbers for this many members, or for an example."""
     if members > 0:
         return rule_in_numbers(rule, members, language())
     said = rule_in_numbers(rule, EXAMPLE, language())
@@ -68,7 +68,7 @@ def numbers(rule: Rule, members: int) -> str:
 
 
 def room_by_room(rule: Rule, members: int) -> str:
-    """How many votes suffice in each room that may vote; "" where the room does not matter."""
+    """How many votes suffice by number present; "" where that does not matter."""
     if rule.owners or all(t.basis is Basis.EXPECTED for t in rule.measures) or members < 2:
         return ""
     if rule.veto and all(t.basis is Basis.DECISIVE for t in rule.measures):
@@ -83,7 +83,7 @@ def room_by_room(rule: Rule, members: int) -> str:
 
 
 def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
-    """The numbers while a provision is edited; a refusal is told by the form."""
+    """A function that gives the numbers while a provision is edited."""
 
     def preview(answers: Answers) -> str:
         if len(answers) < len(
@@ -98,7 +98,7 @@ def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
 
 
 def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
-    """What changes, from when, and by which decision."""
+    """The fields to adopt a rule: what changes, from when, by which decision."""
     old, new = changed_words(before, after, language())
     changes = [f"－ {line}" for line in old] + [f"＋ {line}" for line in new]
     when = _("It applies to meetings opened from now on.")

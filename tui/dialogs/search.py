@@ -1,4 +1,4 @@
-"""ctrl+f: words in all issues, speeches, motions, decisions, tasks, people; Enter goes there."""
+"""The search dialog (ctrl+f) over issues, speeches, motions, decisions, tasks and people."""
 
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ NOTHING = N_(
 
 
 class Search(TypedList[Hit | None]):
-    """The place that was chosen, or None."""
+    """A dialog that answers with the chosen place, or None."""
 
     SCOPE = "form"
     BINDINGS = [LEAVE]
@@ -70,7 +70,7 @@ class Search(TypedList[Hit | None]):
     @work
     async def _look(self, text: str, number: int) -> None:
         def on_progress(count: int) -> None:
-            # Nobody waits for the screen here: it may be left before all is read.
+            # the dialog may be left before all is read
             self.call_later(
                 self._say, _("Reading all texts for the first time: {n}").format(n=count)
             )

@@ -1,4 +1,4 @@
-"""What comes again by itself on a body's agendas: recurring items and meeting templates."""
+"""The dialogs for recurring agenda items and templates of meetings."""
 
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ NEW = "new"
 
 
 async def edit_standing(screen: WorkingScreen, body: str) -> None:
-    """Show what comes by itself until the person leaves; call it inside a worker only."""
+    """List recurring items and templates until the person leaves; call it in a worker only."""
     chosen = ""
     while True:
         items, templates = await screen.house.desk.read(standing.standing, body)
@@ -67,7 +67,7 @@ def _key(kind: MeetingKind, words: str) -> str:
 def _kinds(
     templates: Iterable[MeetingTemplate], own: Iterable[str]
 ) -> dict[str, tuple[MeetingKind, str]]:
-    """Our kinds, then those by name: the usual ones, a body's own, those that have a template."""
+    """By key, the kinds of meeting: built-in, usual names, the body's own, those of templates."""
     named = dict.fromkeys((*NAMED_KINDS, *own, *(t.kind_words for t in templates if t.kind_words)))
     known = [*((kind, "") for kind in MeetingKind), *((MeetingKind.SPECIAL, w) for w in named)]
     return {_key(*kind): kind for kind in known}
@@ -164,7 +164,7 @@ async def _edit_template(screen: WorkingScreen, template: MeetingTemplate) -> No
 
 
 def read_items(text: str) -> tuple[TemplateItem, ...]:
-    """Items of a template, one a line: `安全提醒 5` takes five minutes, without a number ten."""
+    """The items of a template, one a line: `安全提醒 5` is five minutes, without a number ten."""
     found = []
     for line in text.splitlines():
         title, minutes = trim(line), 10
@@ -184,10 +184,10 @@ KIND = N_("Which kind of meeting?")
 async def ask_kind(
     screen: WorkingScreen, body: Body
 ) -> tuple[MeetingKind, str, MeetingTemplate | None]:
-    """The kind of a new meeting, with its words, where the body has templates; else its plain one,
-    and the form asks.
+    """Ask for the kind of a new meeting where the body has templates; else return the plain kind,
+    for which the form asks.
 
-    Left by Esc it is the plain one, too: nothing is lost by going on.
+    After Esc it is the plain kind, too.
     """
     plain = plain_kind(body.tier)
     _items, templates = await screen.house.desk.read(standing.standing, body.id)

@@ -1,4 +1,4 @@
-"""What is asked about a task and each step of its road."""
+"""The forms about tasks: each step, owner, new task, details, retrospective."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -37,7 +37,7 @@ _ASKED = {
 
 
 def of_tasks(tasks: Sequence[FollowUp], left: int = 0) -> list[Line]:
-    """Which tasks the form is about: the one, or how many and their numbers."""
+    """Lines that say which tasks the form is about: the one, or how many and their numbers."""
     if len(tasks) == 1 and not left:
         return [NoteLine(f"{tasks[0].number} {tasks[0].text}")]
     numbers = listed(str(task.number) for task in tasks)
@@ -53,7 +53,7 @@ def of_tasks(tasks: Sequence[FollowUp], left: int = 0) -> list[Line]:
 
 
 def with_number(title: str, count: int) -> str:
-    """The title of a form, with how many tasks it is about where these are several."""
+    """The title of a form, with the number of tasks if there are several."""
     return title if count == 1 else title + bracketed(_("{n} tasks").format(n=count))
 
 
@@ -65,9 +65,9 @@ def step_lines(
     has_upper: bool = True,
     left: int = 0,
 ) -> list[Line]:
-    """The form of one step; chasing offers the tier above only where there is one.
+    """The fields of one step; chasing offers the tier above only where there is one.
 
-    `left` of the marked tasks are not among `tasks`, since the step does not fit them.
+    `left` is how many marked tasks are not among `tasks`, since the step does not fit them.
     """
     label, required, hint = _ASKED[kind]
     lines: list[Line] = of_tasks(tasks, left)
@@ -98,19 +98,19 @@ def step_lines(
 
 
 def day_line(today: date) -> DateField:
-    """The day on which it happened; one begins below it, so that only who needs it goes there."""
+    """The field for the day on which it happened; the focus starts below it."""
     hint = _("when it happened; Shift+Tab goes here")
     return DateField("day", _("Day"), today, today, hint, past=True)
 
 
 def begin_below(lines: Sequence[Line]) -> str:
-    """The field below the day, where one begins."""
+    """The name of the field below the day, which has the focus first."""
     names = [line.name for line in lines if not isinstance(line, NoteLine)]
     return names[names.index("day") + 1]
 
 
 def end_lines(tasks: Sequence[FollowUp], today: date) -> list[Line]:
-    """In which way they end without the resident's yes, and why; ways that all of them have."""
+    """The fields for how tasks end without the resident's approval, and why."""
     open_to_all = [w for w in tasks[0].ways_to_end if all(w in t.ways_to_end for t in tasks)]
     ways = tuple((way.value, term(way, language())) for way in open_to_all)
     said = _("It ends without the resident's approval; the figures count it separately.")
@@ -125,7 +125,7 @@ def end_lines(tasks: Sequence[FollowUp], today: date) -> list[Line]:
 def owner_of_several_lines(
     people: PersonFinder, today: date, tasks: Sequence[FollowUp], left: int
 ) -> list[Line]:
-    """Who does all of these; a deadline only where one of them has none."""
+    """The fields for the owner of several tasks; a deadline only if one of them has none."""
     hint = _("for those that have none yet")
     lines: list[Line] = [
         *of_tasks(tasks, left), day_line(today),
@@ -139,7 +139,7 @@ def owner_of_several_lines(
 
 
 def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> list[Line]:
-    """Who does it, with whom, by when."""
+    """The fields for owner, helpers and deadline."""
     chosen = owner_chosen(people, task.owner, task.owner_person) if task else ""
     fixed = task is not None and task.deadline is not None and task.assigned_on is not None
     lines: list[Line] = [
@@ -166,7 +166,7 @@ def owner_of(answers: Answers) -> tuple[str, str | None]:
 
 
 def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
-    """A task that no meeting here made."""
+    """The fields of a task that comes from no meeting here."""
     text = TextField("text", _("Task"), required=True, longest=LONGEST_WORD)
     hint = _("if nobody has it yet, the day it was raised")
     given = DateField("day", _("Handed over"), today, today, hint, past=True)
@@ -174,7 +174,7 @@ def new_task_lines(people: PersonFinder, today: date) -> list[Line]:
 
 
 def new_task(body: str, answers: Answers, at: datetime, people: PersonFinder) -> FollowUp:
-    """The task of the form; number and state are given when it is entered."""
+    """The task from the answers; it gets number and state when it is recorded."""
     owner, person = owner_of(answers)
     return FollowUp(
         id="", body=body, number=0, text=answers["text"], created_at=at, owner=owner,
@@ -185,7 +185,7 @@ def new_task(body: str, answers: Answers, at: datetime, people: PersonFinder) ->
 
 
 def change_lines(task: FollowUp) -> list[Line]:
-    """The before/after line."""
+    """The field for what is different now (before and after)."""
     return [
         NoteLine(f"{task.number} {task.text}"),
         LongField("text", _("What changed"), task.change,
@@ -194,7 +194,7 @@ def change_lines(task: FollowUp) -> list[Line]:
 
 
 def facts_lines(task: FollowUp) -> list[Line]:
-    """Topic, urgency, whom to ask, and how it is to be done."""
+    """The fields for topic, urgency, contact and measure."""
     urgency = tuple((one.value, term(one, language())) for one in Urgency)
     return [
         NoteLine(f"{task.number} {task.text}"),
@@ -206,7 +206,7 @@ def facts_lines(task: FollowUp) -> list[Line]:
 
 
 def learnt_lines(task: FollowUp) -> list[Line]:
-    """The retrospective (复盘)."""
+    """The field for the retrospective (复盘)."""
     return [
         NoteLine(f"{task.number} {task.text}"),
         LongField("text", _("Lessons learnt"), task.retrospective,

@@ -1,4 +1,4 @@
-"""A threshold in words: which share, whether the number itself is enough, and of what."""
+"""The form fields of a threshold: which share, of what, and whether the exact share suffices."""
 
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ def _key(share: tuple[int, int]) -> str:
 def threshold_lines(
     name: str, value: Threshold | None, *, owners: bool = False, bases: bool = True
 ) -> list[Line]:
-    """The fields of one threshold; `bases` False leaves out of what it is taken."""
+    """The fields of one threshold; with `bases` False it is not asked of what it is taken."""
     share = value.share if value else Share(1, 2, strict=True)
     known = (share.numerator, share.denominator) in SHARES
     options = [(_key(s), fraction_words(Share(*s, strict=False), language())) for s in SHARES]
@@ -56,7 +56,7 @@ def threshold_lines(
 
 
 def threshold_of(name: str, answers: Answers) -> Threshold:
-    """The threshold that was chosen; raises UnreadableFraction, InvalidShare."""
+    """The threshold from the answers; raises UnreadableFraction, InvalidShare."""
     chosen = str(answers[f"{name}.share"])
     written = str(answers.get(f"{name}.own", ""))
     top, bottom = parse_fraction(written if chosen == OWN else chosen)

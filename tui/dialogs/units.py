@@ -1,4 +1,4 @@
-"""What is asked about exclusive parts: one, a list of them, and a written vote of the owners."""
+"""The forms about units (专有部分) and owners: one, a list, and a written vote of the owners."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ SHOWN = 4
 
 
 def sums(units: Sequence[Unit]) -> str:
-    """How many parts, owners and square metres; how many are left out."""
+    """The sums: how many units, owners and square metres, and how many are left out."""
     counted = sum(1 for unit in units if unit.counted)
     said = _("{units} exclusive parts, {owners} owners, {area} m²").format(
         units=counted, owners=len(heads(units)), area=area_text(total_area(units))
@@ -39,7 +39,7 @@ def sums(units: Sequence[Unit]) -> str:
 
 
 def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
-    """One exclusive part and whose it is."""
+    """The fields of one unit and its owner."""
     owner = (unit.person or unit.owner) if unit else ""
     return [
         TextField("building", _("Building"), unit.building if unit else ""),
@@ -57,7 +57,7 @@ def unit_lines(unit: Unit | None, people: PersonFinder) -> list[Line]:
 
 
 def unit_of(answers: Answers, body: str, known: Unit | None) -> Unit:
-    """The part as answered; raises InvalidArea."""
+    """The unit from the answers; raises InvalidArea."""
     owner = answers["owner"]
     unit = known or Unit("", body, "", "", "", 0, "")
     return replace(
@@ -68,7 +68,7 @@ def unit_of(answers: Answers, body: str, known: Unit | None) -> Unit:
 
 
 def list_lines() -> list[Line]:
-    """Many parts at once."""
+    """The field for a list of units."""
     return [
         NoteLine(_("One per line: place area owner. For example 45栋1单元101 98.50 张桂兰")),
         NoteLine(_("To leave one out: 45栋车位12 12.50 张桂兰 不计 议事规则第8条")),
@@ -77,7 +77,7 @@ def list_lines() -> list[Line]:
 
 
 def typed_units(text: str, body: str) -> list[Unit]:
-    """The parts of a list."""
+    """The units of a typed list."""
     return [
         Unit("", body, u.building, u.entrance, u.room, u.area, u.owner, None, u.counted, u.note)
         for u in read_units(text)
@@ -92,7 +92,7 @@ def _lack(unit: TypedUnit) -> str:
 
 
 def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
-    """What was understood so far: the last lines, the sums, who owns several, what lacks."""
+    """What was understood of the list: last lines, sums, owners of several units, gaps."""
     text = str(answers.get("text", ""))
     read = [u for u in read_units(text) if not no_unit(u.text)]
     if not read:
@@ -113,7 +113,7 @@ def list_live(answers: Answers, known: Sequence[Unit], body: str) -> str:
 
 
 def matter_lines() -> list[Line]:
-    """The kind of matter, which decides the majority, and the disputed switch."""
+    """The fields for the kind of matter, which decides the majority, and for 从多数 (disputed)."""
     options = tuple((m.value, _matter_words(m)) for m in OwnersMatter)
     return [
         ChoiceField("matter", _("Kind of matter"), options),
@@ -129,12 +129,12 @@ def _matter_words(matter: OwnersMatter) -> str:
 
 
 def follow_source(answers: Answers) -> str | None:
-    """The source that switches 从多数 on; None where it stays off."""
+    """The source given for 从多数; None where it stays off."""
     return str(answers.get("follow_source", "")) if answers.get("follow") else None
 
 
 def matter_live(answers: Answers) -> str:
-    """What the kind of matter asks."""
+    """The majority that the kind of matter needs, below the form."""
     chosen = answers.get("matter")
     if not chosen:
         return ""
@@ -144,12 +144,12 @@ def matter_live(answers: Answers) -> str:
 
 
 def area_of(text: str) -> int:
-    """Hundredths of m²; an empty text is none. Raises InvalidArea."""
+    """The typed area in hundredths of m², 0 for an empty text; raises InvalidArea."""
     return parse_area(text) if not is_blank(text) else 0
 
 
 def area_check(answers: Answers, names: Sequence[str]) -> dict[str, str]:
-    """The sentence beside every area that is not understood."""
+    """By field, the sentence about an area that is not understood."""
     found = {}
     for name in names:
         try:
@@ -160,7 +160,7 @@ def area_check(answers: Answers, names: Sequence[str]) -> dict[str, str]:
 
 
 def written_lines() -> list[Line]:
-    """A written vote of the owners that stands on its own."""
+    """The fields of a written vote of the owners outside a meeting."""
     return [
         TextField("title", _("Title"), required=True),
         LongField("text", _("One sentence"), required=True, lines=3,

@@ -1,4 +1,4 @@
-"""The agenda beside the floor: titles folded rather than cut, outcomes and over-run whole."""
+"""The agenda list of the meeting screen: long titles are folded over several rows, not cut."""
 
 from datetime import datetime
 
@@ -26,7 +26,7 @@ LEAST = 4
 
 
 class AgendaView(Rows):
-    """One item a row, or on as many as its title takes; the first of them bears its key."""
+    """A list of agenda items, each on as many rows as its title needs; the first has its key."""
 
     DEFAULT_CSS = "AgendaView { height: 1fr; }"
 
@@ -40,7 +40,7 @@ class AgendaView(Rows):
         """Of the promises that the review goes through, how many were answered, of how many."""
 
     def show(self, meeting: Meeting, now: datetime) -> None:
-        """Paint the snapshot."""
+        """Show the agenda as it is now."""
         self._shown = meeting, now
         hows = [_how(meeting, item, now, self.answered) for item in meeting.in_order]
         wide = max([LEAST, *(cells(how) for how, _tone in hows)])
@@ -63,7 +63,7 @@ class AgendaView(Rows):
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        """From item to item, over the further lines of a title."""
+        """Move the cursor from item to item, skipping further rows of a title."""
         place = self.cursor + by
         while 0 <= place < len(self) and "/" in self.keys[place]:
             place += by
@@ -92,10 +92,9 @@ def _rows(
 def _how(
     meeting: Meeting, item: AgendaItem, now: datetime, answered: tuple[int, int] | None
 ) -> tuple[str, str]:
-    """How the item ended; of the one under discussion how long it runs over; else its minutes.
+    """An item's outcome; for the one under discussion its over-run; else its planned minutes.
 
-    The review has no outcome: how many of its promises were answered stands there, which may be
-    none.
+    For the review item, how many of its tasks were answered stands in place of an outcome.
     """
     here = item.id == meeting.current
     over = item.seconds(now) // 60 - item.minutes

@@ -1,4 +1,4 @@
-"""A field of several lines; apart from the single line, since Textual's area is slow to import."""
+"""The text field of several lines; a module of its own, since Textual's area is slow to import."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tui.widgets.field import TextCut, Typed, keep_draft
 
 
 class DraftArea(TextArea, Typed):
-    """Several lines, saved with every change; Tab leaves the field."""
+    """A field of several lines, saved as a draft with every change; Tab leaves it."""
 
     DEFAULT_CSS = """
     DraftArea { height: 6; border: none; padding: 0; background: $boost; }
@@ -35,7 +35,7 @@ class DraftArea(TextArea, Typed):
         self._told = self.text
 
     def restore(self, text: str) -> None:
-        """Put a kept draft into the field without saving it again."""
+        """Put a saved draft into the field without saving it again."""
         self._told = shown(text)[: self.longest]
         self.load_text(self._told)
         self.move_cursor(self.document.end)
@@ -60,7 +60,7 @@ class DraftArea(TextArea, Typed):
         self.put(self.app.clipboard)
 
     def put(self, text: str) -> None:
-        """Put text at the cursor; what does not fit is told by TextCut."""
+        """Insert text at the cursor; posts TextCut for what does not fit."""
         room = max(0, self.longest - len(self.text) + len(self.selected_text))
         given = len(text)
         kept = shown(text[: room * 2])[:room]

@@ -1,4 +1,4 @@
-"""Block letters for what the last row has to read: words of a result, figures, a clock."""
+"""Large block letters of our own drawing for words of a result, digits and clocks."""
 
 from collections.abc import Sequence
 
@@ -175,7 +175,7 @@ Dots = list[str]
 
 
 def _dots_of(sign: str) -> Dots | None:
-    """A sign in dots; None where it has no picture."""
+    """A character as dots; None where it has no picture."""
     if sign in _LETTERS:
         lines = _LETTERS[sign][1:]
         return ["".join(_DOTS[cell][half] for cell in line) for line in lines for half in (0, 1)]
@@ -202,9 +202,9 @@ def _dots_of(sign: str) -> Dots | None:
 
 
 def block_letters(text: str, scale: int = 1) -> list[str]:
-    """The text in block letters, line by line; [] where a sign has no picture.
+    """The text in block letters, line by line; [] where a character has no picture.
 
-    A character is 16 cells wide and 7 lines high, a figure 8, a capital 6, each times `scale`.
+    All are 7 lines high; Chinese characters are 16 cells wide, digits 8, capitals 6; times `scale`.
     """
     signs = [_dots_of(sign) for sign in text]
     if not signs or any(sign is None for sign in signs):
@@ -218,7 +218,7 @@ def block_letters(text: str, scale: int = 1) -> list[str]:
 
 
 def largest(text: str, width: int, lines: int) -> list[str]:
-    """The text as large as it fits; [] where not even the smallest does."""
+    """The text in the largest block letters that fit; [] where not even the smallest do."""
     for scale in range(max(1, lines // HIGH), 0, -1):
         drawn = block_letters(text, scale)
         if drawn and len(drawn) <= lines and max(len(line.rstrip()) for line in drawn) <= width:
@@ -229,9 +229,9 @@ def largest(text: str, width: int, lines: int) -> list[str]:
 def result_lines(
     word: str, figures: Sequence[tuple[str, int]], width: int, lines: int
 ) -> list[str]:
-    """A result over the width: its word, and under it each figure with what it counts.
+    """A result in lines: its word, and below it each number with what it counts.
 
-    Word and figures are of one size; what does not fit in block letters is written out.
+    Word and numbers have one size; what does not fit in block letters is plain text.
     """
     if not figures:
         return [_middle(line, width) for line in largest(word, width, lines) or [word]]
@@ -256,7 +256,7 @@ def _middle(text: str, width: int) -> str:
 
 
 class ResultView(Static):
-    """A vote's result in block letters over the width, as large as it fits."""
+    """Shows a vote's result in block letters as large as fit."""
 
     DEFAULT_CSS = """
     ResultView {
@@ -279,7 +279,7 @@ class ResultView(Static):
         lines: int,
         good: bool | None = None,
     ) -> None:
-        """Paint in `width` cells and at most so many lines; `good` gives the colour only."""
+        """Show the result in `width` cells and at most `lines` lines; `good` sets the colour."""
         self.set_class(good is True, "-good")
         self.set_class(good is False, "-bad")
         drawn = result_lines(word, figures, width, lines)

@@ -1,4 +1,4 @@
-"""The big screen's face: one thing under the other, the time left in large figures."""
+"""The big screen's widget: title, parts one below the other, and the speaker's time in large."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -31,7 +31,7 @@ TURN = 3
 
 
 class BoardView(Vertical):
-    """Shows a sighting; it takes no keys."""
+    """Shows a Sighting; it takes no keys."""
 
     DEFAULT_CSS = """
     BoardView {
@@ -84,7 +84,7 @@ class BoardView(Vertical):
             self.call_later(self._paint, self._painted)
 
     def _lines(self, parts: list[BoardPart], letters: dict[int, int] | None = None) -> int:
-        """Lines that parts take as text, without as many as stand in letters, by place."""
+        """How many lines the parts take as text; parts in `letters` (by place) are left out."""
         across = max(1, self.app.size.width - HEAD_WIDTH - 6)
         lines = 0
         for place, part in enumerate(parts):
@@ -93,9 +93,10 @@ class BoardView(Vertical):
         return lines
 
     def _in_letters(self, parts: list[BoardPart], lines: int) -> dict[int, tuple[int, list[str]]]:
-        """What is read from the last row where so many lines are free: as much, then as large.
+        """The parts to show in large letters, by place, where `lines` lines are free: first as many
+        parts as fit, then as large as fit.
 
-        The item with its time and the motions, else without the time, else the item alone.
+        They are the item with its time and the motions, else without the time, else the item alone.
         """
         large = {place: part.large for place, part in enumerate(parts) if part.large}
         first = dict(list(large.items())[:1])
@@ -110,7 +111,7 @@ class BoardView(Vertical):
         return {}
 
     def _give_room(self, parts: list[BoardPart]) -> None:
-        """What must be read from afar is as large as it fits, then there is air between parts."""
+        """Show the most important parts as large as fit, then space out the others if possible."""
         width, height = self.app.size
         turn = TURN if self._turn is not None else 0
         rest = height - 1 - turn
@@ -123,7 +124,8 @@ class BoardView(Vertical):
             rest -= self._large_result.lines
         self.set_class(self._result is not None, "-result")
         self._letters = self._in_letters(parts, rest)
-        if turn and self._result is None:  # the clock too, where as much of it stays in letters
+        # the clock is large, too, unless the letters of other parts would get less room
+        if turn and self._result is None:
             smaller = self._in_letters(parts, height - 1 - HIGH)
             if _written(smaller) == _written(self._letters):
                 self._letters = smaller
@@ -142,7 +144,7 @@ class BoardView(Vertical):
         self.set_class(width < 60 or not roomy, "-small")
 
     async def show(self, sight: Sighting, now: datetime, trouble: str = "") -> None:
-        """Paint; what did not change is left as it is."""
+        """Show a sighting; only what has changed is painted again."""
         self._paint_title(trouble or title_of(sight), clock_of(sight, now))
         turn = turn_of(sight.meeting, now)
         self.query_one(".board--turn").set_class(turn is not None, "-shown")

@@ -1,4 +1,4 @@
-"""A row of numbered choices: a digit or the arrows choose."""
+"""The field to choose one of several options, by a digit or the arrows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tui.widgets.numbered import DIGITS, Numbered
 
 
 class Choice(Numbered):
-    """`1支持 2反对 3中立`; the chosen one is marked by brackets as well as by colour."""
+    """Shows `1支持 2反对 3中立`; the chosen one is marked by brackets as well as by colour."""
 
     BINDINGS = [
         Binding("left,up", "step(-1)", show=False),
@@ -36,14 +36,14 @@ class Choice(Numbered):
 
     @dataclass
     class Changed(Message):
-        """Another option is chosen."""
+        """Posted when another option is chosen."""
 
         choice: "Choice"
         value: str
 
     @dataclass
     class Submitted(Message):
-        """Enter, or a digit: this choice is made."""
+        """Posted when the choice is made, by Enter or a digit."""
 
         choice: "Choice"
         value: str
@@ -63,7 +63,7 @@ class Choice(Numbered):
 
     @property
     def value(self) -> str:
-        """The chosen value, "" when none is chosen."""
+        """The chosen value; "" when none is chosen."""
         return self.options[self.chosen][0] if 0 <= self.chosen < len(self.options) else ""
 
     @value.setter

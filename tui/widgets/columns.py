@@ -1,4 +1,4 @@
-"""Columns and rows of a list as values, and how they share the width."""
+"""The values for columns and rows of a list, and how columns share the width."""
 
 from collections.abc import Sequence
 
@@ -23,9 +23,9 @@ _NEVER_FIRST = tuple("，。；：！？、）》」”")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `title` is an English id; `width` in cells, 0 takes what is left.
+    """A column: `title` is an English id; `width` is in cells, 0 for what is left.
 
-    A column of a fixed width grows to `most` cells out of what the open ones have beyond `ENOUGH`.
+    A column of fixed width grows up to `most` cells from what the open ones have above `ENOUGH`.
     """
 
     title: str
@@ -36,14 +36,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its key and one cell for each column."""
+    """One row: its key, and a cell for each column."""
 
     key: str
     cells: tuple[Cell, ...]
 
 
 def widths(columns: Sequence[Column], width: int) -> list[int]:
-    """The columns' widths in cells when the list is `width` cells wide."""
+    """The width of each column in cells, in a list that is `width` cells wide."""
     room = width - 2 - sum(column.width + 1 for column in columns)
     loose = [place for place, column in enumerate(columns) if not column.width]
     found = [column.width for column in columns]
@@ -61,7 +61,7 @@ def widths(columns: Sequence[Column], width: int) -> list[int]:
 
 
 def folded(words: str, width: int, most: int) -> list[str]:
-    """Words on at most `most` lines of `width` cells; a longer tail is cut."""
+    """The words on at most `most` lines of `width` cells; a longer tail is cut."""
     lines: list[str] = []
     words = trim(one_line(trim(words)))
     while words and len(lines) < most:
@@ -73,12 +73,12 @@ def folded(words: str, width: int, most: int) -> list[str]:
 
 
 def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
-    """A sentence on at most `most` lines of `width` cells, indented by two."""
+    """A sentence on at most `most` lines of `width` cells, each indented by two."""
     return ["  " + line for line in folded(words, width - 3, most)]
 
 
 def _head(words: str, width: int) -> str:
-    """As much of the beginning as fits into `width` cells, whole words where there are spaces."""
+    """As much of the start as fits into `width` cells, in whole words where there are spaces."""
     line = next(iter(chop_cells(words, max(2, width))), "") or words[:1]
     if len(line) < len(words) and " " in line and not words[len(line)].isspace():
         line = line[: line.rindex(" ") + 1]

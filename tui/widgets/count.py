@@ -1,4 +1,4 @@
-"""A whole number whose field is left by itself once no further digit can be meant."""
+"""A number field that passes the focus on once no further digit can be meant."""
 
 from textual import events
 
@@ -8,12 +8,11 @@ MOST_DIGITS = 20
 
 
 class CountInput(DraftInput):
-    """A count; with a `room` the cursor goes on where a further digit is out of the question.
+    """A field for a count; with `room` (votes present) the focus goes on when no digit can follow.
 
-    A further digit may well tell of more hands than signed in, which must be refused in words and
-    not be taken as the next count: only what is over twice the room is out of the question, and
-    what would follow a nought.
-    Enter or Tab that follows out of habit is taken once; Backspace in the new field goes back.
+    A count somewhat above `room` may be typed, to be refused in words: only a digit that would
+    make it more than twice `room`, or one after 0, cannot follow.
+    One Enter or Tab pressed after that by habit is ignored; Backspace in the new field goes back.
     """
 
     def __init__(self, value: str = "", *, draft: str = "", room: int = 0) -> None:
@@ -31,7 +30,7 @@ class CountInput(DraftInput):
             self._go_on()
 
     def _go_on(self) -> None:
-        """Now, not by a message: the next digit may have been typed already."""
+        """Move the focus at once, not by a message, since the next digit may be typed already."""
         self.screen.focus_next(CountInput)
         following = self.screen.focused
         if isinstance(following, CountInput) and following is not self:

@@ -1,4 +1,4 @@
-"""Lines of text whose words are saved with every change and whose pastes lose nothing unsaid."""
+"""The text field of one line, saved as a draft with every change, and the messages of fields."""
 
 from dataclasses import dataclass, replace
 
@@ -16,14 +16,14 @@ from tui.text import half_width, one_line
 
 @dataclass
 class DraftChanged(Message):
-    """The text of a field changed and was handed to the desk under its draft key."""
+    """Posted when a field's text changed and was given to the desk under its draft key."""
 
     key: str
     text: str
 
 
 def keep_draft(field: Widget, key: str, text: str) -> None:
-    """Hand the text to the desk before anything is drawn: what was seen on the screen is kept."""
+    """Save the text as a draft before it is drawn, so that what was seen on the screen is saved."""
     desk = getattr(field.app, "desk", None)
     if desk is not None:
         desk.draft(key, text)
@@ -32,13 +32,13 @@ def keep_draft(field: Widget, key: str, text: str) -> None:
 
 @dataclass
 class TextCut(Message):
-    """A paste or a text was longer than the field takes: `lost` of `given` characters."""
+    """Posted when text was too long for the field: `lost` of `given` characters were cut."""
 
     lost: int
     given: int
 
     def sentence(self) -> str:
-        """What happened, what was kept, what to do."""
+        """The sentence: what happened, what was kept, what to do."""
         return _(
             "The text has {given} characters; the field takes {most}. The last "
             "{lost} were left out; put them in another entry."
@@ -47,7 +47,7 @@ class TextCut(Message):
 
 @dataclass
 class LinesPasted(Message):
-    """Several lines were pasted into a field of one line that hands them on."""
+    """Posted when several lines were pasted into a one-line field that hands them on."""
 
     text: str
 
@@ -57,7 +57,7 @@ FREED = frozenset({"ctrl+e", "ctrl+k"})
 
 
 def _line_keys() -> list[BindingType]:
-    """The keys of a line of text, without those that are left to commands."""
+    """Textual's keys of a text line, without those that commands use."""
     found: list[BindingType] = []
     for one in Input.BINDINGS:
         assert isinstance(one, Binding)
@@ -67,7 +67,7 @@ def _line_keys() -> list[BindingType]:
 
 
 class Typed(Widget):
-    """A field that takes characters as text."""
+    """Base of fields that take characters as text."""
 
     def put(self, text: str) -> None:
         """Put text at the cursor; what does not fit is told by TextCut."""
@@ -115,7 +115,7 @@ class DraftInput(Input, Typed, inherit_bindings=False):
         self._told = self.value
 
     def validate_value(self, value: str) -> str:
-        """Whatever comes into the field is one line that no terminal acts on."""
+        """Make any text put into the field one line without control characters."""
         return one_line(value)
 
     def restore(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A line that narrows a list while it is typed; it is there only when it is wanted."""
+"""The search line above a list, which is shown only during a search."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from tui.widgets.rows import Rows
 
 
 class FindLine(Horizontal):
-    """Typing narrows, arrows move in the list, Enter goes to it, Esc shows everything again."""
+    """Typing narrows the list, arrows move in it, Enter goes to it, Esc shows everything again."""
 
     DEFAULT_CSS = """
     FindLine {
@@ -29,7 +29,7 @@ class FindLine(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """Another text is looked for; "" looks for nothing."""
+        """Posted when the searched text changed; "" is no search."""
 
         text: str
 
@@ -45,11 +45,11 @@ class FindLine(Horizontal):
 
     @property
     def text(self) -> str:
-        """What is looked for."""
+        """The searched text."""
         return trim(self.query_one(DraftInput).value) if self.is_mounted else ""
 
     def start(self, first: str = "") -> None:
-        """Show the line with the cursor in it; `first` is a text that is typed already."""
+        """Show the line and put the focus into it; `first` is text that was typed already."""
         self.tell(looking=False)
         self.query_one(DraftInput).placeholder = _(self.hint)
         self.add_class("-on")
@@ -59,12 +59,12 @@ class FindLine(Horizontal):
             field.put(first)
 
     def tell(self, *, looking: bool) -> None:
-        """Say before the text what it is for, or that the list is still looked through for it."""
+        """Show before the text what the line is for, or that the search is still running."""
         said = _("Looking…") if looking else _("Find")
         self.query_one("#find--label", Static).update(plain(said))
 
     def stop(self) -> None:
-        """Look for nothing any more."""
+        """End the search and hide the line."""
         self.query_one(DraftInput).value = ""
         self.remove_class("-on")
         self.rows.focus()
@@ -94,7 +94,7 @@ class FindLine(Horizontal):
 
 
 def begins_search(typed: str) -> bool:
-    """A character that is a word, not a key: full-width letters and digits are keys."""
+    """Whether a character begins a search: a Chinese one, since letters and digits are commands."""
     return len(typed) == 1 and typed >= "\u3400" and typed.isalpha() and not _is_wide(typed)
 
 

@@ -1,4 +1,4 @@
-"""The bottom lines: keys and words of what can be done now, all acts before everything else."""
+"""The footer: the keys that work now with their words, the screen's own acts first."""
 
 from textual import events
 from textual.binding import Binding
@@ -37,14 +37,14 @@ def key_shown(binding: Binding) -> str:
 
 
 def _gap(binding: Binding) -> str:
-    """`1发言` needs no gap, `ctrl+p Commands` and `1 Speak` do."""
+    """The gap between key and word: none in `1发言`, a space in `ctrl+p Commands` and `1 Speak`."""
     return " " if binding.description[:1].isascii() else ""
 
 
 def arrange(acts: list[Act], width: int, most_lines: int = MOST_LINES) -> list[list[Act]]:
-    """Lines of acts of at most `width` cells; entries that work everywhere give way first.
+    """The acts in lines of at most `width` cells; app-wide ones are dropped first.
 
-    A third line is taken only where the ways to the other screens would not stay in sight.
+    A third line is used only where the keys of the other screens would not fit otherwise.
     """
     lines: list[list[Act]] = []
     wanted = min(SCREENS, sum(act.everywhere for act in acts))
@@ -57,7 +57,7 @@ def arrange(acts: list[Act], width: int, most_lines: int = MOST_LINES) -> list[l
 
 
 def _fitted(acts: list[Act], width: int, most_lines: int, apart: bool) -> list[list[Act]]:
-    """`apart` begins a line of its own for what works everywhere."""
+    """The lines; with `apart` the app-wide acts begin a line of their own."""
     own = [act for act in acts if not act.everywhere]
     shared = [act for act in acts if act.everywhere]
     while True:
@@ -107,7 +107,7 @@ class Foot(Widget):
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         if self.is_attached and screen is self.screen and not self._asked:
-            self._asked = True  # several changes at once are read once
+            self._asked = True  # several changes in one go are read once
             self.call_next(self.relist)
 
     def on_resize(self) -> None:
@@ -123,7 +123,7 @@ class Foot(Widget):
             if bound.show and bound.action not in acts:
                 acts[bound.action] = nodes.index(node), Act(bound, enabled, node is self.app)
         width = self.size.width or self.app.size.width - 2
-        # A key of one's own is bound last; its command keeps its place all the same.
+        # a person's own key is bound last, but its command keeps its place
         places = {command.id: place for place, command in enumerate(all_commands())}
         ordered = sorted(
             acts.values(), key=lambda known: (known[0], places.get(known[1].binding.id or "", -1))

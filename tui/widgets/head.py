@@ -1,4 +1,4 @@
-"""The top line: where one is, in what state, the clock, and whether everything is saved."""
+"""The top line of every screen: title, state, clock, and the time of saving or a warning."""
 
 from datetime import datetime, tzinfo
 
@@ -15,7 +15,7 @@ SMALLEST = (80, 24)
 
 
 class Head(Widget):
-    """One line: title and state at the left; clock and 已存, or what is wrong, at the right."""
+    """One line: title and state at the left; clock and 已存, or a warning, at the right."""
 
     DEFAULT_CSS = """
     Head {

@@ -1,4 +1,4 @@
-"""What the room sees of a meeting: item, motion, votes, who is here, whose turn it is."""
+"""A running meeting in sentences: item, motions, votes, presence, speaker; and the floor widget."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -37,12 +37,12 @@ PROPOSAL_LINES = 3
 
 
 def minutes_text(seconds: int) -> str:
-    """`1:20` for 80 seconds; hours run on in minutes."""
+    """Seconds as minutes and seconds: `1:20` for 80; hours are counted in minutes."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def item_line(meeting: Meeting, item: AgendaItem, number: int, now: datetime) -> Content:
-    """The item under discussion with its time."""
+    """The item under discussion with its time spent and planned."""
     spent = item.seconds(now) // 60
     over = _("over by {n} min").format(n=spent - item.minutes) if spent > item.minutes else ""
     time = _("{spent}/{budget} min").format(spent=spent, budget=item.minutes)
@@ -57,7 +57,7 @@ def item_line(meeting: Meeting, item: AgendaItem, number: int, now: datetime) ->
 
 
 def motion_lines(meeting: Meeting, item: str) -> list[Content]:
-    """Motions of an item, an amendment above what it amends, each with who and how it stands."""
+    """The motions of an item with mover and state; an amendment stands above what it amends."""
     lines = []
     for motion in [m for m in meeting.motions if m.item == item]:
         head = _("Amendment") if motion.amends else _("Motion")
@@ -78,7 +78,7 @@ def motion_lines(meeting: Meeting, item: str) -> list[Content]:
 
 
 def proposal_lines(proposal: str) -> list[Content]:
-    """The first lines of the written plan, or of the answer from above, until there is a motion."""
+    """The first lines of the written proposal, or of the answer from above."""
     written = [trim(line) for line in proposal.splitlines() if not is_blank(line)][:PROPOSAL_LINES]
     head = _("Proposal")
     gap = " " * cells(head)
@@ -89,7 +89,7 @@ def proposal_lines(proposal: str) -> list[Content]:
 
 
 def _amendment(meeting: Meeting, motion: Motion) -> list[Content]:
-    """The text as it stands and as it would read, with what differs in brackets."""
+    """An amendment's text before and after, with the difference in brackets."""
     old, new = marked(*amended_text(meeting, motion.id))
     return [
         mixed("[b]$head[/b] $words", head=_("Amendment"), words=_("Now:  {old}").format(old=old)),
@@ -136,14 +136,14 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
 
 
 def returns_words(meeting: Meeting, vote: Vote) -> str:
-    """How many returns of a written vote are in."""
+    """How many returns of a written vote have come in."""
     return _("{n} of {of} collected; {key:hold.vote} to register or close").format(
         n=len(vote.ballots), of=len(asked_in_writing(meeting, vote.item))
     )
 
 
 def owners_words(poll: OwnersPoll) -> str:
-    """How many owners may answer, with which area."""
+    """How many owners may vote, with which area."""
     return _("{heads} owners, {area} m²; {key:hold.vote} to register or close").format(
         heads=poll.heads, area=area_text(poll.area)
     )
@@ -172,7 +172,7 @@ def _counts(vote: Vote) -> str:
 
 
 def _corrections(meeting: Meeting, vote: Vote) -> list[Content]:
-    """Later corrections of presence, beside the vote whose numbers they do not move."""
+    """Notes on corrections of presence made after a vote, whose numbers they do not change."""
     lines = []
     for name, here in vote_words.corrected_after(meeting, vote):
         words = _("corrected later: {name} was here") if here else _(
@@ -183,7 +183,7 @@ def _corrections(meeting: Meeting, vote: Vote) -> list[Content]:
 
 
 def decision_lines(meeting: Meeting, item: str) -> list[Content]:
-    """What was fixed on the item: what, who, by when; the last three."""
+    """The item's last three decisions: text, owner, deadline."""
     lines = []
     for decision in [d for d in meeting.decisions if d.item == item][-3:]:
         who = decision.owner or _("nobody named")
@@ -201,7 +201,7 @@ def decision_lines(meeting: Meeting, item: str) -> list[Content]:
 
 
 def section_texts(meeting: Meeting) -> list[str]:
-    """How many of each group are here now: `一片区 19/25 委托3`; none where there are no groups."""
+    """Presence by group: `一片区 19/25 委托3`; none where there are no groups."""
     if meeting.rule is None:
         return []
     room = meeting.room(meeting.current)
@@ -215,14 +215,14 @@ def section_texts(meeting: Meeting) -> list[str]:
 
 
 def on_void_vote(meeting: Meeting, decision: Decision) -> bool:
-    """The decision rests on a vote that was declared void since."""
+    """Whether the decision rests on a vote that was declared void later."""
     return decision.vote is not None and any(
         vote.id == decision.vote and vote.state is VoteState.VOID for vote in meeting.votes
     )
 
 
 def room_parts(meeting: Meeting) -> dict[str, str]:
-    """Presence, quorum and sides in words."""
+    """Presence, quorum and speeches for and against, in words by name."""
     if meeting.rule is None:
         signed = sum(1 for mark in {m.person for m in meeting.presence} if mark)
         return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
@@ -255,7 +255,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
 
 
 def sides(meeting: Meeting) -> str:
-    """How many spoke for and against the item."""
+    """How many people spoke for and against on the item."""
     here = [s for s in meeting.speeches if s.item == meeting.current]
     return _("{f} for, {a} against").format(
         f=sum(1 for s in here if s.stance is Stance.FOR),
@@ -264,7 +264,7 @@ def sides(meeting: Meeting) -> str:
 
 
 def timer_text(meeting: Meeting, now: datetime) -> str:
-    """Who has the floor and how long; "" when nobody has."""
+    """The present speaker and their time; "" when nobody has the floor."""
     if meeting.floor is None or meeting.rule is None:
         return ""
     spent = max(0, int((now - meeting.floor.since).total_seconds()))
@@ -274,7 +274,7 @@ def timer_text(meeting: Meeting, now: datetime) -> str:
 
 
 def queue_texts(meeting: Meeting) -> list[str]:
-    """The queue in turn, each with how often they spoke on this item."""
+    """The queue in order, each person with how often they have spoken on this item."""
     spoken = times_spoken(meeting.speeches, meeting.current)
     texts = []
     for waiting in queue_in_turn(meeting):
@@ -287,7 +287,7 @@ def queue_texts(meeting: Meeting) -> list[str]:
 
 
 def queue_order(meeting: Meeting) -> str:
-    """The switches by which the queue is ordered, in words."""
+    """By which settings the queue is ordered, in words."""
     rule = meeting.rule
     if rule is None:
         return ""
@@ -297,7 +297,7 @@ def queue_order(meeting: Meeting) -> str:
 
 
 def limit_words(limits: Iterable[Limit]) -> str:
-    """The limits of the rule that are met, as a warning; "" for none."""
+    """A warning on the rule's limits that the speaker has reached; "" for none."""
     said = []
     for limit in limits:
         if limit.kind == "over_time":
@@ -310,7 +310,7 @@ def limit_words(limits: Iterable[Limit]) -> str:
 
 
 def _what_first(meeting: Meeting) -> str:
-    """What to do while no item is taken up."""
+    """What to do while no item has begun."""
     if meeting.ended_at is not None:
         return _("Meeting ended. {key:app.meetings} shows the minutes and what is missing.")
     if meeting.opened_at is None:
@@ -322,12 +322,12 @@ def _what_first(meeting: Meeting) -> str:
 
 
 class FloorView(Static):
-    """The item, its motions and votes."""
+    """Shows the item with its motions, votes and decisions."""
 
     DEFAULT_CSS = "FloorView { height: auto; max-height: 9; padding: 0 1; background: $surface; }"
 
     def show(self, meeting: Meeting, now: datetime) -> None:
-        """Paint the snapshot."""
+        """Show the meeting as it is now."""
         if meeting.current is None:
             self.update(plain(_what_first(meeting)))
             return

@@ -1,7 +1,7 @@
-"""Any text in letters of many cells, for the last row: an item, a motion, a time.
+"""Any text in large letters drawn with dots, to be read from the last row.
 
 The pictures are Ark Pixel Font's at 12 px, and Cubic 11's where it has none (letters-OFL.txt):
-18,900 signs, each 12 dots high and 12 or 6 wide.
+18,900 characters, each 12 dots high and 12 or 6 wide.
 """
 
 import re
@@ -24,14 +24,14 @@ _WORD = re.compile(r"[!-~]+ ?|.[，。、：；？！）》”’]*", re.DOTALL)
 
 
 class Size:
-    """Letters so many times as large; narrow ones have two dots across a cell."""
+    """The size of letters: `scale` cells for a dot; narrow letters have two dots across a cell."""
 
     def __init__(self, scale: int, narrow: bool) -> None:
         self.scale, self.narrow = scale, narrow
         self.lines = HIGH // 2 * scale
 
     def across(self, text: str) -> int:
-        """Cells that a text takes."""
+        """How many cells the text takes across."""
         dots = sum(6 if cells(sign) < 2 else 12 for sign in text) * self.scale
         return dots // 2 if self.narrow else dots
 
@@ -42,7 +42,7 @@ SIZES = tuple(Size(scale, narrow) for scale in (4, 3, 2, 1) for narrow in (False
 
 @cache
 def _pictures() -> dict[str, bytes]:
-    """Each sign's dots, twelve rows of twelve: how many there are, their numbers, the dots."""
+    """The dots of each character, twelve rows of twelve bits."""
     packed = zlib.decompress(_FILE.read_bytes())
     (many,) = struct.unpack_from("<H", packed)
     codes = struct.unpack_from(f"<{many}H", packed, 2)
@@ -51,7 +51,7 @@ def _pictures() -> dict[str, bytes]:
 
 
 def _dots(text: str, scale: int) -> list[str]:
-    """The rows of a text, `#` where a dot is set."""
+    """The text's rows of dots, `#` where one is set."""
     rows = [""] * HIGH
     for sign in text:
         dots = f"{int.from_bytes(_pictures()[sign], 'big'):0{HIGH * 12}b}"
@@ -75,7 +75,7 @@ def _drawn(text: str, size: Size) -> list[str]:
 
 
 def _rows(text: str, size: Size, width: int) -> list[str] | None:
-    """The text in as few rows as the width asks, of much the same length; None where none does."""
+    """The text in as few rows as fit the width, of about equal length; None where none do."""
     rows = _broken(text, size, width)
     while rows is not None:
         width -= size.across("  ")
@@ -87,7 +87,7 @@ def _rows(text: str, size: Size, width: int) -> list[str] | None:
 
 
 def _broken(text: str, size: Size, width: int) -> list[str] | None:
-    """The text broken to the width; None where a part of it is wider than that."""
+    """The text broken into rows of at most `width`; None where a part is wider."""
     rows = [""]
     for word in _WORD.findall(text):
         if size.across(word.rstrip()) > width:
@@ -99,12 +99,12 @@ def _broken(text: str, size: Size, width: int) -> list[str] | None:
 
 
 def has_letters(text: str) -> bool:
-    """Every sign of the text has a picture."""
+    """Whether every character of the text has a picture."""
     return not is_blank(text) and all(sign in _pictures() for sign in text)
 
 
 def lettered(text: str, size: Size, width: int) -> list[str] | None:
-    """The text in letters of this size, row under row; None where it cannot be drawn."""
+    """The text in letters of this size, line by line; None where it cannot be drawn."""
     if not has_letters(text):
         return None
     rows = _rows(text, size, width)
@@ -112,7 +112,7 @@ def lettered(text: str, size: Size, width: int) -> list[str] | None:
 
 
 def largest_together(texts: list[str], width: int, lines: int) -> list[list[str]]:
-    """Texts in letters of one size, as large as they fit under each other; [] where none does."""
+    """The texts in letters of the largest size that fits below each other; [] where none fits."""
     if not all(map(has_letters, texts)):
         return []
     for size in SIZES:

@@ -1,4 +1,4 @@
-"""A row of numbered marks: a digit sets or takes away one, Enter goes on."""
+"""The field to mark several options: a digit marks or unmarks one, Enter goes on."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SIGNS = DIGITS + "-=."
 
 
 class Marks(Numbered):
-    """`[1]主持人 [ ]2记录人`: what is marked carries a sign as well as a colour."""
+    """Shows the options with a box each, so that marks do not depend on colour."""
 
     BINDINGS = [
         Binding("left", "step(-1)", show=False),
@@ -40,13 +40,13 @@ class Marks(Numbered):
 
     @dataclass
     class Changed(Message):
-        """Other marks are set."""
+        """Posted when the marks changed."""
 
         marks: "Marks"
 
     @dataclass
     class Submitted(Message):
-        """Enter: the marks stand."""
+        """Posted on Enter."""
 
         marks: "Marks"
 

@@ -1,4 +1,4 @@
-"""A drawing of numbers month by month, whose words may be wider than their characters are many."""
+"""The chart of numbers by month, with labels of Chinese characters, which are two cells wide."""
 
 from typing import cast
 
@@ -8,7 +8,7 @@ from textual_plotext import PlotextPlot
 
 
 class MonthPlot(PlotextPlot):
-    """Plotext counts 会 as one cell; what it draws behind such words goes back to its place."""
+    """Plotext counts 会 as one cell, so the lines that it draws are fitted to the width again."""
 
     def render(self) -> Text:
         drawn = cast(Text, super().render())
@@ -17,7 +17,7 @@ class MonthPlot(PlotextPlot):
 
 
 def fitted(line: Text, width: int) -> Text:
-    """The line in `width` cells: the blanks behind its last wide character make up for it."""
+    """The line cut to `width` cells by removing blanks behind its last wide character."""
     excess = line.cell_len - width
     wide = [place for place, sign in enumerate(line.plain) if cell_len(sign) > 1]
     if excess <= 0 or not wide:

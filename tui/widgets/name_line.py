@@ -1,11 +1,11 @@
-"""A line that finds people by letters while digits act on the one who is found."""
+"""The field that finds people by letters, while digits act on the person found."""
 
 from tui.text import half_width
 from tui.widgets.field import DraftInput
 
 
 class NameLine(DraftInput):
-    """`zgl2` finds and acts; after a blank digits are text, as in `zw 47`."""
+    """`zgl2` finds a person and runs key 2; after a blank, digits are text, as in `zw 47`."""
 
     def __init__(
         self, *, signs: str = "", longest: int = 40, placeholder: str = "", hands_on: bool = False

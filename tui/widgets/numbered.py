@@ -1,4 +1,4 @@
-"""Options in a row, each behind the sign that takes it; `Choice` and `Marks` are both this."""
+"""The base of Choice and Marks: options in a row, each behind its digit or sign."""
 
 from collections.abc import Sequence
 
@@ -12,23 +12,23 @@ DIGITS = "1234567890"
 
 
 class Numbered(Widget, can_focus=True):
-    """Folded between options where the row is longer than the widget is wide."""
+    """Shows options in a row, folded between options where the row is too long."""
 
     def __init__(self, options: Sequence[tuple[str, str]], id: str | None = None) -> None:
-        """`options` are values with their words."""
+        """`options` are (value, words)."""
         super().__init__(id=id)
         self.options = tuple(options)
 
     def entries(self) -> list[str]:
-        """The text of each option with its sign."""
+        """The text of each option with its digit or sign."""
         raise NotImplementedError
 
     def toned(self, place: int, text: str) -> Content:
-        """The text of an option as it is drawn."""
+        """The text of an option, styled."""
         raise NotImplementedError
 
     def place_at(self, event: events.Click) -> int | None:
-        """Place of the option under the mouse."""
+        """The index of the option under the mouse; None for none."""
         lines, entries = self._lines(self.size.width), self.entries()
         column = 0
         for place in lines[event.y] if event.y < len(lines) else ():

@@ -1,4 +1,4 @@
-"""Who is here, whose turn it is and who waits: a column where it is wide, lines where it is not."""
+"""The widget for presence, speaker and queue: a column on wide screens, lines on narrow ones."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,12 +25,12 @@ LOW = 18
 
 
 class RoomView(Static):
-    """Presence, quorum, timer, queue and how it is ordered, sides."""
+    """Shows presence, quorum, the speaker's clock, the queue with its order, and the sides."""
 
     DEFAULT_CSS = "RoomView { height: auto; padding: 0 1; background: $panel; }"
 
     def show(self, meeting: Meeting, now: datetime, wide: bool) -> None:
-        """Paint the snapshot."""
+        """Show the meeting as it is now."""
         if wide:
             self.update(Content("\n").join(self._column(meeting, now)))
             return
@@ -62,7 +62,7 @@ def _first(meeting: Meeting, width: int) -> str:
 
 
 def _queue(meeting: Meeting, now: datetime, width: int, height: int) -> list[str]:
-    """Timer, queue and its order on one line where they fit, else the queue on its own."""
+    """Clock, queue and its order on one line where they fit, else the queue on its own line."""
     timer, order = timer_text(meeting, now), queue_order(meeting)
     queue = [f"{n} {text}" for n, text in enumerate(queue_texts(meeting), 1)]
     lead = [f"{_('Timer')} {timer}"] if timer else []
@@ -79,7 +79,7 @@ def _queue(meeting: Meeting, now: datetime, width: int, height: int) -> list[str
 
 
 def as_many(texts: Sequence[str], width: int) -> str:
-    """As many as fit whole, then how many more there are."""
+    """As many texts as fit whole, then how many more there are."""
     for count in range(len(texts), 0, -1):
         said = " · ".join(texts[:count])
         if count < len(texts):

@@ -1,4 +1,4 @@
-"""A list with columns that draws only what is seen and loads page after page by key."""
+"""The list with columns, which draws only visible rows and loads further pages when needed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from tui.widgets.columns import TONES, Column, Row, folded_lines, widths
 
 
 class Rows(ScrollView, can_focus=True):
-    """Columns, cursor and marks; posts Chosen, Moved, Marked, and NeedMore near the end."""
+    """A list with cursor and marks; posts Chosen, Moved, Marked, and NeedMore near its end."""
 
     BINDINGS = bindings("list")
     COMPONENT_CLASSES = {
@@ -44,7 +44,7 @@ class Rows(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Enter or a second click on a row."""
+        """Posted on Enter or a second click on a row."""
 
         rows: "Rows"
         key: str
@@ -55,7 +55,7 @@ class Rows(ScrollView, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor came to a row; `key` is None when the list is empty."""
+        """Posted when the cursor moved; `key` is None when the list is empty."""
 
         rows: "Rows"
         key: str | None
@@ -66,7 +66,7 @@ class Rows(ScrollView, can_focus=True):
 
     @dataclass
     class Marked(Message):
-        """The marks changed."""
+        """Posted when the marks changed."""
 
         rows: "Rows"
         keys: tuple[str, ...]
@@ -77,7 +77,7 @@ class Rows(ScrollView, can_focus=True):
 
     @dataclass
     class NeedMore(Message):
-        """The page after this key is wanted; answer with `add`."""
+        """Posted to ask for the page after this key; answer with `add`."""
 
         rows: "Rows"
         after_key: str
@@ -95,7 +95,7 @@ class Rows(ScrollView, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """`empty` is the English id of the sentence that says what to do first."""
+        """`empty` is the English id of the sentence for an empty list, which says what to do."""
         super().__init__(id=id, classes=classes)
         self.columns, self.empty, self.marks, self.titles = columns, empty, marks, titles
         self.marked: dict[str, None] = {}
@@ -122,9 +122,9 @@ class Rows(ScrollView, can_focus=True):
     def fill(
         self, rows: Iterable[Row], *, more: bool = False, keep: bool = True, hidden: int = 0
     ) -> None:
-        """Show these rows; the cursor stays on its key when `keep` and the key is still there.
+        """Show these rows; with `keep` the cursor stays on its key if that is still there.
 
-        `hidden` counts what a filter keeps back that Esc would show.
+        `hidden` is the number of rows that a filter hides and Esc would show.
         """
         old_key = self.key if keep else None
         old_cursor = self.cursor if keep else 0
@@ -139,7 +139,7 @@ class Rows(ScrollView, can_focus=True):
         self._reveal()
 
     def add(self, rows: Iterable[Row], *, more: bool = False) -> None:
-        """Append a further page."""
+        """Append a further page of rows."""
         for row in rows:
             if row.key not in self._place:
                 self._place[row.key] = len(self._rows)
@@ -148,14 +148,14 @@ class Rows(ScrollView, can_focus=True):
         self._resized()
 
     def change(self, row: Row) -> None:
-        """Show the row with this key anew; a row that is not loaded is left alone."""
+        """Replace the row of the same key; nothing happens where it is not loaded."""
         place = self._place.get(row.key)
         if place is not None:
             self._rows[place] = row
             self.refresh()
 
     def drop(self, key: str) -> None:
-        """Take a row out."""
+        """Remove a row."""
         if key in self._place:
             self.fill([row for row in self._rows if row.key != key], more=self._more)
 
@@ -167,7 +167,7 @@ class Rows(ScrollView, can_focus=True):
         return True
 
     def clear_marks(self) -> None:
-        """Take all marks away."""
+        """Remove all marks."""
         self.marked.clear()
         self.refresh()
         self.post_message(self.Marked(self, ()))
@@ -204,7 +204,7 @@ class Rows(ScrollView, can_focus=True):
             self.post_message(self.NeedMore(self, self._rows[-1].key if self._rows else ""))
 
     def walk(self, key: str) -> bool:
-        """Move as an arrow or page key says that was pressed in a field beside the list."""
+        """Move by an arrow or page key pressed in a field beside the list; False for other keys."""
         moves = {
             "up": self.action_list_up,
             "down": self.action_list_down,
@@ -294,7 +294,7 @@ class Rows(ScrollView, can_focus=True):
         return self._row_strip(self._rows[place], place == self.cursor, width)
 
     def _nothing(self) -> str:
-        """Why the list is empty, and what to do first."""
+        """The sentence for an empty list."""
         if not self._hidden:
             return _(self.empty)
         return _("No match; {n} more are hidden. Esc shows all.").format(n=self._hidden)

@@ -1,4 +1,4 @@
-"""What was said on the item: who and where they stand as wide as they are, words folded."""
+"""The list of speeches on the item of the meeting screen, with long words folded over rows."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ _NOTHING_SAID = N_("No speeches yet: name, stance, words, Enter.")
 
 
 class Transcript(Rows):
-    """Chosen gives the speech whose line is under the cursor."""
+    """Lists speeches; the key in Chosen is the speech under the cursor."""
 
     DEFAULT_CSS = "Transcript { height: 1fr; }"
 
@@ -35,9 +35,9 @@ class Transcript(Rows):
         self._said: tuple[Speech, ...] = ()
 
     def show(self, said: Sequence[Speech], waits: bool = True) -> None:
-        """Paint the speeches; whoever is at the end stays at the end.
+        """Show the speeches; a cursor on the last one stays on the last.
 
-        Where nobody can be heard (`waits` is False) an empty list asks for nothing.
+        While nobody can speak (`waits` is False) an empty list does not ask for speeches.
         """
         self.empty = _NOTHING_SAID if waits else ""
         at_end = self.cursor >= len(self) - 1
@@ -76,7 +76,7 @@ class Transcript(Rows):
 
 
 def side_of(speech: Speech) -> str:
-    """Where it stands, that it asks, or what it is a note of; "" where nobody said."""
+    """The speech's stance, or that it is a question or a note; "" where no stance was given."""
     if speech.kind is SpeechKind.SPEECH and asks(speech.stance, speech.text):
         return _("asks")
     if speech.kind is SpeechKind.SPEECH:

@@ -1,4 +1,4 @@
-"""Closing a vote from the screen: the verdict as it forms, the override, or leaving it open."""
+"""Counts and closes an open vote: the verdict while typing, a reason for odd counts, or later."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def proof_text(meeting: Meeting, vote: Vote) -> str:
-    """The proving sentence of a counted vote in the language of the screen."""
+    """The sentence that proves a counted vote's result, in the language shown."""
     return proof_of(meeting, vote, language())
 
 
 def forming(
     meeting: Meeting, vote: Vote, tally: Tally, options: tuple[OptionTally, ...] = ()
 ) -> str:
-    """The sentence if the vote closed now; raises CountsDoNotFit and the errors of the verdict."""
+    """The sentence if the vote closed with these counts; raises CountsDoNotFit, verdict errors."""
     if not options:
         voting.preview(meeting, vote.id, tally)
     room = quorum.names(meeting, meeting.room(vote.item))
@@ -37,7 +37,7 @@ def forming(
 
 
 def votes_here(meeting: Meeting, vote: Vote) -> int:
-    """How many votes there can be in the room, the represented included where the rule says so."""
+    """How many votes there can be in the room, proxies included where the rule says so."""
     return quorum.names(meeting, meeting.room(vote.item)).votes(meeting.in_force)
 
 
@@ -50,7 +50,7 @@ async def close(
     tellers: tuple[TellerCount, ...] = (),
     objections: Sequence[Objection] | None = None,
 ) -> None:
-    """Close; counts above the room stand only with a reason, which is printed."""
+    """Close the vote; counts above the number of voters need a reason, which is printed."""
     heard = tuple(objections) if objections is not None else None
 
     async def count(reason: str) -> None:
@@ -64,7 +64,7 @@ async def close(
 async def with_reason(
     screen: "HoldScreen", vote: Vote, count: Callable[[str], Awaitable[None]]
 ) -> None:
-    """Count; where there are more votes than voters, ask for the reason that lets it stand.
+    """Run `count`; where there are more votes than voters, ask for a reason and run it again.
 
     Raises CountsDoNotFit where none is given.
     """
@@ -88,7 +88,7 @@ async def with_reason(
 
 
 async def leave(screen: "HoldScreen", vote: Vote) -> None:
-    """The count was left: the vote stays open, or is taken back."""
+    """When counting is left: ask whether the vote stays open or is cancelled."""
     taken_back = await screen.ask(
         Confirm(
             _("The vote has not been counted yet."),

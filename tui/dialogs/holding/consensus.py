@@ -1,4 +1,4 @@
-"""协商一致: objections are asked for, and each is heard, answered, or stands."""
+"""The dialog for a decision by consensus (协商一致): objections, and what became of each."""
 
 import json
 from dataclasses import replace
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
-    """Nobody objects: one digit. Else each objection is written down before the result."""
+    """Ask for objections: one digit for none, else each is written down before the result."""
     key = f"hold/{vote.id}/objections"
     heard = _saved_objections((await screen.drafts(key)).get(key, ""))
     while screen.meeting is not None:
@@ -45,14 +45,14 @@ async def ask_objections(screen: "HoldScreen", vote: Vote) -> None:
 
 
 def _next_stand(heard: Objection) -> Objection:
-    """From standing to answered, to a view that is held and lets it pass, and around."""
+    """The objection in its next state: stands, answered, reservation that does not block, again."""
     if heard.stands:
         return replace(heard, stands=False)
     return replace(heard, stands=heard.reserved, reserved=not heard.reserved)
 
 
 def _saved_objections(text: str) -> list[Objection]:
-    """Objections heard before the program was cut off."""
+    """The objections of a draft, as they were before the program ended."""
     return [Objection(*parts) for parts in json.loads(text)] if text else []
 
 
@@ -87,7 +87,7 @@ def _forming(screen: "HoldScreen", vote: Vote, heard: list[Objection]) -> str:
 
 
 async def _write_down(screen: "HoldScreen", vote: Vote) -> Objection | None:
-    """Who objects, to what, and whether it still stands after the answer."""
+    """Ask who objects, to what, and whether it still stands after the answer."""
     prefix = f"hold/{vote.id}/objection/"
     sides = (
         ("stands", _("maintained")),

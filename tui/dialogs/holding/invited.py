@@ -1,4 +1,4 @@
-"""The kind of a meeting, and the units that are invited to it: one line of text."""
+"""Form fields for a meeting's kind and the units invited to it, typed in one line."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ UNIT = "unit:"
 
 
 def invited_of(text: str) -> tuple[Invited, ...]:
-    """`综合执法队 李队长；某物业公司（王经理）` as units with their representatives."""
+    """Units and representatives from `综合执法队 李队长；某物业公司（王经理）`."""
     found: dict[str, Invited] = {}
     for part in _BETWEEN.split(text):
         plain = _BRACKETS.sub(lambda match: f" {match[1]}", part).split(maxsplit=1)
@@ -32,12 +32,12 @@ def invited_of(text: str) -> tuple[Invited, ...]:
 
 
 def invited_text(invited: tuple[Invited, ...]) -> str:
-    """The units as they are typed."""
+    """The invited units as a line to type."""
     return "；".join(trim(f"{one.unit} {one.name}") for one in invited)
 
 
 def units_line(known: Meeting | None) -> TextField:
-    """Who is invited as a unit."""
+    """The field for invited units."""
     return TextField(
         "units", _("Units invited"), invited_text(known.invited) if known else "",
         _("unit and representative, separated by ；; optional"), longest=2000,
@@ -45,9 +45,9 @@ def units_line(known: Meeting | None) -> TextField:
 
 
 def kind_lines(kind: MeetingKind, words: str, own: Iterable[str]) -> list[Line]:
-    """What kind of meeting it is, of ours or by a name; the minutes are named after it.
+    """The fields for a meeting's kind: a built-in one or a typed name, which titles the minutes.
 
-    `own` are the names that the body has given before.
+    `own` are the names that the body has used before.
     """
     named = dict.fromkeys((*NAMED_KINDS, *own, *((words,) if words else ())))
     options = (
@@ -62,7 +62,7 @@ def kind_lines(kind: MeetingKind, words: str, own: Iterable[str]) -> list[Line]:
 
 
 def kind_of(answers: Answers, kind: MeetingKind) -> tuple[MeetingKind, str]:
-    """The kind of the form, and its name where it is none of ours; a name typed goes before."""
+    """Kind and own name from the answers; a typed name comes before a chosen kind."""
     words = trim(answers.get("own_kind") or "") or answers.get("kind") or kind.value
     words = words.removeprefix(NAMED)
     for one in MeetingKind:
@@ -72,12 +72,12 @@ def kind_of(answers: Answers, kind: MeetingKind) -> tuple[MeetingKind, str]:
 
 
 def units_to_choose(meeting: Meeting) -> list[tuple[str, str, str]]:
-    """The units of a meeting among those who can be given a task: id, name, representative."""
+    """The units of a meeting that can be given a task, as (id, name, representative)."""
     return [(f"{UNIT}{one.unit}", one.unit, one.name) for one in meeting.invited]
 
 
 def person_or_unit(answer: Picked | None) -> Picked | None:
-    """What a person field gave; a unit stands by its name alone."""
+    """The answer of a person field; a unit has a name but no id."""
     if answer is not None and answer.id.startswith(UNIT):
         return Picked("", answer.name)
     return answer

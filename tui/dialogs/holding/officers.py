@@ -1,4 +1,4 @@
-"""Whether who chairs, records, counts or moves is there, asked where nobody signed them in."""
+"""Questions before a meeting opens: what the law asks, and officers not signed in yet."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> bool:
-    """What a law asks of roll and notice before the meeting opens; True where it may be opened."""
+    """Ask what the law requires of roll and notice; True where the meeting may be opened."""
     asked = await screen.house.desk.read(law.asked_at_opening, body, meeting, screen.house.now())
     return await law_allows(screen, asked, yes=_("open it anyway"), no=_("do not open it yet"))
 
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
-    """Sign both in by one Enter; the meeting as it then stands, None where nothing was done."""
+    """Offer to sign in chair and recorder; returns the changed meeting, None for no change."""
     missing = hold.officers_to_ask(meeting)
     if not missing:
         return None
@@ -38,9 +38,9 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
 
 
 async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> bool:
-    """Ask once about those who act in the room and are not signed in; Enter signs them in.
+    """Offer once to sign in people who act in the meeting and are not signed in.
 
-    True where all of them are there.
+    True where all of them are signed in afterwards.
     """
     missing = [one.name for one in unseen(screen.meeting, names)] if screen.meeting else []
     if not missing:

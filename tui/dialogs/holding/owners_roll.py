@@ -1,4 +1,4 @@
-"""业主共同决定, owner by owner: one key an answer, heads and area counted as they come."""
+"""The dialog of a joint decision of owners: one key for each owner's answer, with running sums."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ TOTALS = "totals"
 
 
 class OwnersRoll(TypedList["bool | str | None"]):
-    """Each owner once; True counts, TOTALS asks for sums, None goes on later."""
+    """Lists each owner; its answer is True to count, TOTALS to type sums, None to go on later."""
 
     SCOPE = "form"
     WRITES = ("owners.answer",)
@@ -149,18 +149,18 @@ class OwnersRoll(TypedList["bool | str | None"]):
 
     @work
     async def _keep(self, before: OwnerAnswer, choice: Choice | None) -> None:
-        """Write the answer; where it is refused, what is written already shows again."""
+        """Record the answer; where that is refused, show the recorded one again."""
         if await self.hold.run(owners.answer, self.vote.body, before.id, choice) is None:
             self.answers[before.id] = before
             self.paint()
 
     def _next(self) -> None:
-        """To the next owner who has not answered."""
+        """Go to the next owner who has not answered."""
         self.go_on(lambda id: self.answers[id].choice is None)
 
     @work
     async def action_form_save(self) -> None:
-        """Count; owners who gave no answer took no part."""
+        """Close to count; owners without an answer did not take part."""
         left = sum(1 for answer in self.answers.values() if answer.choice is None)
         if left == len(self.answers):
             self.warn(_("Nobody has answered yet."))

@@ -1,4 +1,4 @@
-"""业主共同决定: open it with its kind of matter, take each owner's answer, count heads and area."""
+"""Opens and counts a joint decision of owners (业主共同决定), by heads and area."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ AREAS = tuple(f"{side}_area" for side, _choice in SIDES)
 
 
 async def open_owners_vote(screen: "HoldScreen", motion: Motion) -> Vote | None:
-    """Ask for the kind of matter and the way; the roll is frozen as the vote opens."""
+    """Ask for the kind of matter and the way of voting, and open the vote with its fixed roll."""
     opened: list[Vote] = []
 
     async def save(answers: Answers) -> None:
@@ -53,7 +53,7 @@ async def open_owners_vote(screen: "HoldScreen", motion: Motion) -> Vote | None:
 
 
 async def count_owners(screen: "HoldScreen", vote: Vote) -> None:
-    """Answers by owner, or totals typed from paper; what was answered stays when it is left."""
+    """Take answers by owner, or totals typed from paper; answers stay recorded when it is left."""
     answers = await screen.house.desk.read(owners.answers_of, vote.id)
     done = await screen.ask(OwnersRoll(screen, vote, answers))
     if done == TOTALS:

@@ -1,4 +1,4 @@
-"""A sentence large enough to read aloud from the screen."""
+"""The dialog with a result to read aloud."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from tui.widgets.block_letters import ResultView
 
 
 class ReadOut(BaseDialog[None]):
-    """Shows what was voted on and the proving sentence until Enter or Esc."""
+    """Shows what was voted on and the sentence of the result until Enter or Esc."""
 
     SCOPE = "form"
     BINDINGS = [
@@ -65,7 +65,7 @@ class ReadOut(BaseDialog[None]):
             self.query_one(ResultView).show(self.result, self.figures, width, lines, self.good)
 
     def on_mount(self) -> None:
-        # The arrows are the list's own while it has the focus; every other key is the dialog's.
+        # while the list has the focus it takes the arrows; every other key is the dialog's
         self.query_one(VerticalScroll).focus()
         self.call_after_refresh(self._tell_of_more)
 
@@ -75,5 +75,5 @@ class ReadOut(BaseDialog[None]):
             self.query_one(".read--keys", Static).update(plain(said))
 
     def action_reading_on(self) -> None:
-        """Go on."""
+        """Close the dialog."""
         self.dismiss(None)

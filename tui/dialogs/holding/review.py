@@ -1,4 +1,4 @@
-"""上次议定事项落实情况: the open promises one by one, each answered by one key in the meeting."""
+"""The review of earlier decisions in a meeting: each open task is answered by one key."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Review(ReviewList):
-    """Words and Enter are progress, a digit on the empty line answers, Enter goes on."""
+    """Words and Enter record progress, a digit on the empty line another answer, Enter goes on."""
 
     async def reread(self) -> None:
         desk = self.hold.house.desk
@@ -42,7 +42,7 @@ class Review(ReviewList):
 
     @work
     async def _answer(self, kind: StepKind, text: str = "") -> None:
-        """One step marked with this meeting; then the next task."""
+        """Record a step marked with this meeting, and go to the next task."""
         task = self.to_answer()
         if task is None:
             return
@@ -108,7 +108,7 @@ class Review(ReviewList):
 
     @work
     async def action_review_close(self) -> None:
-        """What the resident says here and now."""
+        """Ask what the resident says here and now, and close the task."""
         task = self.to_answer()
         if task is None:
             return
@@ -157,7 +157,7 @@ class Review(ReviewList):
 
 
 async def review_promises(screen: "HoldScreen") -> bool:
-    """Go through the promises of earlier meetings; False where none was open.
+    """Review the decisions of earlier meetings; False where none was open.
 
     Call it inside a worker only.
     """

@@ -1,4 +1,4 @@
-"""The promises that a meeting goes through first, and what was answered about each."""
+"""The list part of the review dialog: open tasks with the answers given in this meeting."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ReviewList(TypedList[None]):
-    """The promises with what was answered here; Enter on the empty line goes on."""
+    """Lists open tasks with their answers; Enter on the empty line goes on."""
 
     SCOPE = "review"
     WRITES = (*(f"follow.{kind.value}" for kind in StepKind), "follow.say_done", "follow.hand_over")
@@ -48,7 +48,7 @@ class ReviewList(TypedList[None]):
         tasks: tuple[FollowUp, ...],
         above: tuple[tuple[FollowUp, str], ...] = (),
     ) -> None:
-        """`above` are promises of bodies above, with the sign of the tier; they are only read."""
+        """`above` are tasks promised by bodies above, by tier; they are read-only here."""
         super().__init__()
         assert screen.meeting is not None
         self.hold, self.meeting = screen, screen.meeting.id
@@ -79,7 +79,7 @@ class ReviewList(TypedList[None]):
         self.line.focus()
 
     def typed(self, text: str) -> None:
-        """Words are an answer here, and narrow nothing."""
+        """Typed words are an answer here, and do not narrow the list."""
 
     @property
     def chosen(self) -> FollowUp | None:
@@ -87,7 +87,7 @@ class ReviewList(TypedList[None]):
         return self.tasks.get(self.rows.key or "")
 
     def to_answer(self) -> FollowUp | None:
-        """The task under the cursor, or a word where it is answered for above."""
+        """The task under the cursor; for one that only the body above answers for says so, None."""
         task = self.chosen
         if task is not None and task.id in self.signs:
             self.warn(_("This was promised above; report it here, the answer is given there."))
@@ -108,7 +108,7 @@ class ReviewList(TypedList[None]):
         self.query_one(".dialog").border_title = plain(title)
 
     def _task_text(self, task: FollowUp) -> str:
-        """The task behind the sign of the tier above that promised it."""
+        """The task's text, behind the tier of the body above that promised it, if any."""
         return f"{self.signs.get(task.id, '')}{task.text}"
 
     def _row(self, task: FollowUp) -> Row:
@@ -143,7 +143,7 @@ class ReviewList(TypedList[None]):
         self._show_task()
 
     def next_task(self) -> None:
-        """To the next task; after the last one back to the meeting."""
+        """Go to the next task; after the last one, close."""
         rows, keys = self.rows, list(self.tasks)
         if rows.key is None or rows.key == keys[-1]:
             self.action_review_end()
@@ -151,5 +151,5 @@ class ReviewList(TypedList[None]):
             rows.action_list_down()
 
     def action_review_end(self) -> None:
-        """Go on with the meeting."""
+        """Close, and go on with the meeting."""
         self.dismiss(None)

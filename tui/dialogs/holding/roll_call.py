@@ -1,4 +1,4 @@
-"""Answers with names: a roll call in the room, or the returns of a written vote; one key each."""
+"""The dialog for votes by name: a roll call in the room, or returns of a written vote."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
 
 
 class ByName(TypedList[bool | None]):
-    """Each answer is kept at once; True to count, None to go on later."""
+    """Records each answer at once; its own answer is True to count, None to go on later."""
 
     SCOPE = "form"
     WRITES = ("vote.answer", "vote.return")
@@ -57,18 +57,18 @@ class ByName(TypedList[bool | None]):
 
     @property
     def vote(self) -> Vote:
-        """The vote as it stands in the snapshot of the screen below."""
+        """The vote in the meeting of the screen below."""
         assert self.hold.meeting is not None
         return self.hold.meeting.vote(self.vote_id)
 
     @property
     def written(self) -> bool:
-        """Returns that come in over days, not a call in the room."""
+        """Whether the vote is a written one, whose returns come in over days."""
         return self.vote.method is Method.WRITTEN
 
     @property
     def calls(self) -> tuple[ToCall, ...]:
-        """Everybody who may answer, and whoever has."""
+        """Everybody who may answer or has answered."""
         meeting, vote = self.hold.meeting, self.vote
         assert meeting is not None
         if not self.written:
@@ -137,7 +137,7 @@ class ByName(TypedList[bool | None]):
         self._sum()
 
     def _fit(self, typed: str, call: ToCall) -> tuple[int, ...] | None:
-        """How well a name fits; those who have answered come after those who have not."""
+        """How well a name fits; those who have answered come after the others."""
         fit = rank(typed, Person(call.name, call.name.partition("（")[0], call.name))
         return None if fit is None else (self._answer_of(call.name) is not None, *fit)
 
@@ -175,7 +175,7 @@ class ByName(TypedList[bool | None]):
     @on(LinesPasted)
     @work
     async def _list_pasted(self, event: LinesPasted) -> None:
-        """A 接龙 of answers that is pasted: every row is looked at first."""
+        """A pasted 接龙 of answers is taken after a preview."""
         event.stop()
         assert self.hold.meeting is not None
         if await take_votes(self.hold, self.hold.meeting, self.vote, event.text):
@@ -253,12 +253,12 @@ class ByName(TypedList[bool | None]):
             self._next()
 
     def _next(self) -> None:
-        """To the next one who has not answered."""
+        """Go to the next person who has not answered."""
         self.go_on(lambda name: self._answer_of(name) is None)
 
     @work
     async def _another(self) -> None:
-        """Somebody who is not on the roll and may answer all the same."""
+        """Ask for somebody who is not on the roll and may answer."""
         given = await self.ask(
             FormDialog(_("Another name"), (TextField("name", _("Name"), required=True),))
         )
@@ -274,7 +274,7 @@ class ByName(TypedList[bool | None]):
 
     @work
     async def action_form_save(self) -> None:
-        """Count; in a roll call those not asked have not voted."""
+        """Close to count; in a roll call those not asked have not voted."""
         if not self.vote.ballots:
             self.warn(_("Nobody has answered yet."))
             return

@@ -1,4 +1,4 @@
-"""The sign-in table: initials and Enter, the next name at once."""
+"""The dialog to sign people in: initials and Enter for each, and all other kinds of presence."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -76,7 +76,7 @@ WHY = {
 
 
 class SignIn(TypedList[None]):
-    """Everybody on the roll: initials narrow, Enter signs in, digits on the empty line act."""
+    """Lists the roll: initials narrow it, Enter signs in, digits on the empty line act."""
 
     SCOPE = "sign_in"
     WRITES = ("presence.",)
@@ -97,7 +97,7 @@ class SignIn(TypedList[None]):
     def __init__(
         self, screen: "HoldScreen", person: str | None = None, faces: Sequence[Face] = ()
     ) -> None:
-        """`faces` are people who do not stand on the roll and may well be there."""
+        """`faces` are people not on the roll who may be there, as those of the last meeting."""
         super().__init__()
         self.hold, self.first = screen, person
         self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
@@ -106,7 +106,7 @@ class SignIn(TypedList[None]):
 
     @property
     def meeting(self) -> Meeting:
-        """The snapshot of the screen below."""
+        """The meeting of the screen below."""
         assert self.hold.meeting is not None
         return self.hold.meeting
 
@@ -125,7 +125,7 @@ class SignIn(TypedList[None]):
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Sign in"))
-        self.app.clear_notifications()  # they would lie on the keys, and led here
+        self.app.clear_notifications()  # messages that led here would cover the keys
         self.paint()
         unmarked = (e.person for e in self.meeting.roll
                     if state_of(e.person, self.meeting.presence) is None)  # fmt: skip
@@ -141,7 +141,7 @@ class SignIn(TypedList[None]):
         self.chosen = True
 
     def _put_down(self, digit: str) -> bool:
-        """Whether the digit went into the line, to wait for Enter, since nobody was chosen."""
+        """Whether the digit went into the line to wait for Enter, as nobody was chosen."""
         if self.chosen or self.line.value or self.rows.key is None:
             return False
         self.line.put(digit)
@@ -149,13 +149,13 @@ class SignIn(TypedList[None]):
 
     @property
     def waiting(self) -> str:
-        """The digit that stands alone in the line and waits for Enter, or ""."""
+        """The digit that is alone in the line and waits for Enter; "" for none."""
         typed = half_width(trim(self.line.value))
         return typed if typed in MARKING and self.rows.key is not None else ""
 
     @property
     def narrow(self) -> bool:
-        """The window is too narrow for four columns."""
+        """Whether the window is too narrow for four columns."""
         return self.app.size.width < 66
 
     def on_resize(self) -> None:
@@ -163,7 +163,7 @@ class SignIn(TypedList[None]):
         self.paint()
 
     def paint(self, after: str | None = None) -> None:
-        """Show the roll as it fits what is typed; `after` puts the cursor behind that person."""
+        """Show who of the roll fits the typed text; `after` puts the cursor behind a person."""
         rows = self.rows
         typed = "" if self.waiting else self.line.value
         fit = partial(self._fit, typed)
@@ -191,7 +191,7 @@ class SignIn(TypedList[None]):
         )
 
     def _fit(self, typed: str, entry: RollEntry | str) -> tuple[int, ...] | None:
-        """How well an entry fits; those who have a mark come after those who have none."""
+        """How well an entry fits; people with a mark come after those without."""
         if isinstance(entry, str):
             face = self.faces[entry]
             fit = rank(typed, Person(entry, face.name, face.building))
@@ -221,7 +221,7 @@ class SignIn(TypedList[None]):
         return Row(entry.person, (entry.name, place, role, (said, tone)))
 
     def _role(self, entry: RollEntry) -> str:
-        """As what a person is here, and whether without a vote under the rule of the meeting."""
+        """A person's role here, and whether they have no vote under the meeting's rule."""
         rule = self.meeting.rule or (self.hold.body.rule if self.hold.body else None)
         if rule is not None and not entry.votes and may_vote(entry, rule):
             return _("present, votes")
@@ -236,7 +236,7 @@ class SignIn(TypedList[None]):
         return Row(key, (face.name, face.building, why, said))
 
     def _proxy_words(self, person: str, mark: PresenceMark) -> str:
-        """Who holds the proxy, and whether it counts now."""
+        """Who holds the person's proxy, and whether it counts now."""
         meeting = self.meeting
         holder = meeting.called(mark.holder) if mark.holder else ""
         said = f"{term(Mark.PROXY, language())} → {holder}"
@@ -259,7 +259,7 @@ class SignIn(TypedList[None]):
     @on(LinesPasted)
     @work
     async def _list_pasted(self, event: LinesPasted) -> None:
-        """A 接龙 that is pasted: every row is looked at first."""
+        """A pasted 接龙 is taken after a preview."""
         event.stop()
         meeting = await self.hold.house.desk.read(signup.with_its_roll, self.meeting.id)
         if await take_sign_in(self.hold, meeting, event.text):
@@ -287,7 +287,7 @@ class SignIn(TypedList[None]):
         await self._mark_person(person, kind)
 
     async def _meant(self, typed: str, person: str) -> str | None:
-        """The person whose name only sounds like what was typed, or "" for somebody new."""
+        """Ask whether a person whose name sounds alike is meant: their id, "" for a new one."""
         face = self.faces.get(person)
         name = face.name if face is not None else self.meeting.entry(person).name
         fit = rank(typed, Person(person, name, face.building if face is not None else
@@ -305,13 +305,13 @@ class SignIn(TypedList[None]):
         return picked
 
     async def _comes_in(self, name: str) -> None:
-        """Somebody new, by the name alone."""
+        """Sign in somebody new by the name only."""
         if await self.hold.run(hold.walk_in, *self.hold.here, name, "") is not None:
             self.line.value = ""
             self.paint()
 
     async def _face(self, key: str, kind: Mark) -> None:
-        """Somebody who is offered is here, and stands on the roll from now on."""
+        """Sign in one of `faces`, who is on the roll from now on."""
         if kind is not Mark.IN:
             self.warn(_("Not on the roll: if present, Enter signs them in."))
             return
@@ -364,7 +364,7 @@ class SignIn(TypedList[None]):
 
     @property
     def on_roll(self) -> str | None:
-        """Who is under the cursor, if they stand on the roll; of the others only Enter is known."""
+        """The person under the cursor, if on the roll; for others only Enter does something."""
         person = self.rows.key
         if person is not None and person in self.faces:
             self.warn(_("Not on the roll: if present, Enter signs them in."))
@@ -472,8 +472,8 @@ class SignIn(TypedList[None]):
         self.paint()
 
     async def _half_typed(self, draft: str) -> None:
-        """A form that was left belongs to the name in it, which stands in the line: not to the
-        next one's.
+        """Put the name of a form that was left back into the line, so that the next person does not
+        get it.
         """
         kept = await self.drafts(draft)
         name = trim(kept.get(f"{draft}name", ""))
@@ -484,14 +484,14 @@ class SignIn(TypedList[None]):
                 self.desk.draft(f"{draft[:-1]}{name}/{key.removeprefix(draft)}", text)
 
     async def reread(self) -> None:
-        """Faces that came in and were taken back are offered again."""
+        """Read the faces again, to offer those whose sign-in was undone."""
         faces = await self.hold.house.desk.read(hold.faces, self.meeting.id)
         self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
         self.paint()
 
     @work
     async def action_sign_in_all(self) -> None:
-        """Everybody shown who has no mark yet is here; asked with their number, as one act."""
+        """After a question with their number, sign in all shown people without a mark as one command."""
         typed = trim(self.line.value)
         shown = frozenset(self.rows.keys) if typed else None
         number = len(unmarked(self.meeting, shown))

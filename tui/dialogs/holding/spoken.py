@@ -1,4 +1,4 @@
-"""谁发过言: how often and how long, and who has not spoken yet."""
+"""The dialog 谁发过言: who spoke how often and how long, and who has not spoken yet."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,7 +17,7 @@ from tui.widgets.rows import Rows
 
 
 class WhoSpoke(BaseDialog[None]):
-    """Speakers of this item and of the whole meeting; who is here and silent comes first."""
+    """Lists speakers of the item and the meeting; people present who have not spoken come first."""
 
     SCOPE = "form"
     BINDINGS = [

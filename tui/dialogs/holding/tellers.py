@@ -1,4 +1,4 @@
-"""无记名投票: two tellers enter what they counted, neither seeing the other's figures."""
+"""The count of a secret ballot (无记名投票) by two tellers, who do not see each other's numbers."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
-    """Ask both, compare, and store the counts alone.
+    """Ask both tellers, compare their counts, and record only these.
 
     What a teller has counted is kept, out of the other's sight, until both agree: a crash or a
     refusal costs nobody a count. It is dropped with the vote.
@@ -106,7 +106,7 @@ async def _first_is_done(screen: "HoldScreen", vote: Vote) -> Sheet | None:
 
 
 def differing(differ: TellersDiffer) -> str:
-    """Where the two counts differ, with both figures."""
+    """Where the two counts differ, with both numbers."""
     facts: dict[str, Any] = dict(differ.facts)
     first, second = facts["first"], facts["second"]
     lines = [_("The two counts differ; nothing was saved. Count the ballots again.")]
@@ -124,7 +124,7 @@ def _figure(what: str) -> str:
 
 
 def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
-    """The tellers of the round before stay."""
+    """The tellers of the round before, who are offered again."""
     if vote.election is not None and vote.election.tellers:
         return [*vote.election.tellers, "", ""][:2]
     meeting = screen.meeting
@@ -134,7 +134,7 @@ def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
 
 
 def who_may_count(screen: "HoldScreen", candidates: Collection[str] = ()) -> PersonFinder:
-    """Everybody who is here, then who chairs or records, then the roll; never a candidate."""
+    """A finder of possible tellers: people present, chair and recorder, the roll; no candidates."""
     meeting = screen.meeting
     here, roll = screen.people(present_only=True).people, screen.people().people
     officers = officers_of(meeting) if meeting is not None else ()
@@ -148,7 +148,7 @@ def who_may_count(screen: "HoldScreen", candidates: Collection[str] = ()) -> Per
 
 
 def _papers(vote: Vote, place: int) -> list[NumberField]:
-    """How many papers went out, unless that is written down, and came in; asked once."""
+    """Fields for ballots given out (unless recorded) and taken in, for the first teller only."""
     if vote.election is None or place:
         return []
     out = NumberField("given_out", _("Ballots issued"), hint=_("empty: not counted yet"))
@@ -160,7 +160,7 @@ def _taken_in() -> NumberField:
 
 
 def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
-    """How many papers there can be: those given out, or as many as may vote."""
+    """The most ballots there can be: those given out, else as many as may vote."""
     known = vote.election
     listed = (known.given_out or known.pool) if known is not None else None
     if listed or screen.meeting is None:
@@ -171,7 +171,7 @@ def _most_papers(screen: "HoldScreen", vote: Vote) -> int:
 async def _one(
     screen: "HoldScreen", vote: Vote, place: int, names: list[str], first: Sheet | None = None
 ) -> Sheet | None:
-    """One teller's name and figures; who was not named may count for one who had to go."""
+    """Ask for one teller's name and numbers; somebody else may count for one who had to go."""
     people = who_may_count(screen, {option.label for option in vote.options})
 
     def check(answers: Answers) -> dict[str, str]:
@@ -256,7 +256,7 @@ async def replace_teller(screen: "HoldScreen", vote: Vote, by: str, tellers: Seq
 async def _stored(
     screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
 ) -> bool:
-    """Both agree: show the sentence, and store on a yes; False counts again."""
+    """Show the sentence of equal counts and record them on a yes; False to count again."""
     meeting = screen.meeting
     if meeting is None:
         return True
@@ -288,7 +288,7 @@ async def _stored(
 async def _elected(
     screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
 ) -> None:
-    """Store an election; what both counted stays while the number of papers is asked again."""
+    """Record an election; a refused number of ballots is asked again while the counts stay."""
 
     async def count(reason: str) -> None:
         await screen.commit(

@@ -1,4 +1,4 @@
-"""One person's timeline at the sign-in table: what was marked, corrected, or forgotten."""
+"""The dialog of one person's presence marks, to correct or to complete."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ PLACES = (Mark.IN, Mark.OUT, Mark.EXCUSED, Mark.ABSENT)
 
 
 async def show_timeline(screen: "HoldScreen", person: str) -> None:
-    """List the lines of one person; a digit corrects one, or adds what nobody wrote down."""
+    """List a person's marks; a digit corrects one or adds one that is missing."""
     while (meeting := screen.meeting) is not None:
         lines = [m for m in in_time(meeting.presence) if m.person == person]
         options = [Option(line.id, mark_words(meeting, line), _later(line)) for line in lines]
@@ -50,7 +50,7 @@ def _seat_words(kind: Mark) -> str:
 
 
 async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind: Mark) -> None:
-    """Change 应到 after the opening, with its reason."""
+    """Change after the opening, with a reason, whether the person is expected (应到)."""
 
     async def save(answers: Answers) -> None:
         await screen.commit(hold.mark, *screen.here, person, kind, reason=answers["reason"])
@@ -68,7 +68,7 @@ async def _change_seat(screen: "HoldScreen", meeting: Meeting, person: str, kind
 
 
 def mark_words(meeting: Meeting, line: PresenceMark) -> str:
-    """`19:40 委托 李国强`, with the item of a recusal and the reason."""
+    """A mark as `19:40 委托 李国强`, with the item of a recusal and the reason."""
     said = f"{line.at:%H:%M} {term(line.kind, language())}"
     if line.holder is not None:
         said += f" → {meeting.called(line.holder)}"

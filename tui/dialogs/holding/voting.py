@@ -1,4 +1,4 @@
-"""Taking a vote in each way, and the verdict to read out."""
+"""Takes the counts of an open vote by its method, and shows the verdict to read aloud."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def count_vote(screen: "HoldScreen", vote: Vote) -> None:
-    """Take the counts of an open vote in the way it is taken, and read out the verdict."""
+    """Take the counts of an open vote by its method, and show the verdict."""
     if vote.owners is not None:
         await count_owners(screen, vote)
     elif vote.method in (Method.ROLL_CALL, Method.WRITTEN):
@@ -40,7 +40,7 @@ async def count_vote(screen: "HoldScreen", vote: Vote) -> None:
 
 
 async def read_out(screen: "HoldScreen", vote_id: str) -> None:
-    """Show the verdict large, to be read aloud; nothing while the vote is still open."""
+    """Show the verdict large, to be read aloud; does nothing while the vote is open."""
     meeting = screen.meeting
     vote = next((v for v in meeting.votes if v.id == vote_id), None) if meeting else None
     if meeting is not None and vote is not None and vote.counted:
@@ -54,12 +54,12 @@ async def read_out(screen: "HoldScreen", vote_id: str) -> None:
 
 
 def notes_of(meeting: Meeting, vote: Vote) -> tuple[str, ...]:
-    """What is printed beside the sentence; the notes are written in Chinese alone."""
+    """The notes printed beside the sentence, which exist in Chinese only."""
     return vote_line(meeting, vote).notes if language() == "zh" else ()
 
 
 async def count_hands(screen: "HoldScreen", vote: Vote) -> None:
-    """The numbers, checked against the room, with the sentence forming as they are typed."""
+    """Ask for the numbers of a show of hands, with the sentence shown while typing."""
     meeting = screen.meeting
     if meeting is None:
         return
@@ -94,7 +94,7 @@ async def count_hands(screen: "HoldScreen", vote: Vote) -> None:
 
 
 async def by_name(screen: "HoldScreen", vote: Vote) -> None:
-    """One key a person; what was answered stays when the vote is left."""
+    """Take a vote by name; answers stay recorded when the dialog is left."""
     if not await screen.ask(ByName(screen, vote.id)):
         meeting = screen.meeting
         answered = meeting is not None and meeting.vote(vote.id).ballots
@@ -105,7 +105,7 @@ async def by_name(screen: "HoldScreen", vote: Vote) -> None:
 
 
 async def clear_majority(screen: "HoldScreen", vote: Vote) -> bool:
-    """明显多数: not counted where nobody wants it; False when somebody does."""
+    """Ask whether a clear majority (明显多数) needs no count; False when somebody wants one."""
     options = [
         Option("for", _("Clearly more for, nobody wants a count")),
         Option("against", _("Clearly more against, nobody wants a count")),

@@ -1,4 +1,4 @@
-"""Pick one of a list: by digit, by arrows, or by typing a part of it."""
+"""The dialog to pick one of several options: by digit, by arrows, or by typing a part of it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ WIDTH, WIDEST_HINT = 76, 24
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to pick: its key, its words, and a hint beside them; user text is allowed."""
+    """An option to pick: its key, words, and a hint beside them; user text is allowed."""
 
     key: str
     words: str
@@ -43,7 +43,7 @@ class Option:
 
 
 def numbered(options: Iterable[Option]) -> list[Option]:
-    """The options with a digit or sign each: those that have none take the free ones in order."""
+    """The options with a digit or sign each; those without one get the free ones in order."""
     given = tuple(options)
     taken = {option.digit for option in given}
     free = (sign for sign in SIGNS if sign not in taken)
@@ -51,13 +51,13 @@ def numbered(options: Iterable[Option]) -> list[Option]:
 
 
 def offered(*rows: tuple[bool, Option]) -> list[Option]:
-    """Of a whole menu what can be done now; an act has one digit, whatever else is offered."""
+    """The options of a menu whose condition is true; digits stay the same whatever is offered."""
     signed = numbered(option for _fits, option in rows)
     return [option for (fits, _option), option in zip(rows, signed, strict=True) if fits]
 
 
 class Choose(TypedList[str | None]):
-    """The key of the picked option, or None when left by Esc."""
+    """A dialog that answers with the key of the picked option, None when left by Esc."""
 
     SCOPE = "form"
     BINDINGS = [LEAVE]
@@ -72,7 +72,7 @@ class Choose(TypedList[str | None]):
     def __init__(
         self, title: str, options: Sequence[Option], *, chosen: str = "", leave: str = ""
     ) -> None:
-        """`leave` says what Esc comes to, where that is more than leaving."""
+        """`leave` says what Esc means, where it is more than closing."""
         super().__init__()
         self.leave_words = leave
         self.choice_title, self.options, self.first = title, tuple(numbered(options)), chosen
@@ -90,11 +90,11 @@ class Choose(TypedList[str | None]):
             yield Static(plain(keys), classes="choose--keys")
 
     def keys_words(self) -> str:
-        """The line below the list."""
+        """The line of keys below the list."""
         return _("digit, or arrows and Enter · Esc to close")
 
     def _columns(self) -> list[Column]:
-        """Hints get what they need, but never room that the words need."""
+        """The columns for words and hints; hints never take room that words need."""
         words = max((cells(option.words) for option in self.options), default=0)
         hints = max((cells(option.hint) for option in self.options), default=0)
         inner = min(WIDTH, self.app.size.width) - 4
@@ -109,14 +109,14 @@ class Choose(TypedList[str | None]):
         self.line.focus()
 
     def fit(self, text: str, option: Option) -> tuple[int, int] | None:
-        """How well an option fits the typed text, smaller is better; None leaves it out."""
+        """How well an option fits the typed text, smaller is better; None for not at all."""
         return rank(text, Person(option.key, option.words, option.hint))
 
     def begins(self, digit: str) -> bool:
-        """Whether the digit may be the beginning of what is looked for: `45` of 45栋.
+        """Whether the digit may be the start of searched text, as the 4 of `45栋`.
 
-        Then it waits for more, with the row that bears the digit in front for Enter. In a short
-        list only the words count, in a long one the hints too.
+        It then waits for more, and Enter picks the row with this digit. In a short list only the
+        words are searched, in a long one the hints, too.
         """
         many = len(self.options) >= len(DIGITS) and digit in DIGITS
         return many and any(
@@ -152,7 +152,7 @@ class Choose(TypedList[str | None]):
         return next((option for option in self.options if sign and option.digit == sign), None)
 
     def _sign(self, option: Option) -> str:
-        """What picks the row now: a digit that would be text picks nothing and is not shown."""
+        """The digit or sign shown before a row; "" where the digit would be text now."""
         return "" if self.line.value or self.begins(option.digit) else option.digit
 
     def taken(self, key: str | None) -> None:

@@ -1,4 +1,4 @@
-"""One sentence, yes or no; Enter is the safe answer where something could be lost."""
+"""The dialog for a yes-or-no question; Enter is the safe answer where something could be lost."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from tui.widgets.choice import Choice
 
 
 class Confirm(BaseDialog[bool | None]):
-    """True for yes, False for no, None when left by Esc."""
+    """A dialog that answers True for yes, False for no, None when left by Esc."""
 
     SCOPE = "form"
     BINDINGS = [

@@ -1,4 +1,4 @@
-"""What a form asks for: one frozen value for each kind of field."""
+"""The kinds of form fields as values; `kit/kinds.py` maps each to its widget."""
 
 from datetime import date
 
@@ -72,7 +72,7 @@ class ChoiceField:
 
 @dataclass(frozen=True, slots=True)
 class MultiField:
-    """Some of some values, each (value, words); the answer is a tuple of values in their order."""
+    """Several of some values, each (value, words); the answer is a tuple of values in order."""
 
     name: str
     label: str
@@ -110,7 +110,7 @@ class DateField:
     """The day of the meeting that fixes it; an earlier day is asked about before it is saved."""
 
     def before_it_was_fixed(self, answer: date | None) -> bool:
-        """Whether the answer is new, and over on the day that it is fixed."""
+        """Whether the answer was changed to a day before `held`, the day on which it is set."""
         if self.held is None or answer is None or answer == self.value:
             return False
         return answer < self.held
@@ -120,7 +120,7 @@ class DateField:
 class PersonField:
     """A person by name, pinyin or initials; the answer is a Picked or None.
 
-    With `allow_new` a name that nobody has is taken as it is (Picked with an empty id).
+    With `allow_new` an unknown name is accepted, as a Picked with an empty id.
     """
 
     name: str
@@ -135,7 +135,7 @@ class PersonField:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A sentence between the fields; it asks nothing."""
+    """A sentence between fields, without an answer."""
 
     text: str
 

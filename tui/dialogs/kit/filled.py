@@ -1,4 +1,4 @@
-"""A form whose answers are written before it closes, with what came of the writing."""
+"""Shows a form and returns the result of writing its answers."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -21,7 +21,7 @@ async def filled(
     live: Live | None = None,
     begin: str = "",
 ) -> Result | None:
-    """What `write` gave; None when left by Esc. A told refusal keeps the form open."""
+    """The result of `write`; None when left by Esc. A refusal is shown and keeps the form open."""
     written: list[Result] = []
 
     async def save(answers: Answers) -> None:

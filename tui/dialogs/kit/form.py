@@ -1,4 +1,4 @@
-"""The one form of the program: fields in, answers out, and no typed text lost."""
+"""The form dialog: shows fields, checks and saves answers, and keeps typed text as drafts."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -36,7 +36,7 @@ Live = Callable[[Answers], str]
 
 
 class Frame(Vertical):
-    """The frame of a form; a message above it leaves it less room, and its fields fit anew."""
+    """The frame of a form, which fits the fields again when a message takes room."""
 
     def on_resize(self) -> None:
         if isinstance(self.screen, FormDialog):
@@ -44,13 +44,13 @@ class Frame(Vertical):
 
 
 class FormDialog(BaseDialog[Answers | None]):
-    """Asks for some fields. Enter goes on and saves on the last; Esc leaves and keeps the text.
+    """A form. Enter goes to the next field and saves on the last; Esc closes and keeps the text.
 
-    A digit chooses and goes on; after the last of several fields it waits for Enter, so that what
-    was answered can be read before it is kept.
+    A digit chooses and goes on; after the last of several fields it waits for Enter, so that the
+    answers can be read before they are saved.
 
-    `draft` is the prefix under which half-typed text is kept; after `save` succeeded its drafts
-    are dropped. Without `save` the answers are handed back and the caller drops them with
+    `draft` is the key prefix of its drafts, which are dropped after `save` succeeded. Without
+    `save` the dialog returns the answers, and the caller drops the drafts by
     `screen.forget_drafts(prefix)` once the record is committed.
     """
 
@@ -78,7 +78,7 @@ class FormDialog(BaseDialog[Answers | None]):
         save_label: str = "",
         begin: str = "",
     ) -> None:
-        """`begin` names the field where one begins; the first, unless another is given."""
+        """`begin` names the field that has the focus first, by default the first field."""
         super().__init__()
         self.form_title, self.lines, self.draft_prefix = title, tuple(lines), draft
         self.check, self.save, self.live, self.save_label = check, save, live, save_label
@@ -88,7 +88,7 @@ class FormDialog(BaseDialog[Answers | None]):
         self._refused: list[str] | None = None
 
     def _raw(self) -> list[str]:
-        """What stands in the fields."""
+        """The raw texts of all fields."""
         return [part.raw() for part in self._parts]
 
     def compose(self) -> ComposeResult:
@@ -120,7 +120,7 @@ class FormDialog(BaseDialog[Answers | None]):
         self.make_room()
 
     def make_room(self) -> None:
-        """Fit the fields to the room there is; while it comes or goes, there are none to fit."""
+        """Fit the fields to the room; while the form opens or closes there are none."""
         with suppress(NoMatches):
             self._fit()
 
@@ -139,12 +139,12 @@ class FormDialog(BaseDialog[Answers | None]):
             if text and part.raw() != text:
                 part.restore(text)
                 restored = True
-        if restored:  # on the frame: the line of keys has no room to spare
+        if restored:  # on the frame, since the line of keys has no room left
             self.query_one(".dialog").border_subtitle = plain(_("your earlier text is back"))
 
     @on(events.DescendantFocus)
     def _tell_keys(self) -> None:
-        """What Enter does in the field that has the focus."""
+        """Show what Enter does in the field with the focus."""
         keys = _("Enter: next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
         if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
             keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
@@ -157,7 +157,7 @@ class FormDialog(BaseDialog[Answers | None]):
 
     @property
     def fields(self) -> list[Field]:
-        """The fields that ask something."""
+        """The fields that have an answer."""
         return [part.field for part in self._parts]
 
     def part(self, name: str) -> Part:
@@ -165,7 +165,7 @@ class FormDialog(BaseDialog[Answers | None]):
         return next(part for part in self._parts if part.field.name == name)
 
     def answers_so_far(self) -> Answers:
-        """The answers of all fields that are understood now."""
+        """The answers of all fields that are valid now."""
         found: Answers = {}
         for part in self._parts:
             try:
@@ -191,7 +191,7 @@ class FormDialog(BaseDialog[Answers | None]):
             if not is_refusal(error):
                 raise
             said = sentence(error)
-            if self._raw() == self._refused:  # it stands below as what was refused
+            if self._raw() == self._refused:  # it is shown below as a refusal
                 said = ""
         self._show(".form--live", said)
 
@@ -210,7 +210,7 @@ class FormDialog(BaseDialog[Answers | None]):
             self.action_form_save()
 
     def action_form_save(self) -> None:
-        """Save now, if every field is understood."""
+        """Save now, if every field is valid."""
         if not self._saving:
             self._saving = True
             self._save()
@@ -242,7 +242,7 @@ class FormDialog(BaseDialog[Answers | None]):
         return wrong
 
     async def _meant(self, answers: Answers) -> bool:
-        """Ask whether a day is meant that is over when it is fixed; Enter goes back to it."""
+        """Ask whether a date in the past is meant; Enter goes back to its field."""
         for part in self._parts:
             field = part.field
             if not isinstance(field, DateField):
@@ -270,7 +270,7 @@ class FormDialog(BaseDialog[Answers | None]):
                 except Exception as error:
                     if not is_refusal(error):
                         raise
-                    # A name spelled out while saving is no edit that would take the word away.
+                    # completing a name while saving is no edit that would remove the refusal
                     self._refused = self._raw()
                     self._show(".form--trouble", sentence(error))
                     self._show_live()

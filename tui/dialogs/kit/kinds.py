@@ -1,4 +1,4 @@
-"""Which widget takes the answer of which kind of field."""
+"""The table from each kind of field to its widget."""
 
 from typing import Any
 
@@ -31,5 +31,5 @@ PARTS: dict[type[Any], type[Part]] = {
 
 
 def part_for(field: Field, prefix: str) -> Part:
-    """The widget of a field; its draft is kept under `prefix` and the field's name."""
+    """The widget of a field; its draft key is `prefix` and the field's name."""
     return PARTS[type(field)](field, f"{prefix}{field.name}" if prefix else "")

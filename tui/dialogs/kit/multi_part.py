@@ -1,4 +1,4 @@
-"""The form's field for several choices."""
+"""The form's widget for several choices."""
 
 from typing import cast
 
@@ -16,7 +16,7 @@ NONE = "-"
 
 
 class MultiPart(Part):
-    """Some of some values: digits mark and unmark, Enter goes on."""
+    """The widget of a MultiField: digits mark and unmark, Enter goes on."""
 
     def editor(self) -> Widget:
         field = cast(MultiField, self.field)

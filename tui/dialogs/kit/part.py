@@ -1,4 +1,4 @@
-"""What every field of a form is on the screen: label, editor, and a line below."""
+"""The base of a form's field widgets: label, editor, and a line of information below."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,11 +18,11 @@ LABEL_WIDTH = 15
 
 
 class FieldError(Exception):
-    """The field's answer is missing or not understood; the argument is the sentence."""
+    """The field's answer is missing or invalid; the argument is the sentence."""
 
 
 class Part(Widget):
-    """Label, editor, and a line below for what was understood or what is wrong."""
+    """A field of a form: label, editor, and a line for what was understood or what is wrong."""
 
     DEFAULT_CSS = f"""
     Part {{
@@ -35,14 +35,14 @@ class Part(Widget):
     """
 
     class Done(Message):
-        """The person is through with this field; `saves` where it may be the end of the form."""
+        """Posted when the person is done with this field."""
 
         def __init__(self, part: "Part", *, saves: bool = True) -> None:
             super().__init__()
             self.part, self.saves = part, saves
 
     class Edited(Message):
-        """The answer of this field changed."""
+        """Posted when the answer of this field changed."""
 
         def __init__(self, part: "Part") -> None:
             super().__init__()
@@ -65,32 +65,32 @@ class Part(Widget):
         self.show()
 
     def editor(self) -> Widget:
-        """The widget that takes the answer."""
+        """The widget in which the answer is typed or chosen."""
         raise NotImplementedError
 
     def answer(self) -> object:
-        """What was answered; raises FieldError."""
+        """The answer, settling what is still open (such as a name); raises FieldError."""
         raise NotImplementedError
 
     def answer_now(self) -> object:
-        """The answer as it stands, without settling anything; raises FieldError."""
+        """The answer as it is now, without settling anything; raises FieldError."""
         return self.answer()
 
     def raw(self) -> str:
-        """The text as typed, which is what a draft keeps."""
+        """The text as typed, which is saved as the draft."""
         return self.query_one(DraftInput).value
 
     def restore(self, text: str) -> None:
-        """Put a kept draft into the field."""
+        """Put a saved draft into the field."""
         self.query_one(DraftInput).restore(text)
         self.show()
 
     def understood(self) -> Content | str:
-        """What to say below the field while nothing is wrong."""
+        """What the line below shows while nothing is wrong."""
         return self.field.hint
 
     def complain(self, error: str) -> None:
-        """Show what is wrong below the field; "" takes it away."""
+        """Show what is wrong in the line below; "" removes it."""
         self._error = error
         self.show()
 
@@ -103,13 +103,13 @@ class Part(Widget):
         info.display = bool(str(said))
 
     def take_focus(self) -> None:
-        """Put the cursor into this field."""
+        """Put the focus into this field."""
         for child in self.query("DraftInput, DraftArea, Choice, Marks"):
             child.focus()
             return
 
     def edited(self) -> None:
-        """The person changed the answer."""
+        """Called when the person changed the answer."""
         self._error = ""
         self.show()
         self.post_message(self.Edited(self))

@@ -1,4 +1,4 @@
-"""The widgets of a form, one class for each kind of field."""
+"""The form's widgets for text, numbers, choices, yes or no, and dates."""
 
 from datetime import date
 from typing import cast
@@ -32,7 +32,7 @@ SHORT = 20
 
 
 class TextPart(Part):
-    """One line."""
+    """The widget of a TextField."""
 
     def editor(self) -> Widget:
         field = cast(TextField, self.field)
@@ -49,7 +49,7 @@ class FormArea(DraftArea):
     """A text area in a form: Enter on an empty line goes to the next field."""
 
     class Left(Message):
-        """The person is through with the text."""
+        """Posted when the person is done with the text."""
 
     async def _on_key(self, event: events.Key) -> None:
         row, _column = self.cursor_location
@@ -63,7 +63,7 @@ class FormArea(DraftArea):
 
 
 class LongPart(Part):
-    """Several lines; Enter on an empty line goes on."""
+    """The widget of a LongField; Enter on an empty line goes on."""
 
     def editor(self) -> Widget:
         field = cast(LongField, self.field)
@@ -95,7 +95,7 @@ class LongPart(Part):
 
 
 class NumberPart(Part):
-    """A whole number within its bounds."""
+    """The widget of a NumberField, a whole number within its bounds."""
 
     def editor(self) -> Widget:
         field = cast(NumberField, self.field)
@@ -109,7 +109,7 @@ class NumberPart(Part):
             return None
         if not text.removeprefix("-").isdecimal():
             raise FieldError(_("Enter a whole number: {text}").format(text=text))
-        # Python reads no number of thousands of digits, and none has so many.
+        # Python refuses to read numbers of thousands of digits
         value = int(text[:20])
         if value < field.least:
             raise FieldError(_("At least {least}.").format(least=field.least))
@@ -119,7 +119,7 @@ class NumberPart(Part):
 
 
 class ChoicePart(Part):
-    """One of some values."""
+    """The widget of a ChoiceField."""
 
     def editor(self) -> Widget:
         field = cast(ChoiceField, self.field)
@@ -148,7 +148,7 @@ class ChoicePart(Part):
 
 
 class YesNoPart(ChoicePart):
-    """Yes or no."""
+    """The widget of a YesNoField."""
 
     def editor(self) -> Widget:
         field = cast(YesNoField, self.field)
@@ -159,7 +159,7 @@ class YesNoPart(ChoicePart):
 
 
 class DatePart(Part):
-    """A date in natural words; what was understood is shown at once."""
+    """The widget of a DateField; shows at once the date that was understood."""
 
     def editor(self) -> Widget:
         field = cast(DateField, self.field)
@@ -198,7 +198,7 @@ class DatePart(Part):
 
 
 def weekday(day: date) -> str:
-    """The name of the day in the week."""
+    """The name of the weekday."""
     return (
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
         _("Sunday"),

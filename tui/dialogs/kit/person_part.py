@@ -1,4 +1,4 @@
-"""The form's field for a person."""
+"""The form's widget for a person."""
 
 from typing import cast
 
@@ -21,7 +21,7 @@ SHOWN_PEOPLE = 5
 
 
 class PersonPart(Part):
-    """A person by name, pinyin or initials; arrows choose among the candidates."""
+    """The widget of a PersonField: name, pinyin or initials; arrows choose among candidates."""
 
     def __init__(self, field: Field, draft: str = "") -> None:
         super().__init__(field, draft)
@@ -32,7 +32,7 @@ class PersonPart(Part):
 
     @on(events.Mount)
     def _take_up(self) -> None:
-        # Beside what is typed meanwhile, which is not held up.
+        # in a worker, so that typing is not held up
         if isinstance(self.screen, AppScreen):
             self.run_worker(heard.take_up(self.screen, self._field.people.corrected))
 
@@ -49,7 +49,7 @@ class PersonPart(Part):
         return DraftInput(name, draft=self.draft_key, longest=60, replaced=True)
 
     def _candidates(self) -> list[Person]:
-        """Who may be meant; with `allow_new` the typed name itself stands at the end."""
+        """The people who may be meant; with `allow_new` the typed name itself is last."""
         text = trim(self.raw())
         if not text:
             return []
@@ -57,11 +57,11 @@ class PersonPart(Part):
         return [*found, Person("", text)] if self._new_is_taken(text) else found
 
     def _new_is_taken(self, text: str) -> bool:
-        """A new name is taken where the field allows one; digits or letters alone are none."""
+        """Whether the text is accepted as a new name; only digits or Latin letters are not."""
         return self._field.allow_new and is_name(text)
 
     def _first_row(self) -> int:
-        """The row marked while nobody chose: the new name where no known name fits the words."""
+        """The row marked before a choice: the new name where no known name fits the characters."""
         text, found = trim(self.raw()), self._candidates()
         known = [person for person in found if person.id]
         fits = text.isascii() or any(

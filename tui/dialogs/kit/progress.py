@@ -1,4 +1,4 @@
-"""Work that takes a while: how far it is, and Esc to stop it."""
+"""The dialog that shows the progress of long work; Esc stops it."""
 
 from threading import Event
 
@@ -12,7 +12,7 @@ from tui.text import cut, plain
 
 
 class Progress(BaseDialog[None]):
-    """Shows steps as they are told; leaving asks the work to stop, and waits for it."""
+    """Shows the current step; Esc asks the work to stop and waits for it."""
 
     SCOPE = "form"
     BINDINGS = [LEAVE]

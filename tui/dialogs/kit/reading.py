@@ -1,4 +1,4 @@
-"""A long text to be read: scrolls by keys, and Tab turns to its other sides."""
+"""The dialog to read long texts: scrolls by keys, and Tab shows the next text."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,14 @@ from tui.text import cut, plain
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One text with its name."""
+    """One text with its name, of several that a Reading shows."""
 
     name: str
     lines: tuple[Content, ...]
 
 
 class Reading(BaseDialog[None]):
-    """Shows texts; Esc or Enter leaves."""
+    """Shows one or more texts; Esc or Enter closes."""
 
     SCOPE = "form"
     BINDINGS = [
@@ -75,7 +75,7 @@ class Reading(BaseDialog[None]):
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        """Only the keys that do something: a text that fits is not scrolled."""
+        """Show the keys that do something; a text that fits is not scrolled."""
         keys = _("↑ ↓ PgUp PgDn · Esc to close") if self._scroll.max_scroll_y else _("Esc to close")
         if len(self.sides) > 1:
             other = self.sides[(self.side + 1) % len(self.sides)].name

@@ -1,4 +1,4 @@
-"""A field above or below a list: words narrow it, digits act, the arrows move in it meanwhile."""
+"""Base of dialogs with a field and a list: words narrow, digits act, arrows move in the list."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from tui.widgets.rows import Rows
 
 
 class TypedList(BaseDialog[Answer]):
-    """Compose one DraftInput and the Rows of `listing`; say what typing, Enter and a digit do."""
+    """Subclasses compose one DraftInput and `listing`, and say what typing, Enter and digits do."""
 
     @property
     def line(self) -> DraftInput:
@@ -26,42 +26,42 @@ class TypedList(BaseDialog[Answer]):
         return self.query_one(Rows)
 
     def listing(self, *columns: Column, empty: str = "", titles: bool = True) -> Rows:
-        """The list, which never takes the focus from the field."""
+        """Make the list, which never takes the focus from the field."""
         rows = Rows(*columns, empty=empty, titles=titles)
         rows.can_focus = False
         return rows
 
     def paint(self) -> None:
-        """Show what fits the text in the field."""
+        """Show the rows that fit the text in the field."""
 
     def typed(self, text: str) -> None:
-        """Another text is in the field."""
+        """Called when the text in the field changed."""
         self.paint()
 
     def entered(self, text: str) -> None:
-        """Enter in the field; as a rule it takes the row under the cursor."""
+        """Called on Enter in the field; by default it takes the row under the cursor."""
         self.taken(self.rows.key)
 
     def taken(self, key: str | None) -> None:
-        """A row was clicked on, or taken by Enter."""
+        """Called when a row was clicked or taken by Enter."""
 
     def pressed(self, sign: str) -> bool:
-        """Whether a digit or sign that the field left to the list did something."""
+        """Called for a digit or sign that is no text; returns whether it did something."""
         return False
 
     def walked(self, key: str) -> bool:
-        """Whether the key moved the cursor in the list."""
+        """Move the cursor for an arrow or page key; returns whether it was one."""
         return self.rows.walk(key)
 
     def stay_at(self, key: str | None) -> None:
-        """The whole list again, with the cursor on this row."""
+        """Show the whole list again, with the cursor on this row."""
         self.line.value = ""
         self.paint()
         if key is not None:
             self.rows.go(key)
 
     def go_on(self, is_open: Callable[[str], bool]) -> None:
-        """To the next row that is open; from the last one around to the first."""
+        """Go to the next row for which `is_open`; after the last one from the first on."""
         rows = self.rows
         keys = rows.keys
         here = keys.index(rows.key) if rows.key in keys else 0
