@@ -1,4 +1,4 @@
-"""What bodies above promised on matters that a body passed up, told by the rows of both."""
+"""The tasks that bodies above promised on matters passed up to them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ from meetings.views import FollowUpLine
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A task of a body above, and that body."""
+    """A task of a body above that was promised, with that body."""
 
     task: FollowUp
     by: Body
@@ -28,7 +28,7 @@ class Promised:
 
 
 def promised_above(book: Book, body: str) -> tuple[Promised, ...]:
-    """The tasks above that matters of this body gave rise to, open or over, each once.
+    """The tasks above that come from matters of this body, open or ended, each once.
 
     A matter that was passed further up is followed as far as it went.
     """
@@ -56,12 +56,12 @@ def _tasks(book: Book, sent: Referral, seen: set[str]) -> Iterator[FollowUp]:
 
 
 def open_above(book: Book, body: str) -> tuple[Promised, ...]:
-    """Those that are not closed there yet."""
+    """The promised tasks that are not closed yet."""
     return tuple(one for one in promised_above(book, body) if one.task.state not in OVER)
 
 
 def to_hear(book: Book, body: str, began: datetime, last: datetime) -> tuple[Promised, ...]:
-    """What a meeting that began then goes through: open, or over since the meeting before it."""
+    """The promised tasks that a meeting reviews: open, or ended since the meeting before."""
     return tuple(
         one
         for one in promised_above(book, body)
@@ -71,7 +71,7 @@ def to_hear(book: Book, body: str, began: datetime, last: datetime) -> tuple[Pro
 
 
 def lines_above(records: Records, body: str) -> tuple[FollowUpLine, ...]:
-    """The same as rows of the ledger, to be read and not acted on."""
+    """The promised tasks as read-only lines of the ledger."""
     with records.reading() as book:
         return tuple(_line(one) for one in promised_above(book, body))
 

@@ -23,7 +23,7 @@ from meetings.ports import Book, By, Records
 
 
 def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[Activity, ...]:
-    """Those of the bodies (None: of the file), planned ones first, then the newest day first."""
+    """Activities of the bodies (None for all), planned ones first, then the newest first."""
     with records.reading() as book:
         found = [one for one in book.find(Activity) if bodies is None or one.body in bodies]
     found.sort(key=lambda one: (one.day is not None, one.day, one.id), reverse=True)
@@ -32,7 +32,10 @@ def activities(records: Records, bodies: frozenset[str] | None = None) -> tuple[
 
 @on_value("activity.keep")
 def keep_activity(book: Book, by: By, activity: Activity) -> Activity:
-    """Add or change one; raises Missing, TooFewHeads, NotHeldYet, BadLine, NotEnoughPoints."""
+    """Add or change an activity.
+
+    Raises Missing, TooFewHeads, NotHeldYet, BadLine, NotEnoughPoints.
+    """
     saved = check(activity, by.at.date())
     if not saved.id or saved.came != book.get(Activity, saved.id).came:
         check_list(saved.came)
@@ -44,7 +47,7 @@ def keep_activity(book: Book, by: By, activity: Activity) -> Activity:
 
 @on_body("activity.import")
 def keep_activities(book: Book, by: By, body: str, new: tuple[Activity, ...]) -> int:
-    """Add many as one command; how many."""
+    """Add many activities as one command; returns how many."""
     for one in new:
         saved = check(one, by.at.date())
         check_list(saved.came)
@@ -54,7 +57,7 @@ def keep_activities(book: Book, by: By, body: str, new: tuple[Activity, ...]) ->
 
 @on_body("activity.cancel")
 def cancel(book: Book, by: By, body: str, activity: str, reason: str) -> Activity:
-    """It is not held, for a reason; held or planned again by `keep_activity`.
+    """Cancel an activity for a reason; `keep_activity` can plan it again.
 
     Raises Missing, NotEnoughPoints.
     """
@@ -71,7 +74,7 @@ def cancel(book: Book, by: By, body: str, activity: str, reason: str) -> Activit
 def share_out(
     book: Book, by: By, body: str, activity: str, shares: tuple[Share, ...], *, tasks: bool
 ) -> Activity:
-    """Keep who does what; with `tasks` each that is none yet becomes a task in the ledger.
+    """Save who does what; with `tasks` each share without a task gets one in the ledger.
 
     Raises BadLine.
     """

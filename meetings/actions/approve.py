@@ -63,7 +63,7 @@ def put_to_approval(book: Book, final: Meeting) -> None:
 
 
 def tell_minutes(book: Book, meeting: Meeting) -> None:
-    """Minutes that this meeting approves become so, and final again where it takes that back."""
+    """Mark minutes that this meeting approves as approved, or as final again if it undoes that."""
     for item in meeting.items:
         if item.kind is not ItemKind.APPROVAL:
             continue

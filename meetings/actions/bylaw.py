@@ -1,4 +1,4 @@
-"""公约、规则、办法: texts with their editions, changes before a meeting, printed for the board."""
+"""公约、规则、办法: keep their editions, propose changes to a meeting, print them for the board."""
 
 import re
 from dataclasses import replace
@@ -33,7 +33,7 @@ from meetings.sitting.motions import Motion, MotionState
 
 
 def bylaws(records: Records, body: str) -> tuple[BylawStatus, ...]:
-    """A body's texts, the covenant first, with what its meetings made of each edition."""
+    """A body's texts, the covenant first, with what its meetings decided on each edition."""
     with records.reading() as book:
         found = [status_of(book, one) for one in book.find(Bylaw, body=body)]
     order = list(rules.BylawKind)
@@ -41,7 +41,7 @@ def bylaws(records: Records, body: str) -> tuple[BylawStatus, ...]:
 
 
 def status_of(book: Book, bylaw: Bylaw) -> BylawStatus:
-    """A text with what the meetings made of its editions."""
+    """A text with what meetings decided on its editions."""
     return BylawStatus(
         bylaw, tuple(_edition_status(book, one, bylaw.title) for one in bylaw.editions)
     )
@@ -83,9 +83,9 @@ def _carried(meeting: Meeting, item: AgendaItem) -> list[Motion]:
 def _by_motions(
     meeting: Meeting, item: AgendaItem, edition: Edition, title: str
 ) -> tuple[ItemOutcome | None, tuple[tuple[str, str], ...]]:
-    """How the item ended for the text, and its carried motions of which nobody said what they do.
+    """The outcome of an item for the text, and its carried motions whose effect is unclear.
 
-    Without a motion the item's own outcome, which a person gave.
+    Without a motion it is the item's own outcome, which a person gave.
     """
     carried = _carried(meeting, item)
     if not carried:
@@ -104,7 +104,7 @@ def _by_motions(
 
 @dataclass(frozen=True, slots=True)
 class UnclearMotion:
-    """A text with a carried motion on its item of which nobody knows whether it adopts it."""
+    """A carried motion on a text's item, of which nobody knows whether it adopts the text."""
 
     bylaw: str
     title: str
@@ -116,7 +116,7 @@ class UnclearMotion:
 
 
 def unclear_motions(records: Records, meeting: Meeting) -> tuple[UnclearMotion, ...]:
-    """What is to be said of the motions of a meeting that stand on a text's item."""
+    """The motions of a meeting of which a person must say whether they adopt a text."""
     items = {item.id for item in meeting.items}
     found = []
     with records.reading() as book:
@@ -136,7 +136,7 @@ def unclear_motions(records: Records, meeting: Meeting) -> tuple[UnclearMotion, 
 def say_meaning(
     book: Book, by: By, body: str, bylaw: str, place: int, motions: tuple[str, ...], fate: TextFate
 ) -> Bylaw:
-    """Say what carried motions on its item do with an edition: it waits on, is adopted or not."""
+    """Record what carried motions on its item do with an edition: adopt, reject or neither."""
     meant = tuple(rules.Meant(one, fate) for one in motions)
     saved = rules.with_meaning(book.get(Bylaw, bylaw), place, meant)
     book.put(saved)
@@ -169,7 +169,7 @@ def add_edition(
     book: Book, by: By, body: str, bylaw: str, articles: tuple[Article, ...], day: date | None,
     source: str, newest: bool = True,
 ) -> Bylaw:  # fmt: skip
-    """One more edition as somebody has it on paper; an older one goes before it. Raises Missing."""
+    """Add an edition from paper, the newest or an older one; raises Missing."""
     saved = rules.with_edition(
         book.get(Bylaw, bylaw), Edition(articles, day, source), newest=newest
     )
@@ -182,8 +182,9 @@ def correct(
     book: Book, by: By, body: str, bylaw: str, place: int, articles: tuple[Article, ...],
     day: date | None, source: str,
 ) -> Bylaw:  # fmt: skip
-    """Mend what was typed of an edition; of one that a meeting has, the words alone until it is
-    decided, and after it only where it was passed as amended. Raises AlreadyDecided, Missing.
+    """Correct an edition; before a meeting only its words, until it is decided.
+
+    After that only where it was passed as amended. Raises AlreadyDecided, Missing.
     """
     one = book.get(Bylaw, bylaw)
     found = status_of(book, one).editions[place]
@@ -239,10 +240,9 @@ def bylaw_sheet(
     records: Records, bylaw: str, on: date, place: int | None = None,
     words: WordList | None = None,
 ) -> BoardSheet:  # fmt: skip
-    """An edition as it is printed for the board, with what is known of who adopted it; names hidden
-    as on every notice.
+    """An edition as printed for the board, saying who adopted it, with names hidden.
 
-    Without a place the one in force, else the newest; raises NotFound where there is none.
+    Without a place it is the one in force, else the newest; raises NotFound where there is none.
     """
     with records.reading() as book:
         one = status_of(book, book.get(Bylaw, bylaw))
@@ -261,7 +261,7 @@ def bylaw_sheet(
 
 
 def adopted_words(text: BylawStatus, one: EditionStatus) -> str:
-    """`2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`; what nobody said is left out."""
+    """Day and adopter if known: `2026年11月24日　45、47栋街角议事会〔2026〕第3次会议通过`."""
     day = f"{one.day.year}年{one.day.month}月{one.day.day}日" if one.day else ""
     decided = "　".join(filter(None, (day, one.decided_at)))
     if not one.adopted:
@@ -290,9 +290,9 @@ _SAID = re.compile(r"\A（[^\n]*）(?:\n|\Z)")
 
 
 def as_recorded(book: Book, bylaw: str, posted: str) -> str:
-    """What was posted of a text, as the records have it now.
+    """The words of a posted text as the records have them now.
 
-    The same articles bear what is known of them today; where none are the same, a line says so.
+    An edition with the same articles gives its adopter of today; without one a line says so.
     """
     bare = trim(_SAID.sub("", posted))
     try:

@@ -1,4 +1,4 @@
-"""What goes up with a matter that is passed up once more: what was done and answered already."""
+"""The history that goes along when a matter is passed up again: what was done and answered."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from meetings.matters.referrals import FINISHED, Promise, Referral, Reply, Reply
 from meetings.ports import Book
 
 LONGEST = 20_000
-"""Characters of what was tried; what would not fit whole stays on the road alone."""
+"""Limit in characters; lines that do not fit are left out, but stay on the matter's road."""
 
 
 def reply_to(book: Book, referral: str) -> Reply | None:
@@ -19,7 +19,7 @@ def reply_to(book: Book, referral: str) -> Reply | None:
 
 
 def with_what_was(book: Book, issue: Issue | None, tried: str) -> str:
-    """What the person wrote, then what is known: tried below, answered above, done here."""
+    """The person's words, followed by what was tried below, answered above and done here."""
     tried_lines = trim(tried)
     for line in _already_tried(book, issue) if issue is not None else ():
         if line not in tried_lines and len(tried_lines) + len(line) < LONGEST:
@@ -45,7 +45,7 @@ def _already_tried(book: Book, issue: Issue) -> Iterator[str]:
 
 
 def answer_text(reply: Reply) -> str:
-    """The answer as it is told: its words, what was decided, who does what until when."""
+    """An answer as text: its words, what was decided, who does what until when."""
     if reply.state is ReplyState.SENT_BACK:
         return f"退回原因：{reply.reason}"
     parts = [reply.answer]

@@ -1,4 +1,4 @@
-"""The one way in which a use case changes the records: it is named, wrapped and registered here.
+"""How every use case changes the records: decorators that name, wrap and register it.
 
 A use case is a function on what its transaction holds; its decorator says as which command of the
 journal it runs and in whose body. It is called with (records, by, …), writes all or nothing with
@@ -23,14 +23,14 @@ K = TypeVar("K")
 F = TypeVar("F", bound=Callable[..., object])
 
 USE_CASES: dict[str, list[Callable[..., object]]] = {}
-"""By the name of a command, what runs as it, of the modules that have run.
+"""Use cases by the name of their command, of the modules imported so far.
 
 `{kind}` in a name stands for the argument of that name, as in `follow.{kind}`.
 """
 
 
 class OfBody(Protocol):
-    """A record that says whose it is."""
+    """A record with the id of its body."""
 
     @property
     def body(self) -> str: ...
@@ -140,7 +140,7 @@ def change(
     meeting: str,
     act: Callable[[Meeting, Book], Meeting],
 ) -> Meeting:
-    """Load, act, save: one command; returns the meeting as it now stands.
+    """Load a meeting, let `act` change it and save it as one command; returns it as saved.
 
     The issue of an item whose outcome changed follows in the same command.
     """
@@ -196,7 +196,7 @@ def on_meeting_of(
     [Callable[Concatenate[Meeting, Book, By, M, P], Meeting]],
     Callable[Concatenate[Records, By, M, P], Meeting],
 ]:
-    """The same for a record that says of which meeting it is: called with (records, by, it, …)."""
+    """As `on_meeting`, for a record that has its meeting's id: called with (records, by, it, …)."""
 
     def use_case(
         act: Callable[Concatenate[Meeting, Book, By, M, P], Meeting],

@@ -1,4 +1,4 @@
-"""督办: what has to be chased, of a body and of those below it."""
+"""督办: the tasks to be chased of a body and of those below it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,7 @@ from meetings.terms import term
 def chase_list(
     records: Records, body: str, today: date, only: Iterable[str] | None = None
 ) -> ChaseList:
-    """What is late, due soon, or nobody's, of the body and all below it; `only` names tasks."""
+    """Tasks late, due soon or without owner, of the body and all below; `only` these ids."""
     with records.reading() as book:
         owner = book.get(Body, body)
         names = {one.id: one.name for one in _below(book, owner)}
@@ -55,7 +55,7 @@ def _below(book: Book, body: Body) -> list[Body]:
 
 
 def tasks_to_chase(records: Records, body: str, today: date) -> list[FollowUp]:
-    """The tasks of the list, whole."""
+    """The tasks of the chase list, as FollowUps."""
     with records.reading() as book:
         tasks = [
             task
@@ -66,7 +66,7 @@ def tasks_to_chase(records: Records, body: str, today: date) -> list[FollowUp]:
 
 
 def by_body(records: Records, body: str, ids: Iterable[str]) -> dict[str, list[str]]:
-    """Ids of tasks of a body and those below it under the id of the body they belong to."""
+    """The given ids of tasks, grouped by the id of the body they belong to."""
     found: dict[str, list[str]] = {}
     with records.reading() as book:
         chased = {one.id for one in _below(book, book.get(Body, body))}

@@ -74,7 +74,7 @@ def merge_issues(book: Book, by: By, body: str, issue: str, into: str) -> Issue:
 
 @on_body("issue.same")
 def link_same(book: Book, by: By, body: str, issue: str, other: str) -> SameMatter:
-    """Say that another body's issue is the same thing (同一件事); only this body's row is written.
+    """Link an issue to another body's on the same matter (同一件事); writes only this body's row.
 
     Raises NotAllowedNow for an issue of this body, which is merged instead, or one linked already.
     """
@@ -88,7 +88,7 @@ def link_same(book: Book, by: By, body: str, issue: str, other: str) -> SameMatt
 
 @on_body("issue.not_same")
 def unlink_same(book: Book, by: By, body: str, issue: str, other: str) -> Issue:
-    """Take that back; raises NotAllowedNow where the other body had said it."""
+    """Remove such a link; raises NotAllowedNow where the other body made it."""
     ours = book.get(Issue, issue)
     links = book.find(SameMatter, body=body, issue=issue, other=other)
     if not links:
@@ -99,7 +99,7 @@ def unlink_same(book: Book, by: By, body: str, issue: str, other: str) -> Issue:
 
 
 def same_as(book: Book, issue: Issue) -> list[Issue]:
-    """The issues of other bodies that are the same thing, whichever end said so, oldest first."""
+    """Issues of other bodies on the same matter, whichever body linked them, oldest first."""
     found: dict[str, Issue] = {}
     ends = [issue.id]
     while ends:

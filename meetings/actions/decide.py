@@ -1,4 +1,4 @@
-"""协商讨论的结果: votes, decisions, outcomes, what goes to the next tier."""
+"""协商讨论的结果: votes, decisions, outcomes, and passing items up to the next tier."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -87,7 +87,7 @@ def close_vote(
     tellers: tuple[TellerCount, ...] = (),
     objections: tuple[Objection, ...] | None = None,
 ) -> Meeting:
-    """Count: the room is frozen with the vote, and the verdict follows.
+    """Close a vote with its counts; the room is frozen with it and the verdict takes effect.
 
     A secret vote is a permanent command: undo stops at it, and only its counts are written.
     """
@@ -197,7 +197,7 @@ def _take_back(book: Book, body: str, item: str) -> None:
 
 @on_meeting("item.minority")
 def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) -> Meeting:
-    """Write down what the minority holds (少数意见)."""
+    """Write down the minority's view (少数意见)."""
     return put_item(meeting, replace(meeting.item(item), minority_view=trim(view)))
 
 
@@ -205,7 +205,7 @@ def note_minority(meeting: Meeting, book: Book, by: By, item: str, view: str) ->
 def decide(
     meeting: Meeting, book: Book, by: By, decision: Decision, units: tuple[str, ...] = ()
 ) -> Meeting:
-    """Fix a decision; a task is in the ledger at once, without retyping.
+    """Record a decision; if it is a task, it is entered in the ledger at once.
 
     `units` carry the task out (承办单位), the owner answers for it; where no person is named the
     first unit is the owner.
@@ -258,9 +258,9 @@ def change_decision(
 def _follows(
     book: Book, task: FollowUp, was: Decision, decision: Decision, by: By, owners: str
 ) -> FollowUp:
-    """The task with the words of its decision; what was done on its road stands.
+    """The task changed as its decision was; its steps stay.
 
-    A deadline that was extended since, or an owner who handed it on, is none of the decision's.
+    A deadline extended since, and an owner who handed it on, are left as they are.
     """
     changed = replace(task, text=decision.text)
     if (task.owner, task.owner_person) == (was.owner, was.owner_person):

@@ -24,7 +24,7 @@ def open_election(
     choose: int | None = None,
     pool: int | None = None,
 ) -> Meeting:
-    """Open an election on an item; nobody moves it. Raises NotAName besides."""
+    """Open an election on an item, without a mover; raises NotAName and what the rules raise."""
     for name in tellers:
         require_name(name)
     return elections.open_election(
@@ -74,7 +74,7 @@ def close_election(
     override_reason: str = "",
     given_out: int | None = None,
 ) -> Meeting:
-    """Close an election with what two tellers counted; like every secret vote for good."""
+    """Close an election with two tellers' counts; as with any secret vote, undo stops at it."""
     for count in counts:
         require_name(count.name)
     return elections.close_election(
@@ -97,11 +97,11 @@ def next_round(
 
 @on_meeting("election.again")
 def hold_again(meeting: Meeting, book: Book, by: By, motion: str) -> Meeting:
-    """Open an election once more that is void from its first round on."""
+    """Repeat an election in which no round elected anybody."""
     return elections.hold_again(meeting, book.new_id(), motion, by.at)
 
 
 @on_meeting("election.withdraw")
 def withdraw_election(meeting: Meeting, book: Book, by: By, motion: str, reason: str) -> Meeting:
-    """Leave an election, or the seats that stay open; raises ReasonNeeded."""
+    """Give up an election or its open seats, with a reason; raises ReasonNeeded."""
     return elections.withdraw_election(meeting, motion, reason)

@@ -1,4 +1,4 @@
-"""往来: what both ends know of a referral, for those who have to answer it."""
+"""往来: a referral as both sides' rows show it, for whoever has to answer it."""
 
 from meetings.actions.carry import reply_to
 from meetings.community.bodies import Body
@@ -11,7 +11,7 @@ from meetings.sitting.decisions import Decision
 
 @dataclass(frozen=True, slots=True)
 class ReferralStatus:
-    """A referral with its reply and what the receiver has on it so far."""
+    """A referral with its reply, and the receiver's decisions and tasks on it."""
 
     referral: Referral
     sender: str

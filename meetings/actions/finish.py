@@ -1,4 +1,4 @@
-"""会后: the minutes as they stand or as they were sealed, finalising, reopening, errata."""
+"""会后: minutes as they are now or as sealed, finalising, reopening, and errata."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -61,7 +61,7 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
 
 
 def minutes_in(book: Book, meeting: Meeting, now: datetime, version: int = 0) -> Minutes:
-    """The minutes as they were sealed where they are final; else as the meeting stands now.
+    """Final minutes as they were sealed, others as the meeting is now.
 
     With `version` as that version was sealed; raises NotFound where there is none.
     """
@@ -77,7 +77,7 @@ def minutes_in(book: Book, meeting: Meeting, now: datetime, version: int = 0) ->
 
 
 def sealed(book: Book, final: FinalMinutes) -> Minutes:
-    """One final version with what came around it while it was in force: approval and errata."""
+    """One final version with its approval and the errata made while it was in force."""
     meeting = book.get(Meeting, final.meeting)
     newest = meeting.version == final.version
     later = [
@@ -114,7 +114,7 @@ def older_versions(records: Records, meeting: str) -> tuple[FinalMinutes, ...]:
 
 
 def minutes(records: Records, meeting: str, now: datetime) -> Minutes:
-    """The minutes as they stand now."""
+    """The minutes as of now."""
     with records.reading() as book:
         return minutes_in(book, book.get(Meeting, meeting), now)
 

@@ -1,4 +1,4 @@
-"""监督反馈: the road of each task to the resident's yes."""
+"""监督反馈: the steps of tasks, up to the resident's agreement."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -97,7 +97,7 @@ def step_many(
     day: date | None = None,
     ending: Ending | None = None,
 ) -> tuple[FollowUp, ...]:
-    """Take the same step on several tasks of a body: on all of them, or, where one refuses, none.
+    """Take the same step on several tasks of a body, or on none of them if one refuses it.
 
     A chase without a level goes one level up on each. One undo takes all of it back.
     """
@@ -123,9 +123,9 @@ def tasks_named(records: Records, ids: Sequence[str]) -> tuple[FollowUp, ...]:
 
 
 def open_tasks_of(records: Records, body: str, person: str, name: str) -> tuple[FollowUp, ...]:
-    """What a person of the body still has to do as its owner, in the order of numbers.
+    """The open tasks that a person of the body owns, in the order of numbers.
 
-    A task that names its owner in words alone is that person's where the name is the same.
+    A task that has its owner by name alone counts where the name is equal.
     """
     with records.reading() as book:
         found = [
@@ -147,9 +147,9 @@ def say_done(
     satisfaction: Satisfaction,
     text: str = "",
 ) -> FollowUp:
-    """In the meeting whoever raised it says how it is: told, heard, and closed on a yes.
+    """Record the answer that the resident gives in a meeting, and close the task if satisfied.
 
-    The steps up to there are taken in one command; an unsatisfied word takes the task up again.
+    All steps up to that are taken in one command; an unsatisfied answer reopens the task.
     """
     stored = book.get(FollowUp, follow_up)
     wanted: list[tuple[StepKind, Satisfaction | None, str]] = [
@@ -194,7 +194,7 @@ def decline_days(book: Book, body: str) -> int:
 
 
 def _put(book: Book, taken: FollowUp, by: By) -> None:
-    """Keep the task; the last open one of an issue settles the issue when it is closed.
+    """Save the task; when the last open task of an issue is closed, the issue is settled.
 
     A task that is taken up again takes up its issue again.
     """
@@ -213,12 +213,12 @@ def _put(book: Book, taken: FollowUp, by: By) -> None:
 
 
 def _settles(task: FollowUp) -> bool:
-    """It ended by the resident's yes, or because the assembly found it done."""
+    """Whether it ended by the resident's agreement or since the assembly found it settled."""
     return task.state is FollowUpState.CLOSED or task.ending is Ending.ASSEMBLY
 
 
 def are_settled(tasks: Sequence[FollowUp]) -> bool:
-    """None of them is open any more, and one at least ended as what settles a matter."""
+    """Whether none of them is open and at least one ended in a way that settles the matter."""
     return all(task.state in OVER for task in tasks) and any(_settles(task) for task in tasks)
 
 
@@ -231,7 +231,7 @@ def settled_at(tasks: Sequence[FollowUp]) -> datetime | None:
 
 
 def _take_up_again(book: Book, by: By, id: str, again: Step) -> None:
-    """The issue that was settled waits for its task again."""
+    """Reopen the settled issue of a task that was taken up again."""
     issue = book.get(Issue, id)
     if issue.state is IssueState.SETTLED and issue.may_become(IssueState.ACCEPTED):
         on = again.day or by.at.date()
@@ -280,7 +280,7 @@ def hand_over(
 def _handed(
     book: Book, by: By, old: FollowUp, changed: FollowUp, text: str, day: date | None
 ) -> FollowUp:
-    """The task with the step that tells who has it now, and by when, where that is another.
+    """The task with a step that says who has it now and by when, if that changed.
 
     Raises Missing (owner) where it would be handed on to nobody.
     """

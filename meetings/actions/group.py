@@ -95,9 +95,9 @@ def add_groups(
     book: Book, by: By, body: str, names: Iterable[str], parent: str | None,
     kind: GroupKind | None = None,
 ) -> int:  # fmt: skip
-    """Parts by their names in one go, each once; what a name ends with says its kind.
+    """Add parts by their names, whose ends show their kind; names already there are skipped.
 
-    `kind` is that of names that do not say. How many were added.
+    `kind` is for names whose end does not show it. Returns how many were added.
     """
     there = {(one.parent, one.name) for one in book.find(Group, body=body)}
     new = []
@@ -113,9 +113,9 @@ def add_groups(
 
 @on_body("group.take")
 def take_from_roster(book: Book, by: By, body: str, reach: frozenset[str]) -> int:
-    """A part for every building and group that people name and the tree lacks.
+    """Add a part for every building and group of the roster that the tree lacks.
 
-    A building lies in the one group that its people name, where they name one alone.
+    A building is put into a group where all its people have the same one.
     """
     groups = book.find(Group, body=body)
     names = {one.name for one in groups}
@@ -161,9 +161,9 @@ def remove_group(book: Book, by: By, body: str, group: str) -> None:
 def appoint(
     book: Book, by: By, body: str, group: str, person: str, role: Role, *, ends: bool = False
 ) -> Seat | None:
-    """Let somebody head a part in a role, by the seat held in the body or by a new one.
+    """Make a person head of a part in a role, by the seat held in the body or by a new one.
 
-    With `ends` the person heads it no more; the seat with its other roles stays.
+    With `ends` the person stops heading it; the seat with its other roles stays.
     """
     book.get(Group, group)
     book.get(Person, person)

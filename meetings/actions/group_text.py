@@ -1,4 +1,4 @@
-"""Short texts for a residents' group, from the records, masked as what is posted is."""
+"""Short texts for a residents' chat group, made from the records and masked like notices."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,14 +31,14 @@ def notice(records: Records, meeting: str, now: datetime, words: WordList | None
 def result(
     records: Records, meeting: str, now: datetime, words: WordList | None = None, item: int = 0
 ) -> str:
-    """What a meeting came to, each vote with its sentence; `item` is the number of only one."""
+    """The results of a meeting, each vote with its sentence; `item` limits it to that number."""
     value = paper(records, meeting, Wanted(PUBLIC), now, words)
     assert isinstance(value, Minutes)
     return result_text(value, item or None)
 
 
 def answer(records: Records, issue: str, words: WordList | None = None) -> str:
-    """What became of an issue, also of one that was merged into another."""
+    """The answer on an issue, also on one that was merged into another."""
     with records.reading() as book:
         stored = book.get(Issue, issue)
         stands = stored if stored.merged_into is None else book.get(Issue, stored.merged_into)
@@ -60,14 +60,14 @@ def answer(records: Records, issue: str, words: WordList | None = None) -> str:
 
 
 def late(records: Records, body: str, today: date, words: WordList | None = None) -> str:
-    """What is late in a body and below it, and with whom."""
+    """The late tasks of a body and those below it, with their owners."""
     with records.reading() as book:
         name, mask = book.get(Body, body).name, _mask(book, body, words)
     return late_text(name, tasks_to_chase(records, body, today), today, mask)
 
 
 def need(records: Records, id: str, words: WordList | None = None) -> str:
-    """What is needed, and whom to tell; the body's own telephone alone stands in it."""
+    """A need and whom to tell; the only telephone in it is the body's own."""
     with records.reading() as book:
         one = book.get(Need, id)
         body, mask = book.get(Body, one.body), _mask(book, one.body, words)
@@ -86,7 +86,7 @@ def need_words(records: Records, id: str, words: WordList | None = None) -> str:
 
 
 def thanks(records: Records, id: str, words: WordList | None = None) -> str:
-    """Who gave what, by name; everything else is masked."""
+    """Thanks to those who gave, by name; everything else is masked."""
     with records.reading() as book:
         one = book.get(Need, id)
         body, mask = book.get(Body, one.body), _mask(book, one.body, words)

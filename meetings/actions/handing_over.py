@@ -1,7 +1,7 @@
-"""What a body that goes on as another hands over: all that is open, with what points to it.
+"""Move what is open in a body into another body as which it continues.
 
-A row that goes over gets a new id in the other body's journal. What stays of it (items of meetings
-that were held, tasks that are done) points to the new one from then on.
+A row that moves gets a new id in the other body's journal. Rows that stay (items of meetings that
+were held, tasks that are done) point to the new id from then on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ from meetings.sitting.sources import source_of
 
 
 class Part(StrEnum):
-    """What may go over, each part of it or not."""
+    """The kinds of rows that may be moved, each as the person chooses."""
 
     MATTERS = "matters"
     """Open issues, with what was passed up and is not answered, or waits for an answer here."""
@@ -45,20 +45,20 @@ _POINT_TO: Mapping[type[Any], tuple[str, ...]] = {
     AgendaItem: ("issue",), FollowUp: ("issue",), Issue: ("referral",),
     Referral: ("follows",), Reply: ("referral",), SameMatter: ("other",),
 }  # fmt: skip
-"""What may point to a row of another body."""
+"""Fields, by class, that may hold the id of another body's row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What a body has open."""
+    """Everything that is open in a body."""
 
     issues: tuple[Issue, ...] = ()
     referrals: tuple[Referral, ...] = ()
-    """Passed up and not answered and landed."""
+    """Passed up, and not yet answered and put on an agenda."""
     replies: tuple[Reply, ...] = ()
-    """Signed for, and not answered."""
+    """Replies of this body that are signed for and not answered."""
     asked: tuple[Referral, ...] = ()
-    """Of other bodies, passed up to this one, and without an answer."""
+    """Referrals of other bodies to this one without an answer."""
     tasks: tuple[FollowUp, ...] = ()
     recurring: tuple[RecurringItem, ...] = ()
     templates: tuple[MeetingTemplate, ...] = ()
@@ -101,7 +101,7 @@ def open_in(book: Book, body: str, by: By) -> Open:
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """What goes over from one body to another, by the id it had and the one it gets."""
+    """The rows to be moved from one body to another, with their old and new ids."""
 
     goes: Body
     stays: Body
@@ -116,20 +116,20 @@ class Handing:
     resources: tuple[Resource, ...] = ()
     links: tuple[SameMatter, ...] = ()
     same: Mapping[str, Person] = field(default_factory=dict)
-    """By the id of a person of the body that goes, the row of the other body that is the same."""
+    """Rows of the other body that are the same person, by the id of the person who moves."""
     ids: Mapping[str, str] = field(default_factory=dict)
 
     def who(self, id: str | None) -> str | None:
-        """The row of a person, which is the other body's where both have one."""
+        """The id of a person after the move; the other body's where both have a row."""
         return self.same[id].id if id is not None and id in self.same else id
 
     def to(self, id: str | None) -> str | None:
-        """The id by which a row is called now."""
+        """The id of a row after the move."""
         return self.ids.get(id, id) if id is not None else None
 
     @property
     def moved(self) -> tuple[Any, ...]:
-        """The rows that leave the body."""
+        """The rows that are moved."""
         return (*self.issues, *self.referrals, *self.replies, *self.tasks, *self.turns, *self.links)
 
 
@@ -145,7 +145,7 @@ class OnBoth:
 
 
 def on_both(book: Book, goes: str, stays: str) -> OnBoth:
-    """Whom both bodies have, registered or seated, in two rows."""
+    """People who have a row, registered or seated, in both bodies."""
     theirs, ours = _people_of(book, goes), _people_of(book, stays)
     same: list[tuple[Person, Person]] = []
     unsure: list[Person] = []
@@ -212,7 +212,7 @@ def handing(
 
 
 def _with_merged(issues: Iterable[Issue], wanted: set[str]) -> dict[str, Issue]:
-    """The issues, and those that were joined to one of them."""
+    """The wanted issues by id, and those that were merged into one of them."""
     by_id, more = {one.id: one for one in issues}, set(wanted)
     while more:
         more = {i.id for i in by_id.values() if i.merged_into in more and i.id not in wanted}
@@ -221,7 +221,7 @@ def _with_merged(issues: Iterable[Issue], wanted: set[str]) -> dict[str, Issue]:
 
 
 def take_over(book: Book, handed: Handing) -> None:
-    """The other body's part: what goes over, in its own rows."""
+    """Write the moved rows as rows of the receiving body."""
     into = handed.stays.id
     point(book, into, handed)
     _seats_and_parts(book, handed)
@@ -286,7 +286,7 @@ def _take_tasks(book: Book, handed: Handing) -> None:
 
 
 def filled(stays: Person, goes: Person) -> Person:
-    """The row that stays, with what only the other one says of the same person."""
+    """The row that stays, its empty fields filled from the other row of the same person."""
     lacking = {
         name: getattr(goes, name)
         for name in ("building", "entrance", "room", "phone", "section")
@@ -299,7 +299,7 @@ def filled(stays: Person, goes: Person) -> Person:
 
 
 def one_seat(stays: Seat, goes: Seat) -> Seat:
-    """The seat of one person who held two: with a vote if either had it."""
+    """Two seats of one person joined, with a vote if either had it."""
     days = [day for day in (stays.since, goes.since) if day is not None]
     return replace(
         stays,
@@ -335,7 +335,7 @@ def _seats_and_parts(book: Book, handed: Handing) -> None:
 
 
 def concerned(book: Book, handed: Handing) -> list[str]:
-    """The other bodies whose rows point to what goes over, or that are below the one that goes."""
+    """Ids of other bodies whose rows point to moved rows, or that are below the closing body."""
     found = {one.id for one in book.find(Body, parent=handed.goes.id)}
     found |= {one.body for one in handed.asked}
     found |= {row.body for row, _new in _pointing(book, handed)}
@@ -343,7 +343,7 @@ def concerned(book: Book, handed: Handing) -> list[str]:
 
 
 def follow(book: Book, body: str, handed: Handing) -> None:
-    """Another body's part: it is under the new one, and asks and points there."""
+    """Change a third body's rows: its parent, its referrals and its links to the moved rows."""
     stored = book.get(Body, body)
     if stored.parent == handed.goes.id:
         book.put(replace(stored, parent=handed.stays.id))
@@ -354,7 +354,7 @@ def follow(book: Book, body: str, handed: Handing) -> None:
 
 
 def point(book: Book, body: str, handed: Handing) -> None:
-    """Let the rows of a body that stay point to what went over."""
+    """Change the ids in a body's remaining rows to those of the moved rows."""
     for row, new in _pointing(book, handed):
         if row.body == body and row.id not in handed.ids:
             book.put(new)
@@ -369,7 +369,7 @@ def _pointing(book: Book, handed: Handing) -> Iterable[tuple[Any, Any]]:
 
 
 def hand_over(book: Book, handed: Handing) -> None:
-    """The part of the body that goes: what went over is no longer here, and it is closed."""
+    """Remove the moved rows from the body that ends, and close it."""
     body = handed.goes.id
     point(book, body, handed)
     _let_go(book, body, handed)
@@ -383,7 +383,7 @@ def hand_over(book: Book, handed: Handing) -> None:
 
 
 def _let_go(book: Book, body: str, handed: Handing) -> None:
-    """What stays and may point to rows of its own body alone."""
+    """Clear fields of remaining rows that may only hold ids of their own body."""
     for issue in book.find(Issue, body=body):
         if issue.id not in handed.ids and issue.again_of in handed.ids:
             new = handed.ids[str(issue.again_of)]

@@ -25,10 +25,10 @@ from meetings.sitting.presence import Mark, RollEntry, Standing
 
 
 def roll_of(book: Book, body: str) -> tuple[RollEntry, ...]:
-    """The roll as the seats stand now.
+    """The roll by the seats of today.
 
-    Who is a volunteer and nothing else was taken on for work, not for meetings; coming in they are
-    signed in as anybody else.
+    People who are only volunteers are left out, as they work but do not sit; if they come, they are
+    signed in like anybody else.
     """
     return tuple(
         _entry(book.get(Person, seat.person), seat)
@@ -70,7 +70,7 @@ def mark(
     reason: str = "",
     at: datetime | None = None,
 ) -> Meeting:
-    """Sign in, leave, excuse, represent, stand back; raises NotAllowedNow, ProxyRefused.
+    """Write down an arrival, leaving, excuse, proxy or recusal; raises NotAllowedNow, ProxyRefused.
 
     `at` is when it happened where that was earlier than now.
     """
@@ -91,7 +91,7 @@ def with_roll(meeting: Meeting, book: Book) -> Meeting:
 
 @on_meeting("presence.roll")
 def call_roll(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Lay out the roll before the meeting opens, so that early comers can sign in."""
+    """Make the roll before the meeting opens, so that people can sign in early."""
     meeting.require("presence.roll", *PLANNED)
     return replace(meeting, roll=roll_of(book, meeting.body))
 
@@ -132,7 +132,7 @@ def come_in(
     person: str | None = None,
     written_at: datetime | None = None,
 ) -> Meeting:
-    """Somebody who is not on the roll comes in; who is not in the register is put there."""
+    """Add somebody to the roll as a walk-in, and to the register of people if missing there."""
     resident = book.get(Person, person) if person is not None else None
     if resident is None:
         same = book.find(Person, body=meeting.body, name=name)
@@ -150,7 +150,7 @@ def come_in(
 def everybody_here(
     meeting: Meeting, book: Book, by: By, among: Collection[str] | None = None
 ) -> Meeting:
-    """Everybody on the roll, or `among` these, who has no mark yet is here, as one act."""
+    """Mark everybody on the roll, or `among` these, without a mark as here, as one act."""
     meeting = with_roll(meeting, book)
     ids = [book.new_id() for _ in attendance.unmarked(meeting, among)]
     return attendance.everybody_here(meeting, ids, by.at, among)
@@ -158,10 +158,10 @@ def everybody_here(
 
 @on_meeting("presence.officers")
 def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Who chairs and who records are here, as one act.
+    """Mark chair and secretary as here, as one act.
 
-    On the roll they are signed in; named in words they come in as guests where whoever is there
-    may vote, since they count there. After the end they were there from the opening on.
+    Those named in words and not on the roll become guests where anybody present may vote, since
+    they count there. After the meeting's end the mark is dated at its opening.
     """
     over = meeting.state in OVER
     at = (meeting.opened_at or by.at) if over else by.at
@@ -178,7 +178,7 @@ def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
 
 @on_meeting("presence.named")
 def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
-    """Who was named for an act in the room is here, as one act; who is not on the roll comes in."""
+    """Mark people named in an act as here, as one act; those not on the roll become walk-ins."""
     for one in attendance.unseen(meeting, names):
         if one.person is None:
             attendance.require_name(one.name)
@@ -189,9 +189,9 @@ def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Me
 
 
 def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
-    """Chair and secretary whose presence nobody gave yet, as far as it counts for something.
+    """Chair and secretary whose presence is unknown and would count.
 
-    While it runs they may take part where whoever is there votes, though members are expected.
+    While the meeting runs, this includes those not on the roll where anybody present may vote.
     """
     missing = officers_without_mark(meeting)
     if meeting.rule is None or meeting.rule.voters is not Voters.EVERYBODY:
@@ -202,7 +202,7 @@ def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
 
 
 def faces(records: Records, meeting: str) -> tuple[attendance.Face, ...]:
-    """Who may well be there without standing on the roll; the last meeting's faces among them."""
+    """People not on the roll who may well come, such as those of the last meeting."""
     with records.reading() as book:
         held = book.get(Meeting, meeting)
         before = [
@@ -221,7 +221,7 @@ def begin_item(meeting: Meeting, book: Book, by: By, item: str) -> Meeting:
 
 
 def end_turn(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Whoever has the floor gives it back, as the item or the meeting goes on."""
+    """Stop the clock of whoever has the floor."""
     return speaking.take_floor(meeting, book.new_id(), by.at)
 
 
@@ -253,7 +253,7 @@ def sign(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Meeting:
 
 @on_meeting("meeting.end")
 def end_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """End: what was not reached comes back by itself, and each issue learns how it went."""
+    """End the meeting; items not reached come back, and each issue gets its item's outcome."""
     ended = life.end(end_turn(meeting, book, by), by.at)
     tell_issues(book, by, ended)
     return ended
@@ -261,7 +261,7 @@ def end_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
 
 @on_meeting("meeting.go_back")
 def reopen_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """An ended meeting goes on, as when it was ended by mistake."""
+    """Continue an ended meeting, as when it was ended by mistake."""
     return life.go_back(meeting, by.at)
 
 
@@ -291,7 +291,7 @@ def speak(
 def keep_points(
     meeting: Meeting, book: Book, by: By, item: str, points: tuple[Point, ...]
 ) -> Meeting:
-    """Keep the points of an item for the minutes; the speeches stay as they are."""
+    """Save the points of an item for the minutes; the speeches are unchanged."""
     return condensing.keep_points(meeting, item, points)
 
 

@@ -1,4 +1,4 @@
-"""What an item's outcome does to the issue, or to the minutes, that it came from."""
+"""Carry an item's outcome over to its issue, or to the minutes that it approves."""
 
 from datetime import date
 
@@ -19,10 +19,10 @@ AFTER = {
 
 
 def tell_issues(book: Book, by: By, meeting: Meeting, *items: str) -> None:
-    """Each issue learns how its item went; without an outcome it is scheduled again.
+    """Set the state of each item's issue by the item's outcome, or to scheduled without one.
 
-    Without `items` those of the whole agenda that have an outcome. What is said of a meeting that
-    is over happened on its day.
+    Without `items` this is done for all items with an outcome. Changes to a meeting that is over
+    are dated on its day.
     """
     on = min(by.at, meeting.ended_at or by.at).date()
     for item in meeting.items:
@@ -41,7 +41,7 @@ def tell_issues(book: Book, by: By, meeting: Meeting, *items: str) -> None:
 
 
 def _moved(issue: Issue, state: IssueState, on: date, reason: str) -> Issue:
-    """The issue in that state; one taken back by mistake goes the way of every accepted one."""
+    """The issue in that state; a withdrawn one is accepted first, since that must come before."""
     if issue.state is state:
         return issue
     if issue.state is IssueState.WITHDRAWN:

@@ -1,6 +1,6 @@
-"""One of two: the same person registered twice, the same body founded twice; and bodies that end.
+"""Merge a person registered twice or a body founded twice, and end bodies.
 
-Meetings that were held stay as they were held: they bear names, and their papers are printed.
+Meetings that were held are not changed: they have names, and their papers are printed.
 """
 
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ class CannotClose(MeetingError):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a body still has open when it ends."""
+    """How much a body has open when it ends."""
 
     issues: int
     tasks: int
@@ -69,7 +69,7 @@ _OF_PERSON: tuple[tuple[type[Any], str], ...] = (
     (Seat, "person"), (Unit, "person"), (Resource, "person"), (DutyTurn, "person"),
     (Issue, "raised_by"), (FollowUp, "owner_person"),
 )  # fmt: skip
-"""What points to a person of the register."""
+"""Classes and fields that hold the id of a person."""
 
 
 def held_elsewhere(book: Book, person: Person) -> bool:
@@ -83,10 +83,10 @@ def held_elsewhere(book: Book, person: Person) -> bool:
 
 @runs_as("person.merge")
 def merge_people(records: Records, by: By, person: str, into: str) -> Person:
-    """Let one person take the place of another who is the same; raises CannotJoin.
+    """Replace one row of a person by another row of the same person; raises CannotJoin.
 
-    What the one who stays lacks is filled in; the seats become one seat, with a vote if either
-    had it. Public naming needs the consent of both rows, for nobody knows which was meant.
+    Empty fields of the row that stays are filled in; the seats become one, with a vote if either
+    had it. Consent to be named must be in both rows, as it is unknown which was meant.
     """
     with records.reading() as book:
         body = book.get(Person, person).body
@@ -118,7 +118,7 @@ def _check_people(book: Book, goes: Person, stays: Person) -> None:
 
 
 def _one_seat(book: Book, goes: Person, stays: Person) -> None:
-    """Past seats go along; of two that are held now one is left."""
+    """Move a person's past seats to the row that stays, and join two seats held now into one."""
     for seat in book.find(Seat, person=goes.id):
         held = [
             one for one in book.find(Seat, body=seat.body, person=stays.id) if one.until is None
@@ -145,7 +145,7 @@ def same_people(records: Records, person: str) -> list[Person]:
 
 
 def waiting(records: Records, body: str) -> Waiting:
-    """What is open in a body."""
+    """Counts of what is open in a body."""
     with records.reading() as book:
         return Waiting(
             sum(1 for one in book.find(Issue, body=body) if one.open),
@@ -173,7 +173,7 @@ def close_body(book: Book, by: By, body: str) -> Body:
 
 @on_body("body.open_again")
 def open_body_again(book: Book, by: By, body: str) -> Body:
-    """Take back that a body ended."""
+    """Reopen a body that was closed."""
     opened = replace(book.get(Body, body), closed=False)
     book.put(opened)
     return opened
@@ -186,7 +186,7 @@ def left_open(records: Records, by: By, body: str) -> Open:
 
 
 def people_of_both(records: Records, body: str, into: str) -> OnBoth:
-    """Whom both bodies have in rows of their own, before one goes on as the other."""
+    """People who have a row in both bodies, to be shown before the bodies are merged."""
     with records.reading() as book:
         return on_both(book, body, into)
 
@@ -196,11 +196,11 @@ def merge_bodies(
     records: Records, by: By, body: str, into: str, parts: Iterable[Part] = ALL_PARTS,
     same: bool = True,
 ) -> Body:  # fmt: skip
-    """Let one body go on as another of its tier: its seats and parts go over, and it is closed.
+    """Merge a body into another of its tier: its seats and groups move there, and it is closed.
 
-    Of what is open the chosen `parts` go over as well; with `same` whoever has one name and
-    building in both is one person from then on. Meetings stay where they were held. It is
-    one act of several bodies, of which each writes its own rows. Raises CannotJoin, CannotClose.
+    The chosen `parts` of what is open move as well; with `same` people of equal name and building
+    in both become one. Meetings stay where they were held. It is one act in which each body
+    writes its own rows. Raises CannotJoin, CannotClose.
     """
     with records.together():
         with records.reading() as book:

@@ -1,4 +1,4 @@
-"""落地: what was answered above comes onto the next agenda of the body that had passed it up."""
+"""落地: put answers from above on the next agenda of the body that had passed the matter up."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ MINUTES = 5
 
 
 def to_land(book: Book, body: str) -> list[tuple[Referral, Reply]]:
-    """Answered or sent back, and on no agenda of a meeting that takes place."""
+    """Referrals that were answered or sent back and are on no agenda of a meeting to be held."""
     found = []
     for sent in book.find(Referral, body=body):
         reply = reply_to(book, sent.id)
@@ -35,9 +35,9 @@ def _on_an_agenda(book: Book, sent: Referral) -> bool:
 
 @runs_as("referral.land")
 def land(records: Records, by: By, body: str) -> Meeting | None:
-    """Put what is answered on the agenda that is planned next; None without one, or an answer.
+    """Put answers on the next planned agenda; None without an answer or such a meeting.
 
-    Without a planned meeting it waits and comes along when one is planned.
+    Answers without a planned meeting wait and are added when one is planned.
     """
     with records.reading() as book:
         planned = [m for state in PLANNED for m in book.find(Meeting, body=body, state=state)]
@@ -60,7 +60,7 @@ def planned_on(by: By, meeting: Meeting) -> date:
 
 
 def answer_item(book: Book, by: By, meeting: Meeting, sent: Referral, reply: Reply) -> AgendaItem:
-    """The item under which an answer is told; its issue is scheduled again."""
+    """The agenda item that presents an answer; its issue is scheduled again."""
     issue = book.get(Issue, sent.issue) if sent.issue is not None else None
     if issue is not None and issue.may_become(IssueState.SCHEDULED):
         book.put(issue.become(IssueState.SCHEDULED, planned_on(by, meeting)))
@@ -80,6 +80,6 @@ def answer_item(book: Book, by: By, meeting: Meeting, sent: Referral, reply: Rep
 
 
 def let_go(book: Book, body: str, item: str) -> None:
-    """An answer whose item is taken off an agenda waits for another one."""
+    """Let an answer wait for another agenda, since its item was removed."""
     for sent in book.find(Referral, body=body, landed_item=item):
         book.put(replace(sent, landed_item=None))

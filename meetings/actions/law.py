@@ -1,4 +1,4 @@
-"""What a law asks of a meeting that only the records tell: the roll as it stands, the notice."""
+"""Demands of a law on a meeting that need the records: on the roll and on the notice."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,7 +19,7 @@ _MANY = 100_000
 
 
 def called_on(records: Records, meeting: Meeting) -> date | None:
-    """The day on which the notice that stands went out; None where none was written down."""
+    """The day on which the present notice went out; None where none was written down."""
     day, out = None, False
     for entry in reversed(records.history(meeting.body, meeting.id, limit=_MANY)):
         for state in _states(entry, meeting.id):
@@ -30,7 +30,7 @@ def called_on(records: Records, meeting: Meeting) -> date | None:
 
 
 def _states(entry: Entry, meeting: str) -> Iterator[str]:
-    """The state of the meeting after the entry, where the entry tells one."""
+    """The state of the meeting after a journal entry, if the entry has one."""
     for change in entry.changes:
         if change.table == "meeting" and change.id == meeting and change.after is not None:
             yield str(change.after.get("state", ""))
@@ -39,7 +39,7 @@ def _states(entry: Entry, meeting: str) -> Iterator[str]:
 def asked_at_opening(
     records: Records, body: str, meeting: str, now: datetime
 ) -> tuple[LawQuestion, ...]:
-    """What a law asks of the roll and the notice of a meeting that would open now."""
+    """The law's questions on roll and notice of a meeting, if it opened now."""
     with records.reading() as book:
         rule, roll = book.get(Body, body).rule, roll_of(book, body)
         held = book.get(Meeting, meeting)
@@ -48,7 +48,7 @@ def asked_at_opening(
 
 
 def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:
-    """All that is missing; whether notice was given in time is asked, a mere reminder."""
+    """Everything missing before the minutes are final, with the reminders that need the records."""
     texts = (
         Blocker("text_unsaid", one.item, f"《{one.title}》：{one.words}", stops=False)
         for one in unclear_motions(records, meeting)

@@ -1,4 +1,4 @@
-"""What is kept with a task besides its road, and how the ledger is looked at."""
+"""Data of tasks besides their steps, duty and its rule, and saved views of the ledger."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Before anything is posted: what points to a person in it, and what was decided about it."""
+"""Before a paper is posted: show what points to persons in it, and record what to mask."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from meetings.sitting.meeting import Meeting
 
 
 def choices_of(book: Book, body: str, meeting: str | None = None) -> list[MaskChoice]:
-    """What was decided for the body, and for one meeting of it."""
+    """The masking decisions for the whole body and for one meeting."""
     existing = book.find(MaskChoice, body=body)
     return [choice for choice in existing if choice.meeting in (None, meeting)]
 
@@ -32,9 +32,9 @@ def desk(
 def cover_of(
     book: Book, body: str, words: WordList | None = None, apart: Iterable[str] = ()
 ) -> Cover:
-    """What hides the names, rooms and telephones of everybody who did not agree to be named.
+    """A Cover that hides names, rooms and telephones of all who did not agree to be named.
 
-    The names of `apart` stand beside each other: those of one surname are told apart.
+    Names in `apart` get distinct masks where they share a surname.
     """
     people = book.find(Person)
     return Cover(

@@ -17,7 +17,7 @@ def needs(
     activity: str | None = None,
     follow_up: str | None = None,
 ) -> tuple[Need, ...]:
-    """Those of the bodies (None: of the file), or of an activity or a task; closed ones last."""
+    """Needs of the bodies (None for all), or of an activity or task; closed ones last."""
     more = {"activity": activity, "follow_up": follow_up}
     wanted = {name: id for name, id in more.items() if id is not None}
     with records.reading() as book:
@@ -40,7 +40,7 @@ def keep_need(book: Book, by: By, need: Need) -> Need:
 def keep_offer(
     book: Book, by: By, body: str, need: str, offer: Offer, place: int | None = None
 ) -> Need:
-    """Note one more who was asked or offered, or change the one at `place`; raises NotYet."""
+    """Add somebody who was asked or offered, or change the one at `place`; raises NotYet."""
     for day in (offer.on, offer.thanked):
         if day is not None and day > by.at.date():
             raise NotYet(day=day)
@@ -58,7 +58,7 @@ def keep_offer(
 
 @on_body("need.publish")
 def publish_need(book: Book, by: By, body: str, need: str, on: date | None) -> Need:
-    """Say since when it hangs out or stands in the group; None: it does not. Raises NotYet."""
+    """Record the day a need was published, or None if it is not; raises NotYet."""
     if on is not None and on > by.at.date():
         raise NotYet(day=on)
     saved = replace(book.get(Need, need), published=on)
@@ -68,7 +68,7 @@ def publish_need(book: Book, by: By, body: str, need: str, on: date | None) -> N
 
 @on_body("need.close")
 def close_need(book: Book, by: By, body: str, need: str, on: date | None) -> Need:
-    """No more is needed since a day; None: it is needed again."""
+    """Close a need as of a day, or reopen it with None."""
     saved = replace(book.get(Need, need), closed=on)
     book.put(saved)
     return saved

@@ -1,4 +1,4 @@
-"""The value behind each document of a meeting, read at one moment."""
+"""The values from which a meeting's documents are laid out."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -44,7 +44,7 @@ CONTACT = "记录人{name}"
 
 
 class NothingHeld(MeetingError):
-    """What the paper would tell of the meeting has not been; `why` is the state it is in."""
+    """The meeting's state does not allow this paper yet, or at all; `why` is that state."""
 
     why: Literal["called_off", "to_come", "running"]
 
@@ -54,7 +54,7 @@ Paper = Minutes | Record | Notice | SignIn | Forms | Extract | Posting | Reading
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which document, and what it needs besides the meeting."""
+    """A wanted document, and what it needs besides the meeting."""
 
     paper: str
     item: int = 0
@@ -89,14 +89,14 @@ def paper(
 
 
 def possible(records: Records, meeting: str, paper: str = "") -> bool:
-    """True where the meeting gives this paper, or any without a name; raises NothingHeld."""
+    """True if the meeting can have this paper (without a name, any); else raises NothingHeld."""
     with records.reading() as book:
         _must_have_been(book.get(Meeting, meeting).state, paper or NOTICE)
     return True
 
 
 def _must_have_been(state: MeetingState, paper: str) -> None:
-    """No paper says that a meeting was held which was not, or settled while it still goes on."""
+    """Raise NothingHeld for a paper of results before there are any."""
     after_meeting = paper in AFTER or paper == EXTRACT
     if state is MeetingState.CANCELLED and (after_meeting or paper == NOTICE):
         raise NothingHeld(why="called_off")
@@ -152,7 +152,7 @@ def _paper(
 
 
 def all_of(minutes: Minutes, state: MeetingState) -> tuple[Wanted, ...]:
-    """Every document that makes sense: before a meeting its papers, after it the rest too."""
+    """Every document that the state of the meeting allows."""
     before = tuple(map(Wanted, BEFORE))
     if state is MeetingState.CANCELLED:
         raise NothingHeld(why="called_off")
@@ -166,7 +166,7 @@ def all_of(minutes: Minutes, state: MeetingState) -> tuple[Wanted, ...]:
 
 
 def body_of(records: Records, meeting: str) -> str:
-    """The body that meets."""
+    """The id of the meeting's body."""
     with records.reading() as book:
         return book.get(Meeting, meeting).body
 
@@ -179,7 +179,7 @@ def everything(records: Records, meeting: str, now: datetime) -> tuple[Wanted, .
 
 
 def _with_roll(book: Book, meeting: Meeting) -> Meeting:
-    """Before it opens, the roll as the seats stand."""
+    """The meeting with its roll; before it opens, the roll by the seats of today."""
     return meeting if meeting.roll else replace(meeting, roll=roll_of(book, meeting.body))
 
 
@@ -199,7 +199,7 @@ def _item(minutes: Minutes, number: int) -> ItemMinutes:
 
 
 def _owners(item: ItemMinutes) -> str:
-    """Whom an extract goes to: the units that carry out, else who answers for it, units first."""
+    """Recipients of an extract: units that carry it out, else its owners, units first."""
     asked = [
         (bool(decision.person) and not decision.units, name)
         for decision in item.decisions

@@ -45,12 +45,12 @@ class OnBoard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What hangs, and the meetings whose posted decisions hang nowhere yet."""
+    """The notices of a body, and its meetings whose decisions are still to be posted."""
 
     notices: tuple[OnBoard, ...]
     to_post: tuple[Meeting, ...]
     days: int
-    """How long the body's rule posts."""
+    """For how many days the body's rule posts."""
 
 
 def board(records: Records, body: str) -> Board:
@@ -74,14 +74,14 @@ def board(records: Records, body: str) -> Board:
 
 
 def _words(book: Book, notice: Notice) -> str:
-    """The words of a notice; a covenant or rule that hangs says what is recorded of it now."""
+    """The words of a notice; for a covenant or rule as the records have them now."""
     if notice.bylaw is None or notice.taken_down_on is not None:
         return notice.text
     return bylaw.as_recorded(book, notice.bylaw, notice.text)
 
 
 def changes(records: Records, body: str, on: date, words: WordList | None = None) -> ChangePage:
-    """What acting has changed in a body, names hidden."""
+    """The page of changes of a body, with names hidden."""
     with records.reading() as book:
         cover = cover_of(book, body, words)
         tasks = newest_first(book.find(FollowUp, body=body))
@@ -114,7 +114,7 @@ def post(
 
 @on_body("notice.words")
 def post_words(book: Book, by: By, body: str, notice: Notice, days: int) -> Notice:
-    """Post words that stand without a meeting, or room for advertisements; raises Missing."""
+    """Post a text without a meeting, or space for advertisements; raises Missing."""
     hung = notices.check(
         replace(
             notice, id=book.new_id(), body=body, meeting=None, title=trim(notice.title),
@@ -160,7 +160,7 @@ def take_down(book: Book, by: By, body: str, notice: str, reason: str = "") -> N
 
 
 def hanging(records: Records, tasks: Iterable[FollowUp], today: date) -> tuple[Notice, ...]:
-    """The notices on the board that tell of the meetings which these tasks come from."""
+    """The notices on the board of the meetings from which the tasks come."""
     found: list[Notice] = []
     with records.reading() as book:
         for body, meeting in dict.fromkeys((task.body, task.meeting) for task in tasks):

@@ -53,7 +53,7 @@ def plan_meeting(
     invited: tuple[Invited, ...] = (),
     kind_words: str = "",
 ) -> Meeting:
-    """A new meeting: first what became of last time's promises, then what comes back by itself."""
+    """Plan a meeting; its agenda starts with the review of earlier tasks and carried-over items."""
     meeting = Meeting(
         id=book.new_id(),
         body=body,
@@ -83,7 +83,7 @@ def plan_meeting(
 
 
 def kinds_named(records: Records, body: str) -> tuple[str, ...]:
-    """What a body has called kinds of meeting that are none of ours, in the order of first use."""
+    """The body's own names for kinds of meetings, in the order of first use."""
     with records.reading() as book:
         existing = book.find(Meeting, body=body)
     return tuple(dict.fromkeys(one.kind_words for one in existing if one.kind_words))
@@ -135,7 +135,7 @@ def _first_items(book: Book, by: By, meeting: Meeting) -> list[AgendaItem]:
 
 
 def carried(book: Book, body: str) -> list[AgendaItem]:
-    """Items of meetings that are over which come back and are on no later agenda yet."""
+    """Items of ended meetings to be carried over that are on no later agenda yet."""
     over = {m.id for state in OVER for m in book.find(Meeting, body=body, state=state)}
     off = {m.id for m in book.find(Meeting, body=body, state=MeetingState.CANCELLED)}
     items = book.find(AgendaItem, body=body)
@@ -203,7 +203,7 @@ def schedule_issue(meeting: Meeting, book: Book, by: By, issue: str, minutes: in
 
 @on_meeting("agenda.add")
 def add_item(meeting: Meeting, book: Book, by: By, title: str, minutes: int = 10) -> Meeting:
-    """Put a matter on the agenda that is not in the pool; ad hoc while the meeting runs."""
+    """Add an agenda item without an issue; during the meeting it is an ad-hoc item."""
     kind = ItemKind.AD_HOC if meeting.state is MeetingState.OPEN else ItemKind.MATTER
     item = AgendaItem(
         book.new_id(), meeting.body, meeting.id, 0, trim(title), kind, minutes=minutes
@@ -250,7 +250,7 @@ def move_item(meeting: Meeting, book: Book, by: By, item: str, up: bool) -> Meet
 
 @on_meeting("meeting.call")
 def call_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """The notice is out (已通知)."""
+    """Mark the meeting as called (已通知)."""
     return call(meeting)
 
 

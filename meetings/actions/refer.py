@@ -155,7 +155,7 @@ def _taken_up(book: Book, by: By, sent: Referral, reply: Reply) -> Issue:
 
 
 class Facts(TypedDict, total=False):
-    """What a matter is to the body that passes it up."""
+    """Facts of a matter that are passed up with it, each only where known."""
 
     topic: str
     place: str
@@ -165,7 +165,7 @@ class Facts(TypedDict, total=False):
 
 
 def as_it_was(issue: Issue) -> Facts:
-    """What goes up with an issue, since the tier above may have no row of it."""
+    """The facts of an issue, to be sent along, as the tier above may not have its row."""
     return Facts(
         topic=issue.topic,
         place=issue.place,
@@ -176,7 +176,7 @@ def as_it_was(issue: Issue) -> Facts:
 
 
 def _facts_of(sent: Referral) -> Facts:
-    """What a referral from another machine tells of its matter; what it does not tell is left."""
+    """The facts in a referral from another machine; unknown ones are left out."""
     facts = Facts(place=sent.place)
     if sent.topic:
         facts["topic"] = sent.topic
@@ -203,7 +203,7 @@ def pass_on(
     tried: str = "",
     wanted_by: date | None = None,
 ) -> Referral:
-    """Pass what came from below further up (再上提), keeping the chain.
+    """Pass a referral from below further up (再上提), linked to the first one.
 
     Raises Missing (parent), NotAllowedNow, ReasonNeeded.
     """

@@ -22,7 +22,7 @@ from meetings.ports import Book, By, Records
 
 
 class WhichReport(MeetingError):
-    """No sealed report bears this number, or those of several bodies do: `wanted`."""
+    """No sealed report has this number, or several bodies have one: `wanted`."""
 
     wanted: str
 
@@ -47,7 +47,7 @@ def period_report(
 
 
 def _issuer(book: Book, of: Scope) -> str:
-    """The body that signs: whose report it is, else the one above all; nobody where several are."""
+    """The name of the body that signs: whose report it is, else the single topmost one, else ""."""
     if of.body:
         return book.get(Body, of.body).name
     stored = [book.get(Body, id) for id, _name in of.bodies]
@@ -58,7 +58,7 @@ def _issuer(book: Book, of: Scope) -> str:
 
 @on_body("report.seal")
 def seal(book: Book, by: By, body: str, reach: Reach, made: Report) -> SealedReport:
-    """Keep a report of a period that is over as it stands; raises NotOver, SealedAlready."""
+    """Seal the report of a period that is over; raises NotOver, SealedAlready."""
     if made.period.end >= by.at.date():
         raise NotOver(end=made.period.end)
     content, hash = sealed(made)
@@ -92,7 +92,7 @@ _NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
 
 
 def sealed_numbered(records: Records, body: str, wanted: str) -> SealedReport:
-    """The one of that number (2027-1), or id; raises WhichReport."""
+    """The sealed report of a number (2027-1) or id; raises WhichReport."""
     number = _NUMBER.fullmatch(wanted)
     found = [
         one
@@ -106,7 +106,7 @@ def sealed_numbered(records: Records, body: str, wanted: str) -> SealedReport:
 
 
 def sealed_paper(records: Records, sealed: SealedReport, now: Report) -> Report:
-    """A sealed report to be printed, its lists as they were, and what `now` tells otherwise."""
+    """A sealed report to be printed, with its lists, and what differs from it in `now`."""
     with records.reading() as book:
         return with_lists(
             opened(sealed), now, sealed.at, lambda id: book.get(FollowUp, id),
@@ -115,5 +115,5 @@ def sealed_paper(records: Records, sealed: SealedReport, now: Report) -> Report:
 
 
 def sealed_scope(records: Records, sealed: SealedReport) -> Scope:
-    """The bodies that a sealed report is of, as they stand now."""
+    """The bodies that a sealed report covers, as they are today."""
     return scope(records, sealed.body, sealed.reach)

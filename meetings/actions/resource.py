@@ -11,7 +11,7 @@ from meetings.ports import Book, By, Records
 
 
 def resources(records: Records, bodies: frozenset[str] | None = None) -> tuple[Resource, ...]:
-    """What the bodies (None: all of the file) list, and what their people can do."""
+    """The resources of the bodies (None for all), and the skills of their people."""
     with records.reading() as book:
         listed = [one for one in book.find(Resource) if bodies is None or one.body in bodies]
         people = [one for one in book.find(Person) if bodies is None or one.body in bodies]
@@ -47,7 +47,7 @@ def keep_in(book: Book, resource: Resource) -> Resource:
 
 @on_body("resource.stop")
 def stop_resource(book: Book, by: By, body: str, resource: str) -> Resource:
-    """It can be had no more, or again."""
+    """Mark a resource as no longer available, or as available again."""
     stored = book.get(Resource, resource)
     changed = replace(stored, stopped=not stored.stopped)
     book.put(changed)

@@ -1,4 +1,4 @@
-"""上次议定事项落实情况: the promises that a meeting goes through first."""
+"""上次议定事项落实情况: the earlier tasks that a meeting reviews first."""
 
 from meetings.actions.finish import sources_of
 from meetings.matters.followups import FollowUp
@@ -24,6 +24,6 @@ def answered(records: Records, meeting: Meeting) -> tuple[int, int] | None:
 
 
 def heard_from_above(records: Records, meeting: str) -> tuple[tuple[FollowUp, str], ...]:
-    """What bodies above promised on matters passed up, with the sign of the tier; only read."""
+    """Tasks promised by bodies above, each with the sign of its tier, to be read only."""
     with records.reading() as book:
         return sources_of(book, book.get(Meeting, meeting)).above

@@ -1,4 +1,4 @@
-"""积分: everybody's balance, what is redeemed and corrected, and the things to be had."""
+"""积分: everybody's points, redeeming and correcting them, and the things offered for them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +33,7 @@ class Rewards:
 def rewards_of(
     records: Records, body: str, since: date = date.min, until: date = date.max
 ) -> Rewards:
-    """What a body's people earned, redeemed and have left."""
+    """The points that a body's people earned, redeemed and have left."""
     with records.reading() as book:
         entries = book.find(PointEntry, body=body)
         prizes = sorted(book.find(Prize, body=body), key=lambda one: (one.stopped, one.cost))
@@ -49,7 +49,7 @@ def rewards_of(
 def balances_in(
     book: Book, body: str, since: date = date.min, until: date = date.max
 ) -> tuple[Balance, ...]:
-    """Everybody's points as the book has them."""
+    """Everybody's points, computed within a transaction."""
     turns = book.find(DutyTurn, body=body)
     if any(one.person for one in turns):
         people = Callings(book)
@@ -63,7 +63,7 @@ def balances_in(
 
 @contextmanager
 def none_falls_below(book: Book, body: str) -> Iterator[None]:
-    """What is changed meanwhile lets nobody's points fall below nothing; raises NotEnoughPoints."""
+    """Check after the block that it made nobody's points negative; raises NotEnoughPoints."""
     if not book.find(PointEntry, body=body):
         yield
         return
@@ -79,7 +79,7 @@ def _has(book: Book, body: str, name: str) -> int | None:
 
 
 def _has_come(day: date, by: By) -> None:
-    """What is noted has happened; raises NotYet."""
+    """Check that the day is not in the future; raises NotYet."""
     if day > by.at.date():
         raise NotYet(day=day)
 

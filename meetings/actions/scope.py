@@ -1,4 +1,4 @@
-"""Which bodies figures and lists are of."""
+"""The scope of bodies that figures and lists cover."""
 
 from meetings.actions.found import bodies
 from meetings.community.bodies import Body

@@ -1,4 +1,4 @@
-"""已解决 from above: what was settled where it was passed up to is settled where it came from."""
+"""Settle issues that the body above has settled (已解决), and reopen them with it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ BY = "由{body}办结"
 
 
 def settled_by(book: Book, issue: Issue) -> str:
-    """The words of who settled the matter above; empty while nobody has."""
+    """The reason naming the body that settled the matter above; "" while none has."""
     above, promised = _above(book, issue), _promised(book, issue)
     if above is not None and above.state is IssueState.SETTLED:
         body = above.body
@@ -42,7 +42,7 @@ def _promised(book: Book, issue: Issue) -> list[FollowUp]:
 
 
 def _above(book: Book, issue: Issue) -> Issue | None:
-    """What the issue became where it was passed up to last and signed for."""
+    """The issue of the body above on the last referral of this one that was signed for."""
     sent = _last_sent(book, issue)
     reply = reply_to(book, sent.id) if sent is not None else None
     id = reply.issue if reply is not None else None
@@ -60,9 +60,9 @@ def _last_sent(book: Book, issue: Issue) -> Referral | None:
 
 
 def to_settle(book: Book, body: str, today: date) -> list[Issue]:
-    """The body's issues as they should stand by what the bodies above have settled, or reopened.
+    """The body's issues in the states they should have, as bodies above settled or reopened them.
 
-    They stand so since it was settled there; `today` is for what an older file gives no day of.
+    They are dated as above; `today` is used where an older file has no day.
     """
     found = []
     asked = {sent.issue for sent in book.find(Referral, body=body) if sent.issue is not None}
@@ -95,7 +95,7 @@ def _open_since(above: Issue | None) -> date | None:
 
 
 def _waits(book: Book, issue: Issue) -> bool:
-    """Nothing was done with it here since it went up, but for hearing the answer.
+    """Whether nothing was done with it here since it was passed up, but for hearing the answer.
 
     A body that has taken its matter up again by itself is not overruled.
     """

@@ -1,4 +1,4 @@
-"""What a body's agendas have by themselves: recurring items, and templates for kinds of meeting."""
+"""Recurring items, and templates of meetings, from which a body's agendas are made."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -77,7 +77,7 @@ def _template(book: Book, meeting: Meeting) -> MeetingTemplate | None:
 
 
 def with_template_defaults(book: Book, meeting: Meeting, body: Body) -> Meeting:
-    """The meeting with what its template says where nothing was said; raises BadPattern."""
+    """The meeting with empty fields filled from its template; raises BadPattern."""
     template = _template(book, meeting)
     if template is None:
         return meeting

@@ -1,4 +1,4 @@
-"""交接单: gather what is open in a body and who is who, for whoever takes over."""
+"""交接单: collect what is open in a body and who does what, for a successor."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -21,13 +21,13 @@ from meetings.terms import term
 
 _SETTLED = frozenset({MeetingState.FINAL, MeetingState.APPROVED, MeetingState.CANCELLED})
 _OFFICES = frozenset(Role) - {Role.MEMBER, Role.OBSERVER, Role.RESIDENT, Role.VOLUNTEER}
-"""Whom a successor has to know; a member without any other role is on the list of people."""
+"""Roles of the people a successor has to know."""
 
 
 def successor_page(
     records: Records, body: str, now: datetime, places: Sequence[tuple[str, str]] = ()
 ) -> SuccessorPage:
-    """The page as the records stand; `places` is what lies where."""
+    """The page as of now; `places` says where records, backups and papers are."""
     stale = {one.notice.bylaw for one in board(records, body).notices if not one.is_current}
     texts = tuple((one.bylaw.title, _stands(one, stale)) for one in bylaws(records, body))
     with records.reading() as book:
@@ -66,7 +66,7 @@ def successor_page(
 
 
 def _state(meeting: Meeting) -> str:
-    """How far it is, who chairs it, and the votes that run."""
+    """The meeting's state, its chair and its open votes, in words."""
     votes = f"表决未计票{len(meeting.open_votes)}项" if meeting.open_votes else ""
     chair = f"主持：{trim(meeting.chair)}" if not is_blank(meeting.chair) else ""
     line = term(meeting.state) + ("，未定稿" if meeting.state in HELD else "")
@@ -78,7 +78,7 @@ def _raiser(people: dict[str, Person], id: str | None, name: str) -> str:
 
 
 def _stands(one: BylawStatus, stale: Collection[str | None]) -> str:
-    """Who adopted the edition in force, what waits, and whether what hangs says otherwise."""
+    """Who adopted the edition in force, what is proposed, and whether the posted text is old."""
     shown = dict.fromkeys((one.in_force or one.editions[-1], one.proposed)) if one.editions else {}
     lines = [adopted_words(one, edition) or "通过日期和来源不详" for edition in shown if edition]
     lines += ["张贴的与记录不一致，请揭下重贴"] if one.bylaw.id in stale else []

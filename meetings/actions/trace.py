@@ -1,4 +1,4 @@
-"""全程: gather what every body has on one matter, and lay it out as a road."""
+"""全程: collect the rows of every body on one matter, and make its road of them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,7 +51,7 @@ def _road(book: Book, issue: Issue | None, sent: Referral | None, today: date, l
 
 @dataclass
 class _Gathering:
-    """Legs from below upwards; an issue that was passed up twice is visited once."""
+    """Collects the legs of a road from below upwards, each issue once."""
 
     book: Book
     legs: list[Leg] = field(default_factory=list)

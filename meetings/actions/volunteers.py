@@ -46,7 +46,7 @@ class Volunteer:
 
 
 def volunteers(records: Records, bodies: frozenset[str] | None = None) -> tuple[Volunteer, ...]:
-    """Those of the bodies (None: of the file), core ones first, then by name."""
+    """Volunteers of the bodies (None for all), core ones first, then by name."""
     with records.reading() as book:
         seats = [
             one
@@ -70,7 +70,7 @@ def volunteers(records: Records, bodies: frozenset[str] | None = None) -> tuple[
 
 
 class Callings:
-    """How lists of who came call people; by the bare name only where one person bears it.
+    """Under which names lists of who came have people; the bare name only where it is unique.
 
     In a body that the person belongs to, only its own people are asked; elsewhere everybody is.
     """
@@ -134,7 +134,7 @@ def service_record(
     until: date | None = None,
     volunteer: Volunteer | None = None,
 ) -> ServiceRecord:
-    """What was done by all in a period, or by one volunteer ever; raises NothingServed."""
+    """The services of everybody in a period, or all of one volunteer; raises NothingServed."""
     names: NamesIn | None = None
     person = level = id = ""
     if volunteer is not None:
@@ -165,7 +165,7 @@ def keep_layer(
 
 
 def recruitments(records: Records, bodies: frozenset[str] | None = None) -> tuple[Activity, ...]:
-    """Those that were held and have names, the newest first."""
+    """Recruitments that were held and list people by name, the newest first."""
     with records.reading() as book:
         found = [
             one
@@ -179,7 +179,7 @@ def recruitments(records: Records, bodies: frozenset[str] | None = None) -> tupl
 
 
 def by_name(recruitment: Activity) -> tuple[Came, ...]:
-    """Who came to it and is a person; a group, a unit, or letters that are no name are none."""
+    """The entries of a recruitment that are persons, without groups, units and mere letters."""
     return tuple(
         one
         for one in recruitment.came
@@ -189,7 +189,7 @@ def by_name(recruitment: Activity) -> tuple[Came, ...]:
 
 @on_body("volunteer.take_on")
 def take_on(book: Book, by: By, body: str, activity: str) -> tuple[str, ...]:
-    """Whoever came to a recruitment by name becomes a volunteer of the body since its day.
+    """Make everybody listed by name at a recruitment a volunteer of the body as of its day.
 
     Who is on the list of people already gets the role; a group under its name is no person.
     Returns the names of those who are new volunteers.

@@ -1,4 +1,4 @@
-"""Persons made anonymous where their matters are closed: 居民甲 in the place of a name.
+"""Make the persons of closed matters anonymous: 居民甲 replaces a name.
 
 Personal Information Protection Law 2021, art. 19 and 47: data are kept no longer than needed,
 then erased or made anonymous. Counts, roles, times and verdicts stay.
@@ -13,7 +13,7 @@ from meetings.community.people import Person, label
 from meetings.papers.name_masking import Cover, forms
 
 NOBODY = "居民"
-"""What a person without a number of their own is called."""
+"""Replaces the name of a person who needs no number."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _UNIT = re.compile(
     r"(公司|物业|中心|委员会|居委会|村委会|业委会|委|局|办|办公室|街道|社区|派出所|站|所|队|"
@@ -21,7 +21,7 @@ _UNIT = re.compile(
 )
 
 _MADE = re.compile(r"[0-9a-f]{32,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""Ids and hashes, in which a phone number would be an accident."""
+"""Ids and hashes, in which digits that look like a phone number are none."""
 
 ROLES = frozenset(
     {
@@ -30,7 +30,7 @@ ROLES = frozenset(
         "helpers", "co_owners", "expected", "present", "recused", "people", "teacher",
     }
 )  # fmt: skip
-"""Fields, of rows and of what is kept as JSON in them, whose whole text is somebody's name."""
+"""Fields of rows, and of JSON in rows, whose whole text is a person's name."""
 
 
 PLACES = ("building", "entrance", "room", "quoted", "quoted_before", "quoted_after")
@@ -38,7 +38,7 @@ PLACES = ("building", "entrance", "room", "quoted", "quoted_before", "quoted_aft
 
 
 def is_unit(name: str) -> bool:
-    """An organisation, which is no person and keeps its name."""
+    """Whether a name is that of an organisation, which is not made anonymous."""
     return bool(_UNIT.search(re.sub(r"[（(].*?[）)]$", "", trim(name))))
 
 
@@ -102,7 +102,7 @@ class Aliases:
         return self._cover(text)
 
     def value(self, value: object) -> object:
-        """The same for whatever JSON holds."""
+        """Any JSON value with every known name, room and phone replaced."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, list):
@@ -116,7 +116,7 @@ class Aliases:
         return value
 
     def called(self, person: object) -> str | None:
-        """What stands for a person by id, where two bear one name."""
+        """The alias of a person by id, to tell apart two of one name; None for an unknown id."""
         return self._called.get(person) if isinstance(person, str) else None
 
 
@@ -134,7 +134,7 @@ def names_in(value: object, field: str = "") -> Iterable[str]:
 
 
 def without_person(person: Person) -> Person:
-    """The row that stays, for its seats: no name, no way to find anybody."""
+    """The row as it stays for the person's seats, without a name or any contact."""
     return replace(person, name=NOBODY, entrance="", room="", phone="", skills="", consent=False)
 
 

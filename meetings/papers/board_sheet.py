@@ -1,4 +1,4 @@
-"""What is printed for the board without a meeting: words, articles, room to put up ads."""
+"""Sheets for the notice board that need no meeting: a text, articles, space for ads."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ MOST = 900
 
 
 def portions(text: str, most: int = MOST) -> tuple[str, ...]:
-    """A text in as many codes as it needs, each begun with `1/3` where there are several."""
+    """The text in pieces that fit into one code each; several pieces begin with `1/3` and so on."""
     parts: list[str] = []
     room = most - len("99/99 ")
     for line in text.splitlines():
@@ -55,7 +55,7 @@ def portions(text: str, most: int = MOST) -> tuple[str, ...]:
 
 
 def _pieces(line: str, room: int) -> list[str]:
-    """A line, cut where it is longer than one code holds."""
+    """A line, cut into pieces of at most `room` bytes."""
     pieces = [""]
     for sign in line:
         if len((pieces[-1] + sign).encode()) > room:

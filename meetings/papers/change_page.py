@@ -1,4 +1,4 @@
-"""行动促成了改变: what residents are told about what acting has changed, names hidden."""
+"""行动促成了改变: a page for residents on what acting has changed, with names hidden."""
 
 from collections.abc import Iterable
 from datetime import date

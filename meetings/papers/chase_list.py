@@ -1,4 +1,4 @@
-"""督办单: everything that has to be chased, on one page, with how late it is and who has it."""
+"""督办单: the tasks to be chased on one page, with how late they are and who has them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -53,7 +53,7 @@ def to_chase(tasks: Iterable[FollowUp], today: date, soon: int = 3) -> list[Foll
 
 
 def chase_line(task: FollowUp, body_name: str, today: date, chased: str) -> ChaseLine:
-    """A task as the list prints it."""
+    """The line of a task in the list."""
     answers = [trim(step.text) for step in task.steps if not is_blank(step.text)]
     late = (today - task.deadline).days if task.deadline else 0
     return ChaseLine(

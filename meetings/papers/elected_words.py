@@ -1,4 +1,4 @@
-"""What became of the elections of an item, in words of both languages: never a bare 通过."""
+"""The results of an item's elections in Chinese and English: who was elected, not just 通过."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What stays of minutes once they are final: each version, its approval, and dated errata."""
+"""Final minutes as they are stored: each version, its approval, and dated errata."""
 
 from datetime import datetime
 

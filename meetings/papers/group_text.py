@@ -26,7 +26,7 @@ _WEEKDAYS = "一二三四五六日"
 
 
 class Mask:
-    """How persons are called in a text that goes out of the house."""
+    """Masks the names of persons in a text that is to be published."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ def _of_kind(kind: ItemKind) -> str:
 
 
 def result_text(minutes: Minutes, number: int | None = None) -> str:
-    """What a meeting came to, or one item of it; `minutes` are the public edition."""
+    """The results of a meeting, or of one item; `minutes` are the public edition."""
     on = _day(minutes.starts_at.date())
     draft = "（纪要尚未定稿）" if minutes.draft else ""
     lines = [f"【议事结果】{minutes.body_name}{on}会议{draft}"]

@@ -1,4 +1,4 @@
-"""What a person decided about words that are masked in public papers; kept in the records."""
+"""A person's decisions to mask words in public papers or to leave them, stored as records."""
 
 from datetime import datetime
 
@@ -7,16 +7,16 @@ from meetings.dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MaskChoice:
-    """What a person decided about some words; remembered, and stronger than the program."""
+    """A person's decision on certain words, which overrides the program's."""
 
     id: str
     body: str
     meeting: str | None
-    """None holds for every paper of the body."""
+    """The meeting it is for; None for every paper of the body."""
     quoted: str
     """The words that are masked, or left."""
     quoted_before: str
-    """The characters just before them; with `quoted_after` "" it holds wherever they stand."""
+    """The characters just before them; if this and `quoted_after` are "", it applies anywhere."""
     quoted_after: str
     hide: bool
     at: datetime

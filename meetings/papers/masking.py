@@ -1,4 +1,4 @@
-"""The public edition: names masked, nothing private.
+"""The public edition of minutes: names are masked and private items withheld.
 
 No publication without separate consent: Personal Information Protection Law 2021, art. 25.
 Units (物业服务中心) keep their names; who represents them is a person.
@@ -77,7 +77,7 @@ def _edition(
 
 
 class _Edition:
-    """Who may be named, and how each part of the minutes reads without the others."""
+    """Masks each part of the minutes, but for the names of those who agreed to be named."""
 
     def __init__(
         self,
@@ -134,7 +134,7 @@ class _Edition:
         return self.masks.get(name) or self.masks.get(bare) or masked(name)
 
     def name(self, name: Name) -> Name:
-        """A person of the roll; who agreed is named.
+        """A person of the roll, masked unless the person agreed to be named.
 
         The building stands beside it only where others of those known live there too.
         """
@@ -177,7 +177,7 @@ class _Edition:
         )
 
     def item(self, item: ItemMinutes) -> ItemMinutes:
-        """One item; of a private one only that it was there and how it ended."""
+        """One item; of a private item only its place and its outcome."""
         if item.private:
             return ItemMinutes(
                 number=item.number, title="（本项涉及个人事务，不公开）", kind=item.kind,
@@ -261,13 +261,13 @@ class _Edition:
 
 
 def _is_persons(decision: DecisionLine) -> bool:
-    """A person answers for it: one of the register, or who is named beside a unit."""
+    """Whether its owner is a person: one of the register, or one named beside a unit."""
     beside = bool(decision.units) and not is_unit(decision.owner)
     return bool(decision.person) or (beside and bool(decision.owner))
 
 
 PERSON = "person"
-"""Stands for the id of a person who does something; a unit has none."""
+"""Replaces the id of an owner who is a person; a unit has none."""
 
 
 def _bare(name: str) -> str:
@@ -286,7 +286,7 @@ def _there(minutes: Minutes) -> list[Name]:
 
 
 def _acting_names(minutes: Minutes) -> list[str]:
-    """Names that the minutes hold as names of persons who act; owners and helpers may be units."""
+    """Every name in the minutes that is a person's; owners and helpers count only where persons."""
     names = [minutes.chair, minutes.secretary]
     for item in minutes.items:
         names += [speech.name for speech in item.speeches] + [item.raised_by]

@@ -48,7 +48,7 @@ class Attendance:
 
     @property
     def known(self) -> bool:
-        """Somebody was written down as there or away; without a sign-in nobody knows."""
+        """Whether anything is known, that is, somebody was written down as there or away."""
         groups = (
             self.present, self.excused, self.absent, self.represented, self.observers, self.units,
         )  # fmt: skip
@@ -70,7 +70,7 @@ class VoteLine:
     of: int = 0
     """The number of the motion that was voted on."""
     brief: str = ""
-    """The proof without what the opening of the minutes says of the room already."""
+    """The proof without the facts of the room that the opening of the minutes gives already."""
     passed: bool = False
     counts: str = ""
     """同意8票，反对5票，弃权1票; "" where single votes were not counted so."""
@@ -93,7 +93,7 @@ class MotionLine:
     amends: int = 0
     """The number of the motion that this one would amend."""
     is_election: bool = False
-    """It stands for an election, which nobody moves."""
+    """Whether it represents an election, which has no mover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class CandidateLine:
 
     name: str
     votes: tuple[int | None, ...] = ()
-    """In each round that stands; None in one in which the name did not stand."""
+    """The votes in each valid round; None for a round in which the name was not on the ballot."""
     elected: bool = False
     declined: bool = False
     """Elected, and did not take the seat."""
@@ -122,7 +122,7 @@ class DeclinedLine:
 
 @dataclass(frozen=True, slots=True)
 class ElectedLine:
-    """What became of one election."""
+    """The result of one election."""
 
     office: str
     """What was elected to, as its motion says it."""
@@ -132,14 +132,14 @@ class ElectedLine:
     count: int = 0
     """How many were elected."""
     again: tuple[str, ...] = ()
-    """Who meets again in a round that may still be held."""
+    """The candidates of a further round, where one may still be held."""
     rounds: int = 0
-    """The rounds that stand."""
+    """How many rounds are valid."""
     waits: bool = False
-    """Another round may still be held."""
+    """Whether another round may still be held."""
     inquorate: bool = False
     void: bool = False
-    """No round of it stands."""
+    """Whether every round of it is void."""
     candidates: tuple[CandidateLine, ...] = ()
     """Everybody who stood, in the order of the ballot; empty where names are not shown."""
     declined: tuple[DeclinedLine, ...] = ()
@@ -174,12 +174,12 @@ class SpeechLine:
     kind: SpeechKind = SpeechKind.SPEECH
     seconds: int = 0
     taken: bool = False
-    """A person put it into a point, or left it to the record."""
+    """Whether a person put it into a point or left it to the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One point of what was said, with those who made it."""
+    """One point made in the debate, with the names of those who made it."""
 
     kind: PointKind
     text: str
@@ -188,7 +188,7 @@ class PointLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """What became of one promise of an earlier meeting."""
+    """The state of one task of an earlier meeting."""
 
     number: int
     text: str
@@ -197,7 +197,7 @@ class ReviewLine:
     state: FollowUpState
     lateness: Lateness
     word: str
-    """The last entry of its road, in the writer's words."""
+    """The words of its last step, as they were written."""
     person: str | None = None
     """The id of the owner where that is a person."""
     answered: tuple[str, ...] = ()
@@ -223,14 +223,14 @@ class ItemMinutes:
     reason: str
     referred_to: str = ""
     owners_matter: bool = False
-    """It must still go to the owners' joint decision: what is agreed here is only advice."""
+    """Whether the owners must still decide jointly, so that what is agreed here is only advice."""
     private: bool = False
     recused: tuple[tuple[Name, str], ...] = ()
     """(who, why)."""
     raised_by: str = ""
     """The name of the resident who raised it."""
     raised: bool = False
-    """It came from an issue; the fields below say how."""
+    """Whether it came from an issue; the fields below describe that."""
     supporters: int = 0
     about: str = ""
     """The words of the issue, where they say more than the title."""
@@ -238,15 +238,15 @@ class ItemMinutes:
     again: str = ""
     """When the same had been settled before, in words."""
     in_debate: bool = False
-    """The meeting is at this item now."""
+    """Whether the meeting is at this item now."""
     studied: str = ""
     """Whether the Party organisation studied an important matter first, in words; "" unasked."""
     elected: tuple[ElectedLine, ...] = ()
     """What became of its elections."""
     by_election: bool = False
-    """The outcome is that of the elections alone: no motion was decided beside them."""
+    """Whether the outcome comes from the elections alone, no motion being decided."""
     points: tuple[PointLine, ...] = ()
-    """What was said, as a person took it together; empty where nobody has."""
+    """The points into which a person summed up the speeches; empty where nobody did."""
 
     def speeches_with(self, *stances: Stance) -> tuple[SpeechLine, ...]:
         """The speeches of the given stances, in order."""
@@ -293,7 +293,7 @@ class Minutes:
     written_at: datetime | None = None
     kind: MeetingKind = MeetingKind.REGULAR
     red_head: bool = False
-    """The body prints its papers under a red head (红头)."""
+    """Whether the body's papers have a red letterhead (红头)."""
     superseded: bool = False
     """A later final version took the place of this one."""
     review_number: int | None = None

@@ -61,7 +61,7 @@ class Sources:
 
 
 def ended(meeting: Meeting) -> datetime | None:
-    """When the meeting ended; None where a clock put right meanwhile says: before it began."""
+    """When the meeting ended; None where that is before its beginning, as after a wrong clock."""
     began, end = meeting.opened_at or meeting.starts_at, meeting.ended_at
     return end if end is None or meeting.opened_at is None or end >= began else None
 
@@ -108,8 +108,8 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
 def numbers(meeting: Meeting) -> dict[str, int]:
     """The number of each item, as on the agenda, without the review, which stands by itself.
 
-    What was moved or decided while it was under discussion is told all the same; what was said too,
-    where it was the first item, since it is told right under the answers.
+    The review keeps its number where something was moved or decided on it, or said while it was the
+    first item.
     """
     discussed = {motion.item for motion in meeting.motions}
     discussed |= {speech.item for speech in meeting.speeches} & {i.id for i in meeting.in_order[:1]}
@@ -142,7 +142,7 @@ def rule_in_words(meeting: Meeting) -> str:
 
 
 def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") -> ReviewLine:
-    """What became of one promise, and what was answered about it at the meeting.
+    """The state of an earlier task, and what was answered about it at the meeting.
 
     `sign` stands before what a body above promised: 〔社区〕, 〔街道〕.
     """
@@ -253,7 +253,7 @@ def _studied(meeting: Meeting, item: AgendaItem) -> str:
 def _decisions(
     meeting: Meeting, item: str, tasks: tuple[FollowUp, ...]
 ) -> tuple[DecisionLine, ...]:
-    """What was fixed on an item, and the tasks of a workbook that no decision there words."""
+    """The decisions on an item, and its tasks from a workbook that have no decision."""
     of = {task.decision: task for task in tasks if task.decision is not None}
     once = Counter(entry.name for entry in meeting.roll)
     on_roll = {entry.name: entry.person for entry in meeting.roll if once[entry.name] == 1}
@@ -304,7 +304,7 @@ _SHARED = "；分工："
 
 
 def words_of(line: str) -> str:
-    """The words that were fixed, without who does which part."""
+    """The text of a decision without the list of who does which part."""
     return line.partition(_SHARED)[0]
 
 
@@ -320,7 +320,7 @@ def _at_first(part: Part, number: int, task: FollowUp) -> Part:
 
 
 def _vote(line: VoteLine, motion: int, recused: tuple[tuple[Name, str], ...]) -> VoteLine:
-    """The line under its motion; who stood back is told once, above, where it is the same."""
+    """A vote as printed below its motion, without a note on recusals that repeats the item's."""
     recused_note = f"回避：{'、'.join(sorted(name.name for name, _ in recused))}"
     notes = tuple(note for note in line.notes if _sorted_names(note) != recused_note)
     return replace(line, of=motion, notes=notes)
@@ -333,7 +333,7 @@ def _sorted_names(note: str) -> str:
 
 
 def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
-    """Who stood back, and why; not who came back before any vote was taken."""
+    """Those recused from an item and why, without those who returned before any vote."""
     reasons = {
         mark.person: mark.reason
         for mark in in_time(meeting.presence)
@@ -356,7 +356,7 @@ def _recused(meeting: Meeting, item: str) -> tuple[tuple[Name, str], ...]:
 
 
 def _about(issue: Issue | None, title: str) -> str:
-    """The words of an issue; "" where they are its title, or that of the item, once more."""
+    """The words of an issue; "" where they repeat its title or that of the item."""
     if issue is None:
         return ""
     words = words_for_paper(issue).rstrip("。")
@@ -398,7 +398,7 @@ def matter_of(issue: Issue | None, earlier: Issue | None = None) -> str:
 
 
 def _again(earlier: Issue) -> str:
-    """When it had been settled before: an issue that is back is not a new one."""
+    """A sentence on when the issue, which has come up again, was settled before."""
     on = earlier.settled_at
     when = f"{on.year}年{on.month}月{on.day}日" if on is not None else "此前"
     return f"再次出现：第{earlier.number}号议题“{earlier.title}”曾于{when}解决"

@@ -26,13 +26,13 @@ COMPOUND = (
 """Surnames of two characters."""
 
 COMMON = 120
-"""How often a word stands in the word list's texts from which on it is no mere name: 方便 3718."""
+"""From this weight in the word list on, a name is taken to be an ordinary word: 方便 has 3718."""
 RARE = 20
-"""From which on a name is a word all the same, masked and to be looked at: 万全 54."""
+"""From this weight on a name may be a word: it is masked and shown as doubtful: 万全 has 54."""
 COMMON_CALL = 300
-"""The same for 老 or 小 with a surname: 小路 504, but 老王 190."""
+"""As COMMON, for 老 or 小 with a surname: 小路 has 504, but 老王 190."""
 EVERYDAY = 400
-"""From which on 小 or 大 with a surname is a word of every page and not asked about: 小区, 大方."""
+"""From this weight on 小 or 大 with a surname is an everyday word, never shown: 小区, 大方."""
 AROUND = 6
 """Characters on each side of a find by which its place is known again."""
 
@@ -49,12 +49,12 @@ class WordList(Protocol):
         ...
 
     def is_function(self, word: str) -> bool:
-        """An adverb, pronoun or the like: 马上, 任何."""
+        """Whether it is an adverb, pronoun or the like: 马上, 任何."""
         ...
 
 
 class Letters:
-    """No word list: every character is a word, and no name is an ordinary word."""
+    """Replaces a missing word list: every character is a word, and no name an ordinary one."""
 
     def cut(self, text: str) -> Sequence[str]:
         """Each character by itself."""
@@ -70,7 +70,7 @@ class Letters:
 
 
 class Trace(StrEnum):
-    """What a find points to a person by."""
+    """By what kind of trace a find points to a person."""
 
     NAME = "name"
     NICKNAME = "nickname"
@@ -95,9 +95,9 @@ class Find:
     words: str
     mask: str
     hide: bool = True
-    """The program's own verdict."""
+    """Whether the program would mask it."""
     doubtful: bool = False
-    """It may be otherwise, and is to be looked at."""
+    """Whether the program is unsure, so that a person should look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Seen:
     find: Find
     hidden: bool
     chosen: bool
-    """A person decided so."""
+    """Whether a person decided it."""
 
     @property
     def before(self) -> str:
@@ -143,7 +143,7 @@ _RARER = (
     "喻祁蒲滕屈饶牟艾阳穆司卓吉缪芦褚娄窦戚岑景宫费晏席卫米柏宗瞿桂佟臧闵苟邬卞姬栾隋刁沙荣巫寇桑郎甄丛仲"
     "虞敖巩佘池查苑迟邝匡鞠惠荆冀胥储燕楚鄢粟赖褟郁安庄兴鄂麦冷简项"
 )
-"""Surnames met less often, and those of them that are no word by which a sentence goes on."""
+"""Rarer surnames, without those that are also words with which a sentence may continue."""
 _NEIGHBOUR = re.compile(
     rf"(?P<place>\d+(?:栋|号楼|幢|座))(?:\d+单元)?(?:\d+(?:室|号|房)?)?(?:的|住户|居民)?"
     rf"[{_SURNAMES}](?:{_CALLED})"
@@ -170,14 +170,14 @@ _ACTS = (
 _SPEAKS = re.compile(rf"[”」』]?(?:{_SAYS})")
 """After an adverb or pronoun that is a name too: 马上说他愿意, but 马上提出方案."""
 _WORD_ACTS = re.compile(rf"[”」』]?(?:{_DOES}|{_KIN}|{_CALLED})")
-"""After a word that is a name too: 程序负责登记, but 方便登记."""
+"""What follows a name that is also a word, if a person is meant: 程序负责登记, but 方便登记."""
 _AFTER = re.compile(rf"[”」』]?(?:{_ACTS})")
 _BEFORE = re.compile(
     r"(?:由|请|经|向|跟|找|听|让|叫|被|住户|居民|邻居|代表|组长|主任|书记|楼栋长|网格员|主持人|记录人|责任人|"
     r"联系人|动议人|附议人|业主|志愿者)[：:]?$"
 )
 _ASKED_TO = re.compile(r"联系|转告|通知|签收|打电话")
-"""After 请 or 由 and a word that is a name too: 请高峰联系物业."""
+"""What follows 请 or 由 and a name that is also a word: 请高峰联系物业."""
 _SIDED_WITH = re.compile(r"(?:同意|支持|赞成|赞同|反对|听了|按照?|依)$")
 _WHAT_OF_IT = re.compile(r"的(?:意见|说法|建议|看法|提议|想法|主意|办法|发言|话)")
 """Around a word that is a name too: 同意白雪的意见."""
@@ -247,7 +247,7 @@ _NOT_A_ROOM = (
 )
 
 _PAUSE = r"[，,、。.…\- ]{1,2}"
-"""Where somebody stops while saying a number."""
+"""A pause within a number that is dictated."""
 
 _NUMBERS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
     (
@@ -353,19 +353,19 @@ _NUMERAL_ROOMS = re.compile(r"(?<!\d)\d{3,4}(?:室|号房|房(?![屋东产价租
 _FLOOR_ROOMS = re.compile(
     rf"(?<!\d)([1-9]\d?)[楼层](?:的|是)?\s?(?P<it>\1\d{{2}}(?:室|号|房)?{_NOT_A_ROOM})"
 )
-"""八楼802: the number says the floor once more."""
+"""A floor with a door number that repeats it: 八楼802."""
 _MAYBE_ROOMS = re.compile(
     r"(?<![\dA-Za-z.第年月共收费价编号百千万约计＋+\-—〔【#])[1-9]\d?(?:0[1-9]|1[0-2])"
     rf"(?![\dA-Za-z:：/％%℃\-—]|[路医胶国线次班所厂型厘毫公平度瓦伏斤克]|条|支|项|套|株|棵|根|包|箱|本|页|字|位|处)"
     rf"{_NOT_A_ROOM}"
 )
-"""A number alone that may be a door: 601和602共用水表."""
+"""A bare number that may be a door's: 601和602共用水表."""
 _ZERO = re.compile("[零〇○]")
 _MAYBE_NUMBERS = re.compile(
     r"(?<![\dA-Za-z.〔\-])(?<!发票)(?<!编号)(?<!订单号)(?<!票号)(?<!号码)(?<!单号)(?<!文号)"
     r"\d(?:[ -]?\d){6,}(?![\dA-Za-z.\-]|[元万亿人户年月日份米吨度平])"
 )
-"""A long number of which nothing says what it is."""
+"""A long number without a word that says what it is."""
 _MAYBE_ACCOUNTS = re.compile(
     r"(?<![A-Za-z0-9@._/:\-])(?=[a-z_-]*[0-9_])[a-z][a-z0-9_-]{5,19}(?![A-Za-z0-9@._/\-])"
 )
@@ -420,7 +420,7 @@ def surname_of(bare: str) -> str:
 
 
 def forms(name: str) -> Iterable[str]:
-    """The ways in which a text may say a name; single characters are too common to look for."""
+    """The forms of a name that are looked for in texts; single characters are too common."""
     bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
     found = [bare, re.sub(r"\s+", "", bare)]
     if place := _PLACE.match(bare):
@@ -464,7 +464,7 @@ def nicknames(name: str) -> Iterable[str]:
 
 
 class Cover:
-    """Finds what points to persons, and puts masks there; what it saw is kept in `seen`."""
+    """Finds and masks what points to persons in texts; every find is added to `seen`."""
 
     def __init__(
         self,
@@ -508,15 +508,15 @@ class Cover:
         self.seen: list[Seen] = []
 
     def __call__(self, text: str) -> str:
-        """A text that somebody wrote."""
+        """A free text with everything masked that points to a person."""
         return self._covered(text, rooms=True)
 
     def names(self, text: str) -> str:
-        """A sentence whose numbers count something: everything but rooms."""
+        """A text whose numbers are counts: everything is masked but room numbers."""
         return self._covered(text, rooms=False)
 
     def name(self, name: str) -> str:
-        """A name that stands alone, as on a list: no word then, whatever it may mean elsewhere.
+        """The mask of a name that stands alone, as on a list, where it cannot be an ordinary word.
 
         Whoever stands on no roster has agreed to nothing; a unit or a team is no person.
         """
@@ -622,7 +622,7 @@ class Cover:
     def _judged(
         self, text: str, start: int, end: int, form: str, edges: "_Edges"
     ) -> tuple[bool, bool]:
-        """Whether a name is meant here, and whether that is doubtful."""
+        """Whether a person's name is meant at this place, and whether that is doubtful."""
         if not self._is_word(form):
             acts = bool(_AFTER.match(text, end))
             if edges.in_phrase(start, end):
@@ -655,7 +655,7 @@ class Cover:
         return acts and not _ORDINARY_BEFORE.search(text, 0, start), True
 
     def _is_word(self, form: str) -> bool:
-        """A name that is also an everyday word or phrase."""
+        """Whether a name is also an everyday word or phrase."""
         if self._words.weight(form) >= COMMON or (self._judges and form in _SEASONS):
             return True
         return self._judges and len(form) == 2 and form[1] in _PREDICATE
@@ -751,7 +751,7 @@ _ROLES = (
     "居民|业主|住户|邻居|租户|租客|房东|志愿者|楼栋长|楼长|网格员|民警|片警|保安|保洁员?|社工|物业|电工|水电工|"
     "门卫|[递管洁收货销务训导]员"
 )
-"""What somebody is, right before the name."""
+"""Words for what somebody is, right before the name."""
 _STRANGER = re.compile(
     rf"(?:^|(?<=[{re.escape(_START)}]))([{_SURNAMES}{_RARER}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=说|表示|认为|提出|建议|反映|反对|赞成|支持|同意|补充|家住|（[0-9]+栋)"
@@ -839,7 +839,7 @@ class _Edges:
         return zip(self._starts, self._cut, strict=True)
 
     def inside(self, start: int, end: int, weight: int = 1) -> bool:
-        """A longer word holds the whole of it."""
+        """Whether a longer word of at least this weight contains the whole place."""
         return any(
             at <= start and end <= at + len(word) and len(word) > end - start
             and self._weight(word) >= weight
@@ -847,7 +847,7 @@ class _Edges:
         )  # fmt: skip
 
     def in_phrase(self, start: int, end: int) -> bool:
-        """A saying of four characters holds it: 春华秋实."""
+        """Whether a saying of four characters contains it: 春华秋实."""
         return any(
             at <= start and end <= at + len(word) and len(word) == 4 and self._weight(word)
             for at, word in self.words()
@@ -855,23 +855,23 @@ class _Edges:
         )
 
     def after_verb(self, start: int) -> bool:
-        """A word of two characters or more ends right before the place: 表示 before 谢意."""
+        """Whether a word of two or more characters ends just before the place: 表示 in 表示谢意."""
         return any(len(word) > 1 and at + len(word) == start for at, word in self.words())
 
     def cuts_start(self, start: int, weight: int = 1) -> bool:
-        """A word begins before the place and goes on in it."""
+        """Whether a word begins before the place and ends within it."""
         return any(
             at < start < at + len(word) and self._weight(word) >= weight
             for at, word in self.words()
         )
 
     def cuts_end(self, end: int) -> bool:
-        """A word begins in the place and goes on after it."""
+        """Whether a word begins within the place and ends after it."""
         return any(at < end < at + len(word) and self._weight(word) for at, word in self.words())
 
 
 def _beside_persons(text: str, named: list[Find], others: list[Find]) -> Iterator[Find]:
-    """A word that is a name too, joined to a person by 、 or 和, is a person."""
+    """Take a name that is also a word for a person where 、 or 和 joins it to one."""
     persons = {edge for find in (*named, *others) if find.hide for edge in (find.start, find.end)}
     made = list(named)
     for place in (*reversed(range(len(made))), *range(len(made))):  # a chain from either end
@@ -895,7 +895,7 @@ def _of(trace: Trace, text: str, matches: Iterable[re.Match[str]]) -> Iterator[F
 
 
 def _asked(trace: Trace, text: str, matches: Iterable[re.Match[str]]) -> Iterator[Find]:
-    """Places left as they are unless somebody at the desk says otherwise."""
+    """Finds that stay unmasked unless a person decides to mask them."""
     for find in _of(trace, text, matches):
         yield replace(find, hide=False, doubtful=True)
 
@@ -927,7 +927,7 @@ def _fitted(text: str, find: Find) -> tuple[int, int, str]:
 
 
 def _weakest_first(choices: Iterable[MaskChoice]) -> list[MaskChoice]:
-    """What holds for a meeting, and what was decided later, goes before."""
+    """Sorted so that later and more specific decisions come last and override the others."""
     return sorted(choices, key=lambda choice: (bool(choice.meeting), choice.at, choice.id))
 
 
@@ -936,7 +936,7 @@ def _longest(words: Iterable[str]) -> list[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the words, the longest first; by first character, for thousands are tried at once."""
+    """A pattern of any of the words, longest first, grouped by first character for speed."""
     by_first: dict[str, list[str]] = {}
     for word in _longest(words):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))

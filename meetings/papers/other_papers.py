@@ -1,4 +1,4 @@
-"""The papers around a meeting as plain frozen values: notice, sign-in sheet, forms, posting."""
+"""The other papers of a meeting as frozen values: notice, sign-in sheet, forms, posting."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -86,7 +86,7 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What a power cut asks for: blank record, tally and ballot forms."""
+    """Blank record, tally and ballot forms, for going on by hand in a power cut."""
 
     occasion: Occasion
     items: tuple[str, ...]
@@ -104,7 +104,7 @@ class Posting:
     starts_on: date
     days: int
     object_to: str
-    """Whom, with a telephone: what was typed, or the body."""
+    """To whom to object, with a telephone: as typed, else the body."""
     how: str = ""
     place: str = ""
     """Where the body is found."""
@@ -171,7 +171,7 @@ def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:
-    """The sheet: the roll with what is known of it, who chairs or records, the invited units."""
+    """The sign-in sheet: the roll with its marks, chair and secretary, and the invited units."""
     by_id = {entry.person: entry for entry in meeting.roll}
     lines = tuple(_sign_in_line(meeting, entry, by_id) for entry in meeting.roll)
     names = beside_roll(
@@ -216,6 +216,6 @@ def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry
 
 
 def _once(roles: Iterable[str], standing: str) -> list[str]:
-    """The roles, and the standing where they do not say it already."""
+    """The roles, followed by the standing unless a role says the same."""
     named = list(dict.fromkeys(roles))
     return named or [standing]

@@ -1,4 +1,4 @@
-"""How an item ended in words, with the mark on what only the owners can decide."""
+"""The words for outcomes, marking what only the owners can decide."""
 
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AGREED_TO, ItemOutcome
@@ -18,13 +18,13 @@ _SHORT = {"zh": "仅协商", "en": "advice"}
 
 
 def outcome_words(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") -> str:
-    """通过; while the owners have still to decide never as something that may be carried out."""
+    """An outcome in words: 通过, or where the owners must still decide only 协商同意."""
     line = term(outcome, lang)
     return _ADVICE[lang].format(said=line) if awaits_owners and outcome in AGREED_TO else line
 
 
 def carried_words(state: MotionState | Outcome, awaits_owners: bool, lang: Lang = "zh") -> str:
-    """The word of a motion or a vote; agreed to, but still waiting for the owners: 协商同意."""
+    """The state of a motion or vote in words; 协商同意 while it still waits for the owners."""
     waits = awaits_owners and state in (MotionState.CARRIED, Outcome.PASSED)
     return _AGREED[lang] if waits else term(state, lang)
 
@@ -35,7 +35,7 @@ def outcome_short(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") 
 
 
 def on_paper(outcome: ItemOutcome, awaits_owners: bool, referred_to: str = "") -> str:
-    """How an item ended, as minutes, record, notice, workbook and group text all say it."""
+    """An outcome as minutes, record, notice, workbook and group text all print it."""
     if outcome is ItemOutcome.REFERRED_UP:
         return f"提请{referred_to or '上一级'}研究"
     return _PAPERS.get(outcome) or outcome_words(outcome, awaits_owners)

@@ -96,7 +96,7 @@ def _own(
     names: Mapping[str, str],
     today: date,
 ) -> OwnTask:
-    """The task as one person sees it; of a part its own words and deadline."""
+    """The task as one person sees it; a part has its own words and deadline."""
     answers = [trim(step.text) for step in task.steps if not is_blank(step.text)]
     text, due, words = trim(task.text), task.deadline, task.deadline_words
     if part is not None:

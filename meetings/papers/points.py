@@ -1,5 +1,5 @@
-"""The points of an item as the minutes print them: those of a person's desk, and for what nobody
-has taken together the proposals by stance, few enough for minutes of two or three pages.
+"""The points of an item as minutes print them: those that a person made, and for other speeches
+proposals by stance, few enough for minutes of two or three pages.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ MOST = {
     PointKind.FOR: 3, PointKind.AGAINST: 3, PointKind.QUESTION: 3, PointKind.NEUTRAL: 2,
     PointKind.SUPPLEMENT: 2, PointKind.POLICY: 2, PointKind.LEFT_OUT: 0,
 }  # fmt: skip
-"""Points of each kind that are proposed; the other speakers are counted."""
+"""How many points of each kind are proposed; the remaining speakers are only counted."""
 MANY = 12
-"""Different things said on one item from which on one fewer of each kind is proposed."""
+"""From this many different speeches on an item, one point fewer of each kind is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Points:
 
 
 def printed_points(item: ItemMinutes) -> tuple[Points, ...]:
-    """What the minutes say of the speeches, kind by kind."""
+    """The points of an item that the minutes print, kind by kind."""
     return tuple(_printed(item.points, item.speeches))
 
 

@@ -21,7 +21,7 @@ from meetings.sitting.votes import Vote, VoteState
 from meetings.terms import term
 
 Event = tuple[datetime, str, RecordLine]
-"""When, what breaks a tie of the same second (ids are ordered by time), and the line."""
+"""Time, a key that orders events of the same second (an id, ordered by time), and the line."""
 
 LAST = "\uffff"
 """Sorts after every id."""
@@ -55,9 +55,9 @@ _OF_MEETING = frozenset({"opened", "ended", "suspended", "resumed", "item"})
 
 
 def _made_up(meeting: Meeting) -> frozenset[datetime]:
-    """The moments that a meeting brought in from paper has for what was given no time of its own.
+    """The times that only stand in for unknown ones, in a meeting brought in from paper.
 
-    Its items all begin as it opens; what has no time stands at its opening or its end.
+    All its items begin as it opens; what has no time of its own has that of its opening or end.
     """
     begun = {item.started_at for item in meeting.items if item.started_at is not None}
     if meeting.opened_at is None or begun - {meeting.opened_at}:
@@ -212,7 +212,7 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
 
 
 def _proof(meeting: Meeting, line: VoteLine) -> str:
-    """The proving sentence; how many make a quorum is said once, at the head of the record."""
+    """The proving sentence without the quorum, which the head of the record gives once."""
     reached = _QUORUM.search(quorum_in_words(meeting))
     if reached is None or f"未{reached[0]}" in line.sentence:
         return line.sentence
@@ -223,7 +223,7 @@ _QUORUM = re.compile(r"(?<!未)(达到法定人数)（[^（）]*）")
 
 
 def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
-    """What was fixed, as the minutes have it, and the tasks that no decision words."""
+    """The decisions as the minutes have them, and tasks without a decision."""
     number = numbers(meeting)
     lines = {item.number: list(item.decisions) for item in minutes.items}
     for decision in meeting.decisions:
@@ -248,7 +248,7 @@ def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
 
 
 def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
-    """How each item ended, after the last that happened on it; not reached, at the end."""
+    """The outcome of each item, placed after its last event; those not reached come at the end."""
     number = numbers(meeting)
     last = {line.item: at for at, _, line in sorted(events, key=lambda event: event[0])}
     end = meeting.ended_at or max(last.values(), default=meeting.starts_at)

@@ -1,4 +1,4 @@
-"""A matter's whole road: dated steps across the bodies, from the first word to the resident's yes.
+"""The road of a matter: dated steps through all bodies, from collecting it to closing it.
 
 街角 → 社区 → 街道 → 回复 → 落地 → 销号.
 """
@@ -63,7 +63,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """What one body has on the matter."""
+    """All that one body has about the matter."""
 
     body: Body
     issue: Issue | None = None
@@ -75,7 +75,7 @@ class Leg:
     tasks: tuple[FollowUp, ...] = ()
     sent: tuple[Sent, ...] = ()
     same: tuple[tuple[str, Issue], ...] = ()
-    """The same thing in other bodies, with their names."""
+    """Issues of other bodies on the same matter, with those bodies' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class RoadStep:
     text: str
     late: bool = False
     undated: bool = False
-    """It happened, on a day that nobody gave."""
+    """Whether it happened on a day that nobody gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
 
 
 def _answers(item: AgendaItem, landed: set[str | None], leg: Leg) -> bool:
-    """The item tells an answer, or carries on one that was not reached."""
+    """Whether the item presents an answer, or is carried over from one that was not reached."""
     seen = {seen_item.id: seen_item for meeting, _ in leg.items for seen_item in meeting.items}
     here: AgendaItem | None = item
     while here is not None:
@@ -269,7 +269,7 @@ def _landed(leg: Leg, sent: Sent) -> datetime | None:
 
 
 def _closed(first: Leg, legs: tuple[Leg, ...]) -> datetime | None:
-    """The issue is settled, or, without one, every task of the matter is closed."""
+    """When the issue was settled, or without an issue when the last of its tasks was closed."""
     if first.issue is not None:
         return first.issue.settled_at if first.issue.state is IssueState.SETTLED else None
     tasks = [task for leg in legs for task in leg.tasks]
@@ -285,7 +285,7 @@ def _all_over(legs: tuple[Leg, ...]) -> bool:
 
 
 def _now(legs: tuple[Leg, ...], today: date, words: RoadWords) -> Iterator[RoadStep]:
-    """Where it stands: what waits for an answer, which tasks are open, the state of the issue."""
+    """The present state: what waits for an answer, the open tasks, the state of the issue."""
     for leg in legs:
         where = (leg.body.tier, leg.body.name)
         for sent in leg.sent:

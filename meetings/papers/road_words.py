@@ -43,7 +43,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class RoadWords:
-    """Writes each step; user text stands as it was written."""
+    """Writes the sentence of each step; people's own words are left unchanged."""
 
     lang: Lang = "zh"
 
@@ -87,7 +87,7 @@ class RoadWords:
         )
 
     def same(self, body_name: str, issue: Issue) -> str:
-        """The same thing as another body has it, and how it stands there."""
+        """Another body's issue on the same matter, and its state there."""
         gap = "" if self.lang == "zh" else " "
         number = f"{body_name}{gap}{self._say('number', n=issue.number)}"
         return self._about(
@@ -164,7 +164,7 @@ class RoadWords:
         )
 
     def answer(self, reply: Reply) -> str:
-        """What came back."""
+        """The answer of the tier above."""
         if reply.state is ReplyState.SENT_BACK:
             return self._say("back", reason=reply.reason)
         return self._join(
@@ -173,7 +173,7 @@ class RoadWords:
         )
 
     def waiting(self, referral: Referral, state: ReferralState, to: str, late: int) -> str:
-        """What an answer is still waited for."""
+        """A referral that still waits for an answer, and how late that is."""
         return self._join(
             f"{to}：{term(state, self.lang)}"
             if self.lang == "zh"

@@ -10,7 +10,7 @@ from meetings.dataclass import dataclass
 from meetings.terms import Lang, term
 
 NOWHERE = ""
-"""Where somebody has no role, no building, or lies in no group."""
+"""The key for those without a role, building or group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,18 @@ class RosterPaper:
 
 
 def role_words(one: Member, lang: Lang = "zh") -> tuple[str, ...]:
-    """All that somebody is, the body's own offices last."""
+    """All roles of a person in words, with offices by the body's own words last."""
     return (*(term(Role(role), lang) for role in one.roles), *one.titles)
 
 
 def by_role(members: Iterable[Member], lang: Lang = "zh") -> dict[str, int]:
-    """How many are what, most first; who is several things is counted in each."""
+    """The number of people by role, largest first; a person counts in each of their roles."""
     counted = Counter(word for one in members for word in (role_words(one, lang) or (NOWHERE,)))
     return dict(counted.most_common())
 
 
 def by_building(members: Iterable[Member]) -> dict[str, int]:
-    """How many live where."""
+    """The number of people by building."""
     counted = Counter(one.person.building for one in members)
     return {name: counted[name] for name in sorted(counted, key=natural)}
 

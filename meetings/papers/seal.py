@@ -1,4 +1,4 @@
-"""The hash that says whether final minutes are still the ones that were made final."""
+"""The hash of final minutes, which shows whether they are unchanged."""
 
 import json
 import re
@@ -63,7 +63,7 @@ def thawed(content: str) -> Minutes:
 
 
 def frozen(form: str, value: object) -> str:
-    """Any value of ours as one text, its fields in their order, under the name of a form."""
+    """A frozen dataclass as text: the name of the form, then JSON with its fields in order."""
     kind: Any = type(value)
     pack, _unpack = packing(kind, as_they_are)
     return f"{form}\n{json.dumps(pack(value), ensure_ascii=False, separators=(',', ':'))}"
@@ -81,14 +81,14 @@ def thawed_as(kind: type[T], form: str, content: str) -> T:
 
 
 def seal_of(hash: str, journal_head: str = "", journal_count: int = 0) -> str:
-    """What is printed small at the end: the content's hash and how far the journal had come."""
+    """The line printed small at the end: the content's hash and the end of the journal."""
     journal = f" · 日志 {journal_count}条 {journal_head}" if journal_head else ""
     return f"内容 {short(hash)}{journal}"
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEnd:
-    """An end of a journal as it stands on paper: the first sixteen digits of a hash, a count."""
+    """The end of a journal as printed on paper: the first 16 digits of its hash, and a count."""
 
     digits: str
     count: int | None = None
@@ -96,7 +96,7 @@ class JournalEnd:
 
 
 class NoJournalEnd(MeetingError):
-    """The words hold no end of a journal as it is printed: `words`."""
+    """The words contain no end of a journal as it is printed: `words`."""
 
     words: str
 
@@ -105,11 +105,11 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\uff0d\ufe58\u30fc_-]")
 _DIGITS = re.compile(r"(?<![0-9a-z])[0-9a-f]{4}(?:[-\s]*[0-9a-f]{4})*(?![0-9a-z])")
 _COUNT = re.compile(r"(\d+)\s*(?:条|entries|entry)")
 _MOST_DIGITS = 12
-"""Of a count; no journal comes to more entries."""
+"""The most digits that a count may have."""
 
 
 def journal_end(words: str) -> JournalEnd:
-    """What of a printed line, or of what somebody copied from it, names the end of the journal.
+    """Read the end of the journal from a printed line, or from what somebody copied of it.
 
     `日志 23条 1a2b-3c4d-5e6f-7a8b` or the digits alone, in any width, with any dash or space.
     Raises NoJournalEnd.

@@ -1,4 +1,4 @@
-"""服务记录: what one person, or all of a body, did in a period; for a file or a certificate."""
+"""服务记录: the service of one person or of a whole body in a period, to file or to certify."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,14 +12,14 @@ from meetings.matters.duty import DutyTurn
 
 
 class NothingServed(MeetingError):
-    """Nothing that was done is noted: `name`, of one person, else ""."""
+    """There is no service to list: `name` of the person, or ""."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One thing that was done."""
+    """One service: a turn of duty or an activity."""
 
     day: date | None
     """None where nobody said."""
@@ -34,7 +34,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRecord:
-    """What was done from a day to a day; of one person where `person` is given."""
+    """The services in a period, of one person where `person` is given."""
 
     body: str
     made: date
@@ -63,7 +63,7 @@ class Sum:
 
     @property
     def uncounted(self) -> int:
-        """Of how many lines nobody said how many came."""
+        """The number of lines without a head-count."""
         return sum(1 for one in self.lines if not one.heads)
 
     @property
@@ -73,7 +73,7 @@ class Sum:
 
     @property
     def of_unknown_length(self) -> int:
-        """Of how many lines nobody said how long."""
+        """The number of lines without a duration."""
         return sum(1 for one in self.lines if one.minutes is None)
 
 
@@ -83,11 +83,11 @@ _KINDS = {
     ActivityKind.RECRUITMENT: RECRUITMENT,
 }  # fmt: skip
 SERVICE = (DUTY, _KINDS[ActivityKind.ACTIVITY])
-"""What is service; who learns or is taken on serves nobody yet."""
+"""The kinds of lines that are service; courses and recruitments are not."""
 
 
 NamesIn = Callable[[str], frozenset[str]]
-"""The names by which the lists of a body (id) mean somebody."""
+"""Gives the names under which a person is in the lists of a body (by its id)."""
 
 
 def served(

@@ -1,4 +1,4 @@
-"""What papers tell of a step of a task besides its kind and its text: to whom, from which day."""
+"""The facts of a task's step that papers print beside its kind and text: to whom, by when."""
 
 from collections.abc import Callable
 from datetime import date
@@ -40,7 +40,7 @@ def step_facts(
 
 
 def handed_text(step: Step, lang: Lang = "zh", called: Callable[[str], str] = _as_written) -> str:
-    """交给物业, 由李国强改派给物业; nothing where it stayed with whom it was."""
+    """To whom a task was given: 交给物业, 由李国强改派给物业; "" where its owner did not change."""
     if is_blank(step.who) or (step.kind is StepKind.HAND_ON and step.was == step.who):
         return ""
     who = _names(step.who, called)

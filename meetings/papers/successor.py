@@ -23,11 +23,11 @@ class SuccessorPage:
     made: date
     issues: tuple[OpenLine, ...] = ()
     tasks: tuple[OpenLine, ...] = ()
-    """What was promised and is not closed."""
+    """The tasks that are not closed."""
     referrals: tuple[OpenLine, ...] = ()
-    """Passed up and not answered, and asked from below and not answered here."""
+    """Matters passed up and not answered, and matters from below not answered here."""
     needs: tuple[OpenLine, ...] = ()
-    """What is needed, or was given and nobody was thanked yet."""
+    """Open needs, and gifts for which nobody was thanked yet."""
     people: tuple[tuple[str, str], ...] = ()
     """Who holds which offices; telephones are in the list of people."""
     notices: int = 0
@@ -37,4 +37,4 @@ class SuccessorPage:
     meetings: tuple[OpenLine, ...] = ()
     """Planned, in progress, or over without final minutes; `until` is the day it is on."""
     places: tuple[tuple[str, str], ...] = ()
-    """What lies where, as far as the program knows it."""
+    """Where records, backups and papers are, as far as the program knows."""

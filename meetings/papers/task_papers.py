@@ -18,19 +18,19 @@ from meetings.papers.step_words import step_facts
 
 
 class Covering(Protocol):
-    """What hides names, telephones and rooms in a text that is posted."""
+    """Hides names, telephones and rooms in what is posted."""
 
     def __call__(self, text: str) -> str:
-        """A text that somebody wrote."""
+        """A free text with these hidden."""
         ...
 
     def name(self, name: str) -> str:
-        """A name that stands alone."""
+        """A name that stands alone, hidden if it is a person's."""
         ...
 
 
 class Open:
-    """Nothing is hidden."""
+    """A Covering that hides nothing."""
 
     def __call__(self, text: str) -> str:
         """The text as it is."""
@@ -42,7 +42,7 @@ class Open:
 
 
 class NothingOnPaper(MeetingError):
-    """Nothing to put on the paper: `what` (photos, learnt, duty); `who` where of one alone."""
+    """The paper would be empty: `what` (photos, learnt, duty), `who` where it is one person's."""
 
     what: Literal["photos", "learnt", "duty"]
     who: str = ""
@@ -221,7 +221,7 @@ def point_paper(
 
 
 def _owners(task: FollowUp, hide: Covering) -> str:
-    """Units before persons; nobody where nobody was named."""
+    """The owners, units before persons; "" where nobody was named."""
     people = tuple(dict.fromkeys((task.owner, *task.co_owners, *of_parts.owners(task.parts))))
     return "、".join([*map(trim, task.units), *(hide.name(trim(name)) for name in people if name)])
 

@@ -128,7 +128,7 @@ def sentence_of(
 
 
 def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...]:
-    """Who was in the room at the close by what was written down later, and who was not.
+    """Corrections of who was in the room when the vote closed, written down later.
 
     (name, present) of each person whose place as frozen with the vote is another one now.
     """
@@ -183,7 +183,7 @@ def _counts(vote: Vote) -> str:
 def _without_room(
     meeting: Meeting, vote: Vote, result: Verdict | OptionsVerdict, sentence: str
 ) -> str:
-    """The proof with those present alone, where the minutes prove the quorum once at their head."""
+    """The sentence without the quorum, which the minutes prove once at their head."""
     if vote.owners is not None or result.base.present is None:
         return sentence
     quorum: Measure | tuple[Measure, ...] | None = result.quorum

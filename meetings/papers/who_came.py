@@ -1,4 +1,4 @@
-"""Who came, who did not, who came late or left early, and whether that was enough."""
+"""Attendance in words: who came, who did not, who came late or left early, and the quorum."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -37,7 +37,7 @@ def name_of(entry: RollEntry) -> Name:
 
 
 def nobody_written_down(meeting: Meeting) -> bool:
-    """A meeting that is over and has neither a roll nor a sign-in: who came is not known."""
+    """Whether it is unknown who came to a meeting, as it has neither a roll nor a sign-in."""
     open_still = meeting.state in PLANNED or meeting.state in RUNNING
     return not open_still and not meeting.roll and not meeting.presence
 
@@ -115,7 +115,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
 
 
 def _why(mark: PresenceMark | None, by_id: Mapping[str, RollEntry]) -> str:
-    """What was given as the reason; of a proxy that the rule does not count, who was to hold it."""
+    """The reason given; for a proxy that the rule does not count, its intended holder."""
     if mark is None:
         return ""
     holder = by_id.get(mark.holder or "")
@@ -136,7 +136,7 @@ def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ..
 
 
 def _of_a_unit(meeting: Meeting, person: str) -> bool:
-    """Somebody who came for an invited unit, and is printed with it."""
+    """Whether a person came for an invited unit and is printed with it."""
     return unit_of(meeting, meeting.entry(person)) is not None
 
 
@@ -148,7 +148,7 @@ def section_in_words(count: SectionCount) -> str:
 
 
 def _left_early(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, datetime], ...]:
-    """Who was not there any more at the end, and since when."""
+    """Those who left before the end, and when."""
     last = last_marks(meeting.presence)
     return tuple(
         (name_of(meeting.entry(person)), last[person].at)
