@@ -179,6 +179,16 @@ def fitting(
     return [thing for _found, thing in ranked]
 
 
+def only_digits(text: str) -> bool:
+    """Whether the text is a number alone, which is nobody's name."""
+    return folded(text).isdecimal()
+
+
+def _rank_person(query: str, person: Person) -> tuple[int, int] | None:
+    """The rank of a person; a number alone is a building, and names nobody who lives in it."""
+    return rank(query, Person(person.id, person.name) if only_digits(query) else person)
+
+
 class PersonFinder:
     """Searches among the given people, best first, equals in the given order."""
 
@@ -194,7 +204,7 @@ class PersonFinder:
 
     def find(self, query: str, limit: int = 8) -> list[Person]:
         """The people that fit, best first, at most `limit`; for an empty query the first ones."""
-        found = fitting(query, self.people, lambda person: rank(query, person))
+        found = fitting(query, self.people, lambda person: _rank_person(query, person))
         if (meant := self.meant(query)) is not None:
             found = [meant, *(person for person in found if person is not meant)]
         return found[:limit]
@@ -207,7 +217,9 @@ class PersonFinder:
         """The only person of this name or spelling; None where several or none fit."""
         if (meant := self.meant(query)) is not None:
             return meant
-        ranked = [(fit, who) for who in self.people if (fit := rank(query, who)) is not None]
+        ranked = [
+            (fit, who) for who in self.people if (fit := _rank_person(query, who)) is not None
+        ]
         if is_blank(query) or not ranked:
             return None
         best = min(fit[0] for fit, _ in ranked)

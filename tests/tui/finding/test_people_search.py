@@ -101,3 +101,11 @@ def test_the_dictionary_of_pinyin_is_not_read_before_somebody_searches():
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert said.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize("query", ["4", "45", "13", "１３", "6"])
+def test_digits_alone_offer_nobody_of_that_building(query: str):
+    found = FINDER.find(query)
+    assert [person for person in found if person.hint] == []
+    assert FINDER.exact("45") is None
+    assert FINDER.exact("zw45") == FINDER.get("2"), "beside a name a building tells them apart"

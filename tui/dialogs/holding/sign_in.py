@@ -36,7 +36,7 @@ from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.pasting import take_sign_in
 from tui.finding.heard import remember
-from tui.finding.people_search import HEARD, Person, fitting, rank
+from tui.finding.people_search import HEARD, Person, fitting, only_digits, rank
 from tui.language import N_, _, language
 from tui.text import half_width, plain
 from tui.widgets.columns import Column, Row
@@ -268,6 +268,9 @@ class SignIn(TypedList[None]):
     @work
     async def _mark(self, kind: Mark) -> None:
         person, typed = self.rows.key, trim(self.line.value)
+        if only_digits(typed) and not self.chosen:
+            self.warn(_("A number alone is nobody's name: ↑ ↓ choose whom you mean, then Enter."))
+            return
         if person is None:
             if typed and kind is Mark.IN and is_name(typed) and not self.meeting.has_roster:
                 if not is_one_name(typed):

@@ -254,3 +254,16 @@ async def test_all_present_takes_those_shown_and_says_which_group(tmp_path: Path
         assert room.sees("到会9/12", "二片区8/8", "一片区1/4")
         await room.press("ctrl+z")
         assert room.sees("到会2/12")
+
+
+async def test_a_number_alone_signs_nobody_in(tmp_path: Path):
+    async with hall(tmp_path, members=0, present=0) as room:
+        for name in ("张桂兰", "陈建华"):
+            await room.act(hold.walk_in, name, "45栋")
+        await room.press("8")
+        before = len(room.meeting.presence)
+        for key in ("4", "5", "enter"):
+            await room.press(key)
+        assert len(room.meeting.presence) == before and "数字" in room.app.told()
+        await room.press("down", "2")
+        assert len(room.meeting.presence) in (before, before + 1)
