@@ -153,9 +153,9 @@ class Jiejiao(AppCommands):
     async def go(self, mode: str) -> None:
         """Show the screen of this mode; refused while a dialog is open, whose text would go."""
         left = self.current_mode
-        if len(self.screen_stack) > 1 and isinstance(self.screen, WorkingScreen):
-            self.notify(_("Leave this list first: {key:app.back}."), markup=False)
-        elif left != mode and len(self.screen_stack) == 1:
+        while len(self.screen_stack) > 1 and isinstance(self.screen, WorkingScreen):
+            await self.screen.dismiss(None)  # a list over the screen; what was typed in it is kept
+        if left != mode and len(self.screen_stack) == 1:
             self.hush()
             await self.switch_mode(mode)
             self.outlive(left)
@@ -183,7 +183,7 @@ class Jiejiao(AppCommands):
         """Show the big screen for the room; F9 or Esc comes back."""
         from tui.screens.display import DisplayScreen
 
-        if len(self.screen_stack) == 1:
+        if isinstance(self.screen, WorkingScreen):
             self.push_screen(DisplayScreen())
 
     def action_app_undo(self) -> None:
@@ -196,7 +196,7 @@ class Jiejiao(AppCommands):
         self.run_worker(self.guard.back_up())
 
     def action_app_exchange(self) -> None:
-        if len(self.screen_stack) == 1:
+        if isinstance(self.screen, WorkingScreen):
             from tui.exchanging import Exchanging
 
             self.run_worker(Exchanging(self).run(), group="exchange")
@@ -271,7 +271,7 @@ class Jiejiao(AppCommands):
     @work
     async def action_app_search(self) -> None:
         """Search all records and go to the place that was picked."""
-        if len(self.screen_stack) > 1:
+        if not isinstance(self.screen, WorkingScreen):
             return
         from tui.dialogs.search import WHERE, Search
 

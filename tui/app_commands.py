@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual import work
+from textual import events, work
 
 from tui.base import AppScreen, BaseDialog
 from tui.commands import SCOPES
@@ -13,6 +13,7 @@ from tui.refusing import GoesOn, tell_refusal
 from tui.sheet import QuickStylesheet
 from tui.theme import NO_COLOUR, next_theme, without_colour
 from tui.typeahead import TypeAhead
+from tui.widgets.field import Typed
 from tui.widgets.rows import Rows
 
 
@@ -51,6 +52,14 @@ class AppCommands(GoesOn, TypeAhead, Messages):
     def room_changed(self) -> None:
         if isinstance(self.screen, BaseDialog):
             self.screen.make_room()
+
+    def held_back(self, event: events.Event) -> bool:
+        dialog = self.screen
+        if not isinstance(event, events.Key) or not isinstance(dialog, BaseDialog):
+            return False
+        field = self.focused
+        text = isinstance(field, Typed) and field.check_consume_key(event.key, event.character)
+        return event.is_printable and not text and dialog.holds_back(event.character or "")
 
     def action_app_help(self) -> None:
         self.push_screen(help.HelpDialog(self.scopes_here()))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from time import monotonic
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from textual import events, on
@@ -23,6 +24,9 @@ from tui.widgets.head import Head
 
 LEAVE = binding(command("form.leave"))
 """Esc, for dialogs that only leave."""
+
+IN_ONE_GO = 2.0
+"""Seconds in which a digit follows the key of the screen that it is meant for."""
 
 UNDO = binding(command("app.undo"))
 """For the bar of a window that writes as it goes."""
@@ -204,6 +208,17 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     def make_room(self) -> None:
         """Called when messages came or went above the dialog, to fit what has a fixed height."""
 
+    _stayed_at = float("-inf")
+    """When a key that goes to another screen was last refused."""
+
+    def holds_back(self, character: str) -> bool:
+        """Whether a key that follows at once was meant for the other screen; it is told so."""
+        if monotonic() - self._stayed_at > IN_ONE_GO:
+            return False
+        said = _("“{key}” was not done either: close this window with Esc first.")
+        self.say(said.format(key=character))
+        return True
+
     async def reread(self) -> None:
         """Show what there is now: something was taken back, or done again, over the window."""
 
@@ -217,6 +232,7 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
 
     def action_leave_first(self) -> None:
         """Say why a key for another screen does nothing while this dialog is open."""
+        self._stayed_at = monotonic()
         self.say(_("Close this window with Esc first; typed text is kept."))
 
     def action_language_later(self) -> None:

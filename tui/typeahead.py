@@ -41,8 +41,11 @@ class TypeAhead(TerminalApp):
 
     async def on_event(self, event: events.Event) -> None:
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if not typed or self.is_headless:
+        if not typed:
             await super().on_event(event)
+        elif self.is_headless:
+            if not self.held_back(event):
+                await super().on_event(event)
         elif self._following or self._ahead:
             self._ahead.append(event)
         else:
@@ -60,7 +63,13 @@ class TypeAhead(TerminalApp):
         finally:
             self._asking.discard(worker)
 
+    def held_back(self, event: events.Event) -> bool:
+        """Whether the key was meant for a screen that was not shown; then it is told, not done."""
+        return False
+
     async def _hand_on(self, event: events.Event) -> None:
+        if self.held_back(event):
+            return
         field = self._taking(event)
         if field is not None and isinstance(event, events.Key) and event.character:
             self._gather(field, event.character)

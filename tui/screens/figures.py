@@ -122,6 +122,8 @@ class FiguresScreen(WorkingScreen):
         plot.refresh()
 
     async def _take(self, period: Period) -> None:
+        if period == self.period:
+            self.say(_("This period is shown already."))
         self.period = period
         await self.reload()
 

@@ -184,6 +184,8 @@ class RuleScreen(WorkingScreen):
             self.take(PRESETS[picked])
 
     def action_rule_drop(self) -> None:
+        if not self.changed:
+            self.say(_("Nothing has been changed here yet."))
         self.take(self.for_body.rule)
 
     @work

@@ -284,6 +284,8 @@ class HoldScreen(WorkingScreen):
             self.start(speeches.store(self))
 
     def action_hold_speak(self) -> None:
+        if self.line.has_focus:
+            self.say(_("Name, stance, words; Enter saves. On an empty line, digits are commands."))
         self.line.focus()
 
     def action_hold_queue(self) -> None:

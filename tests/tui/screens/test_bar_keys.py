@@ -1,0 +1,132 @@
+"""What stands on the bar works, or says why not, on every screen; and no key acts unseen."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meetings.actions import found
+from meetings.community.bodies import Body
+from tests.tui.desk_host import DeskHost
+from tests.tui.working_house import press
+from tui.app import PLACE, Jiejiao
+from tui.commands import commands
+from tui.desk import Desk
+from tui.screens.activities import ActivitiesScreen
+from tui.screens.bylaws import BylawsScreen
+from tui.screens.groups import GroupsScreen
+from tui.screens.resources import ResourcesScreen
+from tui.screens.rewards import RewardsScreen
+from tui.screens.roster import RosterScreen
+from tui.screens.rule import RuleScreen
+from tui.screens.units import UnitsScreen
+from tui.screens.volunteers import VolunteersScreen
+from tui.working import WorkingScreen
+
+GO = {
+    "f2": "issues", "f3": "meetings", "f4": "hold", "f5": "follow", "f6": "people",
+    "f7": "figures",
+}  # fmt: skip
+LISTS: dict[str, Callable[[Body], WorkingScreen]] = {
+    "rule": lambda body: RuleScreen(body, 9),
+    "units": UnitsScreen,
+    "roster": RosterScreen,
+    "groups": GroupsScreen,
+    "bylaws": BylawsScreen,
+    "resources": ResourcesScreen,
+    "activities": ActivitiesScreen,
+    "volunteers": VolunteersScreen,
+    "rewards": RewardsScreen,
+}
+
+
+@asynccontextmanager
+async def program(folder: Path, sample: Path, scope: str) -> AsyncIterator[tuple[Any, Any]]:
+    """The program on the sample, at this screen."""
+    shutil.copy(sample, folder / "records.db")
+    desk = Desk(folder / "records.db", "王社工")
+    desk.open()
+    try:
+        corner = next(b for b in found.bodies(desk.records) if "45、47栋" in b.name)
+        desk.draft(f"{PLACE}mode", scope if scope in Jiejiao.MODES else "people")
+        desk.draft(f"{PLACE}body", corner.id)
+        app = DeskHost(desk, WorkingScreen)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            if scope in LISTS:
+                app.push_screen(LISTS[scope](corner))
+                await pilot.pause()
+            yield app, pilot
+    finally:
+        desk.close()
+
+
+def state(app: Any) -> tuple[Any, ...]:
+    """All by which a key can be seen to have done something."""
+    return (app.picture(), len(app.told), len(app.screen_stack), app.current_mode, app.focused)
+
+
+@pytest.mark.parametrize("scope", [*Jiejiao.MODES, *LISTS])
+async def test_every_key_of_the_bar_does_something_that_is_seen(
+    tmp_path: Path, community: Path, scope: str
+):
+    async with program(tmp_path, community, scope) as (app, pilot):
+        assert scope == app.screen.SCOPE
+        mode = app.current_mode
+        for command in commands(scope):
+            if not command.show:
+                continue
+            deep, before = len(app.screen_stack), state(app)
+            await press(pilot, command.keys.split(",")[0])
+            assert state(app) != before, command.id
+            for _escape in range(5):
+                if len(app.screen_stack) > deep:
+                    await press(pilot, "escape")
+            if app.current_mode != mode:  # it is an act to go there
+                await app.go(mode)
+                await pilot.pause()
+            assert len(app.screen_stack) == deep, command.id
+
+
+@pytest.mark.parametrize("scope", [*Jiejiao.MODES, *LISTS])
+async def test_the_keys_to_other_screens_go_there(tmp_path: Path, community: Path, scope: str):
+    async with program(tmp_path, community, scope) as (app, pilot):
+        for key, mode in GO.items():
+            if mode == scope:
+                continue
+            await press(pilot, key)
+            assert app.current_mode == mode and len(app.screen_stack) == 1, (key, app.told)
+            if scope in LISTS:
+                app.push_screen(LISTS[scope](app.body))
+                await pilot.pause()
+        for key in ("f1", "f8", "f9", "ctrl+f", "ctrl+p"):
+            deep = len(app.screen_stack)
+            await press(pilot, key)
+            assert len(app.screen_stack) == deep + 1, key
+            await press(pilot, "escape")
+
+
+@pytest.mark.parametrize(
+    ("scope", "opens"),
+    [("hold", "8"), ("hold", "0"), ("issues", "1"), ("meetings", "1"), ("people", "3"),
+     ("follow", "1"), ("hold", "f1"), ("hold", "ctrl+f")],
+)  # fmt: skip
+async def test_what_follows_a_key_that_a_window_refuses_is_told_and_not_done(
+    tmp_path: Path, community: Path, scope: str, opens: str
+):
+    async with program(tmp_path, community, scope) as (app, pilot):
+        await press(pilot, opens)
+        deep = len(app.screen_stack)
+        if deep == 1:
+            pytest.skip("nothing to open here")
+        version = app.desk.records.version()
+        await press(pilot, "f5" if scope != "follow" else "f3")
+        assert "先按 Esc" in app.told[-1]
+        told = len(app.told)
+        await press(pilot, "3")
+        assert len(app.screen_stack) == deep and app.desk.records.version() == version
+        seen = "3" in str(getattr(app.focused, "value", ""))
+        assert seen or len(app.told) > told, "the key is in the field, or it is told"
