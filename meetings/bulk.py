@@ -1,4 +1,4 @@
-"""Many values made at once."""
+"""Pauses the garbage collector while many values are made at once."""
 
 import gc
 from collections.abc import Iterator

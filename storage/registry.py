@@ -1,4 +1,4 @@
-"""The tables by the kind they keep and by name."""
+"""Looks up a table by the entity that it keeps or by its name."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The registry: which entities are kept, in which tables, and how long their texts may be."""
+"""The list of all tables: of which entity each is, its columns, and how long their texts may be."""
 
 from typing import Any
 

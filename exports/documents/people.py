@@ -1,4 +1,4 @@
-"""The names that a paper of a meeting prints, so that no line ends within one."""
+"""Everybody a paper of a meeting names, so that no line ends within a name."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""监督反馈: the steps of tasks, up to the resident's agreement."""
+"""监督反馈: the steps of tasks, from handing over to the resident's yes, and of their parts."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Data of tasks besides their steps, duty and its rule, and saved views of the ledger."""
+"""What is kept with a task besides its steps: facts, lessons, photographs, duty; saved views."""
 
 from dataclasses import replace
 

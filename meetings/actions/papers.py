@@ -1,4 +1,4 @@
-"""The values from which a meeting's documents are laid out."""
+"""Gathers from the records the value of each document of a meeting, read at one moment."""
 
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The scope of bodies that figures and lists cover."""
+"""Reads from the records which bodies a figure or a list is asked of: one, those below, or all."""
 
 from meetings.actions.found import bodies
 from meetings.community.bodies import Body

@@ -1,4 +1,4 @@
-"""Letters between bodies: numbered, chained and signed; each has the present state of a record.
+"""Letters between bodies: numbered, chained, signed; each tells one record, and is a line of text.
 
 Every office keeps a book of what went out (发文簿) and one of what came in (收文簿); so does a
 records file. `hash` covers all but salt, payload and signature; `digest` covers salt and

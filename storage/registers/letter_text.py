@@ -1,4 +1,4 @@
-"""Both registers as lines of text, for an export of everything and back; without any keys."""
+"""Both registers out of the tables into a file of lines, and back into them; without any keys."""
 
 from collections.abc import Iterable, Iterator
 

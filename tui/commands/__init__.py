@@ -6,11 +6,11 @@ from textual.binding import BindingType
 
 from tui.commands.activities import ACTIVITIES, REWARDS, VOLUNTEERS
 from tui.commands.app import APP
-from tui.commands.before import ISSUES, MEETINGS, PEOPLE
 from tui.commands.exchange import REFERRALS, ROAD
 from tui.commands.figures import FIGURES
 from tui.commands.follow import FOLLOW
 from tui.commands.hold import DISPLAY, HOLD, REVIEW
+from tui.commands.issues_meetings_people import ISSUES, MEETINGS, PEOPLE
 from tui.commands.listing import FORM, LIST, READING, SIGN_IN
 from tui.commands.neighbourhood import BYLAWS, GROUPS, ROSTER
 from tui.commands.notices import NOTICES

@@ -15,7 +15,7 @@ E = TypeVar("E", bound=BaseException)
 
 _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {}
 _WRITERS = ("tui.errors.meeting", "tui.errors.rules", "tui.errors.files", "tui.errors.trust",
-            "tui.errors.ledger", "tui.errors.papers", "tui.errors.display",
+            "tui.errors.ledger", "tui.errors.papers",
             "tui.errors.figures", "tui.errors.exchange", "tui.cli.sentences")  # fmt: skip
 """The modules that register the sentences of one subject each."""
 

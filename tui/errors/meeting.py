@@ -21,7 +21,8 @@ from meetings.ports import Repeated
 from meetings.sitting.votes import CountsDoNotFit, NotCounted, QuorumNotReached
 from meetings.terms import term
 from tui.errors import sentence_for
-from tui.language import N_, _, language
+from tui.language import N_, _, language, listed
+from tui.words.board import NoSuchBody
 
 _STATES = {
     "vote_follows": N_("A later vote depends on this one. Declare the later one void first."),
@@ -283,3 +284,12 @@ def _tellers(error: TellersDiffer) -> str:
     return _(
         "{first} and {second} counted differently. Count again together; nothing was saved."
     ).format(first=error.first, second=error.second)
+
+
+@sentence_for(NoSuchBody)
+def _no_such_body(error: NoSuchBody) -> str:
+    names = error.known
+    said = listed(map(str, names)) if isinstance(names, tuple) else ""
+    return _("There is no body called {name}; there are: {known}.").format(
+        name=error.wanted, known=said or "-"
+    )

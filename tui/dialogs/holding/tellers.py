@@ -23,7 +23,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.law import law_allows
-from tui.dialogs.paper import figures, read_figures
+from tui.dialogs.vote_counts import figures, read_figures
 from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, PersonFinder
 from tui.language import _, language

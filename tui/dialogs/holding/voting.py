@@ -16,7 +16,7 @@ from tui.dialogs.holding.tellers import two_tellers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.dialogs.paper import enough_typed, figures, read_figures
+from tui.dialogs.vote_counts import enough_typed, figures, read_figures
 from tui.language import _, language
 from tui.words.result import figures_of, is_good, result_word
 
