@@ -1,1 +1,1 @@
-"""The command line: one file a command."""
+"""The command line: a module for each command, and what commands share."""

@@ -1,4 +1,4 @@
-"""`jiejiao anonymise`: persons of closed matters become anonymous after their keeping period."""
+"""`jiejiao anonymise`: makes people of closed matters anonymous after the retention period."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ KINDS = {
 
 
 class NoPeriod(MeetingError):
-    """Neither a day was given nor has any body a keeping period."""
+    """Neither was a day given, nor has any body a retention period."""
 
 
 @click.command(short_help="保存期满匿名 · anonymise")

@@ -1,4 +1,4 @@
-"""Questions on the terminal: yes or no before something is replaced, and passphrases."""
+"""Questions on the terminal: a yes before something is changed, words from paper, passphrases."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ PASSPHRASE = "JIEJIAO_PASSPHRASE"
 
 
 class NotAgreed(MeetingError):
-    """It was not agreed to, on a terminal or by `--yes`; nothing was changed."""
+    """Nobody confirmed, on a terminal or by `--yes`; nothing was changed."""
 
     why: Literal["no_terminal", "said_no", "no_passphrase", "no_code"]
 
 
 class Day(click.DateTime):
-    """A day as 2026-11-30, within what records may hold."""
+    """The type of an option for a day such as 2026-11-30, within the range of days of records."""
 
     def __init__(self) -> None:
         super().__init__(["%Y-%m-%d"])
@@ -32,7 +32,7 @@ class Day(click.DateTime):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """The day at midnight; raises DateNotUnderstood outside of it."""
+        """The day at midnight; raises DateNotUnderstood outside of the range."""
         day: datetime = super().convert(value, param, ctx)
         if not in_range(day):
             raise DateNotUnderstood(text=str(value), why="range")
@@ -40,7 +40,7 @@ class Day(click.DateTime):
 
 
 def agree(question: str, yes: bool) -> None:
-    """Say what will be done and go on only when it is wanted; raises NotAgreed."""
+    """Ask the question unless `yes`; raises NotAgreed where it is not confirmed."""
     say(question)
     if yes:
         return
@@ -52,14 +52,14 @@ def agree(question: str, yes: bool) -> None:
 
 
 def ask_word(question: str) -> str:
-    """What somebody reads off a paper and types; raises NotAgreed where nobody can."""
+    """Ask for a word printed on paper; raises NotAgreed without a terminal."""
     if not sys.stdin.isatty():
         raise NotAgreed(why="no_code")
     return str(click.prompt(printable(question), prompt_suffix=" "))
 
 
 def ask_secret(question: str) -> str:
-    """A passphrase typed unseen, or that of the environment; raises NotAgreed without either."""
+    """A passphrase typed unseen, or from the environment; raises NotAgreed without either."""
     known = os.environ.get(PASSPHRASE)
     if known is not None:
         return as_words(known)
@@ -69,8 +69,8 @@ def ask_secret(question: str) -> str:
 
 
 def ask_unseen(question: str) -> str:
-    """What is typed on a terminal without being shown."""
+    """Ask for text on the terminal without showing it."""
     try:
         return str(click.prompt(printable(question), hide_input=True, prompt_suffix=" "))
-    except UnicodeDecodeError as typed:  # the terminal's own door, in a C locale
+    except UnicodeDecodeError as typed:  # the encoding of a C locale is ASCII
         return typed.object.decode("utf-8", "replace").rstrip("\r\n")

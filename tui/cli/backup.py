@@ -1,4 +1,4 @@
-"""`jiejiao backup` and `jiejiao restore`."""
+"""`jiejiao backup` and `jiejiao restore`: write, list, verify and put back backups."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ from tui.language import _
 
 
 class NoGoal(MeetingError):
-    """It was not said where the backup should go."""
+    """No folder or file for the backup was named."""
 
 
 @click.command(short_help="备份到文件夹或新文件 · back up to a folder or a new file")

@@ -1,4 +1,4 @@
-"""`jiejiao body`: which bodies are recorded here, moving one, going on with one that stopped."""
+"""`jiejiao body`: which computer records each body; moves a body, or goes on with a stopped one."""
 
 from pathlib import Path
 

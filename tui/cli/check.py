@@ -1,4 +1,4 @@
-"""`jiejiao check`: whether the records are whole, where they are not, and repairing them."""
+"""`jiejiao check`: checks the records file and its journal, and repairs it."""
 
 import sys
 from pathlib import Path
@@ -137,7 +137,7 @@ def check(
 def _say_as_json(
     path: Path, findings: "list[Finding]", advice: "list[Advice]", ends: "list[JournalEnd]"
 ) -> int:
-    """Print what was found as one object; the exit status is that of the sentences."""
+    """Print the findings as one JSON object; returns the same exit status as the sentences do."""
     from storage.health.heads import place_of_end
     from tui.words.findings import end_words
 
@@ -164,7 +164,7 @@ def _say_as_json(
 
 
 def _goes_through(path: Path, end: "JournalEnd") -> bool:
-    """Say where the end is in the journal, or that it is not."""
+    """Say where the journal end is, or that the journal does not contain it, and return which."""
     from storage.health.heads import place_of_end
     from tui.words.findings import end_words
 
@@ -178,7 +178,7 @@ def _advice(advice: "Advice") -> str:
 
 
 def _remind(path: Path) -> None:
-    """Say what is past its keeping period, where the file is of today's schema."""
+    """Say what is past its retention period, if the file has the present schema."""
     from storage.migrations import KNOWN
     from storage.records import FileRecords
     from storage.schema import inspect
@@ -215,7 +215,7 @@ def _repair(path: Path, findings: "list[Finding]", yes: bool) -> int:
 
 
 def _put_photographs_back(path: Path, yes: bool) -> bool:
-    """Look for missing photographs in the daily copies; False where none is missing."""
+    """Put back missing photographs from the daily backups; False where none is missing."""
     from storage.copies.photo_copies import bring_back, not_here
     from storage.secrecy import keyring
 

@@ -1,4 +1,4 @@
-"""`jiejiao check --document`: whether a Word file says what the records say was made final."""
+"""`jiejiao check --document`: whether a Word file is the minutes that the records made final."""
 
 import sys
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ GOOD = frozenset({"same", "as_written"})
 
 
 def check_document(records_path: Path, file: Path) -> None:
-    """Say one sentence; exit 1 unless the file is the newest final version, unchanged."""
+    """Print the result; exit with 1 unless the file is the newest final version, unchanged."""
     from exports.own_forms.kept import own_form
     from exports.shown import differences, likeness, shown
     from exports.stamp import PUBLIC, read_stamp
@@ -142,7 +142,7 @@ def check_document(records_path: Path, file: Path) -> None:
 
 
 def _say_differences(found: "list[Difference]") -> None:
-    """What differs and where, the first few one by one."""
+    """Print the first differences, each with its place."""
     for one in found[:MOST]:
         was, now = (" / ".join(text.split("\n"))[:80] for text in (one.was, one.now))
         say("  " + _(DIFFERS[one.kind]).format(was=was, now=now, line=one.line))
@@ -151,7 +151,7 @@ def _say_differences(found: "list[Difference]") -> None:
 
 
 def _say_what_came_later(minutes: Minutes, lines: Sequence[str]) -> None:
-    """Errata that are not in the file yet, and whether a later meeting confirmed the minutes."""
+    """Print errata that are not in the file yet, and whether a later meeting approved it."""
     whole = "\n".join(lines)
     later = [text for _day, text in minutes.errata if one_line(text) not in whole]
     if later:
@@ -169,7 +169,7 @@ def _newest(records: Records, meeting: Meeting) -> int:
 
 
 def _possible(minutes: Minutes, form: bytes) -> list[bytes]:
-    """This version as it may have been written, as errata and approval came to it."""
+    """The bytes that this version may have been written with, as errata and approval were added."""
     from exports.documents.minutes import minutes_document
     from exports.own_forms.forms_errors import BadTemplate
     from exports.own_forms.templated import fill

@@ -1,4 +1,4 @@
-"""Completion of the command line in PowerShell; click brings that of bash, zsh and fish."""
+"""Completion of the command line in PowerShell; click itself supports bash, zsh and fish."""
 
 import os
 
@@ -12,7 +12,7 @@ from click.shell_completion import (
 
 @add_completion_class
 class PowerShell(ShellComplete):
-    """Lines `type,value,help` for PowerShell 5 and later, which takes the words as one text."""
+    """Writes lines `type,value,help` for PowerShell 5 and later, which gives the line as one text."""
 
     name = "powershell"
     source_template = """
@@ -34,11 +34,11 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 """
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The whole words before the one that is being typed, and that one."""
+        """The complete words before the one being typed, and that one."""
         words = split_arg_string(os.environ.get("COMP_WORDS", ""))[1:]
         begun = os.environ.get("COMP_CWORD", "")
         return (words[:-1] if begun and words[-1:] == [begun] else words), begun
 
     def format_completion(self, item: CompletionItem) -> str:
-        """One line; a file is left to PowerShell, which completes it by itself."""
+        """One line; PowerShell completes file names by itself."""
         return f"{item.type},{item.value},{item.help or ''}"

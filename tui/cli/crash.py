@@ -1,4 +1,4 @@
-"""What nobody foresaw: a report without anybody's words, one sentence, exit status 70."""
+"""The end after an unexpected error: a report without anybody's words, one sentence, status 70."""
 
 import os
 import re
@@ -54,7 +54,7 @@ def end(
 
 
 def report(error: BaseException, now: datetime, screen: str = "") -> str:
-    """Versions, and for each error its type with the files and lines of its calls; no values."""
+    """The report: versions, and each error's type with files and lines of its calls; no values."""
     import platform
 
     from textual import __version__ as textual
@@ -87,7 +87,7 @@ def version_of(package: str) -> str:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, those within it, and those that it came from; each once."""
+    """The error, those grouped in it, and those that caused it; each once."""
     waiting, seen = [error], set[int]()
     while waiting:
         one = waiting.pop(0)
@@ -108,7 +108,7 @@ def _calls(error: BaseException) -> list[str]:
 
 
 def _place(file: str) -> str:
-    """The file without the folders above its package, which may hold a person's name."""
+    """The file's path without the folders above its package, which may hold a person's name."""
     path = Path(file)
     if path.is_relative_to(_HOME) and "site-packages" not in path.parts:
         return path.relative_to(_HOME).as_posix()
@@ -121,7 +121,7 @@ def _place(file: str) -> str:
 
 
 def _write(text: str, records: Path | None, now: datetime) -> Path | None:
-    """Beside the records, else in the system's folder for such things, else nowhere."""
+    """Write the report beside the records, else into the system's folder; None if neither works."""
     name = f"{records.name if records else 'jiejiao'}{MARK}{now:%Y%m%d-%H%M%S-%f}.txt"
     own = Path(platformdirs.user_state_dir("jiejiao", appauthor=False))
     for folder in ([records.parent] if records is not None else []) + [own]:

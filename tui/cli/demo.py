@@ -1,4 +1,4 @@
-"""`jiejiao demo`: the program on a whole invented community."""
+"""`jiejiao demo`: opens the program on the sample, an invented community."""
 
 from pathlib import Path
 from shutil import rmtree
@@ -48,7 +48,7 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> in
 
 
 def make(path: Path) -> None:
-    """Write the sample to a new file; an interrupted making leaves nothing half done."""
+    """Write the sample to a new file; if interrupted, no half-written file is left."""
     from storage.beside import lock_of
     from storage.records import FileRecords
     from tui.desk.core import local_now
@@ -65,7 +65,7 @@ def make(path: Path) -> None:
 
 
 def set_aside(path: Path) -> None:
-    """Remove a sample with its companions; it is invented and can be made again."""
+    """Delete a sample and the files beside it; it is invented and can be made again."""
     from storage.beside import is_name_of
     from storage.copies.replacing import sole_use
 

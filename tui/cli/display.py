@@ -1,4 +1,4 @@
-"""`jiejiao display`: the big screen as a second program beside the one that writes."""
+"""`jiejiao display`: the big screen as a second, read-only program, in the terminal or browsers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class Watching:
-    """A records file, read only, whose changes by another program are noticed."""
+    """A records file opened read-only, which notices changes by another program."""
 
     def __init__(self, path: Path) -> None:
         from storage.records import FileRecords
@@ -22,18 +22,18 @@ class Watching:
         self.records = FileRecords.open(path, read_only=True)
 
     def version(self) -> int:
-        """SQLite's own count of what other connections wrote."""
+        """SQLite's count of changes by other connections."""
         row = self.records.conn.execute("PRAGMA data_version").fetchone()
         return int(row[0])
 
     def sight(self, body: str, before: str | None) -> "Sighting":
-        """The meeting to be shown."""
+        """The meeting to show."""
         from tui.words.board import find_sight
 
         return find_sight(self.records, body, before)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.records.close()
 
 

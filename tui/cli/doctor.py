@@ -1,4 +1,4 @@
-"""`jiejiao doctor`: what this computer is and has, and what to do where something is missing."""
+"""`jiejiao doctor`: prints the check of this computer that `tui/desk/checkup.py` makes."""
 
 from pathlib import Path
 

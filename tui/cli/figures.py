@@ -75,7 +75,7 @@ def figures(
 
 
 def _say_as_json(name: str, known: "Figures", sides: "Sequence[Side]") -> None:
-    """Every field of the figures by its name in `meetings/figures`; a rate is part, of, out."""
+    """Print the figures as JSON by their names in `meetings/figures`; a rate has part, of, out."""
     from meetings.codec import as_they_are, packing
     from meetings.figures.compare import Side
     from meetings.figures.counting import Figures
@@ -87,7 +87,7 @@ def _say_as_json(name: str, known: "Figures", sides: "Sequence[Side]") -> None:
 
 
 def _tell_sealed(records: Any, body: str, as_json: bool) -> None:
-    """Each sealed report of the body, or of all, with what would be another figure today."""
+    """Print each sealed report, with the figures that would differ today."""
     from meetings.actions.report import sealed_reports, sealed_scope
     from meetings.figures.sealed import opened
     from tui.desk.counting import reported

@@ -1,4 +1,4 @@
-"""How every command speaks: one sentence on standard error, exit 2 for bad input, 70 for a bug."""
+"""The click group of all commands: imports them late, and prints refusals in one sentence."""
 
 import os
 import re
@@ -30,19 +30,19 @@ _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
 
 
 class Sentences(click.Group):
-    """A group whose commands are imported when called and tell every refusal in one sentence."""
+    """A group whose commands are imported when called; refusals go to standard error, status 2."""
 
     def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **options: Any) -> None:
-        """`lazy` is where each command lives: name → `module:attribute`."""
+        """`lazy` is the place of each command by name, as `module:attribute`."""
         super().__init__(*args, **options)
         self.lazy = dict(lazy or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, those not imported yet too."""
+        """The names of all commands, imported or not."""
         return [*self.lazy, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, imported now."""
+        """Import and return the command."""
         if cmd_name not in self.lazy:
             return super().get_command(ctx, cmd_name)
         module, _colon, name = self.lazy[cmd_name].partition(":")
@@ -56,7 +56,7 @@ class Sentences(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Read the line; help and version are printed here."""
+        """Parse the line; help and version are printed here."""
         try:
             return super().make_context(info_name, args, parent, **extra)
         except OSError as error:
@@ -64,7 +64,7 @@ class Sentences(click.Group):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run what was asked for; what nobody foresaw ends in `crash.end`."""
+        """Run the command; an unexpected error ends in `crash.end`."""
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -78,7 +78,7 @@ class Sentences(click.Group):
             crash.end(error, ctx.obj)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
-        """Run; returns only when called with `standalone_mode=False`."""
+        """Run the command line; returns only with `standalone_mode=False`."""
         if not extra.pop("standalone_mode", True):
             return super().main(args, standalone_mode=False, **extra)
         args = [as_words(said) for said in (sys.argv[1:] if args is None else args)]
@@ -103,19 +103,19 @@ class Sentences(click.Group):
 
 
 def _end_without_reader(error: OSError) -> None:
-    """Nothing is said and nothing is wrong where nobody reads on, as with `| head`."""
+    """End silently where the reader of the output has ended, as with `| head`."""
     if reader_is_gone(error) and output_failed(error):
         sys.exit(READER_GONE)
 
 
 def _refuse(said: str) -> None:
-    # The words on the line come back in the sentence; a terminal would act on some of them.
+    # the sentence repeats words of the line, which may hold control characters
     say_refusal(said)
     sys.exit(2)
 
 
 def _wanted_language(args: list[str]) -> Language:
-    """The language asked for anywhere on the line, so that complaints about it are in it too."""
+    """The language named on the line, so that errors about the line are in it, too."""
     for place, word in enumerate(args):
         if word == "--lang=en" or (word == "--lang" and args[place + 1 : place + 2] == ["en"]):
             return "en"
@@ -123,7 +123,7 @@ def _wanted_language(args: list[str]) -> Language:
 
 
 def _of_click(wrong: click.ClickException) -> str:
-    """The sentence for what click found wrong with the line."""
+    """The sentence for an error that click found in the line."""
     if isinstance(wrong, click.NoSuchOption):
         return _("There is no option {name}; -h lists them.").format(name=wrong.option_name)
     if isinstance(wrong, NoSuchCommand):
@@ -150,7 +150,7 @@ def _of_click(wrong: click.ClickException) -> str:
 
 
 def _wanted(kind: click.ParamType[Any] | None) -> str:
-    """What would fit a parameter of this kind."""
+    """What a parameter of this type accepts, in words."""
     if isinstance(kind, click.IntRange):
         if kind.max is None:
             return _("a whole number, {least} or more.").format(least=kind.min)
@@ -167,7 +167,7 @@ def _wanted(kind: click.ParamType[Any] | None) -> str:
 
 
 def _not_with_its_value(wrong: click.BadOptionUsage) -> str:
-    """An option lacks its value, or has one although it takes none."""
+    """The sentence for an option that lacks its value, or has one although it takes none."""
     options = wrong.ctx.command.params if wrong.ctx else []
     option = next((one for one in options if wrong.option_name in one.opts), None)
     said = (

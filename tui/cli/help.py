@@ -1,4 +1,4 @@
-"""The help of a command in the reader's language, also what click itself writes in it."""
+"""Prints help in one language, taken from help texts that are written in both."""
 
 import re
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 def in_one_language(text: str) -> str:
-    """What is for this reader of a help in both languages, by paragraphs or as `中文 · English`."""
+    """The part of a help text in the language shown, split by paragraphs or as `中文 · English`."""
     paragraphs = text.split("\n\n")
     if len(paragraphs) > 1:
         chinese = [one for one in paragraphs if _CHINESE.search(one)]
@@ -46,26 +46,26 @@ def in_one_language(text: str) -> str:
 
 
 class Help(click.HelpFormatter):
-    """Help as click lays it out, in one language, with its headings and marks translated."""
+    """Click's help formatter, in one language, with click's own words translated."""
 
     def write_text(self, text: str) -> None:
-        """What a command is for."""
+        """Write what a command is for."""
         super().write_text(in_one_language(text))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The line that shows how a command is called."""
+        """Write the line that shows how a command is called."""
         args = _IN_USAGE.sub(lambda found: _(_MARKS[found[0]]), args)
         super().write_usage(prog, args, _("Usage: ") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
-        """A heading over options or commands."""
+        """Write a heading over options or commands."""
         said = _(_SAID[heading]) if heading in _SAID else f"{heading}:"
         self.write(f"{'':>{self.current_indent}}{said}\n")
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        """Options or commands, each with what it is."""
+        """Write options or commands, each with its help."""
         super().write_dl([_row(*row) for row in rows], col_max, col_spacing)
 
 

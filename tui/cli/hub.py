@@ -1,4 +1,4 @@
-"""`jiejiao hub`: the office of a hub makes it, invites bodies, and looks after it."""
+"""`jiejiao hub`: the commands for the office that runs a hub: create, invite, check, back up."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,17 +27,17 @@ SILENT = 30
 
 
 class NoHubNamed(MeetingError):
-    """Neither an address of a hub was given nor does a trial hub run here."""
+    """No address of a hub was given, and no trial hub runs here."""
 
 
 class NoSuchBodies(MeetingError):
-    """Names that the hub has not, or has several times: `names`."""
+    """The hub has no body of these names, or several: `names`."""
 
     names: tuple[str, ...]
 
 
 class ListUnread(MeetingError):
-    """A list of bodies cannot be used: `line`."""
+    """A list of bodies cannot be used because of this `line`."""
 
     line: int
 
@@ -382,13 +382,13 @@ def _trial_folder(path: Path, folder: Path | None) -> Path:
 
 
 def _place_of(conn: Any) -> str:
-    """Where the office itself connected to, as laptops would."""
+    """The address that the office is connected to, as laptops would use it."""
     info = conn.info
     return f"{info.host}:{info.port}/{info.dbname}"
 
 
 def _key(path: Path, folder: Path | None) -> str:
-    """The hub's own key: of the trial hub, from the environment, or typed; raises Misread."""
+    """The hub's own key, from the trial hub, the environment or the terminal; raises Misread."""
     from os import environ
 
     from storage.carriers import hub_trial
@@ -458,7 +458,7 @@ _TIERS = {
 
 
 def _listed(source: Path, known: dict[str, str]) -> list[tuple[str, str, str, str | None]]:
-    """Bodies of a table of name, tier and the one above, those above first; raises ListUnread."""
+    """The bodies of a table (name, tier, parent), parents first; raises ListUnread."""
     from exports.tables.sheets_read import read_source
     from meetings.clean import clean, is_blank, trim
     from storage.ids import new_id

@@ -1,4 +1,4 @@
-"""`jiejiao import`: people, a workbook or an old ledger, first shown, then confirmed."""
+"""`jiejiao import`: imports tables, workbooks and whole exports after a preview."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -31,10 +31,10 @@ SHOWN = 50
 
 
 class _TableToRead(FileToRead):
-    """A file of tables, or - for what comes on standard input."""
+    """A file of tables, or - for standard input."""
 
     def look(self, path: Path) -> None:
-        """Look before it is opened."""
+        """Check the file before it is opened."""
         if str(path) != "-":
             super().look(path)
 
@@ -73,7 +73,7 @@ _ANSWER = click.option(
 
 
 def _asked(command: Callable[..., None]) -> Callable[..., None]:
-    """What every table that comes in row by row asks for."""
+    """Add the options that every import of rows has."""
     for option in (click.pass_obj, _YES, _PREVIEW, _ALL, _ANSWER, _COLUMN, BODY, _FILE):
         command = option(command)
     return command
@@ -153,14 +153,14 @@ def units(path: Path, file: Path, **said: Any) -> None:
 
 
 class NoColumn(MeetingError):
-    """No heading of the file is a column that must be there: `needed`, `there`."""
+    """No heading of the file is the required column `needed`; `there` are the file's headings."""
 
     needed: str
     there: str
 
 
 class NoAnswer(MeetingError):
-    """What was given for an option does not fit the file: `option`, `said`, `known`."""
+    """The value `said` of an option does not fit the file; `known` would."""
 
     option: str
     said: str
@@ -180,7 +180,7 @@ def _take(
     all_rows: bool,
     **more: int,
 ) -> None:
-    """Read, plan, show, ask, write; rows that are not taken are kept beside the file."""
+    """Read a table, show the preview, ask and write; refused rows are written beside the file."""
     from meetings.importing.plan import Choices
     from meetings.importing.table import NoTable, headings, recalled
     from tui.settings.settings_file import read_settings, settings_path
@@ -214,7 +214,7 @@ def _take(
 
 
 def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
-    """`人=姓名` → the two; raises NoAnswer."""
+    """Values such as `人=姓名` as pairs; raises NoAnswer."""
     for one in said:
         if "=" not in one:
             raise NoAnswer(option=option, said=one, known=f"{option} …=…")
@@ -230,10 +230,10 @@ def _columns(said: Sequence[str], kind: "Kind[Any, Any]") -> dict[str, str]:
 
 
 def _answers(said: Sequence[str], asked: "Sequence[Question]") -> dict[str, str]:
-    """The answers by the keys of what is asked; raises NoAnswer."""
+    """The answers by the keys of their questions; raises NoAnswer."""
     found, questions = _pairs("--answer", said), {one.key: one for one in asked}
     for key, answer in found.items():
-        # differs/12=file is said of row 12 alone.
+        # differs/12=file is the answer for row 12 only
         if DIFFERS in questions and key.startswith(f"{DIFFERS}/"):
             questions[key] = questions[DIFFERS]
         if key not in questions:
@@ -251,7 +251,7 @@ def _possible(question: "Question") -> tuple[str, ...]:
 def _keep_refused(
     source: "Source", of: "Columns", choices: "Choices", rows: Sequence[PlannedRow], file: Path
 ) -> None:
-    """Write the rows that were not taken beside their file, or where the command was called."""
+    """Write the refused rows beside their file, or into the current folder."""
     from meetings.importing.table import refused_table
     from tui.words.importing import reasons_of
 
@@ -288,7 +288,7 @@ def _source(path: Path, file: Path, **more: int) -> "Source":
 
 
 def in_records(path: Path, preview: bool, work: "Callable[[FileRecords], int]") -> None:
-    """Open the records, for reading where only a preview is wanted; exit with what `work` says."""
+    """Open the records (read-only for a preview), and exit with the status that `work` returns."""
     from storage.records import FileRecords
 
     with FileRecords.open(path, read_only=preview) as records:
@@ -297,7 +297,7 @@ def in_records(path: Path, preview: bool, work: "Callable[[FileRecords], int]") 
 
 
 def by_now() -> Any:
-    """Who imports, and now."""
+    """The command of the import: time, id and person."""
     from meetings.ports import By
     from storage.ids import new_id
     from tui.desk.core import local_now
@@ -306,7 +306,7 @@ def by_now() -> Any:
 
 
 def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
-    """The body meant by name or id; the only one where none is named. Raises WhichBody."""
+    """The id of the body with this name or id; of the only body for none. Raises WhichBody."""
     found = [one for one in bodies if wanted in ("", one.name, one.id)]
     if len(found) == 1:
         return found[0].id
@@ -316,7 +316,7 @@ def _body_id(bodies: Sequence[Body], wanted: str) -> str | None:
 
 
 def _beside(path: Path, file: Path) -> Path:
-    """The file that refused rows stand beside: the records where it is standard input."""
+    """The file beside which refused rows are written; the records for standard input."""
     from storage.beside import records_path
 
     return file if str(file) != "-" else records_path(path).parent / "标准输入"
@@ -325,7 +325,7 @@ def _beside(path: Path, file: Path) -> Path:
 def confirmed(
     plan: "Plan", preview: bool, yes: bool, write: Callable[[], int], *, all_rows: bool = False
 ) -> int:
-    """Show the plan, ask where nobody said yes, write; the exit code."""
+    """Show the plan, ask unless `yes`, and write; returns the exit status."""
     from tui.cli.asking import agree
 
     show(plan, all_rows=all_rows)
@@ -341,7 +341,7 @@ def confirmed(
 
 
 def show(plan: "Plan", *, all_rows: bool = False) -> None:
-    """The preview on the terminal: the first rows of each state, or all of them."""
+    """Print the preview: the first rows of each state, or all rows."""
     from tui.text import one_line
     from tui.words.importing import asked, option_words, reason_words, sums, worth_reading
 
@@ -464,7 +464,7 @@ def _is_as_taken(content: bytes | None, listed: "Listed") -> bool:
 
 
 def _agree_without(file: Path, names: list[str], yes: bool) -> None:
-    """Name the photographs that cannot come in; raises NotAgreed, and nothing is written."""
+    """Name the photographs that cannot be imported, and ask; raises NotAgreed."""
     from tui.cli.asking import agree
 
     for name in names[:SHOWN]:

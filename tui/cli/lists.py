@@ -1,4 +1,4 @@
-"""`jiejiao list issues|ledger|meetings|bodies`: the lists of the screen, for eyes or a program."""
+"""`jiejiao list issues|ledger|meetings|bodies`: prints the lists of the screens, or as JSON."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -131,7 +131,7 @@ def _tell(
     facts: Callable[[Line], Facts],
     shown: tuple[str, ...],
 ) -> None:
-    """Print every line that is read: as JSON all that is known of it, else what is to be shown."""
+    """Print every line: as JSON with all `facts`, else the `shown` columns."""
     from storage.records import FileRecords
 
     with FileRecords.open(path, read_only=True) as records:
@@ -147,7 +147,7 @@ def _tell(
 
 
 def _all(page: "Callable[[str | None], Page[Line]]") -> Iterator[Line]:
-    """Every line, page after page."""
+    """All lines of all pages."""
     after = None
     while True:
         found = page(after)

@@ -1,4 +1,4 @@
-"""`jiejiao`: opens the program; its commands stand beside it."""
+"""`jiejiao`: opens the program on the screen, and knows where each command is."""
 
 import sys
 from contextlib import suppress
@@ -57,7 +57,7 @@ COMMANDS = {
 
 
 def _tell_wrong_clock(records: Path) -> None:
-    """Say where the clock is behind the newest entry; what cannot be read the command tells."""
+    """Warn where the clock is behind the newest entry; the command reports unreadable records."""
     from meetings.clock_watch import against_entry
     from meetings.errors import MeetingError
     from storage.records import FileRecords

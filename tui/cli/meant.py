@@ -1,4 +1,4 @@
-"""Which body, meeting or issue is meant on the line, by name, number or id."""
+"""Finds the body, meeting, issue or task that the line names, by name, number or id."""
 
 import re
 
@@ -18,38 +18,38 @@ LONGEST_NUMBER = 9
 
 
 class WhichBody(MeetingError):
-    """No body bears this name or id, or several do: `wanted`, `known`."""
+    """No body has the name or id `wanted`, or several have; `known` are the names of all."""
 
     wanted: str
     known: tuple[str, ...]
 
 
 class NoMeeting(MeetingError):
-    """There is no meeting to export: `body`."""
+    """There is no meeting to export, of the `body` if one is named."""
 
     body: str
 
 
 class WhichMeeting(MeetingError):
-    """No meeting, or meetings of several bodies, bear this id or number: `wanted`."""
+    """No meeting has the id or number `wanted`, or meetings of several bodies have."""
 
     wanted: str
 
 
 class WhichIssue(MeetingError):
-    """No issue has this number or id, or several bodies have one: `wanted`."""
+    """No issue has the number or id `wanted`, or issues of several bodies have."""
 
     wanted: str
 
 
 class WhichTask(MeetingError):
-    """The body has no task of this number: `number`."""
+    """The body has no task of this `number`."""
 
     number: int
 
 
 def one_body(records: Records, wanted: str) -> Body:
-    """The one that is named; raises WhichBody."""
+    """The body with this name or id; raises WhichBody."""
     known = bodies(records)
     found = [body for body in known if wanted in (body.id, body.name)]
     if len(found) != 1:
@@ -58,17 +58,17 @@ def one_body(records: Records, wanted: str) -> Body:
 
 
 def bodies_meant(records: Records, wanted: str) -> list[Body]:
-    """All of them where none is named; raises WhichBody."""
+    """The body with this name or id, or all for none; raises WhichBody."""
     return [one_body(records, wanted)] if wanted else list(bodies(records))
 
 
 def some_bodies(records: Records, wanted: str) -> list[str] | None:
-    """The ids of those that are meant; None for all. Raises WhichBody."""
+    """The ids of the bodies meant; None for all. Raises WhichBody."""
     return [one_body(records, wanted).id] if wanted else None
 
 
 def highest_body(records: Records, wanted: str) -> Body:
-    """The one that is named; where none is, the only one that is under no other."""
+    """The body with this name; for none, the only body without a parent."""
     if wanted:
         return one_body(records, wanted)
     known = bodies(records)
@@ -79,10 +79,10 @@ def highest_body(records: Records, wanted: str) -> Body:
 
 
 def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = False) -> str:
-    """The meeting meant by `latest`, by its number 〔2026〕第3次 or 2026-3, or by its id.
+    """The id of the meeting meant: `latest`, a number 〔2026〕第3次 or 2026-3, or an id.
 
-    `latest` is the newest that was opened, of one body or of all; with `planned` one that is still
-    to come counts too. Raises NoMeeting, WhichBody, WhichMeeting.
+    `latest` is the newest that was opened, of one body or of all; with `planned` also one still
+    to come. Raises NoMeeting, WhichBody, WhichMeeting.
     """
     known = _meetings(records, body)
     if wanted == "latest":

@@ -1,4 +1,4 @@
-"""Open the screen on a file of records, and end it in words whatever happens."""
+"""Opens the program on a records file, and ends it with a sentence whatever happens."""
 
 import codecs
 import os
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class NoTerminal(MeetingError):
-    """The screen was asked for where nothing shows it or no keys come from."""
+    """There is no terminal for the screen, or no keyboard."""
 
 
 def need_terminal() -> None:
-    """Raises NoTerminal where the screen could not be seen or used; a browser is a terminal."""
+    """Raise NoTerminal where the screen could not be seen or used; a browser counts as one."""
     if os.environ.get("TEXTUAL_DRIVER"):
         return
     for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
@@ -31,7 +31,7 @@ def need_terminal() -> None:
 
 
 def terminal_warning() -> str:
-    """What is to be told where the terminal is not UTF-8, also in English, which it can show."""
+    """A warning where the terminal is not UTF-8, in Chinese and English; else ""."""
     stream = sys.__stderr__
     used = stream.encoding if stream is not None else "utf-8"
     if os.environ.get("TEXTUAL_DRIVER") or codecs.lookup(used).name == "utf-8":
@@ -44,7 +44,7 @@ def terminal_warning() -> str:
 
 
 def open_program(records: Path, lang: str | None, tour: str = "") -> int:
-    """Run the program until it is left; returns its exit status.
+    """Run the program until the person leaves; returns its exit status.
 
     Raises NoTerminal and the errors of storage before it starts. `tour` is "offer" or "begin"
     where the guided tour is wanted.
@@ -67,7 +67,7 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> int:
     finally:
         left = desk.close()
         for text in left.values():
-            # No file took it, so that the terminal is the last place where it can be read.
+            # no file could save these texts, so the terminal is the last place to read them
             say(_("Not saved: {text}").format(text=text), err=True)
     if failure is not None:
         crash.end(failure, records, screen=screen, kept=desk.kept_until if left else None)
@@ -75,7 +75,7 @@ def open_program(records: Path, lang: str | None, tour: str = "") -> int:
 
 
 def run_to_end(app: "TerminalApp", records: Path) -> int:
-    """Run a program that keeps nothing of its own until it is left; returns its exit status."""
+    """Run an app that has no drafts until the person leaves; returns its exit status."""
     if told := terminal_warning():
         say(told, err=True)
     try:

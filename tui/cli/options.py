@@ -1,4 +1,4 @@
-"""What many commands ask for: files, folders, a body; and what is no name for a file."""
+"""Types and options that many commands share: files, folders, a body, standard output."""
 
 import errno
 import os
@@ -18,11 +18,11 @@ from tui.language import _
 
 
 class NoName(MeetingError):
-    """Nothing was written where a file or folder is to be named."""
+    """The name of a file or folder is empty."""
 
 
 class NoPlainFile(MeetingError):
-    """A pipe, a device or a socket, which may never end: `path`."""
+    """`path` is a pipe, a device or a socket, reading which may never end."""
 
     path: str
 
@@ -32,20 +32,20 @@ LONGEST_NAME = 32_000
 
 
 def as_on_disk(name: str) -> str:
-    """The name of a file as the system hands it over; a C locale takes the bytes of UTF-8 too."""
+    """A file name as the system needs it; in a C locale its bytes are UTF-8, too."""
     if sys.getfilesystemencoding() != "ascii":
         return name
     return os.fsdecode(name.encode("utf-8", "surrogateescape"))
 
 
 class FileName(click.ParamType[Path]):
-    """A file that somebody named; raises NoName."""
+    """The type of an option for a file's path; raises NoName."""
 
     name = "file"
     completed_as = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """The name as a path, once it was looked at; raises OSError where no system takes it."""
+        """The name as a path, after `look`; raises OSError for an impossible name."""
         if is_blank(str(value)):
             raise NoName
         if len(str(value)) > LONGEST_NAME:
@@ -55,20 +55,20 @@ class FileName(click.ParamType[Path]):
         return path
 
     def look(self, path: Path) -> None:
-        """Raise what is in the way of using this path."""
+        """Raise an error where this path cannot be used."""
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The shell completes it by itself."""
+        """Leave the completion to the shell."""
         return [CompletionItem(incomplete, type=self.completed_as)]
 
 
 class FileToRead(FileName):
-    """A plain file that is there; raises NoName, NoPlainFile, OSError."""
+    """An existing plain file; raises NoName, NoPlainFile, OSError."""
 
     def look(self, path: Path) -> None:
-        """Look before it is opened: a pipe would be waited for without end."""
+        """Check before opening, since a pipe could be waited for without end."""
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, "", str(path))
@@ -77,10 +77,10 @@ class FileToRead(FileName):
 
 
 class FileToWrite(FileName):
-    """A file to be made or replaced; raises NoName, NoPlainFile, OSError."""
+    """A file to create or replace; raises NoName, NoPlainFile, OSError."""
 
     def look(self, path: Path) -> None:
-        """Look before the work is begun, which may take a while."""
+        """Check before the work begins, which may take a while."""
         from exports.files import refuse_place
 
         refuse_place(path)
@@ -94,7 +94,7 @@ class FileToWrite(FileName):
 
 
 class OntoTerminal(MeetingError):
-    """A document would be written onto the terminal, which would show its bytes."""
+    """The document would be written to a terminal, which would show its bytes."""
 
 
 _PIPED: set[Path] = set()
@@ -102,28 +102,28 @@ _PIPED: set[Path] = set()
 
 
 class FileOrOutput(FileToWrite):
-    """A file to be made or replaced, or - for standard output; raises OntoTerminal too."""
+    """A file to create or replace, or - for standard output; raises OntoTerminal, too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """For - a name of our own: what is half made never goes out."""
+        """For - a temporary file, so that nothing half-written is put out."""
         if str(value) != "-" or ctx is None:
             return super().convert(value, param, ctx)
         if sys.stdout.isatty():
             raise OntoTerminal
         if sys.__stdout__ is None:
             raise OSError(errno.EBADF, "", _("standard output"))
-        folder = Path(ctx.with_resource(TemporaryDirectory()))  # for the owner alone
+        folder = Path(ctx.with_resource(TemporaryDirectory()))  # readable by the owner only
         _PIPED.add(folder)
         return folder / "stdout"
 
 
 def is_output(target: Path) -> bool:
-    """Whether the file goes to standard output, where nothing else may be said then."""
+    """Whether the file goes to standard output, where nothing else may be printed then."""
     return target.parent in _PIPED
 
 
 def written(target: Path, data: bytes, force: bool) -> None:
-    """Put the file in place and say where it is."""
+    """Write the file and print its path."""
     from exports.files import write
 
     write(target, data, overwrite=force)
@@ -131,7 +131,7 @@ def written(target: Path, data: bytes, force: bool) -> None:
 
 
 def tell_written(target: Path) -> None:
-    """Say where a finished file is, or hand it to standard output."""
+    """Print the path of a finished file, or copy the file to standard output."""
     if is_output(target):
         sys.stdout.buffer.write(target.read_bytes())
     else:
@@ -144,24 +144,24 @@ AS_JSON = click.option(
 
 
 class FolderName(FileName):
-    """A folder, there or to be made; raises NoName, NotADirectoryError."""
+    """A folder, existing or to be created; raises NoName, NotADirectoryError."""
 
     name = "folder"
     completed_as = "dir"
 
     def look(self, path: Path) -> None:
-        """A file of that name is in the way."""
+        """Raise NotADirectoryError where a file has this name."""
         if path.exists() and not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "", str(path))
 
 
 class HostName(click.ParamType[str]):
-    """A name or address by which a machine is found; BadParameter where it is empty."""
+    """The name or address of a machine; raises BadParameter where it is empty."""
 
     name = "host"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """As it was written, without what stands around it."""
+        """The text without blanks around it."""
         said = trim(str(value))
         if is_blank(said):
             raise click.BadParameter("", ctx, param)

@@ -1,4 +1,4 @@
-"""`jiejiao passphrase`: close the records to others, and open them again."""
+"""`jiejiao passphrase`: encrypts the records, changes the passphrase, removes it."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ SHEET = "街角议事-恢复密钥.docx"
 
 
 class NotTheSame(MeetingError):
-    """The new passphrase was typed in two ways."""
+    """The new passphrase was not typed the same twice."""
 
 
 @click.group(short_help="口令：设、换、取消 · the passphrase: set, change, remove")

@@ -1,4 +1,4 @@
-"""Of which period and which bodies, asked the same way by every command with figures."""
+"""The options for period and bodies that every command with figures has."""
 
 import re
 from collections.abc import Callable
@@ -20,13 +20,13 @@ _PART = re.compile(r"(\d{4})\D+(\d{1,2})\D*")
 
 
 class WhichPeriod(MeetingError):
-    """The words name no month or quarter: `wanted`."""
+    """The text `wanted` names no month or quarter."""
 
     wanted: str
 
 
 class OnePeriod(MeetingError):
-    """More than one of year, quarter, month and days was asked for."""
+    """More than one of year, quarter, month and days was given."""
 
 
 class EndBeforeStart(MeetingError):
@@ -37,7 +37,7 @@ class EndBeforeStart(MeetingError):
 
 
 class NotBegun(MeetingError):
-    """The period lies ahead: `start`."""
+    """The period has not begun; it begins on `start`."""
 
     start: date
 
@@ -63,7 +63,7 @@ _OPTIONS = (
 
 
 def of_a_period(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command with figures."""
+    """Add the options for a period to a command."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -73,7 +73,7 @@ def period_meant(
     year: int | None, quarter: str, month: str, start: datetime | None, end: datetime | None,
     today: date,
 ) -> Period:  # fmt: skip
-    """The period that the line names, this year where it names none.
+    """The period that the options name; this year for none.
 
     Raises OnePeriod, WhichPeriod, EndBeforeStart, NotBegun.
     """
@@ -115,7 +115,7 @@ def _part(words: str, most: int) -> tuple[int, int]:
 
 
 def scope_meant(records: Records, body: str, below: bool) -> Scope:
-    """The bodies that the line names, all where it names none; raises WhichBody."""
+    """The bodies that the options name; all for none. Raises WhichBody."""
     from meetings.actions.scope import scope
 
     if not body:

@@ -1,7 +1,7 @@
-"""`jiejiao --plain`: a meeting held line by line, for a screen reader or a very poor terminal.
+"""`jiejiao --plain`: hold a meeting line by line, for a screen reader or a very simple terminal.
 
-Nothing is repainted: each state and each act is a line, what was typed is kept once Enter was
-pressed, and an empty line goes back.
+Nothing is repainted: each state and each act is a line, a typed line is recorded on Enter, and an
+empty line goes back.
 """
 
 import asyncio
@@ -49,11 +49,11 @@ class Left(Exception):
 
 
 class Unread(Exception):
-    """A line whose bytes are no text: the act ends, and no later line answers for it."""
+    """A line is not valid UTF-8: the act ends, so that no later line is taken as its answer."""
 
 
 class Plain:
-    """One meeting on a desk, and the lines that come from the person."""
+    """One meeting on a desk, held by questions and answers in lines."""
 
     def __init__(self, desk: Desk, read_line: Callable[[], str]) -> None:
         self.desk, self._read_line = desk, read_line
@@ -62,7 +62,7 @@ class Plain:
         self._shown: list[BoardPart] = []
 
     async def run(self) -> None:
-        """Choose a meeting, then act on it until it is left."""
+        """Choose a meeting, then run acts until the person leaves."""
         if not await self._choose():
             return
         self._tell_parts()
@@ -89,13 +89,13 @@ class Plain:
     _ended = False
 
     def ask(self, what: str) -> str:
-        """One line of the person's; raises Left where it is empty, Unread where it is no text."""
+        """Ask for one line; raises Left where it is empty, Unread where it is no valid text."""
         try:
             say(_("{what}:").format(what=what))
             line = self._read_line()
         except KeyboardInterrupt:  # leaves, as the end of the input does
             line = ""
-        if "\ufffd" in line:  # what standard input puts in the place of bytes that are no text
+        if "\ufffd" in line:  # stands for bytes that are not UTF-8
             raise Unread
         if not line:
             self._ended = True
@@ -104,7 +104,7 @@ class Plain:
         return trim(line)
 
     def ask_number(self, what: str) -> int:
-        """A whole number; asked again until it is one."""
+        """Ask for a whole number, again until it is one."""
         while True:
             try:
                 return int(self.ask(what))
@@ -112,7 +112,7 @@ class Plain:
                 say(_("Please enter digits only."))
 
     def pick(self, what: str, among: list[str]) -> int:
-        """The place of one of several; the only one without asking."""
+        """Ask for one of several, and return its index; 0 without asking if there is only one."""
         if len(among) == 1:
             return 0
         for number, one in enumerate(among, 1):
@@ -124,9 +124,9 @@ class Plain:
             say(_("There is no {number} here.").format(number=number))
 
     def person(self, what: str) -> tuple[str | None, str]:
-        """Somebody of the register by name, pinyin or initials, or a new name as it was typed.
+        """Ask for a person by name, pinyin or initials; returns id (None for a new one) and name.
 
-        Asked again where it cannot be the name of somebody new.
+        Asks again where the text cannot be the name of a new person.
         """
         while True:
             typed = self.ask(what)
@@ -145,7 +145,7 @@ class Plain:
                 return None, typed
 
     def day_to_come(self, what: str) -> date:
-        """A day in the words of the field, today or later; asked again until it is one."""
+        """Ask for a day, today or later, again until it is one."""
         today = self.desk.now().date()
         while True:
             typed = self.ask(what)
@@ -165,14 +165,14 @@ class Plain:
 
     @property
     def item(self) -> str:
-        """The item under debate; raises Left where none is."""
+        """The id of the item under discussion; raises Left where there is none."""
         if self.meeting.current is None:
             say(_("No item has been started yet"))
             raise Left
         return self.meeting.current
 
     async def act(self, action: Callable[..., Meeting], *args: object, **more: object) -> None:
-        """Run a use case on the meeting and keep what came of it."""
+        """Run a use case on the meeting and keep the changed meeting."""
         self.meeting = await self.desk.run(
             action, self.meeting.body, self.meeting.id, *args, **more
         )
@@ -182,7 +182,7 @@ class Plain:
         self.meeting = await self.desk.run(action, value)
 
     def tell_parts(self) -> None:
-        """Say the whole state again."""
+        """Print the whole state again."""
         self._shown = []
 
     async def _choose(self) -> bool:
@@ -223,7 +223,7 @@ class Plain:
         self._tell_parts()
 
     def _tell_parts(self) -> None:
-        """Say what of the state is not as it was said last."""
+        """Print what has changed in the state since it was last printed."""
         sight = Sighting(None, self.meeting)
         parts = parts_of(sight, self.desk.now())
         if not self._shown:
@@ -244,7 +244,7 @@ def _meeting(records: Records, id: str) -> Meeting:
 
 
 async def sign_in(plain: Plain) -> str:
-    """One after the other, until an empty line."""
+    """Sign people in, one after the other, until an empty line."""
     count = 0
     while True:
         try:
@@ -264,7 +264,7 @@ async def sign_in(plain: Plain) -> str:
 
 
 async def speak(plain: Plain) -> str:
-    """A speech in one line, as on the screen: name, side, words."""
+    """Record a speech from one line, as on the screen: name, stance, words."""
     plain.item  # noqa: B018
     line = plain.ask(_("Name, stance, words"))
     heard = _heard(plain, line)
@@ -283,9 +283,9 @@ async def speak(plain: Plain) -> str:
 
 
 def _heard(plain: Plain, line: str) -> Heard:
-    """Whose words they are is asked where a name that nobody has stands before a side.
+    """Understand a speech line; asks for the speaker where an unknown name comes before a stance.
 
-    While somebody has the floor such a line is theirs; nobody sees that before it is kept here.
+    On the screen such a line is the present speaker's, but here nobody could see that first.
     """
     heard = hear(line, plain.people, plain.meeting.floor)
     alone = hear(line, plain.people)
@@ -300,7 +300,7 @@ def _heard(plain: Plain, line: str) -> Heard:
 
 
 async def move(plain: Plain) -> str:
-    """A motion in one sentence."""
+    """Move a motion in one sentence."""
     item = plain.item
     text = plain.ask(_("One sentence"))
     _person, mover = plain.person(_("Moved by"))
@@ -311,7 +311,7 @@ async def move(plain: Plain) -> str:
 
 
 async def second(plain: Plain) -> str:
-    """Second what waits for it."""
+    """Second a motion that needs it."""
     waiting = [m for m in _open_motions(plain) if m.state is MotionState.MOVED]
     if not waiting:
         return _("No motion is waiting for a second.")
@@ -322,7 +322,7 @@ async def second(plain: Plain) -> str:
 
 
 async def vote(plain: Plain) -> str:
-    """Put a motion to the vote by hands, and take the three numbers."""
+    """Vote on a motion by hands, and ask for the three numbers."""
     running = [v for v in plain.meeting.votes if v.item == plain.item and _counts_here(v)]
     if not running:
         waiting = _open_motions(plain)
@@ -342,7 +342,7 @@ def _counts_here(vote: Vote) -> bool:
 
 
 async def fix(plain: Plain) -> str:
-    """A decision: what, who, by when; what is left empty stays open."""
+    """Record a decision: text, owner, deadline; empty answers stay open."""
     item, meeting = plain.item, plain.meeting
     decided = {d.text for d in meeting.decisions}
     carried = [
@@ -377,7 +377,7 @@ def _or(plain: Plain, usual: str) -> str:
 
 
 async def go_on(plain: Plain) -> str:
-    """Open the meeting, take up the next item, or end it after the last."""
+    """Open the meeting, begin the next item, or end the meeting after the last."""
     meeting = plain.meeting
     if meeting.state in PLANNED:
         await plain.act(hold.open_meeting)
@@ -399,13 +399,13 @@ async def go_on(plain: Plain) -> str:
 
 
 async def say_all(plain: Plain) -> str:
-    """The whole state once more."""
+    """Print the whole state again."""
     plain.tell_parts()
     return ""
 
 
 async def write(plain: Plain) -> str:
-    """The minutes as a Word file."""
+    """Write the minutes as a Word file."""
     folder = plain.desk.papers.export_folder()
     folder.mkdir(parents=True, exist_ok=True)
     done = await plain.desk.papers.export(
@@ -415,7 +415,7 @@ async def write(plain: Plain) -> str:
 
 
 async def take_back(plain: Plain) -> str:
-    """Undo the last step of this body."""
+    """Undo the last command of this body."""
     entry = await plain.desk.undo(plain.meeting.body)
     plain.meeting = await plain.desk.read(_meeting, plain.meeting.id)
     return await plain.desk.read(words_of, entry)
@@ -443,10 +443,10 @@ ACTS: Final[dict[str, tuple[str, Act]]] = {
 
 
 def hold_plainly(records: Path) -> int:
-    """Hold a meeting line by line; raises the errors of storage before it starts."""
+    """Run `--plain`; raises errors of storage before it starts. Returns the exit status."""
     desk = Desk(records)
     desk.open()
-    # The loop would wait for the line that is being read; a handler of one's own it leaves alone.
+    # asyncio would wait for the line being read; it leaves a signal handler of our own alone
     signal.signal(signal.SIGINT, lambda *_of: signal.default_int_handler(*_of))
     try:
         asyncio.run(Plain(desk, sys.stdin.readline).run())

@@ -1,4 +1,4 @@
-"""The only way between the command line and the terminal: what is printed is text and no more."""
+"""Prints text safely on the terminal: no control characters, any encoding, closed streams."""
 
 import codecs
 import errno
@@ -20,9 +20,9 @@ READER_GONE: Final = 141
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print what may hold a person's words, a name of a file, or a row of a damaged record.
+    """Print text that may hold anything, such as people's words or a row of a damaged file.
 
-    Raises OSError where standard output takes it not; of standard error there is nobody to tell.
+    Raises OSError where standard output fails; where standard error fails, it does nothing.
     """
     try:
         click.echo(printable(text), err=err)
@@ -33,14 +33,14 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def say_json(value: Any) -> None:
-    """Print one object for a program; days, paths and numbers in words as they are told."""
+    """Print one object as JSON; dates, paths and fractions as text."""
     say(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
 def stand_in_for_closed_streams() -> None:
-    """Let what was started without a standard stream (`>&-`) read nothing and write nowhere.
+    """Replace standard streams that are closed (`>&-`) by the null device.
 
-    A file that is opened later must not come to lie where others think they write to a terminal.
+    Otherwise a file opened later would get the number of a stream, and output be written into it.
     """
     if os.name != "nt":
         while (handle := os.open(os.devnull, os.O_RDWR)) <= _STANDARD_ERROR:
@@ -53,7 +53,7 @@ def stand_in_for_closed_streams() -> None:
 
 
 def output_failed(error: OSError) -> bool:
-    """Whether it was raised in printing, help of click's too; nothing more is printed then."""
+    """Whether the error comes from printing (also click's help); then nothing more is printed."""
     calls = [frame.f_code for frame, _line in traceback.walk_tb(error.__traceback__)]
     if click.echo.__code__ not in calls:
         return False
@@ -62,12 +62,12 @@ def output_failed(error: OSError) -> bool:
 
 
 def reader_is_gone(error: OSError) -> bool:
-    """Whether a program that should read has ended, as `head` does; Windows has no word for it."""
+    """Whether the reading program has ended, as `head` does; Windows does not report it."""
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def _let_go(stream: TextIO) -> None:
-    """What is still to be written goes nowhere, or the end of the program would complain again."""
+    """Send pending output to the null device, or the end of the program would fail again."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
@@ -75,12 +75,12 @@ def _let_go(stream: TextIO) -> None:
 
 
 def say_refusal(said: str) -> None:
-    """Print why something is refused, on one line, whatever the words that come back in it."""
+    """Print a refusal on one line of standard error, whatever text it repeats."""
     say(" ".join(said.split("\n")), err=True)
 
 
 def as_words(said: str) -> str:
-    """What was typed, where the system knows ASCII alone and handed over bytes (LC_ALL=C)."""
+    """Typed text as UTF-8, where the system only knows ASCII and passed on bytes (LC_ALL=C)."""
     try:
         return said.encode("ascii", "surrogateescape").decode("utf-8")
     except UnicodeError:
@@ -88,9 +88,9 @@ def as_words(said: str) -> str:
 
 
 def read_and_print_anything() -> None:
-    """A stream that is not UTF-8 gets a mark for each character that it has not.
+    """Let output streams print a mark for characters they lack, and read input as UTF-8.
 
-    What comes in is taken as UTF-8 where the system says no more than that it is ASCII.
+    Input is read as UTF-8 where the system's encoding is only ASCII.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -102,11 +102,11 @@ def read_and_print_anything() -> None:
 
 
 def printable(text: str) -> str:
-    """The text without what a terminal would act on; for questions, which click prints itself."""
+    """The text without control characters, for questions that click prints."""
     return clean(text).text
 
 
 def progress(length: int, label: str) -> Any:
-    """A bar on a terminal, to be used in a `with`; elsewhere nothing is seen of it."""
+    """A context manager that shows a progress bar on a terminal, and nothing elsewhere."""
     hidden = not sys.stderr.isatty()
     return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)

@@ -1,4 +1,4 @@
-"""Sentences for what the command line refuses."""
+"""The sentences for the errors of the command line."""
 
 from exports.files import FileExists, NoFolder
 from tui.cli.anonymise import NoPeriod

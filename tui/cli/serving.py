@@ -1,7 +1,7 @@
-"""The big screen in browsers: one small page of our own, and one line to each that stays open.
+"""The web server for the big screen in browsers: one page, and one open connection to each.
 
-Nothing is asked of any other host, so a tablet sees it where there is no network but the room's;
-and nothing is taken from a browser but its asking, so no key of it can change a record.
+The page loads nothing from other hosts, so it works in a network without internet. Browsers can
+only read, so that none can change a record.
 """
 
 import errno
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
     from tui.words.board import Watched
 
 LOOK_EVERY: Final = 0.25
-"""Seconds between two looks at whether the other program has written."""
+"""Seconds between two checks whether the other program has written."""
 PAINT_EVERY: Final = 4
-"""Looks after which what is shown is made anyway, for the minutes of the item."""
+"""After this many checks the content is made again anyway, for the item's minutes."""
 BREATH: Final = 15.0
-"""Seconds after which a browser that nothing new is for hears that the line still stands."""
+"""Seconds without news after which a browser is sent a sign that the connection is alive."""
 PATIENCE: Final = 20.0
-"""Seconds that a browser may take to ask, or to take what it is given."""
+"""Seconds that a browser may take to send its request or to receive the answer."""
 MOST_VIEWERS: Final = 200
-"""Browsers that look on at once; each costs a thread of this one program."""
+"""The most browsers at once; each needs a thread."""
 LOOKS: Final = {"": "night", "夜": "night", "昼": "day", "日晒": "sun"}
-"""How the page is called that has a look of ours."""
+"""The page's name for each theme."""
 _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Small letters and digits that cannot be taken for one another."""
+"""Small letters and digits that cannot be mistaken for one another."""
 PAGE: Final = Path(__file__).with_name("serving.html")
 
 
 class NoDoor(MeetingError):
-    """Nothing can listen there: `host`, `port`, `taken` where another program already does."""
+    """The server cannot listen at `host` and `port`; `taken`: another program already does."""
 
     host: str
     port: int
@@ -54,7 +54,7 @@ class NoDoor(MeetingError):
 
 
 def is_loopback(host: str) -> bool:
-    """Only this machine can reach it."""
+    """Whether only this machine can reach the address."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
@@ -62,7 +62,7 @@ def is_loopback(host: str) -> bool:
 
 
 def place_of(host: str, port: int) -> str:
-    """What a browser is given; for "every address" the one by which others find this machine."""
+    """The address for browsers; for "every address" the one by which others reach this machine."""
     name = host
     try:
         if ip_address(host).is_unspecified:
@@ -75,7 +75,7 @@ def place_of(host: str, port: int) -> str:
 def _own_address() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
         try:
-            # An address for examples: nothing is sent, only the way there is looked up.
+            # an address reserved for examples: nothing is sent, only the route is looked up
             asked.connect(("192.0.2.1", 9))
             return str(asked.getsockname()[0])
         except OSError:
@@ -83,7 +83,7 @@ def _own_address() -> str:
 
 
 def own_names() -> frozenset[str]:
-    """The names by which this machine may be asked for, in small letters."""
+    """The names of this machine that a request may use, in small letters."""
     name = socket.gethostname().lower()
     return frozenset({"localhost", name, f"{name}.local", socket.getfqdn().lower()})
 
@@ -91,8 +91,8 @@ def own_names() -> frozenset[str]:
 def is_asked_for(host: str, local: str, names: Collection[str]) -> bool:
     """Whether the Host of a request names this machine.
 
-    `local` is the address that the connection came in by. A page of another site whose name was
-    turned to point here (rebinding) asks for its own name, and so is refused.
+    `local` is the address at which the connection arrived. A page of another site whose name was
+    made to point here (DNS rebinding) sends its own name, and so is refused.
     """
     try:
         asked = urlsplit(f"//{host}").hostname or ""
@@ -114,20 +114,20 @@ def _unmapped(address: str) -> IPv4Address | IPv6Address:
 
 
 def is_own_page(origin: str | None, host: str | None) -> bool:
-    """The page that asks came from here; another site in the same browser is not to look on."""
+    """Whether the request comes from our own page, not from another site in the same browser."""
     return origin is None or urlsplit(origin).netloc == host
 
 
 def new_token() -> str:
-    """Part of the address that nobody can guess (80 random bits), easy to type on a tablet."""
+    """A part of the address that nobody can guess (80 random bits) and that is easy to type."""
     signs = "".join(secrets.choice(_SIGNS) for _place in range(16))
     return "-".join(signs[place : place + 4] for place in range(0, 16, 4))
 
 
 def page(nonce: str, look: str = "") -> str:
-    """The page that a browser is given; all it loads comes from this machine.
+    """The HTML page; all it loads comes from this machine.
 
-    Its own script and style run because they carry the `nonce` of the policy in the headers.
+    Its script and style are allowed by the `nonce`, which the policy in the headers names.
     """
     words = {
         "lang": "zh-CN" if language() == "zh" else "en",
@@ -143,7 +143,7 @@ def page(nonce: str, look: str = "") -> str:
 
 
 def headers(nonce: str) -> dict[str, str]:
-    """What every answer carries: shown in no frame, loading from nowhere else, kept nowhere."""
+    """The headers of every answer: no frames, nothing from other hosts, no caching."""
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
         "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -160,7 +160,7 @@ def headers(nonce: str) -> dict[str, str]:
 
 
 def shown(sight: Any, now: datetime) -> dict[str, Any]:
-    """What a browser paints: title, clock, whose turn it is, the result, and the parts below."""
+    """The content for browsers as JSON: title, clock, speaker, result, and the parts below."""
     from tui.words.board import clock_of, parts_of, result_of, title_of, turn_of
 
     turn, floor = turn_of(sight.meeting, now), sight.meeting and sight.meeting.floor
@@ -196,7 +196,7 @@ class BoardFeed:
         """Grows with each change."""
 
     def watch(self, door: "Door") -> None:
-        """Look until the door is closed; what nobody foresaw closes it."""
+        """Look until the server is closed; an unexpected error closes it."""
         try:
             while not door.stopping.wait(LOOK_EVERY):
                 self.look()
@@ -205,7 +205,7 @@ class BoardFeed:
             door.shutdown()
 
     def look(self) -> None:
-        """Read where the other program has written, and tell everybody where something changed."""
+        """Read if the other program has written, and publish what has changed."""
         from tui.errors import is_refusal, sentence
 
         try:
@@ -227,7 +227,7 @@ class BoardFeed:
 
     def _tell(self, found: dict[str, Any]) -> None:
         if _without_seconds(found) == _without_seconds(self._state):
-            # The page counts the seconds of a turn itself.
+            # the page counts the seconds of a speech by itself
             return
         with self._news:
             self._state = found
@@ -235,7 +235,7 @@ class BoardFeed:
             self._news.notify_all()
 
     def newer(self, number: int, wait: float) -> tuple[int, dict[str, Any]] | None:
-        """What is shown now with its number, once it is newer than `number`; None after waiting."""
+        """The content with its number once it is newer than `number`; None after `wait` seconds."""
         with self._news:
             if not self._news.wait_for(lambda: self.number > number, wait):
                 return None
@@ -244,16 +244,16 @@ class BoardFeed:
 
 def _without_seconds(state: dict[str, Any]) -> dict[str, Any]:
     turn = state.get("turn")
-    # A turn that is over runs on as another one: its figures change their sign and colour.
+    # a speech over its time counts as another content: the number changes sign and colour
     return {**state, "turn": turn and (turn["said"], turn["since"], turn["left"] < 0)}
 
 
 class Door(ThreadingHTTPServer):
-    """The server whose page and line lie under the token."""
+    """The HTTP server; page and stream are at addresses that begin with the token."""
 
     daemon_threads = True
     block_on_close = False
-    # On Windows it would let a second program listen at the same door.
+    # on Windows it would let a second program listen at the same port
     allow_reuse_address = os.name != "nt"
 
     def __init__(
@@ -265,7 +265,7 @@ class Door(ThreadingHTTPServer):
         names: Collection[str],
         look: str = "",
     ) -> None:
-        """Raises NoDoor with what is in the way."""
+        """Raises NoDoor where it cannot listen."""
         self.board, self.token, self.names, self.look = board, token, frozenset(names), look
         self.nonce = secrets.token_urlsafe(16)
         self.places = threading.BoundedSemaphore(MOST_VIEWERS)
@@ -275,22 +275,22 @@ class Door(ThreadingHTTPServer):
             self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
             super().__init__((host, port), _Visitor)
         except (OSError, UnicodeError, OverflowError) as wrong:
-            # A name with a part of no letters, or of over 63, is refused before it is asked for.
+            # a name with an empty part, or one of over 63 letters, fails before the look-up
             taken = isinstance(wrong, OSError) and wrong.errno == errno.EADDRINUSE
             raise NoDoor(host=host, port=port, taken=taken) from wrong
 
     def server_bind(self) -> None:
-        """Without asking the network for this machine's name, which may take long."""
+        """Bind without asking the network for this machine's name, which may take long."""
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle is nobody's concern."""
+        """Ignore browsers that disconnect in the middle of an answer."""
 
 
 class _Visitor(BaseHTTPRequestHandler):
-    """One asking of one browser."""
+    """One request of one browser."""
 
     server: Door
     timeout = PATIENCE
@@ -325,7 +325,7 @@ class _Visitor(BaseHTTPRequestHandler):
         return None
 
     def _stay(self) -> None:
-        """Give what is shown, and every change of it, until the browser goes."""
+        """Send the content, and every change of it, until the browser disconnects."""
         if not self.server.places.acquire(blocking=False):
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE)
             return
@@ -360,7 +360,7 @@ class _Visitor(BaseHTTPRequestHandler):
         self.wfile.write(said)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What cannot be read, or is asked in another way than GET, in our own few words."""
+        """Answer unreadable requests and other methods than GET in a few words of our own."""
         self._answer(HTTPStatus(code))
 
     def version_string(self) -> str:

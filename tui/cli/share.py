@@ -1,4 +1,4 @@
-"""`jiejiao share`: letters to and from bodies on other machines, by files."""
+"""`jiejiao share`: exchanges letters with bodies on other machines, by files or a hub."""
 
 import json
 import sys
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class NotSeen(MeetingError):
-    """Texts would leave that nobody has looked at yet: `name` of the body."""
+    """Texts of the body `name` would be sent that nobody has looked at yet."""
 
     name: str
 
 
 class NobodyThere(MeetingError):
-    """No other body is known to exchange letters with: `name` of the body."""
+    """The body `name` knows no other body to exchange letters with."""
 
     name: str
 
@@ -285,7 +285,7 @@ def compared(path: Path, name: str, body: str, yes: bool) -> None:
 
 
 def _typed(place: str, code: str, fingerprint: str) -> "Slip":
-    """What somebody typed from a slip; raises SlipMistyped, HubRefused (`certificate`), Misread."""
+    """The slip from its typed parts; raises SlipMistyped, HubRefused (`certificate`), Misread."""
     from storage.carriers.slip import same
     from storage.carriers.slip import typed as from_slip
     from storage.errors import HubRefused, SlipMistyped
@@ -333,7 +333,7 @@ def _require(path: Path) -> None:
 
 
 def _own(records: "FileRecords", wanted: str) -> str:
-    """The body that is meant, or the only one that is kept here."""
+    """The id of the body meant, or of the only one that is kept here."""
     from storage.registers.kept import kept_bodies
     from tui.cli.meant import WhichBody
 
@@ -348,7 +348,7 @@ def _own(records: "FileRecords", wanted: str) -> str:
 
 
 def _show(records: "FileRecords", wanted: str) -> None:
-    """Every text that would leave, and the rest of each letter as it would be told."""
+    """Print every text that would be sent, and the other fields of each letter."""
     from tui.desk.core import local_now
     from tui.desk.exchanging import all_that_leaves, leaving, statuses
     from tui.words.exchange import field_words, kind_words

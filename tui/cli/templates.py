@@ -1,4 +1,4 @@
-"""`jiejiao templates`: a body's own Word form for its minutes."""
+"""`jiejiao templates`: sets, removes and shows examples of a body's own Word form for minutes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The passphrase of an encrypted file, asked on the terminal before anything is opened."""
+"""Asks on the terminal for the passphrase of encrypted records or backups before opening them."""
 
 import os
 from pathlib import Path
@@ -11,9 +11,9 @@ TRIES = 5
 
 
 def unlock_if_needed(path: Path) -> None:
-    """Ask for the passphrase of an encrypted records file until it fits.
+    """Ask for the passphrase of an encrypted records file until it is right.
 
-    Raises WrongPassphrase, Misread after the last try, and CannotOpen without its key file.
+    Raises WrongPassphrase or Misread after the last try, and CannotOpen without its key file.
     """
     from storage.errors import CannotOpen
     from storage.secrecy import keyring
@@ -25,9 +25,9 @@ def unlock_if_needed(path: Path) -> None:
 
 
 def key_for(file: Path, records: Path) -> str | None:
-    """The key of a backup: that of the records where it fits, else asked for; None for a plain one.
+    """The key of a backup: that of the records if it fits, else asked for; None if not encrypted.
 
-    A backup carries its own keybox, for it may be older than the present passphrase.
+    A backup has its own keybox, since it may be older than the present passphrase.
     """
     from storage import engine
     from storage.beside import keybox_of

@@ -1,4 +1,4 @@
-"""`jiejiao verdict`: a count and a rule in, the sentence that proves the outcome out."""
+"""`jiejiao verdict`: decides a count under a rule, and prints the sentence that proves it."""
 
 import json
 from dataclasses import replace
@@ -63,7 +63,7 @@ def _rule(
     passing: tuple[str, ...],
     veto: bool,
 ) -> Rule:
-    """The preset, or an own rule where any part of it is written by hand."""
+    """The preset, or an own rule where any part of it is given by options."""
     if name is None and not passing:
         raise NumberMissing(what="rule")
     thresholds = [parse_threshold(text) for text in passing]
@@ -85,7 +85,7 @@ def _rule(
 
 
 def _areas(rule: Rule, tally: Tally, given: dict[str, str | None]) -> Areas | None:
-    """The areas in hundredths of m²; none for a rule of heads, unless somebody gave one."""
+    """The areas in hundredths of m²; None for a rule without areas, unless some were given."""
     areas = {name: None if text is None else parse_area(text) for name, text in given.items()}
     if not rule.owners and not any(text is not None for text in given.values()):
         return None

@@ -494,7 +494,7 @@ class SignIn(TypedList[None]):
 
     @work
     async def action_sign_in_all(self) -> None:
-        """After a question with their number, sign in all shown people without a mark as one command."""
+        """After asking with their number, sign in all shown people without a mark as one act."""
         typed = trim(self.line.value)
         shown = frozenset(self.rows.keys) if typed else None
         number = len(unmarked(self.meeting, shown))
