@@ -64,7 +64,7 @@ def sums_text(turns: tuple[DutyTurn, ...]) -> str:
 
 def turn_text(turn: DutyTurn) -> str:
     """A turn as `张桂兰 11月24日 7:00–8:30 2人`; not the date first, or its digit would pick it."""
-    start, end = turn.starts_at.astimezone(), turn.ends_at.astimezone()
+    start, end = turn.starts_at, turn.ends_at
     heads = " " + _("people: {n}").format(n=turn.heads) if turn.heads > 1 else ""
     note = f" {turn.note}" if turn.note else ""
     return f"{turn.name} {day_text(start.date())} {clock(start)}–{clock(end)}{heads}{note}"
@@ -108,7 +108,7 @@ async def _add(screen: WorkingScreen, task: FollowUp, turns: tuple[DutyTurn, ...
 
 
 def _clock_of(moment: datetime | None, usual: str) -> str:
-    return clock(moment.astimezone()) if moment else usual
+    return clock(moment) if moment else usual
 
 
 def _span(answers: Answers, now: datetime) -> tuple[datetime, datetime]:

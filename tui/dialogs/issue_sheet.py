@@ -63,14 +63,14 @@ class IssueSheet(BaseDialog[None]):
         told = []
         for old in self.earlier:
             on = old.settled_at
-            day = day_text(on.astimezone().date(), year=True) if on is not None else ""
+            day = day_text(on.date(), year=True) if on is not None else ""
             told.append(_("no. {n} {title} {day}").format(n=old.number, title=old.title, day=day))
         comma = "；" if language() == "zh" else "; "
         return comma.join(told)
 
     def _collected(self) -> str:
         """When the issue was raised; if unknown, when it was written down."""
-        at = moment_text(self.issue.collected_at.astimezone())
+        at = moment_text(self.issue.collected_at)
         return _("day unknown; written down {when}").format(when=at) if self.issue.undated else at
 
     def _facts(self) -> Content:

@@ -165,7 +165,7 @@ class NewIssue(FormDialog):
 
     def _back(self, earlier: Issue) -> str:
         on = earlier.settled_at
-        day = day_text(on.astimezone().date(), year=True) if on is not None else ""
+        day = day_text(on.date(), year=True) if on is not None else ""
         title = cut(label(earlier.title, earlier.place), TITLE_SHOWN)
         said = _("settled before: no. {n} {title} {day}; saving joins them")
         return f"↻ {said.format(n=earlier.number, title=title, day=day)}"

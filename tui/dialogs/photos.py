@@ -58,7 +58,7 @@ def _state(state: str) -> str:
 def photo_text(photo: Photo) -> str:
     """A photograph in a line: `之后 划线完成（11月24日，王社工）`."""
     said = photo.caption or photo.name
-    day = day_text(photo.added_at.astimezone().date())
+    day = day_text(photo.added_at.date())
     return f"{term(photo.when, language())} {said}" + bracketed(
         clauses(filter(None, (day, photo.by)))
     )

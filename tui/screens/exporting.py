@@ -150,7 +150,7 @@ async def _older(screen: WorkingScreen, meeting: Meeting, known: Sequence[FinalM
     options = [
         Option(
             str(final.version), _("Version {n}").format(n=final.version),
-            f"{day_text(final.at.astimezone().date(), year=True)} {short(final.hash)}",
+            f"{day_text(final.at.date(), year=True)} {short(final.hash)}",
         )
         for final in known
     ]  # fmt: skip

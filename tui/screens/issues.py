@@ -290,7 +290,7 @@ class IssuesScreen(Searching):
 
 def age(since: datetime, now: datetime) -> str:
     """The age of an issue: `今天`, `3天`, `5周`, `14月`."""
-    days = (now.astimezone().date() - since.astimezone().date()).days
+    days = (now.astimezone(since.tzinfo).date() - since.date()).days
     if days <= 0:
         return _("today")
     if days < 21:

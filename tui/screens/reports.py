@@ -58,7 +58,7 @@ async def _seal(screen: WorkingScreen, scope: Scope, period: Period) -> None:
 
 async def _choose_sealed(screen: WorkingScreen, kept: Sequence[SealedReport]) -> None:
     options = [
-        Option(one.id, f"{one.label} {period_words(one.period)}", _on(one.at.astimezone().date()))
+        Option(one.id, f"{one.label} {period_words(one.period)}", _on(one.at.date()))
         for one in kept
     ]
     picked = await screen.ask(Choose(_("Sealed reports"), options))

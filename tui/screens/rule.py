@@ -38,8 +38,7 @@ def body_and_running(records: Records, id: str) -> tuple[Body, str]:
 
 def change_lines(change: RuleChange) -> list[str]:
     """Lines on one change of the rule: who and when, and which provisions went and came."""
-    local = change.at.astimezone()
-    head = f"{local:%Y}-{local:%m-%d %H:%M} {change.actor} {command_name(change.command)}"
+    head = f"{change.at:%Y-%m-%d %H:%M} {change.actor} {command_name(change.command)}"
     if change.before is None:
         return [head, *(f"  ＋ {line}" for line in provisions(change.after, language())), ""]
     old, new = changed_words(change.before, change.after, language())

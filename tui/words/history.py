@@ -62,9 +62,11 @@ def history_lines(
 
 
 def history_line(entry: Entry, known: Mapping[str, str], today: date | None = None) -> str:
-    """`11月24日 19:42 王社工 计票：……`, with the year where it is not that of today."""
-    local = entry.at.astimezone()
-    head = f"{day_text(local.date(), today=today)} {clock(local)}"
+    """`11月24日 19:42 王社工 计票：……`, with the year where it is not that of today.
+
+    The clock is that of the place where it was written, whatever zone this computer is in.
+    """
+    head = f"{day_text(entry.at.date(), today=today)} {clock(entry.at)}"
     who = f" {one_line(entry.actor)}" if not is_blank(entry.actor) else ""
     what = command_name(entry.command)
     said = gist(entry, known, besides=what)
@@ -163,7 +165,7 @@ def _day(value: object) -> str:
 
 
 def _moment(value: object) -> str:
-    return moment_text(datetime.fromisoformat(str(value)).astimezone())
+    return moment_text(datetime.fromisoformat(str(value)))
 
 
 def _names(value: object) -> str:

@@ -28,7 +28,7 @@ class LastCommand:
     @property
     def place(self) -> str:
         """The body and the time, in words."""
-        return f"{self.body.name} {days.moment_text(self.entry.at.astimezone())}"
+        return f"{self.body.name} {days.moment_text(self.entry.at)}"
 
 
 def last_commands(records: Records) -> list[LastCommand]:
