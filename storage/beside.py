@@ -1,6 +1,6 @@
-"""What belongs to a records file: where it lies itself, and the names of all that lies beside it.
+"""Paths of a records file and of the files beside it that belong to it.
 
-Everything that is found by a name beside the records is named here.
+Every file name beside the records is defined here.
 """
 
 import errno
@@ -13,7 +13,7 @@ from storage.errors import BelongsToRecords, CannotOpen
 
 
 def records_path(path: Path) -> Path:
-    """Where the records lie: absolute, and with every link followed.
+    """The path of the records, absolute and with every link followed.
 
     Its companions are found by its name, so each door takes this name and no other: through a
     link the log would lie beside the link and the drafts beside the file.
@@ -22,7 +22,7 @@ def records_path(path: Path) -> Path:
 
 
 def at_the_door(path: Path) -> Path:
-    """The same, for what a person named; raises CannotOpen where that is there and no file.
+    """As `records_path`, for a path that a person gave; raises CannotOpen for what is no file.
 
     A folder cannot be opened, and a pipe would be waited for without end. Raises OSError where
     its links go round in a circle.
@@ -54,12 +54,12 @@ def keybox_of(records: Path) -> Path:
 
 
 def lock_of(records: Path) -> Path:
-    """The file by whose lock the one writer is known."""
+    """The file whose lock marks the one program that may write."""
     return records.with_name(f"{records.name}.lock")
 
 
 def work_of(records: Path) -> Path:
-    """The private folder of copies that are being made or looked through."""
+    """The private folder for copies while they are made or checked."""
     return records.with_name(f".{records.name}.work")
 
 
@@ -68,7 +68,7 @@ LOGS = ("-wal", "-shm", "-journal")
 
 
 def with_logs(path: Path) -> Iterator[Path]:
-    """A database file and what SQLite writes beside it, there or not."""
+    """The paths of a database file and of SQLite's files beside it, existing or not."""
     yield path
     for ending in LOGS:
         yield path.with_name(path.name + ending)
@@ -79,7 +79,7 @@ FORMS = "templates"
 
 
 def is_name_of(records: Path, name: str) -> bool:
-    """Whether a name in the folder of the records is theirs or one made from it."""
+    """Whether a name in the records' folder is theirs or is derived from it."""
     own, name_here = _folded(records.name), _folded(name)
     aside = _folded(f"{records.stem}-before-")
     return name_here == own or name_here.lstrip(".").startswith((f"{own}-", f"{own}.", aside))
@@ -101,13 +101,13 @@ def belongs(records: Path, target: Path) -> bool:
 
 
 def require_elsewhere(records: Path, target: Path) -> None:
-    """Raise BelongsToRecords where a target is not for anything else to be written to."""
+    """Raise BelongsToRecords where writing to a target would hit the records or their files."""
     if belongs(records, target):
         raise BelongsToRecords(path=str(target))
 
 
 def _lies_beside(records: Path, target: Path) -> bool:
-    """Whether the path, or a folder above it, bears a name of theirs in their folder."""
+    """Whether the path or a folder above it has one of the records' names, in their folder."""
     for folder, inside in zip(target.parents, (target, *target.parents), strict=False):
         if _same(folder, records.parent):
             return is_name_of(records, inside.name) or _folded(inside.name) == FORMS
@@ -119,7 +119,7 @@ def _is_second_name(records: Path, target: Path) -> bool:
 
 
 def around(records: Path) -> Iterator[Path]:
-    """The records and all that lies beside them and is theirs, folders before what is in them."""
+    """The records and all files beside them that belong to them, folders before their contents."""
     if not records.parent.is_dir():
         return
     for file in sorted(records.parent.iterdir()):

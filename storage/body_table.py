@@ -1,4 +1,4 @@
-"""The table of bodies, which alone is needed at the start."""
+"""The table of bodies, by itself since the start of the program needs no other."""
 
 from meetings.community.bodies import Body
 from storage.rows import table_of

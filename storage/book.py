@@ -1,4 +1,4 @@
-"""One open transaction, or reading: entities in and out, and what changed in between."""
+"""One open transaction or reading: loads and stores entities and collects the changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class _Touched:
 
 @dataclass
 class OpenBook:
-    """What actions get; `body` is None where nothing may be written."""
+    """The Book that actions work on; `body` is None where nothing may be written."""
 
     conn: Connection
     registry: Registry
@@ -36,10 +36,10 @@ class OpenBook:
     """Aggregates as they are stored at this moment, by table and id."""
     _touched: dict[tuple[str, str], _Touched] = field(default_factory=dict)
     _added: dict[str, dict[str, Row]] = field(default_factory=dict)
-    """Rows that came in bulk and were not touched again, by table and id."""
+    """Rows added in bulk and not changed since, by table and id."""
     _whole: dict[tuple[str, str], Change] = field(default_factory=dict)
     _newest: str = ""
-    """The id made last."""
+    """The last id that was made."""
 
     def new_id(self) -> str:
         """A new id, greater than those of all parts of what was loaded: parts are in order of id.
@@ -155,7 +155,7 @@ class OpenBook:
         self.loaded.pop((table.name, id), None)
 
     def changes_json(self) -> list[str]:
-        """What differs from before the transaction, a JSON text for each row, for the journal.
+        """The changes of the transaction for the journal, as one JSON text for each row.
 
         Of changed rows only the changed columns are in it.
         """
@@ -185,12 +185,12 @@ class OpenBook:
         return found
 
     def current(self, table: Table, id: str) -> Row | None:
-        """The row as it lies in the file now."""
+        """The row as it is in the file now; None without one."""
         found: Row | None = self.conn.execute(table.by_id, (id,)).fetchone()
         return found
 
     def set_row(self, table: Table, id: str, row: Row | None) -> None:
-        """Make the row so, or gone; the journal's own way of writing, as for undo."""
+        """Write the row as given, or delete it for None; for undo, which replays the journal."""
         self._replace(table, id, self.current(table, id), row)
         self.loaded.clear()
 
@@ -244,14 +244,14 @@ class OpenBook:
         return self.loaded[key]
 
     def _forget_root_of(self, table: Table) -> None:
-        """A child written by itself makes the loaded aggregates that could hold it stale."""
+        """Drop loaded aggregates that could contain a child that was written by itself."""
         root = self.registry.roots.get(table.name)
         if root is not None:
             for key in [key for key in self.loaded if key[0] == root.name]:
                 del self.loaded[key]
 
     def _write(self, table: Table, old: Any, new: Any) -> bool:
-        """Write what differs; False where what is stored differs from `new` (cleaned text)."""
+        """Write what differs from `old`; False where cleaning made the row differ from `new`."""
         if new.body != self.body:
             if self.body is None:
                 raise ReadOnly(path="")

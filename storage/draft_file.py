@@ -1,4 +1,4 @@
-"""The file of half-typed text: made, opened, set aside where unreadable, put under another key."""
+"""The file of drafts: make it, open it, set an unreadable one aside, change its key."""
 
 import os
 import secrets
@@ -29,13 +29,13 @@ _TABLE = (
     "CREATE TABLE draft (key TEXT PRIMARY KEY NOT NULL, text BLOB NOT NULL, command TEXT, "
     "sent BLOB, CHECK ((command IS NULL) = (sent IS NULL))) STRICT"
 )
-"""`sent` is the text that `command` makes a record of; what follows it was typed since."""
+"""`sent` is the text that `command` saves as a record; `text` may have been typed on since."""
 _BYTES = "CAST(key AS BLOB), CAST(text AS BLOB), CAST(command AS BLOB), CAST(sent AS BLOB)"
 _Row = tuple[str, bytes, str | None, bytes | None]
 
 
 def close_drafts(records: Path, key: Key | None, new_key: Key | None) -> None:
-    """Write the drafts anew under another key, or under none: the old file or the new one."""
+    """Rewrite the drafts under another key or none; a crash leaves the old file or the new one."""
     path = drafts_of(records)
     if not path.exists() or is_plain(path) == (new_key is None):
         return
@@ -108,7 +108,7 @@ def open_file(path: Path, key: Key | None) -> Connection:
 
 
 def set_aside(path: Path) -> Path:
-    """Give an unreadable file another name beside its own, with its logs; that name."""
+    """Rename an unreadable file and its logs; returns the new path."""
     aside = Path(f"{path}.broken-{datetime.now().strftime('%Y%m%d-%H%M%S-%f')}")
     for whole, target in zip(with_logs(path), with_logs(aside), strict=True):
         if whole.exists():
@@ -125,7 +125,7 @@ def _is_whole(conn: Connection) -> bool:
 
 
 def _what_can_be_read(path: Path, key: Key | None) -> list[_Row]:
-    """The drafts that an unreadable file still gives, with its log or, failing that, without."""
+    """The drafts that can be read from a broken file, with its log or else without."""
     found: dict[str, _Row] = {}
     for opened in (open_reader, open_without_log):
         with suppress(DatabaseError, StorageError), closing(opened(path, key)) as conn:
@@ -139,7 +139,7 @@ def _what_can_be_read(path: Path, key: Key | None) -> list[_Row]:
 
 
 def _texts(row: tuple[bytes | None, ...]) -> _Row | None:
-    """A row whose texts are read; None where they cannot be."""
+    """The row with its texts decoded; None where they cannot be."""
     key, text, command, sent = row
     try:
         if key is None or text is None or (command is None) != (sent is None):

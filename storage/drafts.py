@@ -15,7 +15,7 @@ from storage.order import Done, Kind
 from storage.secrecy import keyring
 
 SYNC_SECONDS = 2.0
-"""How long a power cut may take back; a kill of the program takes back nothing."""
+"""Seconds of typing that a power cut may lose; killing the program loses nothing."""
 LARGE = 50_000
 LARGE_SECONDS = 0.25
 """Texts of more characters than LARGE are saved at most this often."""
@@ -35,13 +35,13 @@ class Drafts:
     ) -> None:
         self.path = path
         self.order: tuple[Done, ...] = ()
-        """That the file was unreadable and set aside, to be told."""
+        """What to tell the person where the file was unreadable and set aside."""
         self._conn = conn
         self._clock = clock
         self._guard = threading.RLock()
         self._wake = threading.Condition(self._guard)
         self._pending: dict[str, str | None] = {}
-        """What is still to be written; None is to be dropped."""
+        """Texts still to be written, by key; None is a draft to be deleted."""
         self._refused: set[str] = set()
         self._saved_at: dict[str, float] = {}
         self._dirty_since: float | None = None
@@ -72,7 +72,7 @@ class Drafts:
         return drafts
 
     def save(self, key: str, text: str) -> None:
-        """Keep the text as it is now; on return it survives the end of the program.
+        """Save the text; on return it survives the end of the program.
 
         A text over LARGE may wait for LARGE_SECONDS. Where the disk refuses, DatabaseError is
         raised, the text stays here, and is tried again until it is kept.
@@ -88,7 +88,7 @@ class Drafts:
 
     @property
     def refused(self) -> bool:
-        """Some text could not be written yet."""
+        """Whether some text could not be written yet."""
         return bool(self._refused)
 
     def unsaved(self) -> dict[str, str]:
@@ -97,7 +97,7 @@ class Drafts:
             return {key: text for key, text in self._pending.items() if text}
 
     def get(self, key: str) -> str | None:
-        """The text kept under a key."""
+        """The saved text of a key; None without one."""
         with self._guard:
             if key in self._pending:
                 return self._pending[key]
@@ -105,7 +105,7 @@ class Drafts:
             return None if found is None else _text(found[0])
 
     def all(self, prefix: str = "") -> dict[str, str]:
-        """All drafts whose keys begin so, by key."""
+        """All drafts whose keys start with the prefix, by key."""
         with self._guard:
             rows = self._conn.execute(
                 f"SELECT key, text FROM draft WHERE {_BEGINS} ORDER BY key",
@@ -116,7 +116,7 @@ class Drafts:
             return {key: text for key, text in sorted(found.items()) if text is not None}
 
     def drop(self, key: str) -> None:
-        """Forget the draft, once its record is committed or it was thrown away.
+        """Delete the draft, once its record is committed or it was thrown away.
 
         Raises as `save` does, and is tried again as well.
         """
@@ -128,7 +128,7 @@ class Drafts:
                 self._wake.notify()
 
     def send(self, prefix: str, command: str) -> str:
-        """Note, through a power cut, that this command makes a record of the texts under a prefix.
+        """Store durably that this command saves the texts under a prefix as a record.
 
         Returns the command to use: the one noted before where nothing was typed since, so that a
         repeat does nothing.
@@ -154,7 +154,7 @@ class Drafts:
             return command
 
     def settle(self, is_recorded: Callable[[str], bool]) -> None:
-        """At start: forget what a command that is in the journal made a record of.
+        """At the start, delete texts that a command in the journal has saved as a record.
 
         What was typed after it stays.
         """
@@ -168,7 +168,7 @@ class Drafts:
                     self._write(key)
 
     def tick(self) -> float | None:
-        """Do what is due; returns the seconds until the next thing is, None when all is done."""
+        """Write and sync what is due; returns the seconds until more is due, None if nothing."""
         with self._guard:
             now = self._clock()
             waits = []
@@ -187,13 +187,13 @@ class Drafts:
             return min(waits, default=None)
 
     def sync(self) -> None:
-        """Make what was saved last through a power cut."""
+        """Force the last saved texts to the disk, so that they survive a power cut."""
         with self._guard:
             self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._dirty_since = None
 
     def close(self) -> None:
-        """Write what waits, and close."""
+        """Write everything pending, and close the file."""
         with self._wake:
             if self._closed:
                 return
@@ -208,7 +208,7 @@ class Drafts:
             self._thread.join()
 
     def _write(self, key: str) -> None:
-        """Do what waits for this key; where that is refused it goes on waiting."""
+        """Write or delete the draft of this key; it stays pending if the disk refuses."""
         text = self._pending[key]
         try:
             if text is None:

@@ -37,7 +37,7 @@ OperationalError = driver.OperationalError
 VERSION = driver.sqlite_version
 CIPHER = driver.__name__.startswith("sqlcipher3")
 MAGIC = b"SQLite format 3\x00"
-"""How a file begins that no key closes; an encrypted one begins with its random salt."""
+"""The first bytes of an unencrypted file; an encrypted one starts with its random salt."""
 Key = str
 """A data key as 64 hexadecimal digits, as SQLCipher takes it raw; a plain file ignores it."""
 
@@ -74,11 +74,11 @@ _WRITER = (
     ("checkpoint_fullfsync", "ON", 1),
 )
 _SMALL = (("cache_size", -2_000, -2_000),)
-"""Kilobytes of pages beside the writer's own, where sqlcipher3 would take eight thousand."""
+"""Memory for cached pages of readers, 2000 KB, where sqlcipher3's default is 8000."""
 
 
 def open_writer(path: Path, key: Key | None = None) -> Connection:
-    """A connection that may write the existing file, durably, or an error: nothing in between."""
+    """A connection for durable writes to an existing file; raises if any safety setting fails."""
     conn = _connect(path, "rw", key)
     try:
         _set(conn, _ALWAYS + _WRITER)
@@ -109,7 +109,7 @@ def open_drafts(path: Path, key: Key | None = None) -> Connection:
 
 
 def open_reader(path: Path, key: Key | None = None) -> Connection:
-    """A connection that can only read, for a second program or for looking before trusting."""
+    """A read-only connection, for a second program or for checking a file before it is trusted."""
     conn = _connect(path, "ro", key)
     try:
         _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
@@ -122,7 +122,7 @@ def open_reader(path: Path, key: Key | None = None) -> Connection:
 
 
 def open_without_log(path: Path, key: Key | None = None) -> Connection:
-    """A connection that reads the file alone, as if nothing lay beside it."""
+    """A connection that reads the file without its log files."""
     conn = _connect(path, "ro&immutable=1", key)
     try:
         _set(conn, (*_ALWAYS, *_SMALL, ("query_only", "ON", 1)))
@@ -176,7 +176,7 @@ def _number(path: Path) -> tuple[int, int]:
 
 
 def _still_in_use() -> list[tuple[tuple[int, int], bool, Connection]]:
-    """The files whose connection was not closed since; the others are forgotten."""
+    """The files whose connection is still open; closed ones are dropped from the list."""
     with _guard:
         _in_use[:] = [one for one in _in_use if _is_open(one[2])]
         return list(_in_use)
@@ -190,14 +190,14 @@ def _is_open(conn: Connection) -> bool:
 
 
 def key_clause(key: Key | None) -> str:
-    """What ATTACH says of the key of the other file; an empty one means plain."""
+    """The KEY clause of ATTACH for another file; an empty key means that it is unencrypted."""
     if not CIPHER:
         return ""
     return "KEY ''" if key is None else f"KEY \"x'{_hex(key)}'\""
 
 
 def _hex(key: Key) -> str:
-    """The key, which stands inside a statement, known to be nothing but its digits."""
+    """The key itself, checked to be hexadecimal digits, since it is put into an SQL statement."""
     return bytes.fromhex(key).hex()
 
 
@@ -269,7 +269,7 @@ def _defend(conn: Connection) -> None:
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Whatever the engine refuses while something is read, as an error the screen has words for."""
+    """Turn the engine's errors while reading into our own, for which the screen has sentences."""
     try:
         yield
     except OperationalError as failure:
@@ -283,7 +283,7 @@ def in_our_words() -> Iterator[None]:
 
 
 def write_failed(failure: Error) -> WriteFailed:
-    """The engine's refusal of a write as a fact the screen has a sentence for."""
+    """The engine's error on a write as our WriteFailed, for which the screen has a sentence."""
     words = str(failure)
     reasons: dict[str, NotWritten] = {
         "full": "full",

@@ -1,4 +1,4 @@
-"""Errors of the file; like those of the field they carry facts and no sentences."""
+"""Errors of storage; like all others they carry facts, and tui/errors/ has their sentences."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from meetings.errors import MeetingError
 
 
 class StorageError(MeetingError):
-    """The file says no; the attributes say why."""
+    """The base of all errors of storage; the fields say why."""
 
 
 class Newer(StorageError):
@@ -52,7 +52,7 @@ class Unreadable(StorageError):
 
 
 class Unsafe(StorageError):
-    """A safety setting was refused by the engine: `setting`, `wanted`, `got`."""
+    """The engine refused a safety setting: `setting`, `wanted`, `got`."""
 
     setting: str
     wanted: str
@@ -92,7 +92,7 @@ NotWritten = Literal["full", "io", "busy", "read_only", "damaged", "other"]
 
 
 class WriteFailed(StorageError):
-    """Nothing of the command was kept: `why`."""
+    """A command could not be written, and nothing of it was: `why`."""
 
     why: NotWritten
     problem: str = ""
@@ -122,7 +122,7 @@ class WrongPassphrase(StorageError):
 
 
 class Misread(StorageError):
-    """The text is meant as a recovery key and these groups (from 1) do not hold: `groups`."""
+    """A recovery key with mistyped groups: `groups` (numbered from 1)."""
 
     groups: tuple[int, ...]
 
@@ -140,7 +140,7 @@ class Protection(StorageError):
 
 
 class NotWhole(StorageError):
-    """A file that should be trusted is not whole: `path`, `places` (the first findings)."""
+    """A check found errors in a file that should be trusted: `path`, `places` (the first ones)."""
 
     path: str
     places: tuple[str, ...]
@@ -242,11 +242,11 @@ JournalFault = Literal[
     "form", "gap", "link", "entry", "payload", "end", "replay", "newer",
     "reference", "other_body", "unreadable", "head", "erased", "not_found_by", "mislisted",
 ]  # fmt: skip
-"""What is wrong with a journal from outside; the second half is what rows are found to be."""
+"""What is wrong with a journal from outside; the second half is about the rows made of it."""
 
 
 class JournalBroken(StorageError):
-    """A journal from outside does not hold: `place`, `why`."""
+    """A journal from outside failed its check: `place`, `why`."""
 
     place: str
     why: JournalFault

@@ -65,19 +65,19 @@ class Ids:
         return next(self._steps)
 
     def start_after(self, id: str) -> None:
-        """Make only ids greater than `known`, so that a clock set back does not mix the order."""
+        """Make only ids greater than this one, so that a clock set back cannot break the order."""
         parts = _parts(id)
         with self._guard:
             if parts > (self._last_ms, self._tail):
                 self._last_ms, self._tail = parts
 
     def farthest_followed(self) -> str:
-        """What new ids may follow lies below this: made no more than a day ahead of the clock."""
+        """A bound, one day ahead of the clock, above which existing ids are not continued from."""
         return _text(self._clock() // 1_000_000 + DAY_MS, 0)
 
 
 def next_after(id: str) -> str:
-    """An id a little greater than `known`, whatever the clock says."""
+    """An id a little greater than this one, whatever the clock says."""
     ms, tail = _parts(id)
     tail += 1 + secrets.randbits(8 * _STEP_BYTES)
     return _text(ms + (tail >> _TAIL_BITS), tail % _TAIL_TOP)

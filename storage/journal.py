@@ -26,7 +26,7 @@ REDO = "redo"
 GIVE, TAKE, BACK = "body.give", "body.take", "body.back"
 """A body went to another computer, came from one, or was taken back before it had arrived."""
 BASELINE = frozenset({"privacy.anonymise", GIVE, TAKE, BACK})
-"""Commands that tell rows whole as they are now: entries before them may have been erased."""
+"""Commands whose entries have whole rows, since entries before them may have been erased."""
 _FORM = "jiejiao-entry-1"
 _START = bytes(32)
 _COLUMNS = "body, seq, id, command, actor, at, refers, digest, previous, hash, salt, payload"
@@ -44,13 +44,13 @@ class Head:
 
     @property
     def short(self) -> str:
-        """The form printed on signed minutes."""
+        """The short hash as printed on signed minutes."""
         return short(self.hash)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """One entry as it lies in the file; salt and payload are None once erased."""
+    """One entry as stored in the file; salt and payload are None once erased."""
 
     body: str
     seq: int
@@ -66,26 +66,26 @@ class StoredEntry:
     payload: bytes | None
 
     def computed_hash(self) -> bytes:
-        """The hash that the other columns, payload and salt aside, must have."""
+        """The hash as computed from the other fields, without payload and salt."""
         return _hash(
             self.body, self.seq, self.id, self.command, self.actor, self.at, self.refers,
             self.digest, self.previous,
         )  # fmt: skip
 
     def payload_fits(self) -> bool:
-        """Salt and payload are those of the digest, or were erased together."""
+        """Whether salt and payload match the digest, or were both erased."""
         if self.payload is None or self.salt is None:
             return self.payload is self.salt
         return _digest(self.salt, self.payload) == self.digest
 
     def changes(self) -> tuple[Change, ...]:
-        """The changed rows; none where the payload was erased."""
+        """The changed rows; empty where the payload was erased."""
         if self.payload is None:
             return ()
         return tuple(Change(*change) for change in changes_in(self.payload))
 
     def entry(self) -> Entry:
-        """The entry as people read it."""
+        """The entry as actions and screens see it."""
         at = datetime.fromisoformat(self.at)
         return Entry(self.body, self.seq, self.id, self.command, self.actor, at, self.changes())
 
@@ -99,9 +99,9 @@ def append(
     about: Iterable[str],
     refers: int | None = None,
 ) -> StoredEntry:
-    """Write the next entry of the body, and under which ids it is found; inside the door only.
+    """Write the next entry of the body, and the ids under which it is found.
 
-    `told` are its changes as `storage.packing` puts them.
+    Only within a transaction of FileRecords. `changes` are JSON texts by `storage.packing`.
     """
     last = head(conn, body)
     seq, previous = (last.seq + 1, last.hash) if last else (1, _START)
@@ -124,7 +124,7 @@ def append(
 
 
 def write_again(conn: Connection, entries: Iterable[tuple[StoredEntry, Iterable[str]]]) -> None:
-    """Write entries of another file as they are, with where they are found; in a transaction."""
+    """Write another file's entries unchanged, with the ids they are found by; in a transaction."""
     written = attrgetter(*_COLUMNS.split(", "))
     for some in _portions(entries):
         conn.executemany(_INSERT, [written(entry) for entry, _ in some])
@@ -133,12 +133,12 @@ def write_again(conn: Connection, entries: Iterable[tuple[StoredEntry, Iterable[
 
 
 def copy_all(conn: Connection, writer: Connection) -> None:
-    """Write every entry into another file as it is, not where it is found; in a transaction."""
+    """Copy every entry to another file unchanged, without those ids; in a transaction."""
     writer.executemany(_INSERT, conn.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY rowid"))
 
 
 def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
-    """Forget what entries tell, with their salts; hashes stay and the chain still verifies."""
+    """Erase payloads and salts of entries; the hashes stay, and the chain still verifies."""
     conn.executemany(
         "UPDATE entry SET salt = NULL, payload = NULL WHERE body = ? AND seq = ?",
         [(body, seq) for seq in seqs],
@@ -146,7 +146,7 @@ def erase(conn: Connection, body: str, seqs: Iterable[int]) -> None:
 
 
 def row_ids_by_seq(conn: Connection, body: str) -> Callable[[int], list[str]]:
-    """Gives the ids under which an entry of a body is found; asked with rising numbers."""
+    """A function from an entry's number to the ids it is found by; call with rising numbers."""
     rows = conn.execute("SELECT seq, row_id FROM entry_row WHERE body = ? ORDER BY seq", (body,))
     waiting = rows.fetchone()
 
@@ -177,7 +177,7 @@ def is_recorded(conn: Connection, command_id: str) -> bool:
 
 
 def of_one_act(conn: Connection, command_id: str) -> list[tuple[str, int]]:
-    """Body and number of every command that is one act with this one, the last first."""
+    """Body and number of every command of the same act, the last first."""
     low, high = around(command_id)
     query = "SELECT id, body, seq FROM entry WHERE id > ? AND id < ?"
     found = conn.execute(query, (low, high)).fetchall()

@@ -22,7 +22,7 @@ def lines(conn: Connection, body: str) -> Iterator[str]:
 
 
 def line_of(entry: StoredEntry, rows: list[str]) -> str:
-    """One entry; bytes are hexadecimal, and the payload is its very text."""
+    """One entry as a line of JSON; bytes are hexadecimal, and the payload is its own text."""
     fields: dict[str, Any] = {
         "form": FORM,
         "body": entry.body,
@@ -68,7 +68,7 @@ def read_line(line: str, place: str) -> tuple[StoredEntry, list[str]]:
 
 
 def verified(name: str, lines: Iterable[str]) -> Iterator[tuple[StoredEntry, list[str]]]:
-    """The entries of one chain, each held against the one before; raises JournalBroken."""
+    """The entries of one chain, each checked against the one before; raises JournalBroken."""
     previous, seq, body = bytes(32), 0, None
     for number, line in enumerate(lines, 1):
         place = f"{name} {number}"

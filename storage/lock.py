@@ -1,4 +1,4 @@
-"""The mark of the one writer: an operating-system lock on a small file beside the records."""
+"""Lets only one program write: an operating-system lock on a small file beside the records."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ class WriterLock:
         return cls(path, handle)
 
     def release(self) -> None:
-        """Let go; the file stays, for removing it would let two programs lock two files."""
+        """Release the lock; the file stays, or else two programs could lock two files."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

@@ -1,4 +1,4 @@
-"""What is put in order beside a records file before it is used, and what of it people are told."""
+"""Clean up beside a records file before it is used, and report to the person what was done."""
 
 import os
 from collections.abc import Mapping
@@ -24,33 +24,33 @@ from storage.secrecy import keyring
 
 
 class Kind(StrEnum):
-    """What was done; each has its facts."""
+    """The kind of a clean-up, which decides the facts it has."""
 
     BEGUN_ANEW = "begun_anew"
-    """The file was gone and its log or keybox lay there, which is `kept` under another name."""
+    """The records file was gone, and its leftover log or keybox is renamed to `kept`."""
     LOG_ASIDE = "log_aside"
-    """A log that was not the file's own is `kept` under another name."""
+    """A log that belongs to another file is renamed to `kept`."""
     LOG_DAMAGED = "log_damaged"
-    """A log could be read in part or not at all; as it was it is `kept` under another name."""
+    """A log that can be read only in part or not at all; a copy of it is `kept`."""
     KEY_ASIDE = "key_aside"
-    """Setting or removing the passphrase was cut off, and there is none: the keybox is `kept`."""
+    """Setting or removing a passphrase broke off and there is none; its keybox is now `kept`."""
     COPIES_CLOSED = "copies_closed"
-    """There is no passphrase, and `count` older copies still open by the one there was."""
+    """There is no passphrase now, but `count` older copies still need the former one."""
     ENCRYPTED = "encrypted"
-    """What was still plain beside encrypted records is encrypted now: `count` files."""
+    """`count` files that were still unencrypted beside encrypted records are encrypted now."""
     NOT_ENCRYPTED = "not_encrypted"
-    """It could not be, and lies there plain."""
+    """Such a file could not be encrypted and is still plain."""
     SAME_PASSPHRASE = "same_passphrase"
-    """`count` older copies had an earlier passphrase still, and have the present one now."""
+    """`count` older copies still had an earlier passphrase and have the present one now."""
     DRAFTS_ASIDE = "drafts_aside"
-    """Half-typed text could not be read: `kept`; `count` texts of it could."""
+    """The drafts could not be read and are `kept` under another name; `count` texts were saved."""
     SEVERAL_NAMES = "several_names"
-    """The file has another name on the disk; only one of them may be opened by."""
+    """The file has several names (hard links), and only one of them may be used to open it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that was put in order, and the file it concerned."""
+    """One clean-up that was done, with the file it concerned and its facts."""
 
     kind: Kind
     file: Path
@@ -58,7 +58,7 @@ class Done:
 
 
 def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
-    """Sweep, and finish or undo what a crash left half done; within sole use of the file.
+    """Clean up, and finish or undo what a crash left half done; only while no other program writes.
 
     Encrypted records wait for their key.
     """
@@ -87,9 +87,9 @@ def put_in_order(path: Path, key: Key | None) -> tuple[Done, ...]:
 
 
 def tighten(path: Path) -> None:
-    """Close to others what lies beside the records and came open, as from a stick or an archive.
+    """Take other users' rights from files beside the records, as those copied from a USB stick.
 
-    Before writing, within sole use of the file.
+    Before writing, and only while no other program writes.
     """
     own = (f"{path.name}-", f"{path.name}.", f".{path.name}.", f"{path.stem}-before-")
     with os.scandir(path.parent) as entries:
@@ -115,7 +115,7 @@ def _tighten(entry: "os.DirEntry[str]") -> None:
 
 
 def arrive(path: Path) -> tuple[Done, ...]:
-    """The same before a command that takes no lock itself; nothing where another program writes."""
+    """As `put_in_order`, for a command that takes no lock; nothing if another program writes."""
     path = records_path(path)
     if not path.exists() or not os.access(path.parent, os.W_OK) or not _may_need_order(path):
         return ()
@@ -159,7 +159,7 @@ def _close(path: Path, key: Key) -> list[Done]:
 
 
 def _open(path: Path) -> list[Done]:
-    """A keybox beside plain records serves nothing, unless photographs are still closed."""
+    """Set a keybox aside that is beside plain records, unless photographs still need it."""
     from storage.copies.backup import older_copies, photo_folders
     from storage.photos import CLOSED, files
 

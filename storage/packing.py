@@ -1,4 +1,4 @@
-"""Changed rows as the payload of an entry tells them: `[table, id, before, after]`, in JSON.
+"""Changed rows as the JSON payload of an entry: `[table, id, before, after]` for each row.
 
 A payload bears the number of its form, which is that of the schema it was written under; the
 first form bore none. It is never written again: what an older one lacks is filled in by reading.
@@ -16,16 +16,16 @@ from storage.values import canonical
 FIRST_FORM = 1
 
 _LOOKED_AT = 100
-"""Values by which a column is known as one whose values hardly come again."""
+"""How many values of a column are sampled to see whether values repeat."""
 
 
 def packed(change: Change) -> str:
-    """One change."""
+    """One change as JSON."""
     return canonical([change.table, change.id, change.before, change.after])
 
 
 def packed_new(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Many new rows of one table, the same texts as one by one, made column by column."""
+    """Many new rows as JSON, the same texts as by `packed` but made faster, column by column."""
     columns = list(zip(*rows, strict=True))
     places = sorted(range(len(names)), key=names.__getitem__)
     keys = [canonical(names[place]).replace("%", "%%") for place in places]
@@ -37,7 +37,7 @@ def packed_new(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
 
 def payload_of(changes: Iterable[str]) -> bytes:
-    """What the entry keeps of all its changes."""
+    """The payload of an entry, from the JSON of its changes."""
     return f'{{"changes":[{",".join(changes)}],"form":{migrations.KNOWN}}}'.encode()
 
 
@@ -68,7 +68,7 @@ def changes_in(payload: bytes) -> list[list[Any]]:
 
 
 def _brought_up(change: list[Any], added: migrations.Added) -> list[Any]:
-    """One change; only a row that is written whole lacks what came later."""
+    """One change with later columns added; only rows that are written whole lack those."""
     table, id, before, after = change
     if table in added:
         if before is None and after is not None:
@@ -79,7 +79,7 @@ def _brought_up(change: list[Any], added: migrations.Added) -> list[Any]:
 
 
 def _values(column: Sequence[Any]) -> Iterable[str]:
-    """The values of a column in JSON; where they come again, each is put so once."""
+    """The values of a column as JSON; repeated values are converted once."""
     if len(set(column[:_LOOKED_AT])) > _LOOKED_AT // 2:
         return [encode_basestring(v) if type(v) is str else canonical(v) for v in column]
     texts = {v: encode_basestring(v) if type(v) is str else canonical(v) for v in set(column)}

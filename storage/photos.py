@@ -1,4 +1,4 @@
-"""The folder of photographs beside the records: whole files, known by their hash, closed with them.
+"""The folder of photographs beside the records, whose files are checked by their hashes.
 
 Beside encrypted records each photograph is a small SQLCipher file under the same key.
 """
@@ -24,7 +24,7 @@ from storage.secrecy import keyring
 
 PhotoFile = Literal["there", "missing", "changed"]
 CLOSED = ".closed"
-"""Ending of a photograph under a key."""
+"""The file ending of an encrypted photograph."""
 _OURS = re.compile(r"\d{4,}-[0-9a-f]{12}-[\w.-]+")
 
 
@@ -33,7 +33,7 @@ _REFUSED: dict[int, Refusal] = {
     errno.EINVAL: "absent", errno.EACCES: "unreadable", errno.EPERM: "unreadable",
     errno.ELOOP: "link", errno.EISDIR: "no_file", errno.ENXIO: "no_file",
 }  # fmt: skip
-"""What the system says of a file that cannot be read, as NotAPhoto tells it."""
+"""The reason in NotAPhoto for each system error on reading a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,18 @@ class StoredPhoto:
     """A photograph that was taken in."""
 
     name: str
-    """Of the file in the folder."""
+    """The name of the file in the folder."""
     hash: str
     place_removed: bool
-    """It told where it was taken, and tells it no more."""
+    """Whether the place where it was taken was removed from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A photograph as its task lists it."""
+    """A photograph as a task or activity lists it."""
 
     number: int
-    """Of the task; 0 for an activity's."""
+    """The number of the task; 0 for an activity."""
     name: str
     hash: str
 
@@ -97,7 +97,7 @@ def keep(records: Path, source: Path, number: int, *, with_place: bool = False) 
 
 
 def put(folder: Path, name: str, content: bytes, key: Key | None) -> bool:
-    """Write a photograph into a folder under its listed name; False where that is no name of ours.
+    """Write a photograph into a folder under its listed name; False for a name we never give.
 
     What lies there with this very content is left alone. Raises OSError.
     """
@@ -127,7 +127,7 @@ def put(folder: Path, name: str, content: bytes, key: Key | None) -> bool:
 
 
 def content(folder: Path, name: str, hash: str, key: Key | None) -> bytes | None:
-    """The photograph, plain or closed; None where no file there has that content."""
+    """The content of a photograph, encrypted or not; None where no file there has that hash."""
     place = folder / Path(name).name
     for file in (place, place.with_name(place.name + CLOSED)) if place != folder else ():
         found = _content(file, key)
@@ -137,7 +137,7 @@ def content(folder: Path, name: str, hash: str, key: Key | None) -> bytes | None
 
 
 def file_state(records: Path, name: str, hash: str) -> PhotoFile:
-    """Whether a listed photograph still lies there as it was taken in."""
+    """Whether the file of a listed photograph is there and unchanged."""
     folder = folder_of(records)
     if content(folder, name, hash, keyring.held(records)) is not None:
         return "there"
@@ -153,9 +153,9 @@ def files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def reclose(folder: Path, key: Key | None, new_key: Key | None) -> tuple[int, tuple[Path, ...]]:
-    """Write all photographs anew under a key, or under none: how many, and which could not be.
+    """Rewrite all photographs under another key, or none; returns how many, and which failed.
 
-    A crash leaves each plain or closed; what is closed already is passed over.
+    A crash leaves each file whole under one key; those done already are skipped.
     """
     done, left = 0, []
     sweep(folder)

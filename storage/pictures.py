@@ -1,4 +1,4 @@
-"""What the bytes of a picture say: its kind, its pixels, and where it was taken.
+"""Read from a picture's bytes its kind and its size in pixels, and remove where it was taken.
 
 Only the few places that say so are read, and nothing is decoded: a picture of a few bytes that
 unpacks to billions costs nothing here.
@@ -14,7 +14,7 @@ from typing import Final, Literal
 from meetings.dataclass import dataclass
 
 Kind = Literal["jpg", "png", "gif", "bmp", "webp", "tif", "heic", "avif"]
-"""Each by the usual ending of its files."""
+"""The kinds of pictures, by the usual ending of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Picture:
 
 
 def read(content: bytes) -> Picture | None:
-    """The picture that these bytes are; None where they are something else, or broken at once."""
+    """Kind and size of a picture; None where the bytes are something else or broken."""
     for beginning, reader in _READERS:
         if re.match(beginning, content, re.DOTALL):
             try:
@@ -153,25 +153,25 @@ _READERS: Final = (
 
 
 _EXIF: Final = re.compile(rb"(?:Exif\x00\x00|EXIF.{4}|\x00{4})(?=II\*\x00|MM\x00\*)", re.DOTALL)
-"""What stands before Exif, which is a small TIFF: in JPEG, in WebP, in HEIF without its name."""
+"""What precedes Exif data (a small TIFF): in JPEG, in WebP, and in HEIF without its name."""
 _GPS, _OTHERS = 0x8825, (0x8769, 0x014A)
 """Tags that point to the position, and to more tags."""
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 """Bytes of one value of each form."""
 _NO_PLACE: Final = frozenset({0x00, 0x07, 0x1D})
-"""Tags beside the position that tell none: version, time, date."""
+"""Tags of the position's table that do not reveal it: version, time, date."""
 _MOST_TAGS: Final = 500
 _MOST_TABLES: Final = 20
 _MOST_EXIFS: Final = 50
 _LONGEST_XMP: Final = 1 << 20
-"""What is read at most, so that no file keeps the program busy."""
+"""The most bytes of XMP that are read, so that no file keeps the program busy."""
 _XMP_PLACE: Final = re.compile(
     rb""":GPS\w{1,60}\s{0,20}(?:=\s{0,20}(?:"([^"]{0,200})"|'([^']{0,200})')|[^<>]{0,200}>([^<]{0,200})<)"""
 )
 
 
 def _clear(made: bytearray) -> bool:
-    """Overwrite each position with nothing; whether there was any."""
+    """Overwrite every position with zeros; whether there was any."""
     starts = [0] if _TIFF.match(made) else []
     starts += (found.end() for found in islice(_EXIF.finditer(made), _MOST_EXIFS))
     places = [_clear_exif(made, start) for start in starts]
@@ -179,7 +179,7 @@ def _clear(made: bytearray) -> bool:
 
 
 def _clear_exif(made: bytearray, base: int) -> bool:
-    """The same for the TIFF that begins at `base`."""
+    """Overwrite the position in the TIFF that starts at `base`; whether there was one."""
     order = "<" if made[base : base + 1] == b"I" else ">"
     waiting, seen, found = [base + 4], set[int](), False
     while waiting and len(seen) < _MOST_TABLES:
@@ -211,7 +211,7 @@ def _clear_position(made: bytearray, base: int, pointer: int, order: str) -> boo
 
 
 def _clear_bytes(made: bytearray, start: int, size: int) -> None:
-    """Noughts from `start` on, as far as the file goes: one that was cut short grows no longer."""
+    """Write zeros from `start`, not beyond the end of the content."""
     size = max(0, min(size, len(made) - start))
     made[start : start + size] = bytes(size)
 

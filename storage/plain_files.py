@@ -1,4 +1,4 @@
-"""Plain files on the disk: open to their owner alone, and written so that they last."""
+"""Create files that only their owner can read, and write them durably."""
 
 import os
 from pathlib import Path
@@ -10,19 +10,19 @@ except ImportError:  # Windows
 
 
 def create_private(path: Path) -> None:
-    """Make an empty file only its owner can read; SQLite gives its log files the same mode."""
+    """Make an empty file that only its owner can read; SQLite gives its log files the same mode."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def private_folder(folder: Path) -> None:
-    """Make the folder and those above it, where missing, open to their owner only."""
+    """Make the folder and missing ones above it, all for their owner only."""
     if not folder.exists():
         private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def close_to_others(path: str | Path, mode: int) -> None:
-    """Take from others, where the system knows modes, what they may do with a file or folder.
+    """Remove other users' rights on a file or folder, on systems that have file modes.
 
     `mode` is what it is now. Raises OSError where it belongs to another person.
     """
@@ -31,7 +31,7 @@ def close_to_others(path: str | Path, mode: int) -> None:
 
 
 def sync_file(handle: int) -> None:
-    """Put an open file on the disk; macOS leaves it in the drive's own memory unless told more."""
+    """Force an open file to the disk; on macOS also out of the drive's own cache."""
     full = getattr(fcntl, "F_FULLFSYNC", None)
     if full is not None:
         try:
@@ -43,7 +43,7 @@ def sync_file(handle: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new or renamed name in the folder last through a power cut."""
+    """Force new or renamed names in a folder to the disk, to survive a power cut."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -54,7 +54,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def put_whole(draft: Path, goal: Path, content: bytes) -> None:
-    """Write a file under an unused name in the same folder, then give it its own: old or new."""
+    """Write `draft`, then rename it to `goal`: a crash leaves the old file or the new one."""
     create_private(draft)
     try:
         with draft.open("wb") as file:

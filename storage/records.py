@@ -30,12 +30,12 @@ from storage.secrecy import keyring
 from storage.undoing import has_left, heard, reverse, stands, taken_up, to_redo, to_undo
 
 _SECRET = frozenset({"vote.secret"})
-"""After these the log file is emptied, so that it keeps no trace of the order of writing."""
+"""Commands after which the log file is emptied, as it would show the order of writing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How the file is open; without writing `why_not` says why.
+    """How the file is open; `why_not` says why writing is not possible.
 
     It is `asked`, `locked` (another program writes), `no_permission` (its folder) or `read_only`
     (its owner made it so).
@@ -59,7 +59,7 @@ class FileRecords:
     ) -> None:
         self.path = path
         self.order = order
-        """What was put in order beside the file when it was opened, to be told."""
+        """The clean-ups that were done at opening, to be reported to the person."""
         self.access = access
         self.conn = conn
         self._lock = lock
@@ -69,13 +69,13 @@ class FileRecords:
         self._kept: dict[tuple[str, str], Any] = {}
         self._version = -1
         self._joint = False
-        """Commands are under way that are committed together."""
+        """Whether commands are in progress that will be committed together."""
         self._log_tells = False
-        """The log could not be emptied after a secret vote."""
+        """Whether the log could not be emptied after a secret vote and must be tried again."""
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open, make, or bring up the file; with another program writing it, only for reading.
+        """Open, make or upgrade the file; read-only if another program is writing to it.
 
         The key of an encrypted file was given to `keys.unlock` before. Raises CannotOpen, Foreign,
         Newer, Damaged, Locked, Unsafe, CopyFailed.
@@ -108,10 +108,9 @@ class FileRecords:
 
     @contextmanager
     def beside(self) -> Iterator["FileRecords"]:
-        """The same file for reading alone, as it was last committed.
+        """A second, read-only connection to the same file, as last committed.
 
-        For what must not wait behind a command that takes long. Nothing is looked through anew: the
-        file was, when it was opened.
+        For reading that must not wait for a long command. The file is not checked again.
         """
         conn = engine.open_reader(self.path, keyring.held(self.path))
         reader = FileRecords(
@@ -196,14 +195,14 @@ class FileRecords:
                     self._end_reading()
 
     def _end_reading(self) -> None:
-        """End the view; a damaged page that was met on the way is told of once more here."""
+        """End the reading; the engine reports a damaged page that was met during it once more."""
         for statement in ("COMMIT", "ROLLBACK"):
             if self.conn.in_transaction:
                 with suppress(Error):
                     self.conn.execute(statement)
 
     def version(self) -> tuple[int, int]:
-        """Another pair after every write, of this program or of another."""
+        """A pair of numbers that changes with every write, by this program or another."""
         with self._guard, engine.in_our_words():
             seen: int = self.conn.execute("PRAGMA data_version").fetchone()[0]
             return seen, self.conn.total_changes
@@ -236,7 +235,7 @@ class FileRecords:
             return self._compensate_all(REDO, by, entry, act, lambda changes: changes)
 
     def _taken(self, body: str) -> StoredEntry:
-        """What the last undo took back in a body; raises NothingToUndo."""
+        """The entry that the last undo in a body took back; raises NothingToUndo."""
         seq = to_redo(journal.newest_first(self.conn, body))
         return next(journal.newest_first(self.conn, body, before=seq + 1, limit=1))
 
@@ -248,7 +247,7 @@ class FileRecords:
         act: list[StoredEntry],
         turn: Callable[[tuple[Change, ...]], tuple[Change, ...]],
     ) -> Entry:
-        """Each command of an act, the last first where it is taken back; the entry of `meant`."""
+        """Undo (last first) or redo every command of an act; returns the entry of `meant`."""
         if len(act) == 1:
             return self._compensate(command, by, meant, turn)
         act.sort(key=lambda entry: entry.id, reverse=command == UNDO)
@@ -263,7 +262,7 @@ class FileRecords:
         return done[act.index(meant)]
 
     def undoable(self, body: str) -> Entry | None:
-        """What undo would take back; None where nothing can be."""
+        """The entry that undo would take back; None where there is none."""
         with self._guard, engine.in_our_words():
             try:
                 return to_undo(journal.newest_first(self.conn, body)).entry()
@@ -291,9 +290,9 @@ class FileRecords:
             return [entry.entry() for entry in found]
 
     def newest_at(self) -> datetime | None:
-        """When the entry written last was made, by the clock of then.
+        """The time of the newest entry, by the clock when it was written.
 
-        None before the first, and where it cannot be read: the act itself says that better.
+        None without entries, and where it cannot be read, of which the next act will tell.
         """
         newest = "SELECT at FROM entry ORDER BY rowid DESC LIMIT 1"
         with self._guard:
@@ -310,7 +309,7 @@ class FileRecords:
 
     @contextmanager
     def _door(self, command: str, by: By, body: str, refers: int | None) -> Iterator[OpenBook]:
-        """The only place where writes begin and end."""
+        """The only place where a transaction with a journal entry begins and ends."""
         with self._guard:
             if not self.access.writes:
                 raise ReadOnly(path=str(self.path), why=self.access.why_not)
@@ -339,9 +338,9 @@ class FileRecords:
 
     @contextmanager
     def registering(self) -> Iterator[Connection]:
-        """What is no command of a body: letters, keys, rows of bodies that are kept elsewhere.
+        """A transaction without a journal entry: for letters, keys, and rows of bodies elsewhere.
 
-        All of it is committed, or nothing. Raises ReadOnly, WriteFailed, and what is done in it.
+        All of it is committed, or nothing. Raises ReadOnly, WriteFailed, and what is raised in it.
         """
         with self._guard:
             if not self.access.writes:
@@ -352,7 +351,7 @@ class FileRecords:
 
     @contextmanager
     def _opened(self) -> Iterator[None]:
-        """What is written in it is committed, or with a joint act; or nothing of it is kept."""
+        """A database transaction, committed at its end or with the joint act it is part of."""
         begin, end, back = "BEGIN IMMEDIATE", "", "ROLLBACK"
         if self._joint:
             begin, end, back = "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act"
@@ -375,7 +374,7 @@ class FileRecords:
             raise
 
     def _empty_log(self) -> bool:
-        """Whether it could be; the command stands all the same, and the next one tries again."""
+        """Empty the log file; False where that failed, then the next command tries again."""
         try:
             busy = self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except Error:
@@ -426,14 +425,14 @@ class FileRecords:
             raise Dangling(table=table, id=id, refers_to=parent) from failure
 
     def _look_for_others(self) -> None:
-        """Forget what was loaded once another connection has written."""
+        """Drop loaded aggregates if another connection has written."""
         version = self.conn.execute("PRAGMA data_version").fetchone()[0]
         if version != self._version:
             self._version = version
             self._kept = {}
 
     def _keep(self, loaded: dict[tuple[str, str], Any]) -> None:
-        """Hold on to the aggregate of each kind used last: the next small change reads no more."""
+        """Cache the last used aggregate of each kind, so that a next change need not load it."""
         last = {key[0]: key for key in loaded}
         self._kept = {key: loaded[key] for key in last.values()}
 
@@ -455,7 +454,7 @@ _OTHERWISE: Row = ("otherwise",)
 
 
 def _turned(table: Table, now: Row | None, change: Change) -> Row | None:
-    """The row after the change, or _OTHERWISE where the row is not as the change found it."""
+    """The row after the change, or _OTHERWISE where the row is not as the change expects."""
     found = None if now is None else dict(zip(table.names, now, strict=True))
     if change.before is None:
         if found is not None or change.after is None:
@@ -469,7 +468,7 @@ def _turned(table: Table, now: Row | None, change: Change) -> Row | None:
 
 
 def _go_on_from_newest(path: Path, conn: Connection) -> None:
-    """Let new ids follow the newest of entries and rows; raises Damaged where none can be read.
+    """Make new ids follow the newest id of entries and rows; raises Damaged if unreadable.
 
     Those that a clock far ahead gave, here or where a journal came from, are not followed: they
     would pull all ids to come with them.
@@ -484,7 +483,7 @@ def _go_on_from_newest(path: Path, conn: Connection) -> None:
 
 
 def _newest_id(conn: Connection) -> str:
-    """The statement that asks each index of ids for its last one below a bound."""
+    """An SQL statement for the largest id below a bound, over all tables."""
     tables = conn.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%(%id TEXT PRIMARY KEY%'"
     ).fetchall()

@@ -8,10 +8,10 @@ from storage.rows import Table
 
 
 class Registry:
-    """The tables by the kind they keep and by name."""
+    """The tables of the file, by class of entity and by name."""
 
     def __init__(self, tables: Callable[[], Iterable[Table]], *first: Table) -> None:
-        """`first` are known at once; `tables`, all of them, are asked for when another is used."""
+        """`first` are there at once; `tables` gives all of them when another one is needed."""
         self._gather = tables
         self._first = {table.kind: table for table in first}
 
@@ -30,13 +30,13 @@ class Registry:
 
     @cached_property
     def roots(self) -> dict[str, Table]:
-        """The table of the whole aggregate, by the name of each table of a part."""
+        """The root table of an aggregate, by the name of each of its child tables."""
         return {child.name: root for root in self.tables for _, child in root.children}
 
     def of(self, kind: type[Any]) -> Table:
-        """The table that keeps a kind; KeyError is a mistake in the program."""
+        """The table of a class of entities; KeyError is a mistake in the program."""
         return self._first.get(kind) or self._by_kind[kind]
 
     def named(self, name: str) -> Table:
-        """The table of a name in the journal."""
+        """The table with this name, as the journal has it."""
         return self._by_name[name]

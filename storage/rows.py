@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """How one kind of entity is kept.
+    """How one class of entities is stored.
 
     `parent` is the column that names the aggregate's root; `children` are fields of the entity
     that hold rows of other tables; `derived` are columns for searching, which `derive` makes from
@@ -60,17 +60,17 @@ class Table:
 
     @cached_property
     def select(self) -> str:
-        """The statement's start that reads rows in the order of the columns."""
+        """SELECT … FROM …, with the columns in their order."""
         return f"SELECT {', '.join(self.names)} FROM {self.name}"
 
     @cached_property
     def by_id(self) -> str:
-        """Read one row."""
+        """The statement that reads one row by its id."""
         return f"{self.select} WHERE id = ?"
 
     @cached_property
     def insert(self) -> str:
-        """Write a row with its derived columns."""
+        """The statement that writes a row with its derived columns."""
         names = self.names + self.derived
         return (
             f"INSERT INTO {self.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
@@ -78,7 +78,7 @@ class Table:
 
     @cached_property
     def delete(self) -> str:
-        """Take a row away."""
+        """The statement that deletes a row by its id."""
         return f"DELETE FROM {self.name} WHERE id = ?"
 
     def encode(self, value: Any) -> Row:
@@ -89,7 +89,7 @@ class Table:
         )
 
     def encode_one(self, column: Column, part: Any) -> Any:
-        """One cleaned column value; raises TooLong, for cutting would lose words silently."""
+        """One cleaned column value; raises TooLong, since cutting would lose words silently."""
         encode = column.form.encode
         stored = part if encode is None else encode(part)
         if type(stored) is str and len(stored) > column.limit:
@@ -112,9 +112,9 @@ class Table:
         )
 
     def _encode_column(self, column: Column, parts: Sequence[Any]) -> Sequence[Any]:
-        """What is plain at one look stays; otherwise the same text or object is encoded once.
+        """The encoded values of a column; clean texts stay unchanged, repeated ones are done once.
 
-        Equal objects may be kept otherwise: two equal times with different offsets.
+        Objects are compared by identity, since equal times may have different offsets.
         """
         if column.form.is_text:
             texts = [part for part in parts if part is not None]
@@ -142,7 +142,7 @@ class Table:
             raise UnreadableRow(table=self.name, id=row[0]) from failure
 
     def may_differ(self, old: Any, new: Any) -> bool:
-        """Whether any own field is another object; equal times may still differ in offset."""
+        """Whether any field is another object; equal times may still differ in their offsets."""
         if old is new:
             return False
         pairs = zip(self._get(old), self._get(new), strict=True)
@@ -159,7 +159,7 @@ class Table:
         return self.derive(*[row[place] for place in self._derive_places])
 
     def with_derived(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """Many rows as `insert` takes them; what is derived from the same values is made once."""
+        """Rows as `insert` needs them; values derived from equal values are made once."""
         if self.derive is None:
             return rows
         columns = ([row[place] for row in rows] for place in self._derive_places)
@@ -202,7 +202,7 @@ def table_of(
 
 
 def to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]:
-    """Names and values of the columns that an update has to write, those derived with them."""
+    """Names and values of the columns to update, with the columns derived from them."""
     changed = [
         (name, new) for name, old, new in zip(table.names, before, after, strict=True) if old != new
     ]
@@ -216,7 +216,7 @@ def to_set(table: Table, before: Row, after: Row) -> tuple[tuple[str, ...], Row]
 def difference(
     names: tuple[str, ...], before: Row | None, after: Row | None
 ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """The columns that differ, as they were and as they are; None for a row that is not there."""
+    """The columns that differ, before and after; None for a row that does not exist."""
     if before is None or after is None:
         return (
             None if before is None else dict(zip(names, before, strict=True)),

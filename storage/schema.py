@@ -1,4 +1,4 @@
-"""Making a records file, telling it from a foreign one, and bringing an older one up."""
+"""Make a records file, recognise one that is not ours, and upgrade an older one."""
 
 import os
 import secrets
@@ -25,9 +25,9 @@ from storage.plain_files import create_private, sync_folder
 APPLICATION_ID = 0x4A4A5953
 """“JJYS” in the header marks the file as ours."""
 BOOKKEEPING = "_sqlite_migrations"
-"""Where sqlite-utils writes which steps were applied."""
+"""The table in which sqlite-utils lists the applied steps."""
 PROGRAM = "jiejiao program"
-"""What stands there in the place of a set of steps: the version of the program that ran them."""
+"""The name in that table under which the version of the program that applied them is stored."""
 
 
 def create(path: Path, key: Key | None = None) -> None:
@@ -72,7 +72,7 @@ def inspect(path: Path, key: Key | None = None) -> int:
 
 
 def recover(path: Path, key: Key | None = None) -> None:
-    """Undo what a crash left half written, where the file bears our mark."""
+    """Undo what a crash left half written, if the file has our mark."""
     with path.open("rb") as file:
         mark = int.from_bytes(file.read(72)[68:], "big")
     if mark == APPLICATION_ID or (key is not None and not is_plain(path)):
@@ -80,7 +80,7 @@ def recover(path: Path, key: Key | None = None) -> None:
 
 
 def upgrade(path: Path, found: int, key: Key | None = None) -> Path:
-    """Bring an older file up to the known schema; returns the verified copy made before."""
+    """Upgrade an older file to the present schema; returns the verified copy made before."""
     aside = _free_name(path, found)
     reader = open_reader(path, key)
     own = None if is_plain(path) else key
@@ -108,7 +108,7 @@ def bring_up(path: Path, key: Key | None = None) -> None:
 
 
 def compare(conn: Connection, path: Path, version: int) -> None:
-    """Raise Foreign where a table, index, trigger or view is not as the schema number says."""
+    """Raise Foreign where a table, index, trigger or view differs from that schema's."""
     expected = migrations.shape(version)
     rows = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     found = {
@@ -193,16 +193,16 @@ def _apply(conn: Connection) -> None:
 
 
 def _lay_out(conn: Connection) -> None:
-    """All steps at once in a file with nothing in it: what each thing reads like after the last."""
+    """Create the final schema in an empty file directly, without going through every step."""
     for statement in migrations.shape(migrations.KNOWN).values():
         conn.execute(statement)
     _write_list(conn, migrations.KNOWN)
 
 
 def _write_list(conn: Connection, version: int) -> None:
-    """The list of applied steps as the schema number says, which the file was held against.
+    """Write the list of applied steps for a schema number against which the file was checked.
 
-    Where somebody changed it, steps would be run again or left out.
+    A list that somebody changed would make steps run again or be left out.
     """
     migrations.migrations().ensure_migrations_table(tooling(conn))
     missing, foreign = steps_awry(conn, version)
@@ -238,7 +238,7 @@ def _own_version() -> str:
 
 
 def _derive_again(conn: Connection) -> None:
-    """Fill the columns that serve searching as this version of the program derives them."""
+    """Fill the derived columns, used for searching, as this version derives them."""
     from storage.tables import TABLES  # only an older file needs them here
 
     for table in TABLES:

@@ -33,12 +33,12 @@ TEXTS: dict[HitKind, tuple[str, ...]] = {
     HitKind.PERSON: ("name", "building"),
     HitKind.RESOURCE: ("name", "offers"),
 }
-"""Which columns of which tables are looked through; the first is shown first."""
+"""The columns that are searched, by kind of hit; the first is the title."""
 
 LOOKED_AT = 5_000
-"""Places looked at where filters leave few of them."""
+"""How many matches are read at most when filters leave few of them."""
 CHECKED = 8 << 20
-"""Bytes of an index up to which it is looked through when it is opened; that takes a moment."""
+"""An index up to this many bytes is checked when it is opened, which takes a moment."""
 _BATCH = 2_000
 SPELLED = frozenset({HitKind.ISSUE, HitKind.PERSON})
 """Kinds whose first column is also found by first letters."""
@@ -53,9 +53,9 @@ _SCHEMA = (
 )
 
 Progress = Callable[[int], None]
-"""Told how many texts are in the index so far."""
+"""Called with the number of texts in the index so far."""
 Spell = Callable[[str], Iterable[str]]
-"""The letters by which a title or name may be asked for."""
+"""Gives the Latin letters by which a title or name may be searched."""
 
 
 class SearchIndex:
@@ -87,7 +87,7 @@ class SearchIndex:
         return cls(records, key, index, spell)
 
     def stop(self) -> None:
-        """Let an indexing under way end after its batch; may be called from any thread."""
+        """Stop indexing after the present batch; may be called from any thread."""
         self._stopped.set()
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class SearchIndex:
         self._records.close()
 
     def catch_up(self, on_progress: Progress | None = None) -> int:
-        """Take in what was written since; everything the first time. Returns how many texts."""
+        """Index what was written since the last time; returns how many texts."""
         upto = self._index.execute("SELECT upto FROM progress").fetchone()[0]
         newest = self._end()
         if upto == newest:
@@ -109,18 +109,18 @@ class SearchIndex:
         return taken
 
     def _end(self) -> str:
-        """The place of the entry written last, and its id; ids alone follow the clock."""
+        """The row number and id of the newest entry, as one text."""
         found = self._records.execute("SELECT rowid, id FROM entry ORDER BY rowid DESC LIMIT 1")
         return "{} {}".format(*(found.fetchone() or (0, "")))
 
     def _place(self, upto: str) -> int | None:
-        """Where the entry taken in last lies; None where another lies there."""
+        """The row number of the last indexed entry; None where another entry is there now."""
         place, _, id = upto.partition(" ")
         entry = self._records.execute("SELECT id FROM entry WHERE rowid = ?", (place,)).fetchone()
         return int(place) if entry == (id,) else None
 
     def look(self, query: Query, today: date, on_progress: Progress | None = None) -> list[Hit]:
-        """Take in what is new, then find; an index that turns out damaged is made anew for it.
+        """Index what is new, then search; a damaged index is made anew.
 
         Raises Unreadable where the records themselves are, WriteFailed where the disk is full.
         """
@@ -143,7 +143,7 @@ class SearchIndex:
         self._index = _open(index_of(self._path), self._key)
 
     def find(self, query: Query, today: date, limit: int = 50) -> list[Hit]:
-        """The newest places where all words stand and the filters agree."""
+        """The newest hits that contain all words and pass the filters."""
         asked = match_words(query.words)
         tiers = {row[0]: Tier(row[1]) for row in self._records.execute("SELECT id, tier FROM body")}
         found: list[Hit] = []
@@ -285,7 +285,7 @@ _READ: dict[HitKind, str] = {
 
 
 def _require_whole(index: Connection, path: Path) -> None:
-    """Raise where its pages, or the words against their texts, are not as they were written."""
+    """Raise where the index's pages are damaged or its words do not match their texts."""
     if path.stat().st_size > CHECKED:
         return
     try:

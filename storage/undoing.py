@@ -9,7 +9,7 @@ from storage.journal import REDO, UNDO, StoredEntry
 
 
 def to_undo(newest_first: Iterable[StoredEntry]) -> StoredEntry:
-    """The newest command that stands; raises NothingToUndo, UndoRefused for a final one."""
+    """The newest command that was not undone; raises NothingToUndo, UndoRefused for a final one."""
     undone: dict[int, bool] = {}
     for entry in newest_first:
         if entry.refers is not None and entry.command in (UNDO, REDO):
@@ -47,7 +47,7 @@ def to_redo(newest_first: Iterable[StoredEntry]) -> int:
 
 
 def reverse(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """The changes that take these back."""
+    """The changes that undo these."""
     return tuple(Change(c.table, c.id, c.after, c.before) for c in reversed(changes))
 
 
@@ -57,7 +57,7 @@ def heard(
     now: Mapping[str, object] | None,
     wanted: Mapping[str, object] | None,
 ) -> bool:
-    """The answer that would be taken back stands on the agenda of the body that had asked.
+    """Whether the answer to be undone is on the agenda of the body that had asked.
 
     `now` and `wanted` are the row as it stands and as it would be; an answer that was written
     with the signature goes with its whole row.
@@ -73,13 +73,13 @@ def heard(
 
 
 def has_left(conn: Connection, id: str) -> bool:
-    """A letter that went out, or is to go, tells of the row; it can be taken back by a new act."""
+    """Whether a letter about the row was made; only a new act can change that."""
     sql = "SELECT 1 FROM letter WHERE record = ? AND state = 'own' LIMIT 1"
     return conn.execute(sql, (id,)).fetchone() is not None
 
 
 def taken_up(conn: Connection, body: str, table: str, id: str) -> bool:
-    """Another body refers to the row, so that it can no longer be taken away by an undo."""
+    """Whether another body's row refers to this one, so that undo must not remove it."""
     from storage.tables import REFERENCES
 
     for other, column, parent in REFERENCES:

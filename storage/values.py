@@ -1,4 +1,4 @@
-"""One field of a frozen dataclass as one SQLite value and back, told by its type hint."""
+"""Converts one field of a frozen dataclass to an SQLite value and back, by its type hint."""
 
 import json
 import re
@@ -15,18 +15,18 @@ from meetings.day_range import check_range
 from meetings.errors import MeetingError
 
 _PLAIN = re.compile("[ -~、。，：；（）《》\u4e00-\u9fff]*")
-"""Printable ASCII and common Chinese: composed already, and nothing in it can act."""
+"""Text of printable ASCII and common Chinese alone, which needs no cleaning."""
 
 
 UNREADABLE = (
     ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, MeetingError,
 )  # fmt: skip
-"""What making a value from a spoilt one raises; the last from the checks of a rule."""
+"""Errors that decoding a damaged value may raise; the last come from the checks of a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How values of one type are kept; a missing converter means the value is kept as it is."""
+    """How values of one type are stored; without a converter they are stored unchanged."""
 
     sql: Literal["TEXT", "INTEGER"]
     encode: Convert | None = None
@@ -77,7 +77,7 @@ def _plain_form(hint: Any) -> Form:
 
 
 def _leaf(hint: Any) -> Packing:
-    """A part of what is kept as JSON, cleaned and checked like a column of its own."""
+    """The packing of one value inside JSON, cleaned and checked like a column."""
     plain = _plain_form(hint)
     if hint is bool:
         return int, _bool
@@ -85,7 +85,7 @@ def _leaf(hint: Any) -> Packing:
 
 
 def _text(value: Any) -> str:
-    """JSON says of each part what it is, unlike a column; raises TypeError for any other."""
+    """The value itself if it is a text; raises TypeError, as JSON may hold any type here."""
     if type(value) is not str:
         raise TypeError(value)
     return value
@@ -120,12 +120,12 @@ def canonical(value: object) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether the text is clean for sure; so are then its parts, wherever it is parted."""
+    """Whether the text surely needs no cleaning, nor does any part of it."""
     return _PLAIN.fullmatch(text) is not None or (text.isascii() and text.isprintable())
 
 
 def clean_text(text: str) -> str:
-    """A text as the file may hold it; most are clean already and pass quickly."""
+    """The text cleaned for the file; most texts need nothing and pass quickly."""
     return text if is_plain(text) else clean(text).text
 
 
@@ -136,7 +136,7 @@ def day_text(day: date) -> str:
 
 
 def aware_text(moment: datetime) -> str:
-    """ISO text with the offset; a time without one would mean another moment elsewhere.
+    """ISO text with the offset, since a time without one would be ambiguous.
 
     Raises DateNotUnderstood for a day that records may not hold.
     """
@@ -147,7 +147,7 @@ def aware_text(moment: datetime) -> str:
 
 
 def _once(unpack: Convert) -> Convert:
-    """Unpack JSON; hundreds of bodies keep the same rule, and frozen values can be shared."""
+    """Unpack JSON with a cache, as hundreds of bodies have the same rule and can share it."""
 
     @lru_cache(maxsize=64)
     def unpacked(text: str) -> Any:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 Added = Mapping[str, Mapping[str, object]]
-"""By table and column, what a row older than the column has in it, as SQLite keeps it."""
+"""By table and column, the stored default for rows older than the column."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,7 @@ class Step:
 
     statements: tuple[str, ...]
     added: Added = field(default_factory=dict)
-    """What journals written before lack; each default is that of the statement."""
+    """Columns missing in journals written before, with the defaults of the statements."""
 
 
 STEPS: tuple[Step, ...] = (
@@ -91,13 +91,13 @@ STEPS: tuple[Step, ...] = (
     Step(m0020_unsaid.STATEMENTS),
 )
 SET: Final = "jiejiao"
-"""What our steps together are called in the file's own list."""
+"""The name of our steps in the file's list of applied steps."""
 KNOWN = len(STEPS)
 """The schema number of this version of the program, and the form of the payloads it writes."""
 
 
 def added_since(form: int) -> Added:
-    """What a payload of an older form lacks, all later steps together."""
+    """The columns that a payload of an older form lacks, with their defaults."""
     return _added(form, STEPS)
 
 
@@ -111,7 +111,7 @@ def _added(form: int, steps: tuple[Step, ...]) -> Added:
 
 
 def shape(version: int) -> dict[str, str]:
-    """What every table, index and trigger of a schema number reads like in the file, by name."""
+    """The SQL text of every table, index and trigger of a schema number, by name."""
     found: dict[str, str] = {}
     for step in STEPS[:version]:
         for statement in step.statements:
@@ -120,7 +120,7 @@ def shape(version: int) -> dict[str, str]:
 
 
 def _follow(found: dict[str, str], statement: str) -> None:
-    """What SQLite writes of one statement into its own table of texts."""
+    """Apply one statement to the SQL texts, as SQLite would store them."""
     first, _, name, *rest = statement.split(maxsplit=3)
     if first == "CREATE":
         found[name] = statement
@@ -140,7 +140,7 @@ def _follow(found: dict[str, str], statement: str) -> None:
 
 
 def names(version: int) -> tuple[str, ...]:
-    """What the steps up to a schema number are called in the file's own list."""
+    """The names of the steps up to a schema number in the file's list."""
     return tuple(f"m{number:04}" for number in range(1, version + 1))
 
 

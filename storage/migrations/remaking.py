@@ -1,4 +1,4 @@
-"""A table made anew with its rows, as where a CHECK has to change, for SQLite alters none."""
+"""Make a table anew with its rows, where a CHECK has to change, which SQLite cannot alter."""
 
 from collections.abc import Iterable
 

@@ -1,1 +1,1 @@
-"""What lists show: lines read page by page along an index, never whole aggregates."""
+"""Queries for lists: lines read page by page along an index, without loading aggregates."""

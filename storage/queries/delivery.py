@@ -1,4 +1,4 @@
-"""How far what was passed up and answered has come on its way: unsent, sent, or there."""
+"""How far referrals and answers have come on their way: unsent, sent, or arrived."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -13,10 +13,10 @@ Delivered = Literal["unsent", "sent", "there"]
 
 
 def delivered(records: Readable, body: str) -> Mapping[str, Delivered]:
-    """By referral, how far the body's own end of it is: what it passed up, or its answer.
+    """The delivery state of the body's referrals and answers, by the id of the referral.
 
-    Of those alone whose other end is kept on another computer that is known; empty where there is
-    none. `there` is told by the other side.
+    Only for those whose other side is on another computer with known keys. `there` means that
+    the other side has confirmed it.
     """
     with records.reading() as book:
         conn = book.conn

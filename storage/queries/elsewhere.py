@@ -1,4 +1,4 @@
-"""What is known of bodies whose records are on other computers, as their letters have it here."""
+"""Reads what letters say about bodies whose records are on other computers."""
 
 from datetime import date
 from typing import Any
@@ -28,7 +28,7 @@ def kept_elsewhere(records: Readable) -> frozenset[str]:
 
 
 def elsewhere(records: Readable, period: Period) -> Elsewhere:
-    """The figures of a whole month, quarter or year that were told; of another period none."""
+    """The figures received for a whole month, quarter or year; none for other periods."""
     there = kept_elsewhere(records)
     if not there:
         return NOBODY
@@ -82,7 +82,7 @@ MONTHS = 12
 
 
 def received_from(records: Readable, body: str) -> ReceivedReports:
-    """What a body told; nothing of one whose records are here."""
+    """What a body on another computer sent; empty for one whose records are here."""
     with records.reading() as book:
         conn = book.conn
         months = []

@@ -1,4 +1,4 @@
-"""What the figures are made of, read in a few passes over the tables."""
+"""Reads the facts for figures in a few passes over the tables."""
 
 import json
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ FROM follow_up f WHERE (f.undated OR substr(f.created_at, 1, 10) <= ?2)
   AND NOT (f.state IN ('closed', 'ended') AND coalesce(f.deadline, '') < ?1 AND coalesce(
     (SELECT max(coalesce(happened, substr(at, 1, 10))) FROM step WHERE follow_up = f.id), '9') < ?1)
 """
-"""What ended before the period, and fell due before it, is no part of it."""
+"""Leaves out tasks that both ended and fell due before the period."""
 _TASKS = f"""
 SELECT f.id, f.body, b.tier, substr(f.created_at, 1, 10), f.undated, f.deadline, f.topic,
   coalesce(i.place, '')
@@ -121,7 +121,7 @@ Values = tuple[str, str, str | None]
 
 
 def facts(records: Readable, period: Period, bodies: frozenset[str] | None = None) -> Facts:
-    """The facts of a period, of all bodies or of some: what was there at any time of it."""
+    """The facts of a period, of all bodies or of some: everything that existed during it."""
     values = (
         period.start.isoformat(),
         period.end.isoformat(),
@@ -189,7 +189,7 @@ SELECT name, building FROM person WHERE name IN (SELECT value FROM json_each(?1)
 
 
 def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
-    """Who carried what; a name says who it was where it is on the list of people."""
+    """Acts with the side of who did them; the list of people gives the side of a name."""
     acts = conn.execute(_ACTS, values).fetchall()
     if not acts:
         return
@@ -213,7 +213,7 @@ def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
 
 
 def _sides(conn: Connection) -> dict[str, tuple[RoleSide, ...]]:
-    """What each body says of its roles, or the nearest one above it that says something."""
+    """The sides that each body, or the nearest body above it that has any, chose for its roles."""
     parents, own = {}, {}
     for id, parent, sides in conn.execute(_SIDES):
         parents[id] = parent
@@ -298,7 +298,7 @@ _ISSUE_ENDS = frozenset(state.value for state in set(IssueState) - OPEN)
 
 
 def _moved(moves: str) -> Iterator[Turn]:
-    """The changes of an issue's state as it kept them."""
+    """The turns of an issue by its stored moves."""
     was = IssueState.COLLECTED.value
     for move in json.loads(moves):
         state = move["state"]
@@ -310,7 +310,7 @@ def _moved(moves: str) -> Iterator[Turn]:
 
 
 def _stands(state: str, settled: str | None, touched: str) -> Iterator[Turn]:
-    """What can be told of an issue that kept its last state alone, and when it was settled."""
+    """The turns that can be known of an issue with only its last state and the settling stored."""
     last = date.fromisoformat(touched)
     if settled is not None:
         how = IssueState.SETTLED.value
@@ -331,7 +331,7 @@ _TURNS = {
 
 
 _MOVE_DEADLINES = {StepKind.EXTEND, StepKind.REOPEN, StepKind.ASSIGN, StepKind.HAND_ON}
-"""What moves the deadline of the whole; that of a part is the part's own."""
+"""Steps that move a task's deadline, other than those on its parts."""
 
 
 def _tasks(conn: Connection, values: Values) -> Iterator[TaskFact]:

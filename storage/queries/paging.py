@@ -15,7 +15,7 @@ from storage.engine import Connection
 from storage.values import canonical
 
 FEW_BODIES = 12
-"""Up to so many bodies are read one by one and merged."""
+"""Up to this many bodies are read one by one and merged."""
 
 Line = TypeVar("Line")
 Row = tuple[Any, ...]
@@ -45,7 +45,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class BodyName:
-    """What lines say of the body a row belongs to."""
+    """Name and tier of the body a line belongs to."""
 
     name: str
     tier: Tier

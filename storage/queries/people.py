@@ -75,7 +75,7 @@ def _page(
 
 
 def _roles_called(text: str) -> list[Role]:
-    """The roles whose word the text is, or a part of it that tells it apart."""
+    """The roles whose name is the text, or contains it without ambiguity."""
     wanted = trim(text).lower()
     if len(wanted) < 2:
         return []

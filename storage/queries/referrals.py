@@ -1,4 +1,4 @@
-"""What was passed up by a body, to it, and what its lower tier is late with."""
+"""Referrals that a body sent, those it received, and late ones of the bodies below it."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from meetings.views import ReferralLine
 from storage.queries.paging import Readable, Row
 
 LIMIT = 500
-"""Lines of one direction: what waits and is due first of all, then the newest."""
+"""The most lines of one direction: first those that wait, by due date, then the newest."""
 
 _SELECT = (
     "SELECT referral.id, referral.body, sender.name, referral.to_body, receiver.name, "

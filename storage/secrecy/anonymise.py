@@ -1,8 +1,8 @@
-"""Persons of closed matters made anonymous: in the tables, in the journal, in drafts and copies.
+"""Make persons of closed matters anonymous: in the tables, the journal, drafts and copies.
 
-The rows are rewritten; every entry that told of them loses its payload and its salt, which the
-chain was made for; and one entry tells all rows so touched as they are now, so that the tables
-can still be made anew from the journal.
+The rows are rewritten; every entry about them loses its payload and salt, which the chain of
+hashes allows; and one new entry has all these rows whole, so that the tables can still be
+restored from the journal.
 """
 
 import json
@@ -33,19 +33,19 @@ _REGISTRY = Registry(lambda: TABLES)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How much there was, by kind (`meeting`, `issue`, `follow_up`, `person`, …), and copies."""
+    """How many rows were concerned, by kind (`meeting`, `issue`, `person`, …), and which copies."""
 
     counts: dict[str, int] = field(default_factory=dict)
     entries: int = 0
     """Journal entries whose payload was, or would be, erased."""
     copies: tuple[Path, ...] = ()
-    """Backups and kept files that still hold the names, and go."""
+    """Backups and other copies that still contain the names and are to be removed."""
     photographs: frozenset[str] = frozenset()
-    """Names of the photographs of closed tasks, which go with `drop_photographs`."""
+    """Names of the photographs of closed tasks, which `drop_photographs` removes."""
 
 
 def preview(records: FileRecords, body: str, before: date) -> Done:
-    """What would become anonymous; nothing is changed."""
+    """What would be made anonymous; nothing is changed."""
     with records.reading() as book:
         closed = _not_yet(book, closed_before(book.conn, body, before), body)
         seqs = _entries(book, body, closed.rows)
@@ -53,7 +53,7 @@ def preview(records: FileRecords, body: str, before: date) -> Done:
 
 
 def anonymise(records: FileRecords, by: By, body: str, before: date) -> Done:
-    """Make anonymous, as one command that cannot be undone; copies are left to `renew_copies`."""
+    """Make the body's closed matters anonymous, as one permanent command; copies are untouched."""
     with records.transaction(COMMAND, by, body) as book:
         closed = _not_yet(book, closed_before(book.conn, body, before), body)
         rows = closed.rows
@@ -85,7 +85,7 @@ def drop_photographs(records: Path, names: frozenset[str]) -> int:
 
 
 def drop_drafts(records: Path, rows: Iterable[Key]) -> None:
-    """Forget half-typed text about these rows."""
+    """Delete drafts about these rows."""
     ids = {id for _, id in rows}
     drafts = Drafts.open(records, background=False)
     try:
@@ -102,7 +102,7 @@ def renew_copies(records: Path, today: date) -> Path:
 
 
 def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
-    """Without what was made anonymous before and not touched since."""
+    """The closed matters without rows made anonymous before and unchanged since."""
     anonymised_at = {
         (change.table, change.id): entry.seq
         for entry in journal.oldest_first(book.conn, body)
@@ -132,7 +132,7 @@ def _not_yet(book: OpenBook, closed: Closed, body: str) -> Closed:
 
 
 def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
-    """How much there is; a photograph that an open task lists too is not among those to go."""
+    """The counts; photographs that an open task lists too are not among those to remove."""
     tasks = {id for name, id in closed.rows if name in ("follow_up", "activity")}
     rows = book.conn.execute(
         "SELECT follow_up.id, json_extract(value, '$.name') FROM follow_up, json_each(photos) "
@@ -147,7 +147,7 @@ def _done(book: OpenBook, path: Path, closed: Closed, entries: int) -> Done:
 
 
 def _entries(book: OpenBook, body: str, rows: set[Key]) -> list[int]:
-    """The entries that told of any of these rows and still tell it."""
+    """Numbers of the entries about any of these rows that still have their payload."""
     found: set[int] = set()
     for _, id in rows:
         found.update(
@@ -162,7 +162,7 @@ def _entries(book: OpenBook, body: str, rows: set[Key]) -> list[int]:
 
 
 def _affected(book: OpenBook, body: str, seqs: list[int]) -> set[Key]:
-    """Every row that the erased entries told of, and the roots they are found under."""
+    """Every row in the payloads to be erased, and the root rows of those."""
     found: set[Key] = set()
     for seq in seqs:
         entry = next(journal.newest_first(book.conn, body, before=seq + 1, limit=1))
@@ -224,7 +224,7 @@ def _without(table: Table, values: dict[str, object], aliases: Aliases) -> dict[
 
 
 def _aliases(book: OpenBook, body: str, rows: list[dict[str, object]]) -> Aliases:
-    """All that is known of the persons in these rows: the roll first, in its order."""
+    """The aliases for all persons in these rows, those of the roll first, in its order."""
     by_id = {person.id: person for person in book.find(Person, body=body)}
     persons: dict[str, tuple[str, str]] = {}
     names: list[str] = []

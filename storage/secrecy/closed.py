@@ -1,4 +1,4 @@
-"""Which rows belong to matters that were closed before a day, and which persons only to those."""
+"""Find rows of matters closed before a day, and persons who appear in no other matter."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _HOLDS: dict[str, frozenset[str]] = {
     "vote": frozenset({"decision"}),
     "notice": frozenset(),
 }
-"""Rows that others belong to by a column of this name, but for these, which go on after it."""
+"""Tables whose rows belong to a parent named by such a column, without those that outlive it."""
 _PERSON_COLUMNS = frozenset({"person", "owner_person", "raised_by", "holder"})
 
 
@@ -43,7 +43,7 @@ class Closed:
 
 
 def closed_before(conn: Connection, body: str, before: date) -> Closed:
-    """What of a body was closed before the day; `counts` by table, for people to read."""
+    """The rows of a body that were closed before the day; `counts` by table, to be shown."""
     found = Closed()
     day = before.isoformat()
     for kind, ids in (
@@ -74,7 +74,7 @@ def _marks(values: tuple[Any, ...]) -> str:
 
 
 def _last_touched(row: str) -> str:
-    """When the newest entry about a row was written, or its own time before there was one."""
+    """SQL for the time of the newest entry about a row, else the row's own time."""
     return (
         "(SELECT max(entry.at) FROM entry_row JOIN entry USING (body, seq) "
         f"WHERE entry_row.body = {row}.body AND entry_row.row_id = {row}.id)"
@@ -135,7 +135,7 @@ def _mask_choices(conn: Connection, body: str, day: str) -> list[str]:
 
 
 def _activities(conn: Connection, body: str, day: str) -> list[str]:
-    """Held or cancelled; without a day, when it was written last tells."""
+    """Activities held or cancelled before the day; undated ones by when they were last written."""
     return _ids(
         conn,
         "SELECT id FROM activity WHERE body = ? AND state <> 'planned' "
@@ -155,7 +155,7 @@ def _point_entries(conn: Connection, body: str, day: str) -> list[str]:
 
 
 def _notices(conn: Connection, body: str, day: str) -> list[str]:
-    """Words without a meeting; a meeting's go with it."""
+    """Notices without a meeting; those of a meeting are closed with it."""
     return _ids(
         conn,
         "SELECT id FROM notice WHERE body = ? AND meeting IS NULL AND until < ? ORDER BY id",
@@ -164,7 +164,7 @@ def _notices(conn: Connection, body: str, day: str) -> list[str]:
 
 
 def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:
-    """The row and those that belong to it, and to them."""
+    """The row, the rows that belong to it, and so on down."""
     yield kind, id
     if kind not in _HOLDS:
         return
@@ -175,7 +175,7 @@ def _family(conn: Connection, kind: str, id: str) -> Iterator[Key]:
 
 
 def _persons(conn: Connection, body: str, before: date, closed: set[Key]) -> Iterator[str]:
-    """Persons of the body without a seat and named by nothing that goes on."""
+    """Persons of the body without a seat who appear in nothing that is still open."""
     still_named = _still_named(conn, closed, before.isoformat())
     for id in _ids(conn, "SELECT id FROM person WHERE body = ? ORDER BY id", body):
         if id not in still_named and _made_before(id, before):
@@ -197,6 +197,6 @@ def _still_named(conn: Connection, closed: set[Key], day: str) -> set[str]:
 
 
 def _made_before(id: str, before: date) -> bool:
-    """The id tells when the row was made (UUIDv7: milliseconds since 1970 come first)."""
+    """Whether the row is older, by its id (a UUIDv7 starts with milliseconds since 1970)."""
     made = int(id.replace("-", "")[:12], 16) / 1000
     return datetime.fromtimestamp(made).date() < before

@@ -1,4 +1,4 @@
-"""Which bodies have closed matters past their keeping period, for people to be reminded of."""
+"""Bodies with closed matters past their retention period, of which people are reminded."""
 
 from datetime import date
 
@@ -10,18 +10,18 @@ from storage.secrecy.anonymise import preview
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What of a body waits to be made anonymous; `before` is None where no period is fixed."""
+    """How much of a body is to be made anonymous; `before` is None without a retention period."""
 
     body: Body
     before: date | None
     matters: int = 0
     """Meetings, issues, tasks, referrals and replies."""
     persons: int = 0
-    """People who are named by nothing that goes on."""
+    """People who appear in nothing that is still open."""
 
 
 def past_keeping(records: FileRecords, today: date) -> list[Due]:
-    """Every body with what is due of it, those without a fixed period too."""
+    """Every body with how much is due, also those without a retention period."""
     with records.reading() as book:
         bodies = book.find(Body)
     return [_due(records, body, retention_start(body, today)) for body in bodies]

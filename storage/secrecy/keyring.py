@@ -1,4 +1,4 @@
-"""The data keys this process was given, by records file; without one a file opens as plain."""
+"""The data keys given to this process, by records file; without one a file is taken as plain."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ from storage.beside import keybox_of, records_path
 from storage.engine import Key, is_plain
 
 _PAGE = 4096
-"""Bytes of a page of ours."""
+"""Bytes of a database page."""
 _RANDOM = 240
-"""Different bytes that a page of cipher text has, of 256; words and numbers have far fewer."""
+"""Least number of different byte values (of 256) in an encrypted page; plain ones have fewer."""
 _held: dict[Path, Key] = {}
 
 
@@ -26,13 +26,13 @@ def held(path: Path) -> Key | None:
 
 
 def is_locked(path: Path) -> bool:
-    """The file is encrypted and its key was not given yet."""
+    """Whether the file is encrypted and its key was not given yet."""
     closed = path.exists() and path.stat().st_size > 0 and not is_plain(path)
     return closed and keybox_of(path).exists() and held(path) is None
 
 
 def lacks_keybox(path: Path) -> bool:
-    """It is like an encrypted file, whole pages of what looks random, and has no key file."""
+    """Whether the file looks encrypted, with whole pages of random bytes, but has no keybox."""
     if not path.is_file() or is_plain(path) or keybox_of(path).exists() or held(path) is not None:
         return False
     with path.open("rb") as file:

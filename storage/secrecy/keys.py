@@ -1,4 +1,4 @@
-"""The data key of an encrypted file, and the small file beside it that holds it closed.
+"""The data key of an encrypted file, and the small keybox file beside it that contains it.
 
 The data key is random. It lies in two tiny SQLCipher databases, one opened by what scrypt makes
 of the passphrase, one by what it makes of the printed recovery key. So changing the passphrase
@@ -32,12 +32,12 @@ _FORM = "jiejiao-key-1"
 _COST = (1 << 16, 8, 1)
 """scrypt's n, r, p: 64 MB and about a quarter of a second for each guess."""
 _DEAREST = (1 << 20, 16, 4)
-"""More is not done for a file, however it was made."""
+"""The highest scrypt cost accepted from a keybox file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The data key closed by one secret."""
+    """The data key, encrypted with one secret."""
 
     salt: bytes
     cost: tuple[int, int, int]
@@ -46,29 +46,29 @@ class Wrap:
 
 @dataclass(frozen=True, slots=True)
 class Keybox:
-    """The two ways to the data key."""
+    """The data key encrypted twice: with the passphrase and with the recovery key."""
 
     passphrase: Wrap
     recovery: Wrap
 
 
 def new_data_key() -> Key:
-    """256 random bits."""
+    """A new data key of 256 random bits."""
     return secrets.token_hex(32)
 
 
 def close_in(records: Path, key: Key, passphrase: str, recovery: str) -> Keybox:
-    """A keybox that either secret opens, worked on beside the records."""
+    """A keybox that either secret opens; its temporary files are made beside the records."""
     return Keybox(_wrap(records, key, passphrase), _wrap(records, key, recovery))
 
 
 def with_passphrase(records: Path, box: Keybox, key: Key, passphrase: str) -> Keybox:
-    """The keybox under another passphrase; the printed recovery key still holds."""
+    """The keybox with another passphrase; the printed recovery key stays valid."""
     return replace(box, passphrase=_wrap(records, key, passphrase))
 
 
 def with_recovery(records: Path, box: Keybox, key: Key, recovery: str) -> Keybox:
-    """The keybox under another recovery key; the one printed before no longer holds."""
+    """The keybox with another recovery key; the one printed before becomes invalid."""
     return replace(box, recovery=_wrap(records, key, recovery))
 
 
@@ -119,7 +119,7 @@ def read_box(path: Path) -> Keybox:
 
 
 def write_box(path: Path, box: Keybox) -> None:
-    """Put the keybox beside a records file: the old one or the new one, never half."""
+    """Write the keybox beside a records file; a crash leaves the old or the new one, whole."""
     place = keybox_of(path)
     packed = {
         "form": _FORM,

@@ -1,5 +1,5 @@
-"""A passphrase set, changed and removed, so that a crash leaves each file as it was or as it
-should be, and the records always open by what the person knows."""
+"""Set, change and remove the passphrase, so that after a crash each file is in its old or new
+form, and the records can always be opened with what the person knows."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -74,7 +74,7 @@ def close_what_lies_open(records: Path, key: Key) -> tuple[int, tuple[Path, ...]
 
 
 def lies_open(records: Path) -> bool:
-    """Whether anything that should be encrypted is plain beside encrypted records."""
+    """Whether any file beside encrypted records is plain and should not be."""
     copies = older_copies(records)
     files = (drafts_of(records), index_of(records), *copies, *map(drafts_of, copies))
     return any(map(is_plain, files)) or any(
@@ -85,7 +85,7 @@ def lies_open(records: Path) -> bool:
 
 
 def give_copies_the_keybox(records: Path, key: Key) -> int:
-    """Let copies open by the present passphrase that a crash left with the one before; how many."""
+    """Give copies left with the former passphrase by a crash the present one; how many."""
     box = keybox_of(records).read_bytes()
     old = [
         copy
@@ -101,7 +101,7 @@ def give_copies_the_keybox(records: Path, key: Key) -> int:
 def change_passphrase(
     records: Path, secret: str, passphrase: str, keep: Callable[[str], None] | None = None
 ) -> None:
-    """Another passphrase for the same file; with `keep` also another recovery key.
+    """Change the passphrase of a file, and with `keep` also its recovery key.
 
     `secret` is the passphrase until now or the recovery key. Only keyboxes are written. Raises
     Protection, WrongPassphrase.
@@ -159,7 +159,7 @@ def _reclose_records(records: Path, key: Key | None, new_key: Key | None) -> Non
 
 
 def _reclose(path: Path, made: Path, key: Key | None, new_key: Key | None) -> None:
-    """Write the file anew under another key, verified, and put it in its own place."""
+    """Rewrite the file under another key, verify it, and put it in place of the old one."""
     settle(path, key)
     reader = open_reader(path, key)
     try:
@@ -204,7 +204,7 @@ def _to_be_reclosed(file: Path, new_key: Key | None) -> bool:
 
 
 def _require_one_name(file: Path) -> None:
-    """What is written anew under one name would stay as it is under the other."""
+    """Raise CannotOpen for a file with hard links: the other name would keep the old content."""
     if has_several_names(file):
         raise CannotOpen(path=str(file), why="several_names")
 

@@ -1,4 +1,4 @@
-"""The recovery key: a random secret a person prints, in groups that tell a slip of the pen."""
+"""The recovery key: a random secret to be printed, in groups that reveal a typing mistake."""
 
 import re
 import secrets
@@ -10,14 +10,14 @@ from storage.errors import Misread
 
 GROUPS = 7
 _LONG = 5
-"""Signs of a group, the last of which checks the others."""
+"""Characters of a group, the last of which checks the others."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's thirty-two: no I, L, O, U, which are misread."""
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "〇": "0"})
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―−﹘﹣－_·•・.,，。、:：ー一丨|/]+")
-"""What people and input methods write between the groups: blanks and any kind of dash."""
+"""Separators that people and input methods write between groups: blanks, dashes and dots."""
 _NEARLY = range(GROUPS * _LONG - 6, GROUPS * _LONG + 7)
-"""How many signs a text has that is meant as a key, some left out or written twice."""
+"""How many characters a text meant as a recovery key may have, with some missing or doubled."""
 
 
 def new_recovery_key() -> str:
