@@ -26,10 +26,10 @@ LEAVE = binding(command("form.leave"))
 """Esc, for dialogs that only leave."""
 
 IN_ONE_GO = 2.0
-"""Seconds in which a digit follows the key of the screen that it is meant for."""
+"""Seconds after a refused screen key in which a digit is taken as meant for that screen."""
 
 UNDO = binding(command("app.undo"))
-"""For the bar of a window that writes as it goes."""
+"""ctrl+z, for the key line of a dialog that records changes while it is open."""
 
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
@@ -201,8 +201,8 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     ]
 
     WRITES: ClassVar[tuple[str, ...]] = ()
-    """Beginnings of the commands that the window writes while it stays open: what undo and redo
-    reach over it. A window that writes nothing is closed first.
+    """Prefixes of the commands that this dialog records while it is open, which undo and redo can
+    take back without closing it; empty for a dialog that records nothing.
     """
 
     def make_room(self) -> None:
@@ -212,7 +212,7 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     """When a key that goes to another screen was last refused."""
 
     def holds_back(self, character: str) -> bool:
-        """Whether a key that follows at once was meant for the other screen; it is told so."""
+        """Whether the key follows at once and so was meant for the other screen, which is said."""
         if monotonic() - self._stayed_at > IN_ONE_GO:
             return False
         said = _("“{key}” was not done either: close this window with Esc first.")
@@ -220,14 +220,14 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
         return True
 
     async def reread(self) -> None:
-        """Show what there is now: something was taken back, or done again, over the window."""
+        """Called after undo or redo over this dialog, to read the records again."""
 
     async def action_app_undo(self) -> None:
-        """Take back what was done last; the app knows how."""
+        """Undo by the app, while this dialog is open."""
         await self.app.run_action("app.app_undo")
 
     async def action_app_redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo by the app, while this dialog is open."""
         await self.app.run_action("app.app_redo")
 
     def action_leave_first(self) -> None:

@@ -22,13 +22,13 @@ LATER = (
     "meetings.actions.", "meetings.dates", "meetings.papers.", "storage.queries.", "tui.dialogs.",
     "tui.finding.", "tui.screens.", "tui.tour.", "tui.words.",
 )  # fmt: skip
-"""What of these is imported as a module waits; nothing in them is there to be registered."""
+"""Prefixes of modules that wait when imported as modules; none of them registers anything."""
 
 _BREATH = 0.003
-"""Seconds between two modules run in the background, so that a key gets its turn."""
+"""Seconds between two modules run in the background, so that keys are not held up."""
 
 _FIRST_SCREEN = 0.5
-"""Seconds after the start of the first screen before they are run."""
+"""Seconds after the first screen before the background run begins."""
 
 _SELDOM = 1_000_000
 _USUAL = gc.get_threshold()

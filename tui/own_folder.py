@@ -10,7 +10,7 @@ from typing import Final
 import platformdirs
 
 BESIDE: Final = "记录"
-"""The folder beside a bundle's program that, once it is there, holds records and settings."""
+"""The folder beside a bundle's program that holds records and settings if it exists."""
 RECORDS_NAME: Final = "jiejiao.db"
 
 

@@ -12,7 +12,7 @@ from meetings.clean import clean, trim
 
 _MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
 _MARK = ".."
-"""What stands for a cut tail; the one-character ellipsis is two cells wide in some terminals."""
+"""Marks a cut tail; the one-character ellipsis takes two cells in some terminals."""
 
 
 def shown(text: str) -> str:

@@ -131,9 +131,9 @@ FEW_COLOURS = (
     _on_one_ground(DAY, _WHITE, _BLACK, mark=_BLUE, bad=_RED, warn=_RED, good=_BLUE),
     _on_one_ground(SUNLIGHT, _WHITE, _BLACK, mark=_BLUE, bad=_BLACK, warn=_BLACK, good=_BLACK),
 )
-"""The same looks where a terminal has sixteen colours: those of the sixteen that stand out from one
-ground in the colours of xterm and of the text screens of old; others would be taken for the nearest
-of them, grey on grey."""
+"""The same themes for terminals of sixteen colours, using those that contrast with one background
+both in xterm's palette and the old text screens'; other colours would become their nearest, such
+as grey on grey."""
 
 
 def without_colour() -> bool:

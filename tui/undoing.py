@@ -34,7 +34,7 @@ class Undo:
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
         self._touched: dict[str, Body] = {}
-        """Bodies of what was taken back, which may be gone with it."""
+        """By id, bodies in which something was undone, since a body may be gone by that."""
 
     async def undo(self) -> None:
         """Take back the last command; ask first where it is old or of another body."""

@@ -41,7 +41,7 @@ ADVICE = {
     ),
     "open_copy": N_("This backup is not encrypted, while the records are; remove it."),
 }
-"""One sentence for each kind of advice."""
+"""The sentence for each kind of advice."""
 
 PLANS = {
     "rebuild": N_(

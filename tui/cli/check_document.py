@@ -47,7 +47,7 @@ SAYS = {
         "it uses its own template or an earlier layout."
     ),
 }
-"""One sentence for each finding."""
+"""The sentence for each finding."""
 
 DIFFERS = {
     "text": N_("Paragraph {line}: “{was}” has become “{now}”."),
@@ -72,9 +72,9 @@ DIFFERS = {
     "note": N_("A note or comment was added at “{now}”."),
     "element": N_("Something else was added at “{now}”."),
 }
-"""One sentence for each kind of difference (exports.shown)."""
+"""The sentence for each kind of difference (exports.shown)."""
 MOST = 8
-"""Differences that are said one by one."""
+"""How many differences are printed one by one."""
 
 GOOD = frozenset({"same", "as_written"})
 

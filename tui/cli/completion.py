@@ -12,7 +12,7 @@ from click.shell_completion import (
 
 @add_completion_class
 class PowerShell(ShellComplete):
-    """Writes lines `type,value,help` for PowerShell 5 and later, which gives the line as a text."""
+    """Writes lines `type,value,help` for PowerShell 5 and later, which gives one text."""
 
     name = "powershell"
     source_template = """

@@ -16,13 +16,13 @@ from tui.cli.printing import say
 from tui.language import _
 
 STATUS: Final = 70
-"""What systems call an internal error of a program (EX_SOFTWARE)."""
+"""The exit status for an internal error of a program (EX_SOFTWARE)."""
 MARK: Final = "-crash-"
-"""What stands in a report's name between the records' name and the time."""
+"""Stands in a report's file name between the records' name and the time."""
 MOST_REPORTS: Final = 20
-"""Reports that stay beside the records; older ones go."""
+"""How many reports are kept beside the records; older ones are deleted."""
 MOST_CALLS: Final = 30
-"""Calls of each error that stand in a report, counted from its place."""
+"""How many calls of each error a report has, the innermost last."""
 
 _HOME: Final = Path(__file__).parents[2]
 _NAMES: Final = re.compile(r"[A-Za-z0-9_.<>/-]+")

@@ -26,7 +26,7 @@ from tui.language import N_, Language, _, set_language
 
 click.Context.formatter_class = Help
 _IN_BRACKETS = re.compile(r"\((.*)\)", re.DOTALL)
-"""How click names the words of a line that it has no use for."""
+"""Finds the unexpected words of a line in click's message."""
 
 
 class Sentences(click.Group):

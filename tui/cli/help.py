@@ -13,7 +13,7 @@ _SAID: Final = {
     "Commands": N_("Commands:"),
     "Show this message and exit.": N_("Show this message and exit."),
 }
-"""What click writes, by its own words."""
+"""Our words for the headings and texts that click itself writes."""
 _MARKS: Final = {
     "required": N_("required"),
     "default": N_("default"),
@@ -21,15 +21,15 @@ _MARKS: Final = {
     "COMMAND": N_("COMMAND"),
     "ARGS": N_("ARGS"),
 }
-"""Words of click within usage and in brackets; a command's own stay, its help names them."""
+"""Our words for click's words in usage lines and brackets."""
 _IN_USAGE: Final = re.compile(r"(?<=\[)OPTIONS(?=\])|\bCOMMAND\b|(?<=\[)ARGS(?=\])")
 _IN_BRACKETS: Final = re.compile(r"(?<=\[)required(?=\])|(?<=; )required(?=\])|\bdefault(?=: )")
 
 
 _BETWEEN: Final = re.compile(r"\s*· ")
-"""What stands between the Chinese and the English of a line of help."""
+"""Parts the Chinese and the English of a line of help."""
 _AFTER: Final = re.compile(r"\s+\[[^\[\]]*\]$")
-"""What click puts behind such a line: a default, or that the option is required."""
+"""What click appends to such a line: a default, or that the option is required."""
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 

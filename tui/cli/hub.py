@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from storage.carriers.hub_office import AtHub, Invited
 
 KEY = "JIEJIAO_HUB_KEY"
-"""The hub's own key as its office keeps it on paper."""
+"""The environment variable for the hub's own key, as the office has it on paper."""
 ADDRESS = "JIEJIAO_HUB"
-"""The address of the hub's database as its office has it; an option would show it to others."""
+"""The environment variable for the address of the hub's database, which holds a password."""
 SILENT = 30
 """Days after which a body is named as silent."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from storage.records import FileRecords
 
 SHOWN = 50
-"""Rows with reasons that a preview lists; the others are counted."""
+"""How many rows with reasons a preview lists; the others are counted."""
 
 
 class _TableToRead(FileToRead):
@@ -41,7 +41,7 @@ class _TableToRead(FileToRead):
 
 _FILE = click.argument("file", type=_TableToRead())
 NOTHING = 2
-"""Exit code where nothing was imported."""
+"""The exit status where nothing was imported."""
 
 _PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
 _ALL = click.option(
@@ -269,7 +269,7 @@ def _write_refused(left: "Sequence[tuple[Cell, ...]]", file: Path, words: str = 
 
 
 _ENDINGS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"))
-"""What the bytes of a spreadsheet begin with; all else on standard input is text."""
+"""File endings by the first bytes of spreadsheets; all else on standard input is text."""
 
 
 def _source(path: Path, file: Path, **more: int) -> "Source":

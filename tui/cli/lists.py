@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 A_PAGE: Final = 500
 Line = TypeVar("Line")
 Facts = Mapping[str, Any]
-"""A line by the names that docs/json.md has; None is what nobody said."""
+"""A line as JSON by the names in docs/json.md; None stands for unknown."""
 
 _body = click.option(
     "--body",

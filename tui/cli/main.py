@@ -18,10 +18,10 @@ from tui.own_folder import default_records
 HELP = {"help_option_names": ["-h", "--help"]}
 
 _WITHOUT_RECORDS = frozenset({"demo", "verdict", "passphrase", "doctor", "hub"})
-"""Commands that open no records of the person."""
+"""Commands that do not open the person's records."""
 
 _TELL_THEMSELVES = frozenset({None, "demo", "verdict", "doctor", "hub"})
-"""What needs no order, or tells of it on the screen."""
+"""Commands that make no repairs beside the records, or that report them by themselves."""
 
 
 def _only_help(ctx: click.Context) -> bool:

@@ -14,7 +14,7 @@ from meetings.sitting.meeting_states import PLANNED
 _NUMBER = re.compile(r"\D*(\d{4})\D+(\d{1,4})\D*")
 """The number of a meeting as people read it: 〔2026〕第3次, 2026-3."""
 LONGEST_NUMBER = 9
-"""Digits of the number of an issue."""
+"""The most digits of an issue's number."""
 
 
 class WhichBody(MeetingError):

@@ -28,7 +28,7 @@ class NoPlainFile(MeetingError):
 
 
 LONGEST_NAME = 32_000
-"""Characters of a whole path; of a longer one Python on Windows says nothing that can be told."""
+"""The most characters of a path; for a longer one Python on Windows gives no usable error."""
 
 
 def as_on_disk(name: str) -> str:

@@ -15,7 +15,7 @@ from meetings.ports import Records
 from tui.cli.meant import one_body
 
 EARLIEST, LATEST = 1900, 2200
-"""Years with which a calendar has to reckon."""
+"""The first and last year that can be asked for."""
 _PART = re.compile(r"(\d{4})\D+(\d{1,2})\D*")
 
 

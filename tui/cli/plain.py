@@ -41,7 +41,7 @@ from tui.words.board import BoardPart, Sighting, parts_of, title_of
 from tui.words.undone import words_of
 
 Act = Callable[["Plain"], Awaitable[str]]
-"""Does one thing, asking for what it needs; returns what is said of it, "" where it was left."""
+"""An act: asks for what it needs, and returns a sentence to print, "" where it was left."""
 
 
 class Left(Exception):
@@ -439,7 +439,7 @@ ACTS: Final[dict[str, tuple[str, Act]]] = {
     "9": (N_("Minutes in Word"), write),
     "10": (N_("Undo"), take_back),
 }
-"""What can be done, by the number that is typed."""
+"""The acts with their words, by the number to type."""
 
 
 def hold_plainly(records: Path) -> int:

@@ -16,7 +16,7 @@ from meetings.clean import clean
 
 _STANDARD_ERROR = 2
 READER_GONE: Final = 141
-"""What shells say of a program whose reader went away (128 + SIGPIPE); nothing is wrong with it."""
+"""The exit status of a program whose reader ended (128 + SIGPIPE), which is no error."""
 
 
 def say(text: str, *, err: bool = False) -> None:

@@ -11,7 +11,7 @@ SCOPES_ON_CARD = (
     "form", "sign_in",
 )  # fmt: skip
 EXPLAINED = ("app", "hold")
-"""The screens whose keys stand there with what they do; the others with their word alone."""
+"""The scopes whose commands are explained on the card; of others only the word is printed."""
 
 Entry = tuple[str, str, str]
 

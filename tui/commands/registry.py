@@ -18,7 +18,7 @@ _CHINESE_PUNCTUATION: Mapping[str, str] = {
     ">": "》",
     "*": "×",
 }
-"""What an input method in Chinese mode sends for the key, besides its full-width form."""
+"""The Chinese punctuation that an input method sends for a key, besides its full-width form."""
 
 _KEY_NAMES: Mapping[str, str] = {
     "escape": "Esc",
@@ -40,10 +40,10 @@ _KEY_NAMES: Mapping[str, str] = {
 
 
 SIGNS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", ".", "/")
-"""Keys that need no letter: what a menu gives its entries, in this order."""
+"""The digits and signs that menus give their entries, in this order."""
 
 _OWN: dict[str, str] = {}
-"""A person's own keys by the command's id; see tui/settings/own_keys.py for which are taken on."""
+"""A person's own keys by command id; tui/settings/own_keys.py says which are accepted."""
 
 
 def use_own_keys(keys: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ class Command:
     show: bool = True
     priority: bool = False
     also: str = ""
-    """Other words people look for, an English id with blanks between the words."""
+    """Other words by which people search for it, as one English id with blanks between them."""
 
     @property
     def action(self) -> str:

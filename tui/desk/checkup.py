@@ -29,11 +29,11 @@ from tui.language import _, listed
 from tui.words.records import PLACES, wrong_clock_words
 
 LEAST_COLUMNS, LEAST_LINES = 80, 24
-"""What the screens are drawn for; smaller ones work, with less on them."""
+"""The terminal size that the screens are made for; smaller ones work, but show less."""
 LATE_DAYS = 7
-"""A newest daily copy older than this is told of."""
+"""A warning is given where the newest daily backup is older than this many days."""
 DOUBTFUL = "①—“★"
-"""Characters that some terminals draw over two cells and the program counts as one."""
+"""Characters that some terminals draw in two cells, while the program counts one."""
 
 
 class State(StrEnum):
@@ -371,7 +371,7 @@ WANTED: dict[str, tuple[str, ...]] = {
     "楷体": ("楷体_gb2312", "楷体", "kaiti", "stkaiti"),
     "宋体": ("宋体", "simsun", "stsong", "songti"),
 }
-"""The typefaces of the papers, and how fonts with them are named."""
+"""The typefaces of the papers, with names of fonts that have them."""
 
 
 def installed_fonts(

@@ -30,13 +30,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LONGEST_READ_WAIT = 0.4
-"""Seconds that a question waits for a command under way; then it is asked beside it."""
+"""Seconds that reading waits for a command under way, before it reads the last committed state."""
 
 LONGEST_WAIT = 0.1
-"""Seconds that the drawing of a typed character waits at most for the character to be kept."""
+"""The most seconds that drawing a typed character waits for its draft to be saved."""
 
 _TREMBLING = timedelta(seconds=3)
-"""How far a wall clock falls back as it is kept right, besides being read in whole seconds."""
+"""How far a clock may go back by ordinary corrections and rounding without counting as set back."""
 
 
 def local_now() -> datetime:

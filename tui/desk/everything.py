@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from storage.records import FileRecords
 
 Step = Callable[[str], None]
-"""Told before each file; what it raises ends the export, and nothing stays."""
+"""Called before each file; an error it raises ends the export, and no file is left."""
 
 Progress = Callable[[int, int, str], None]
-"""Told how many steps of how many are done, on the thread that writes."""
+"""Called with steps done, steps in all and a name, on the writing thread."""
 
 
 class Stopped(Exception):

@@ -11,7 +11,7 @@ from tui.settings.settings_file import settings_path
 
 NAME = "last-check.json"
 MOST = 50
-"""Records files that are remembered; the oldest go first."""
+"""How many records files are remembered; the oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ PAPERS = "街角议事"
 """The folder for exported papers within the person's documents."""
 
 Taken = Literal["refuse", "replace", "number"]
-"""What to do where a file of that name is there already."""
+"""What to do where a file of that name exists."""
 
 
 class PaperDesk:

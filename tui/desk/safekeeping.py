@@ -27,7 +27,7 @@ class Checked:
     findings: list[Finding]
     place: Place | None = None
     compared: bool = False
-    """The end was looked for; not so without one, or where the pages are damaged."""
+    """Whether a journal end was looked for: not without one, nor where pages are damaged."""
 
 
 class Safekeeping:

@@ -18,9 +18,9 @@ from tui.text import cut, plain
 from tui.working import WorkingScreen
 
 LONGEST = 74_994
-"""Bytes in base64 that terminals take as a rule; tmux and xterm drop what is longer."""
+"""The most bytes (in base64) that terminals usually accept; tmux and xterm drop more."""
 _DEAF = ("linux", "dumb", "vt", "ansi", "cons25")
-"""Terminals without a clipboard begin so."""
+"""How the names of terminals without a clipboard begin."""
 
 
 def refuses(text: str, env: Mapping[str, str] = environ) -> bool:

@@ -27,7 +27,7 @@ SCOPE_TITLES = {
 
 KEY_WIDTH = 9
 FRAME = 10
-"""Cells of a line beside its text: the window's edge, the border, the padding, the scrollbar."""
+"""Cells of a line that are not text: window edge, border, padding, scrollbar."""
 WIDEST = 100
 
 

@@ -20,7 +20,7 @@ from tui.words.history import history_line
 PAGE = 50
 
 Older = Callable[[int], Awaitable[Sequence[Entry]]]
-"""The page of entries before a sequence number."""
+"""Reads the page of entries before a sequence number."""
 
 
 class HistoryDialog(BaseDialog[None]):

@@ -51,7 +51,7 @@ from tui.words.importing import (
 from tui.working import WorkingScreen
 
 SHOWN = 20_000
-"""Rows that are listed; the sums are of all."""
+"""The most rows that are listed; the sums count all."""
 TONES = {
     RowState.ERROR: "bad",
     RowState.WARNING: "warn",
@@ -67,11 +67,11 @@ def _same_row(row: PlannedRow, other: PlannedRow) -> bool:
 
 
 Replan = Callable[[Choices], Awaitable[Plan]]
-"""Make the plan anew with what was decided in the preview."""
+"""Makes the plan again with the choices of the preview."""
 
 
 Heads = Callable[[Choices], Mapping[str, str]]
-"""The headings of the file, each with the column that it is read as."""
+"""Gives the headings of the file, each with the column that it is read as."""
 
 
 class ImportPreview(BaseDialog[Plan | None]):
@@ -314,7 +314,7 @@ class ImportPreview(BaseDialog[Plan | None]):
 
 
 LONG = 5_000
-"""Rows whose writing takes long enough to say so."""
+"""From this many rows on, a message says that writing takes a while."""
 
 
 async def shown_again(screen: WorkingScreen, rows: int) -> None:

@@ -20,13 +20,13 @@ BY_HAND: dict[IssueState, str] = {
     S.ACCEPTED: N_("reopen it: accepted"),
     S.SETTLED: N_("it is settled"),
 }
-"""The states that act 9 leads to, in this order; the others have acts of their own."""
+"""The states that key 9 offers, in this order; other states have keys of their own."""
 
 DIGITS = {state.value: str(place) for place, state in enumerate(BY_HAND, start=1)}
-"""A way has one digit, whatever else is open from here."""
+"""The digit of each way out, whatever else is offered."""
 
 OFF_AGENDA = "off_agenda"
-"""Taking a planned item off its agenda, which brings its issue back."""
+"""The way of taking a planned item off its agenda, which returns its issue to the pool."""
 
 
 def ways(issue: Issue) -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from tui.finding.people_search import PersonFinder
 from tui.language import _, language
 
 REPLY_DAYS = 14
-"""Days after which an answer to a matter passed up is wanted, unless another date is given."""
+"""The days in which a matter passed up is to be answered, unless another date is given."""
 
 ALL = "all"
 
@@ -95,7 +95,7 @@ REASONS: Mapping[str, str] = {
     OUTSIDE: "不属于本机构协商范围",
     KNOWN: "已有答复或正在办理",
 }
-"""Reasons as they are recorded; the record is Chinese whatever is shown."""
+"""Reasons as they are recorded, in Chinese whatever language is shown."""
 
 
 def return_lines(title: str) -> list[Line]:

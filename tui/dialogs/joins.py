@@ -10,7 +10,7 @@ from tui.language import N_, _, headed, listed
 from tui.text import cut
 
 SHOWN = 4
-"""Of each part so many are named; the rest are counted."""
+"""How many matters of each part are named; the rest are counted."""
 _WORDS: Mapping[Part, tuple[str, str]] = {
     Part.MATTERS: (N_("Issues"), N_("{n} open, with what was referred up: hand them over too?")),
     Part.TASKS: (N_("Tasks"), N_("{n} open, with photos and duty: hand them over too?")),

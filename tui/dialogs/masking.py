@@ -18,7 +18,7 @@ from tui.widgets.rows import Rows
 from tui.words.masking import TRACES, in_context, outcome_words, state_words, undecided
 
 Turn = Callable[[Seen, bool, bool], Awaitable[Sequence[Seen] | None]]
-"""Mask (True) or leave a place, here or everywhere (True); gives the list as it is then."""
+"""Masks or leaves (False) a place, here or everywhere (True), and returns the new list."""
 
 
 class MaskingDesk(BaseDialog[bool | None]):

@@ -198,7 +198,7 @@ OUTCOMES = (
     ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED, ItemOutcome.REJECTED, ItemOutcome.TIED,
     ItemOutcome.AGREED,
 )  # fmt: skip
-"""Outcomes that can be set by hand, those that need no vote first; passing up has its own act."""
+"""Outcomes that can be set by hand, those that need no vote first; passing up has its own key."""
 
 
 def outcome_lines(item: AgendaItem) -> list[Line]:

@@ -39,7 +39,7 @@ from tui.words.days import day_text
 from tui.working import WorkingScreen
 
 MOST = 5
-"""Listed people and things that are offered beside a need."""
+"""How many listed people and things are offered for a need."""
 NEW, EDIT, OFFER, TEXT, PUBLISHED, THANKS, CLOSE, BOARD = (
     "new", "edit", "offer", "text", "published", "thanks", "close", "board",
 )  # fmt: skip

@@ -30,9 +30,9 @@ from tui.words.days import day_text
 
 TITLE_SHOWN = 40
 LONGEST_TITLE = limit("title")
-"""A longer line is kept whole in the text of the issue."""
+"""The most characters of a title; a longer line is kept whole in the issue's text."""
 SURE = 75
-"""Likeness in percent from which a settled issue counts as the same one being back."""
+"""From this likeness in percent on, a settled issue is offered as the one that is back."""
 FRAME = 3
 """Lines of the dialog for its border and its keys."""
 SHOWN_ALIKE = 3
@@ -46,7 +46,7 @@ class Surroundings:
     people: Sequence[Person]
     open_issues: Sequence[Issue]
     settled: Sequence[Issue] = ()
-    """Issues that were settled before, for what is back (再次出现)."""
+    """Settled issues, to find those that are back (再次出现)."""
     near: Sequence[Issue] = ()
     """Open issues of the bodies above, beside and below."""
     bodies: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class NewIssue(FormDialog):
 
     def __init__(self, body: Body, around: Surroundings, save: Save, draft: str) -> None:
         self.many = ""
-        """Several lines that were pasted; the dialog has closed for them."""
+        """Several pasted lines, for which the dialog has closed; "" for none."""
         self._people, self._names = around.people, {one.name for one in around.people}
         self._open: Mapping[str, Issue] = {
             issue.id: issue for issue in (*around.open_issues, *around.near)

@@ -26,9 +26,9 @@ from tui.working import WorkingScreen
 
 LONGEST = 400_000
 PASTED_TEXT = "粘贴的文字"
-"""Begins the name of the file with what was not taken of a text."""
+"""How the name of a file with refused rows of a text begins."""
 PASTED = "issues.pasted."
-"""Under this and the body's id the text is kept until it is recorded."""
+"""The draft key of a pasted text, followed by the body's id."""
 
 
 async def paste_text(screen: WorkingScreen, body: Body, text: str = "") -> None:

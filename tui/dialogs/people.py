@@ -28,13 +28,13 @@ ROLE_ORDER = (
     Role.VOLUNTEER, Role.GROUP_LEADER, Role.PARTY_SECRETARY, Role.PROPERTY_MANAGER,
     Role.TIMEKEEPER, Role.TELLER, Role.SCRUTINEER, Role.RESIDENT, Role.REPRESENTATIVE,
 )  # fmt: skip
-"""The ten most given ones have digits."""
+"""The roles in the form, the most frequent first, of which ten have digits."""
 
 SHOWN = 4
-"""People of a list named while it is typed; the rest are counted."""
+"""How many people of a list are named while it is typed; the rest are counted."""
 
 Registered = Mapping[tuple[str, str], str]
-"""Name and building of the people who are there already; the id of those who hold no seat."""
+"""People registered already, by name and building: the id of those without a seat, else ""."""
 
 
 def _roles(value: Sequence[Role]) -> MultiField:
@@ -51,7 +51,7 @@ def roles_of(answers: Answers) -> tuple[Role, ...]:
 
 
 SHARED_ROLES = frozenset({Role.MEMBER, Role.OBSERVER, Role.ADVISER, Role.RESIDENT})
-"""Roles that the next person of a list is likely to have as well; offices are held by one."""
+"""Roles that several people have, and so are offered again for the next new person."""
 
 
 def likely_roles(roles: Sequence[Role]) -> tuple[Role, ...]:

@@ -21,7 +21,7 @@ STATES = {"missing": N_("file missing"), "changed": N_("file changed"), "there":
 
 
 Shown = FollowUp | Activity
-"""What has photographs: a task, or an activity."""
+"""What the photographs belong to: a task or an activity."""
 
 
 async def show_photos(screen: WorkingScreen, task: Shown) -> None:

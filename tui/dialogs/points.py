@@ -27,10 +27,10 @@ from tui.widgets.rows import Rows
 from tui.widgets.transcript import side_of
 
 Keep = Callable[[Points], Awaitable[Meeting | None]]
-"""Keep the points of the item; gives the meeting as it then is, None where that was refused."""
+"""Records the points of the item; returns the changed meeting, None for a refusal."""
 
 Read = Callable[[], Awaitable[Meeting]]
-"""Read the meeting again."""
+"""Reads the meeting again."""
 
 
 def _digit(key: str, action: str, *more: str) -> Binding:

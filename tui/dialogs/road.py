@@ -10,7 +10,7 @@ from tui.text import plain
 from tui.words.road import road_lines
 
 WIDEST, FRAME = 100, 5
-"""Cells of the dialog, and of these for its border, padding and scroll bar."""
+"""The most cells of the dialog, and how many of them border, padding and scrollbar take."""
 
 
 class RoadSheet(Reading):

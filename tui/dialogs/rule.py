@@ -25,11 +25,11 @@ from tui.dialogs.thresholds import threshold_lines, threshold_of
 from tui.language import _, language
 
 EXAMPLE = 16
-"""Members of a body without any, for the numbers."""
+"""The number of members for the examples of a body without any."""
 
 ASK, NONE = "ask", "none"
 BY_LAW = frozenset({"quorum", "passing", "passing_too", "veto", "owners"})
-"""What a source lays down: a rule that departs from a preset cannot cite its source any more."""
+"""The provisions that a law fixes: a rule that changes one no longer cites the preset's source."""
 
 _PRESET_SOURCES = {rule.source for rule in PRESETS.values()}
 
@@ -56,7 +56,7 @@ def applied(key: str, rule: Rule, answers: Answers) -> Rule:
 
 
 ROOMS = 8
-"""Rooms told one by one, the fullest ones."""
+"""For how many numbers present the votes needed are shown, from the largest number down."""
 
 
 def numbers(rule: Rule, members: int) -> str:

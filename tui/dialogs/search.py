@@ -119,4 +119,4 @@ WHERE: dict[HitKind, str] = {
     HitKind.PERSON: "people",
     HitKind.RESOURCE: "people",
 }
-"""The screen of each kind; what belongs to a meeting is in 开会."""
+"""The screen for each kind of hit; hits without one are shown in 开会."""

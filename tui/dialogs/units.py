@@ -25,7 +25,7 @@ from tui.finding.people_search import PersonFinder
 from tui.language import _, bracketed, language, listed
 
 SHOWN = 4
-"""Lines of a list that are told while it is typed; the rest are counted."""
+"""How many lines of a list are shown while it is typed; the rest are counted."""
 
 
 def sums(units: Sequence[Unit]) -> str:

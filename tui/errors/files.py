@@ -231,9 +231,9 @@ _SYSTEM = {
         "The disk is full: {path}. Free up space, or use another disk."
     ),
 }
-"""What the system refuses, by its number; its own sentence is in the system's language."""
+"""Our sentences by errno, since the system's own are in the system's language."""
 _LONGEST_PATH, _SHOWN_OF_PATH = 300, 80
-"""Signs of a path that is shown whole, and of one too long for a sentence."""
+"""The most characters of a path shown whole, and how many are shown of a longer one."""
 _OPEN_ELSEWHERE = (32, 33)
 """Windows' numbers for a file that another program has open or locked."""
 

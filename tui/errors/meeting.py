@@ -36,7 +36,7 @@ _STATES = {
     "decided": N_("Something has been decided already, so it stays a meeting."),
     "newer_final": N_("Later minutes are already final; correct these with an erratum."),
 }
-"""Sentences for states that are no state of a record."""
+"""Words for states in errors that are no state of a record."""
 
 _NEEDED = {
     "counts": N_("the counts"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.base import AppScreen
 
 PREFIX = "heard/"
-"""Begins the keys; body, person and what was typed follow."""
+"""Prefix of the draft keys; body, person and the typed characters follow."""
 
 
 async def take_up(screen: "AppScreen[Any]", corrected: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ import re
 from tui.finding.people_search import syllables
 
 LONGEST = 10
-"""Letters after which nobody types on."""
+"""The most letters of initials that are indexed."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 

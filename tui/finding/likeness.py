@@ -7,10 +7,10 @@ from meetings.dataclass import dataclass
 from tui.text import half_width
 
 LEAST = 55
-"""Likeness in percent from which an issue is shown as a possible duplicate."""
+"""From this likeness in percent on, an issue is shown as a possible duplicate."""
 
 SAME_PLACE = 12
-"""What the same place adds."""
+"""What the same place adds to the likeness, in percent."""
 
 _EMPTY_WORDS = ("问题", "情况", "严重", "希望", "建议", "关于", "经常", "没有人", "我们")
 

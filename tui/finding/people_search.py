@@ -20,11 +20,11 @@ from tui.text import folded
 Thing = TypeVar("Thing")
 
 Syllables = tuple[tuple[str, ...], ...]
-"""For each character of a name the ways it may be read, the likeliest first."""
+"""For each character of a name its possible readings, the likeliest first."""
 
 
 _LETTERS_THEN_PLACE = re.compile(r"([a-z']+)(\d\S*)")
-"""`zw47`: initials and the building at once."""
+"""Initials and building in one word: `zw47`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def rank(query: str, person: Person) -> tuple[int, int] | None:
 
 
 HEARD = 8
-"""The rank of names that only sound alike: to be offered and asked about, never taken as meant."""
+"""The rank of names that only sound alike, which are offered and never taken without asking."""
 
 
 def sounds_like(text: str, name: str) -> bool:
@@ -196,7 +196,7 @@ class PersonFinder:
         self.people = [who if isinstance(who, Person) else Person(*who) for who in people]
         self._by_id = {who.id: who for who in self.people}
         self.corrected: dict[str, str] = {}
-        """Whom words mean that only sound like a name, as somebody said before: ids by words."""
+        """Remembered corrections: the person's id by characters that only sound like the name."""
 
     def get(self, id: str) -> Person | None:
         """The person with this id."""

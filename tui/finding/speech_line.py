@@ -18,7 +18,7 @@ STANCES: dict[str, Stance] = {
     "政策说明": Stance.POLICY, "政策": Stance.POLICY, "zcsm": Stance.POLICY,
     "policy": Stance.POLICY,
 }  # fmt: skip
-"""Words and signs for where a speaker stands."""
+"""The words and signs for a stance."""
 
 KINDS: dict[str, SpeechKind] = {
     "记事": SpeechKind.NOTE, "note": SpeechKind.NOTE, "程序": SpeechKind.POINT_OF_ORDER,
@@ -28,7 +28,7 @@ KINDS: dict[str, SpeechKind] = {
 
 _SIGNS = "+＋-－"
 _SIGNED = re.compile(r"[\s\u3000]*([^\s\u3000：:，,+＋－-]+)([+＋－-])")
-"""A name with the sign of the side at once: `zgl+`."""
+"""A name followed by the sign of a stance: `zgl+`."""
 
 _WORD = re.compile(r"[\s\u3000]*([^\s\u3000：:，,、。；;]+)[\s\u3000：:，,、。；;]*")
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from meetings.ports import By
 
 CLERK = "单晓梅"
-"""Who is at the keyboard of the sample's laptop."""
+"""The person at the keyboard of the sample's laptop."""
 
 
 class Clock:

@@ -23,7 +23,7 @@ from tui.sample.sitting import Sample
 OWN_RULE = replace(
     preset("community"), preset=OWN, name="45、47栋议事规则", source="45、47栋居民共同议定"
 )
-"""The pilot corner has rules of its own: two thirds must come, and a motion needs a second."""
+"""The corner's own rule: two thirds must be present, and a motion needs a second."""
 
 
 def make_sample(records: Records, now: datetime) -> None:

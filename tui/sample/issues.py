@@ -32,7 +32,7 @@ class Raised(NamedTuple):
     supporters: int = 0
     state: IssueState | None = None
     why: str = ""
-    """The reason of a return, a withdrawal or a passing up; the key of the issue merged into."""
+    """The reason of a return, a withdrawal or a passing up; for a merged issue the other's key."""
     owners: bool = False
     private: bool = False
 

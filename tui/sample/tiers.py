@@ -11,7 +11,7 @@ from tui.sample.issues import Raised
 from tui.sample.sitting import Sample
 
 TAKEN_UP = {"street": "店铺占道经营", "slots": "共享单车投放点"}
-"""Issues of an upper tier that came from below, and what they were called there."""
+"""By key, issues of an upper tier that came from below, with their titles there."""
 
 ZOMBIES = "僵尸车长期占位"
 SETTLED = "整条街按门前公约来：早上七点前可以卸货，其余时间不占人行道"

@@ -20,7 +20,7 @@ from tui.widgets.board_view import BoardView
 from tui.words.board import Sighting, Watched, find_sight
 
 LOOK_EVERY = 0.25
-"""Seconds between two looks at whether the other program has written."""
+"""Seconds between two checks whether the other program has written."""
 PAINT_EVERY = 4
 """After this many looks without news it is painted anyway, for the clocks."""
 

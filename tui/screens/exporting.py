@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.desk import Written
 
 PLACE = "place/export_"
-"""Where papers went last and whether as PDF: kept like half-typed text."""
+"""Prefix of drafts for the last folder of papers and whether PDF was wanted."""
 FOLDER = f"{PLACE}folder"
 AS_PDF = f"{PLACE}pdf"
 
@@ -58,7 +58,7 @@ NAMES = {
 
 SIDES = (papers.MINUTES, papers.RECORD, papers.PUBLIC)
 PLANNED_SIDES = (papers.NOTICE, papers.SIGN_IN)
-"""What is read on the screen: of a planned meeting what goes out before it."""
+"""The papers of a planned meeting that can be read on the screen."""
 
 _HINTS = {
     papers.MINUTES: N_("for circulation"),

@@ -54,7 +54,7 @@ class FiguresScreen(WorkingScreen):
         self.by: By | None = None
         self.period: Period | None = None
         self.shown: tuple[Scope, Period] | None = None
-        """Of what the figures on the screen are."""
+        """The bodies and period of the figures now shown."""
         self.told_by_others = False
 
     def middle(self) -> ComposeResult:

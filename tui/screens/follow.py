@@ -46,7 +46,7 @@ LEDGER = (
     "follow.table", "follow.views", "follow.chase_list", "follow.points",
     "follow.rule", "follow.reach", "follow.order", "follow.text", "follow.lists", "follow.papers",
 )  # fmt: skip
-"""Acts on the ledger as a whole, that have letters and no digits of their own."""
+"""Commands on the whole ledger, which have letters and no digits."""
 
 
 class FollowScreen(Filtered):

@@ -280,4 +280,4 @@ OTHERS = {
     "history": N_("History"),
     "parts": N_("Parts"),
 }
-"""What it offers besides."""
+"""Further options of Enter's menu on a task, by command."""

@@ -42,13 +42,13 @@ COLUMNS = (
     (70, (NUMBER, TITLE, PLACE, WHO, WITH, STATE, AGE)),
     (0, (NUMBER, TITLE, STATE, AGE)),
 )
-"""What is shown from how many cells of width on."""
+"""The columns by the least width in cells from which they are shown."""
 
 OF_SEVERAL = (NUMBER, TITLE, BODY, WHO, WITH, STATE, AGE)
-"""What 70 to 99 cells show of the issues of several bodies."""
+"""The columns in 70 to 99 cells where issues of several bodies are shown."""
 
 MORE = ("issues.paste", "issues.table", "issues.text")
-"""Acts that have letters and no digits of their own."""
+"""Commands that have letters and no digits."""
 
 TONES = {
     IssueState.COLLECTED: "warn",

@@ -17,7 +17,7 @@ from tui.desk import Desk
 from tui.language import _, language
 
 MOST = 500
-"""Rows that are sorted and shown at once; more are found by filtering."""
+"""The most tasks that are sorted and shown; more are found by filtering."""
 
 _RANK = {
     Lateness.OVERDUE: 0, Lateness.SOON: 1, Lateness.ON_TIME: 2, Lateness.NO_DEADLINE: 3,

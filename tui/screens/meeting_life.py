@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 WithReason = Callable[[Records, By, str, str, str], Meeting]
 
 LATER = "later"
-"""Where the cursor stands: minutes are not made final by one Enter too many."""
+"""The option under the cursor at first, so that one Enter too many does not finalise minutes."""
 
 FINAL = "final"
 

@@ -38,7 +38,7 @@ MORE = (
     "people.titles", "people.join", "people.join_bodies", "people.close_body", "people.reopen_body",
     "people.successor", "people.activities", "people.groups", "people.roster", "people.bylaws",
 )  # fmt: skip
-"""Acts that have letters and no digits of their own."""
+"""Commands that have letters and no digits."""
 
 _NO_BODY = N_("Nothing here yet. Create a deliberation body first: {key:people.body}.")
 _ALL_CLOSED = N_(

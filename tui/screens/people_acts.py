@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DRAFTS = "people."
 
 FEW = 8
-"""Tasks that are named when a seat ends; the others are counted."""
+"""How many tasks are named when a seat ends; the others are counted."""
 
 
 def everybody(records: Records) -> list[Person]:

@@ -40,7 +40,7 @@ COLUMNS = (
     Column(N_("State"), 12, most=24), Column(N_("Answer due by"), 19),
 )  # fmt: skip
 DELIVERY = Column(N_("Delivery"), 8)
-"""Beside the state, where the other end may be on another computer."""
+"""The column for delivery, where the other body may be on another computer."""
 DELIVERED = {"unsent": N_("unsent"), "sent": N_("on its way"), "there": N_("there")}
 _DELIVERY_TONES = {"unsent": "warn", "there": "dim"}
 

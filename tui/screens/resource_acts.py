@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.resources import ResourcesScreen
 
 RESOURCES, POINTS = "resources", "points"
-"""Tables of the desk."""
+"""The keys of two tables of the desk."""
 
 
 async def add(screen: "ResourcesScreen") -> None:

@@ -23,7 +23,7 @@ ALL = "all"
 
 
 MOST = 12
-"""Roles that are counted above the list; all of them where one is chosen."""
+"""How many roles are counted above the list; all of them where one is chosen."""
 
 
 class RosterScreen(Register):

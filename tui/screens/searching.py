@@ -6,7 +6,7 @@ from tui.widgets.find import FindLine, begins_search
 from tui.working import WorkingScreen
 
 SLOW = 0.3
-"""Seconds after which a search in the texts says that it is still looking."""
+"""Seconds after which a search says that it is still running."""
 
 
 class Filtered(WorkingScreen):

@@ -15,7 +15,7 @@ TAKEN_BY_OTHERS = frozenset({
 """Keys that terminals, multiplexers or systems take for themselves."""
 
 DIALOGS = frozenset({"form", "reading", "sign_in", "display"})
-"""Scopes of dialogs: the keys of the screen below do not work there."""
+"""Scopes of dialogs, where the keys of the screen below do not work."""
 
 AT_A_LINE = frozenset({"app", "hold", "sign_in"})
 """Scopes whose keys are pressed while a line waits for a name or a speech."""

@@ -13,15 +13,15 @@ from tui.own_folder import default_settings
 from tui.settings.own_keys import in_one_form, refused_keys
 
 PLACE_VARIABLE = "JIEJIAO_SETTINGS"
-"""Names another settings file, for tests and for several people at one machine."""
+"""The environment variable for another settings file, for tests and shared computers."""
 
 LANGUAGES = ("zh", "en")
 LOOKS = ("夜", "昼", "日晒")
 MOST_MINUTES = 240
 MOST_BYTES = 200_000
-"""A settings file of a person has some hundred; what is larger is something else."""
+"""The largest settings file that is read; usual ones have some hundred bytes."""
 MOST_NAMED = 5
-"""Unknown names that are told one by one."""
+"""How many unknown names are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ class Settings:
     theme: str = ""
     reduced_motion: bool = False
     lock_minutes: int | None = None
-    """Minutes without a key after which an encrypted file's screen locks; 0 is never."""
+    """Idle minutes after which the screen of encrypted records locks; 0 for never."""
     documents: str = ""
-    """Where Word files go unless told otherwise."""
+    """The default folder for papers."""
     actor: str = ""
     """The name of the person at the keyboard, for the history."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """A command's id → its keys, with commas between."""
+    """A person's own keys, with commas between, by command id."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Headings of files that were named by hand: kind/sign of the file/heading → column."""
+    """Columns chosen by hand for headings of files, by kind/sign of the file/heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Loaded:
     settings: Settings
     troubles: tuple[str, ...] = ()
     whole: bool = True
-    """False where the file is not TOML at all: it is kept as it is until settings are saved."""
+    """False where the file is not TOML at all, and so is kept until settings are saved."""
 
 
 _AT = re.compile(r"at line (\d+)")

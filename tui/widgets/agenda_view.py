@@ -12,17 +12,17 @@ from tui.widgets.columns import Column, Row, folded
 from tui.widgets.rows import Rows
 
 MOST_LINES = 3
-"""Of one title; what is longer is read on the floor."""
+"""The most rows of a title; the floor shows longer ones whole."""
 
 _SHORTER = {
     ItemOutcome.TIED: N_("tie"),
     ItemOutcome.POSTPONED: N_("postponed"),
     ItemOutcome.ADOPTED_MODIFIED: N_("amended"),
 }
-"""Words for the narrow column; the floor has the whole ones."""
+"""Short words of outcomes for the narrow column."""
 
 LEAST = 4
-"""Cells of the column of outcomes."""
+"""The least width of the column of outcomes."""
 
 
 class AgendaView(Rows):
@@ -37,7 +37,7 @@ class AgendaView(Rows):
         )  # fmt: skip
         self._shown: tuple[Meeting, datetime] | None = None
         self.answered: tuple[int, int] | None = None
-        """Of the promises that the review goes through, how many were answered, of how many."""
+        """How many tasks of the review were answered, and of how many; None without a review."""
 
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Show the agenda as it is now."""

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from tui.text import cells, plain
 
 HIGH = 7
-"""Lines of a letter."""
+"""The height of a letter in lines."""
 
 _LETTERS = {
     "通": (
@@ -128,13 +128,13 @@ _SEGMENTS = {
     "0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "4": "fgbc", "5": "afgcd",
     "6": "afgedc", "7": "abc", "8": "abcdefg", "9": "abcdfg",
 }  # fmt: skip
-"""Which strokes of a figure eight make each figure, from the top one clockwise, then the middle."""
+"""Which strokes of an 8 make each digit: a to f clockwise from the top, g in the middle."""
 
 _STROKES = {
     "a": (0, 2, 0, 7), "b": (0, 8, 5, 7), "c": (6, 14, 5, 7), "d": (12, 14, 0, 7),
     "e": (6, 14, 0, 2), "f": (0, 8, 0, 2), "g": (6, 8, 0, 7),
 }  # fmt: skip
-"""Rows from and to, columns from and to, of a figure that is 14 dots high and 7 wide."""
+"""Each stroke as (rows from, to, columns from, to), in a digit of 14 × 7 dots."""
 
 _CAPITALS = {
     "A": "01110 10001 10001 11111 10001 10001 10001",
@@ -165,13 +165,13 @@ _CAPITALS = {
     "Z": "11111 00001 00010 00100 01000 10000 11111",
     " ": "000 000 000 000 000 000 000",
 }
-"""Capitals seven lines high, line by line; a dot is a whole cell, so that a long word fits."""
+"""Capitals of seven lines, line by line; one dot is one cell, so that a long word fits."""
 
 _DOTS = {" ": "  ", "▀": "█ ", "▄": " █", "█": "██"}
-"""What a cell of a letter shows above and below."""
+"""The upper and lower dot of each block character."""
 
 Dots = list[str]
-"""Rows of dots, which are as high as they are wide; a blank is none."""
+"""Rows of square dots; a blank is no dot."""
 
 
 def _dots_of(sign: str) -> Dots | None:
@@ -269,7 +269,7 @@ class ResultView(Static):
     def __init__(self, *, classes: str = "") -> None:
         super().__init__(classes=classes, markup=False)
         self.lines = 0
-        """How many lines it was painted in."""
+        """How many lines the result took."""
 
     def show(
         self,

@@ -27,7 +27,7 @@ from tui.words.board import (
 
 HEAD_WIDTH = 10
 TURN = 3
-"""Lines of who speaks and how long, where they are small."""
+"""The lines that the speaker and the clock take when they are small."""
 
 
 class BoardView(Vertical):
@@ -66,7 +66,7 @@ class BoardView(Vertical):
         self._result: BoardResult | None = None
         self._turn: BoardTurn | None = None
         self._letters: dict[int, tuple[int, list[str]]] = {}
-        """For a part, by its place: how many of its lines are in letters, and the letters."""
+        """By the part's index: how many of its lines are in large letters, and the letters."""
         self._large_clock = Static(classes="board--left", markup=False)
         self._large_result = ResultView()
 

@@ -32,7 +32,7 @@ class Choice(Numbered):
     """
 
     chosen: reactive[int] = reactive(-1, layout=True)
-    """Place of the chosen option; -1 when none is."""
+    """The index of the chosen option; -1 for none."""
 
     @dataclass
     class Changed(Message):

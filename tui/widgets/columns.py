@@ -15,10 +15,10 @@ TONES = ("bad", "warn", "good", "dim", "strong")
 
 
 ENOUGH = 33
-"""Cells that an open column keeps before others grow."""
+"""Cells that an open column keeps before fixed ones grow."""
 
 _NEVER_FIRST = tuple("，。；：！？、）》」”")
-"""What no line begins with."""
+"""Characters with which no line begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class CountInput(DraftInput):
         self.room = room
         self._from: CountInput | None = None
         self._found = ""
-        """What stood here when the cursor came by itself: an earlier count that is typed anew."""
+        """The value here when the focus came by itself, to be typed over."""
 
     def put(self, text: str) -> None:
         super().put(text)

@@ -53,7 +53,7 @@ class LinesPasted(Message):
 
 
 FREED = frozenset({"ctrl+e", "ctrl+k"})
-"""Keys of Textual's line that are left to commands; End and ctrl+u are there for them."""
+"""Keys of Textual's line that commands use instead; End and ctrl+u do the same."""
 
 
 def _line_keys() -> list[BindingType]:
@@ -81,11 +81,11 @@ class DraftInput(Input, Typed, inherit_bindings=False):
     BINDINGS = _line_keys()
 
     draft_key = ""
-    """The key under which the text is kept; "" keeps nothing."""
+    """The draft key of the text; "" for a field without drafts."""
 
     acts = False
     act_signs: frozenset[str] = frozenset()
-    """Characters besides the digits that are acts on the empty line."""
+    """Characters besides digits that are commands on the empty line."""
 
     hands_on = False
     """Whether several pasted lines go to the dialog instead of being put on one line."""

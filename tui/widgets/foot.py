@@ -13,9 +13,9 @@ from tui.text import cells, plain
 
 MOST_LINES = 3
 SCREENS = 9
-"""F1 to F9: as many of what works everywhere are to stay in sight."""
+"""How many app-wide entries should stay visible: F1 to F9."""
 LOW_WINDOW = 20
-"""Lines of a window below which the footer takes one line less."""
+"""In windows of fewer lines the footer takes one line less."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tui.language import _
 from tui.text import cut, plain
 
 SMALLEST = (80, 24)
-"""Columns and rows below which the program says that the window is small."""
+"""Columns and rows below which the line says that the window is small."""
 
 
 class Head(Widget):
@@ -29,11 +29,11 @@ class Head(Widget):
     place: reactive[str] = reactive("")
     """Title of the screen or meeting; user text is allowed."""
     state: reactive[str] = reactive("")
-    """State in words and figures beside the title."""
+    """The state in words and numbers beside the title."""
     saved_at: reactive[datetime | None] = reactive(None)
     """When the last text or record was saved."""
     zone: reactive[tzinfo | None] = reactive(None)
-    """The offset of the meeting that is shown, for the clock; None is the machine's."""
+    """The time zone of the meeting shown, for the clock; None for the computer's."""
     trouble: reactive[str] = reactive("")
     """What is wrong with saving; shown in place of the time."""
 

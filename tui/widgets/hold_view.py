@@ -33,7 +33,7 @@ from tui.words.days import day_text
 from tui.words.texts import marked
 
 PROPOSAL_LINES = 3
-"""Of a written plan what the floor and the big screen show; the preview has all of it."""
+"""How many lines of a written proposal the floor and the big screen show."""
 
 
 def minutes_text(seconds: int) -> str:

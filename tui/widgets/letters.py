@@ -14,13 +14,13 @@ from meetings.clean import is_blank
 from tui.text import cells
 
 HIGH = 12
-"""Dots of a sign from top to bottom; a line of the terminal has two."""
+"""The height of a character in dots; a line of the terminal shows two."""
 
 _FILE = Path(__file__).with_suffix(".bin")
 _QUARTERS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _HALVES = " ▀▄█"
 _WORD = re.compile(r"[!-~]+ ?|.[，。、：；？！）》”’]*", re.DOTALL)
-"""What stays in one row: figures and Latin letters together, a sign with its closing mark."""
+"""What is not broken over rows: digits and Latin letters, a character with its closing mark."""
 
 
 class Size:
@@ -37,7 +37,7 @@ class Size:
 
 
 SIZES = tuple(Size(scale, narrow) for scale in (4, 3, 2, 1) for narrow in (False, True))
-"""From the largest to the smallest; of one height the wider first, which read more easily."""
+"""All sizes, the largest first; of one height the wider first, which are easier to read."""
 
 
 @cache

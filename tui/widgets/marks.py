@@ -13,7 +13,7 @@ from tui.text import half_width, plain
 from tui.widgets.numbered import DIGITS, Numbered
 
 SIGNS = DIGITS + "-=."
-"""Keys of the marks in order; those after them are reached by the arrows and Space."""
+"""The keys of the options in order; further ones are reached by the arrows and Space."""
 
 
 class Marks(Numbered):

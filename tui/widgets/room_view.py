@@ -21,7 +21,7 @@ from tui.widgets.hold_view import (
 )
 
 LOW = 18
-"""Rows below which the queue gets no line of its own."""
+"""On screens of fewer rows the queue gets no line of its own."""
 
 
 class RoomView(Static):

@@ -11,10 +11,10 @@ from tui.widgets.hold_view import minutes_text
 from tui.widgets.rows import Rows
 
 MOST_LINES = (3, 8)
-"""Of one speech, on a low screen and on a high one; Enter shows and corrects the whole of it."""
+"""The most rows of a speech, on a low and on a high screen; Enter shows all of it."""
 
 HIGH = 34
-"""Rows from which a screen is high."""
+"""From this many rows on, a screen is high."""
 
 WIDEST_NAME = 16
 

@@ -80,7 +80,7 @@ class BoardPart:
     lines: tuple[str, ...]
     loud: bool = False
     large: int = 0
-    """How many of the lines, from the first, the last row has to read, if there is room."""
+    """How many of the first lines to show in large letters if there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class BoardResult:
     figures: tuple[tuple[str, int], ...]
     text: str
     good: bool | None = None
-    """Carried or lost, for the colour beside the word."""
+    """Whether it passed, for the colour of the word; None where nothing was decided."""
 
 
 class Watched(Protocol):

@@ -7,7 +7,7 @@ from meetings.terms import term
 from tui.language import language, listed
 
 _TAILS = ("居民议事会", "议事会", "推进会")
-"""What names of bodies end in; the tier stands before it: 45、47栋街角, 青溪街道."""
+"""The endings of bodies' names that are left out: 45、47栋街角, 青溪街道."""
 
 
 def short_name(name: str) -> str:

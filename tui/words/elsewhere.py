@@ -17,7 +17,7 @@ from tui.words.days import day_text
 from tui.words.figures import compared_lines, figures_lines, period_words
 
 SHOWN = 20
-"""Notices, minutes and promises of each kind on one page."""
+"""The most notices, minutes and promises of each kind on the page."""
 
 
 def month_words(key: str) -> str:

@@ -18,9 +18,9 @@ from tui.text import cells, mixed, pad, plain
 from tui.words.days import day_text
 
 BAR = 24
-"""Cells of the longest bar."""
+"""The width of the longest bar in cells."""
 NAME = 30
-"""Cells of the name of a figure."""
+"""The width of the names of figures in cells."""
 
 
 def period_words(period: Period) -> str:
@@ -79,7 +79,7 @@ def silent_lines(known: Figures) -> list[Content]:
 
 
 NAMED = 30
-"""Silent bodies named above the figures; the tree of bodies has them all."""
+"""How many silent bodies are named above the figures; the tree of bodies has all."""
 
 
 def figures_lines(known: Figures) -> list[Content]:
@@ -169,13 +169,13 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
 
 
 WIDE = 92
-"""Cells from which on every column of a comparison is shown."""
+"""From this many cells on, every column of a comparison is shown."""
 _ISSUES = 1
 _LEFT_OUT = frozenset({_ISSUES, 2, 5})
-"""Issues, open at the beginning and ended, where there is no room."""
+"""The columns left out where room lacks."""
 _CARRIED = 10
 _APART = frozenset({0, _CARRIED})
-"""Meetings and what residents carry, of no topic and no building: the issues stand instead."""
+"""Columns that cannot be compared by topic or building, where issues are shown instead."""
 
 
 def _side_cells(one: Side) -> list[str]:

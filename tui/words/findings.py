@@ -43,7 +43,7 @@ WORDS = {
     "miscounted": N_("The count stored for this state does not match its rows."),
     "numbers": N_("Missing or duplicate numbers this year: {numbers}."),
 }
-"""One sentence for each kind of finding."""
+"""The sentence for each kind of finding."""
 
 
 class Finding(Protocol):

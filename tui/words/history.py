@@ -25,13 +25,13 @@ from tui.words.days import clock, day_text, moment_text
 from tui.words.history_commands import COMMANDS
 
 LONGEST = 160
-"""Cells of the gist of one entry; the whole text is on the screen of the matter itself."""
+"""The most cells of the gist of an entry."""
 
 _UNSAID = {("speech", "stance"): Stance.UNSAID}
-"""What a new row has of which nobody said anything: told only where a change made it so."""
+"""Default values of new rows that nobody stated: shown only where a change set them."""
 
 _IN_ONE_BREATH = frozenset({"speech", "person", "presence_mark", "agenda_item"})
-"""Tables whose few words need no commas."""
+"""Tables whose few words are joined without commas."""
 
 Row = Mapping[str, object]
 Write = Callable[[object], str]
@@ -255,4 +255,4 @@ FIELDS: Mapping[str, Mapping[str, Write]] = {
     "referral": {"title": _text, "reason": _REASON, "wanted_by": _DEADLINE},
     "reply": {"state": _term(ReplyState), "answer": _text, "reason": _REASON},
 }
-"""What is told of each table's rows, in this order; everything else is for the machine."""
+"""The columns of each table that the history shows, in this order, and how each is written."""

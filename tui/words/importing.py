@@ -258,7 +258,7 @@ REASONS = {
     "not_judged": N_("The counts do not fit the rule and the attendance; row not imported."),
     "no_holder": N_("{value}, who is to hold the proxy, is not on the sheet."),
 }
-"""One sentence for each reason; what is missing in the facts stays a blank."""
+"""The sentence for each reason; a missing fact leaves a blank."""
 
 
 class _Blank(dict[str, object]):
@@ -447,4 +447,4 @@ def worth_reading(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
 
 TO_MEND = N_("{n} rows were not imported; they are in {path}, to be corrected and imported again.")
 KEPT = N_("{n} rows were not imported; their text is in {path}.")
-"""For the sheets of a meeting, which is not imported a second time."""
+"""The sentence for refused rows of a meeting's workbook, which cannot be imported again."""

@@ -64,7 +64,7 @@ def standing_words(known: Standing) -> str:
 
 
 HEAD = "="
-"""Begins the key of a line that stands above a group."""
+"""Prefix of the key of a row above a group."""
 
 
 def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bool) -> Row:
@@ -107,7 +107,7 @@ class Task:
     item: AgendaItem | None
     turns: tuple[DutyTurn, ...] = ()
     raised_by: str = ""
-    """Who raised its issue, and hears what became of it."""
+    """Who raised its issue, to whom the result is reported back."""
 
 
 def load_task(records: Records, id: str) -> Task:
@@ -221,7 +221,7 @@ WAYS: Mapping[StepKind, str] = {
     StepKind.ASSIGN: "follow.hand_over",
     StepKind.DECLINE: "follow.decline",
 }
-"""The steps and the commands that take them: the bar, Enter's menu and the sentence read this."""
+"""The command of each step; the key line, Enter's menu and the sentences are made from it."""
 
 
 def offered_now(task: FollowUp) -> list[StepKind]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 STRONG = "bold"
 INDENT = "　　"
-"""The first line of a body paragraph stands two characters in, as on paper."""
+"""The indent of the first line of a body paragraph, two characters as on paper."""
 BETWEEN = "　│　"
 
 

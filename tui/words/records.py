@@ -28,7 +28,7 @@ PLACES = {
         "computer's own disk, and back up to the drive."
     ),
 }
-"""One sentence for each kind of place."""
+"""The sentence for each kind of place."""
 
 
 class Due(Protocol):
@@ -110,7 +110,7 @@ ORDER = {
         "the same name, or copy it to a separate file."
     ),
 }
-"""One sentence for each kind of thing that was done."""
+"""The sentence for each kind of repair."""
 
 
 class Done(Protocol):

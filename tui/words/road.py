@@ -13,7 +13,7 @@ from tui.words.days import clock, day_text
 
 ARROW = " → "
 LEAST_ROOM = 20
-"""Cells for the words of a step on the narrowest screen."""
+"""The least cells for the words of a step."""
 
 
 def station_words(station: Station, last: date | None = None) -> str:

@@ -140,7 +140,7 @@ PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {
     "owners": (N_("Owners' vote"), _owners),
     "source": (N_("Source"), _source),
 }
-"""By key: the English id of its name, and its words."""
+"""Each provision by key: the English id of its name, and the function for its words."""
 
 
 def provision_words(rule: Rule) -> dict[str, str]:
@@ -149,7 +149,7 @@ def provision_words(rule: Rule) -> dict[str, str]:
 
 
 DESCRIBED = 4
-"""Provisions shown under a choice of rule: quorum, passing, who votes, and one more."""
+"""How many provisions are shown under a choice of rule."""
 
 DEFAULT_PRESETS = {
     Tier.CORNER: "corner",

@@ -15,9 +15,9 @@ from tui.language import _, language
 _BRACKETS = re.compile(r"[（(](.*?)[）)]")
 _BETWEEN = re.compile(r"[；;\n]")
 NAMED = "="
-"""Before a kind that goes by its name alone, in the form's values."""
+"""Prefix, in the form's values, of a kind of meeting with a name of its own."""
 UNIT = "unit:"
-"""Before the name of a unit among people to choose from; a unit is no person of the register."""
+"""Prefix of the id of a unit among people to choose from."""
 
 
 def invited_of(text: str) -> tuple[Invited, ...]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN, "4": Choice.INVALID}
 TOTALS = "totals"
-"""What the roll answers when the sums are to be typed instead."""
+"""The dialog's answer when sums are to be typed instead."""
 
 
 class OwnersRoll(TypedList["bool | str | None"]):

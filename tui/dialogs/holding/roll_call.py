@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 KEYS = {"1": Choice.FOR, "2": Choice.AGAINST, "3": Choice.ABSTAIN}
-"""What a digit says on a motion; 4 is not voting, or on paper invalid."""
+"""The answer by digit; 4 is not voting, or for a written vote invalid."""
 
 
 class ByName(TypedList[bool | None]):

@@ -54,19 +54,19 @@ WIDE = (
     Column(N_("Presence"), 24),
 )  # fmt: skip
 SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
-"""Where the window is narrow the building follows the name."""
+"""The columns in a narrow window, where the building follows the name."""
 
 
 FACE = "face:"
-"""Begins the keys of rows that are no entries of the roll."""
+"""Prefix of the keys of rows for people who are not on the roll."""
 
 MARKING = {
     "1": Mark.IN, "2": Mark.OUT, "3": Mark.EXCUSED, "4": Mark.ABSENT, "6": Mark.RETURNED,
 }  # fmt: skip
-"""The digits that mark somebody at once; the others ask first."""
+"""The marks by digit that are recorded at once; others ask first."""
 
 MISTAKEN = "签到点错"
-"""The reason of a correction at the desk, as it is printed."""
+"""The reason recorded and printed for a correction at the sign-in table."""
 
 WHY = {
     "officer": N_("chairs or records"),
@@ -102,7 +102,7 @@ class SignIn(TypedList[None]):
         self.hold, self.first = screen, person
         self.faces = {f"{FACE}{place}": face for place, face in enumerate(faces)}
         self.chosen = person is not None
-        """Somebody went to the row under the cursor, or marks one row after the other."""
+        """Whether the person chose the row under the cursor, by moving or by marking."""
 
     @property
     def meeting(self) -> Meeting:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 PLACES = (Mark.IN, Mark.OUT, Mark.EXCUSED, Mark.ABSENT)
-"""What a line may be corrected to; proxies and recusals are made anew."""
+"""What a mark may be corrected to; proxies and recusals are entered anew."""
 
 
 async def show_timeline(screen: "HoldScreen", person: str) -> None:

@@ -21,14 +21,14 @@ from tui.widgets.field import DraftInput
 from tui.widgets.numbered import DIGITS
 
 _SIGN = {form: sign for sign in SIGNS for form in forms_of(sign)}
-"""A sign by each form in which an input method sends it."""
+"""Each form in which an input method sends a sign, with the sign."""
 
 _READ = re.compile(r"\d?\d:\d\d|\d+[名人票]|\d+ (members|owners|present|votes)\b")
-"""A time of day or a number of people in a row is read, not looked for."""
+"""Times of day and numbers of people in a row, which are not searched for."""
 
 
 WIDTH, WIDEST_HINT = 76, 24
-"""Cells of the dialog, and of hints beside long words."""
+"""Cells of the dialog, and the most cells of hints beside long words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Option:
     words: str
     hint: str = ""
     digit: str = ""
-    """What picks it, where that is given; otherwise a choice gives it the next that is free."""
+    """The digit or sign that picks it; "" to get the next free one."""
 
 
 def numbered(options: Iterable[Option]) -> list[Option]:

@@ -17,7 +17,7 @@ class TextField:
     hint: str = ""
     required: bool = False
     longest: int | None = None
-    """Characters; where it is not given, what the column of the field's name holds."""
+    """The most characters; None for the limit of the database column with the field's name."""
 
     @property
     def most(self) -> int:
@@ -55,7 +55,7 @@ class NumberField:
     least: int = 0
     most: int = 999_999_999
     room: int = 0
-    """Where given, the field is left by itself once a further digit would be over twice as much."""
+    """If not 0, the focus goes on once a further digit would make more than twice this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ class DateField:
     hint: str = ""
     required: bool = False
     past: bool = False
-    """It is of something that has happened: 20日 is the last 20th and not the next."""
+    """The date is of something that has happened: 20日 is the last 20th, not the next."""
     near: bool = False
-    """It may have happened or be to come: 20日 is the nearer 20th."""
+    """The date may be past or to come: 20日 is the nearer 20th."""
     held: date | None = None
     """The day of the meeting that fixes it; an earlier day is asked about before it is saved."""
 
@@ -127,7 +127,7 @@ class PersonField:
     label: str
     people: PersonFinder
     value: str = ""
-    """Id of the person chosen at first; with `allow_new` also a name that nobody has."""
+    """The id of the person chosen at first; with `allow_new` also an unknown name."""
     hint: str = ""
     required: bool = False
     allow_new: bool = False

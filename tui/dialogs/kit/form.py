@@ -23,16 +23,16 @@ from tui.sending import sending
 from tui.text import cut, plain
 
 Answers = dict[str, Any]
-"""A field's name → its answer; see the field classes for the types."""
+"""The answers by the fields' names; the field classes say of which type."""
 
 Check = Callable[[Answers], Mapping[str, str]]
-"""Sentences by field name; "" is the whole form. Empty when all is well."""
+"""Returns sentences on mistakes by field name, "" for the whole form; empty without mistakes."""
 
 Save = Callable[[Answers], Awaitable[object]]
-"""Writes the record; a told error keeps the form open with everything in it."""
+"""Writes the record; a refusal is shown and keeps the form open."""
 
 Live = Callable[[Answers], str]
-"""A sentence from the answers so far (fields that are not understood yet are absent)."""
+"""Returns a sentence on the answers so far (without those that are not valid yet)."""
 
 
 class Frame(Vertical):

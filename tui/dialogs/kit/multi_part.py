@@ -12,7 +12,7 @@ from tui.widgets.field import keep_draft
 from tui.widgets.marks import Marks
 
 NONE = "-"
-"""What a draft keeps when every mark was taken away."""
+"""The draft of a field without any mark."""
 
 
 class MultiPart(Part):

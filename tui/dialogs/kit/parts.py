@@ -28,7 +28,7 @@ from tui.widgets.count import CountInput
 from tui.widgets.field import DraftInput, keep_draft
 
 SHORT = 20
-"""A value up to this length, like a time of day, is replaced by typing, not added to."""
+"""Typing replaces an initial value up to this length, such as a time of day."""
 
 
 class TextPart(Part):

@@ -28,7 +28,7 @@ class PersonPart(Part):
         self._picked: Person | None = None
         self._row = 0
         self._chosen = False
-        """Whether the person moved to the marked row, or has been told that names are alike."""
+        """Whether the row was chosen by the arrows, or people of one name were pointed out."""
 
     @on(events.Mount)
     def _take_up(self) -> None:

@@ -31,7 +31,7 @@ OUTCOMES = (
     ItemOutcome.REJECTED,
     ItemOutcome.AGREED,
 )
-"""What may be said without a vote stands first; the others want a vote, or a reason."""
+"""The outcomes to choose from: first those without a vote; the others need a vote or a reason."""
 
 
 async def sign_in(screen: "HoldScreen", person: str | None = None) -> None:

@@ -194,4 +194,4 @@ MENU = (
     Entry("go_back", "1", N_("Reopen it: it was ended by mistake"), _while(ENDED, INQUORATE),
           _go_back),
 )  # fmt: skip
-"""What 0 offers, in this order."""
+"""The menu of key 0, in this order."""

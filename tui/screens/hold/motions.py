@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 Act = Callable[["HoldScreen", Motion], Awaitable[None]]
-"""What is done with a motion."""
+"""An act on a motion."""
 
 DIGITS = {"amend": "1", "withdraw": "2", "postpone": "3", "divide": "4", "new": "5", "second": "6"}
-"""What is done with a motion by one digit, whatever else may be done with it now."""
+"""The digit of each act on a motion, whatever else is offered."""
 
 LEFT = frozenset({MotionState.POSTPONED, MotionState.WITHDRAWN})
 

@@ -33,10 +33,10 @@ from tui.words.quorum import alarm_words
 from tui.working import WorkingScreen
 
 WIDE = 120
-"""From this width on the room has a column of its own."""
+"""From this many columns on, the room has a column of its own."""
 
 WIDEST = 150
-"""From this width on agenda and room are wide as well."""
+"""From this many columns on, agenda and room are wide as well."""
 
 
 def meeting_to_hold(records: Records, body: Body, wanted: str | None) -> Meeting | None:
@@ -74,16 +74,16 @@ class HoldScreen(WorkingScreen):
     """The one line for speeches."""
 
     meeting: Meeting | None = None
-    """The snapshot of the meeting that is held."""
+    """The meeting as last read; None without one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reviewed: set[str] = set()
-        """Meetings whose promises were gone through since the program started."""
+        """Ids of meetings whose review of earlier decisions was done since the program started."""
         self.corrected: dict[str, str] = {}
-        """Whom words mean that only sound like a name, as somebody said before: ids by words."""
+        """Remembered corrections: the person's id by characters that only sound like the name."""
         self._corrected_in = ""
-        """The body whose corrections these are."""
+        """The id of the body whose corrections these are."""
 
     def middle(self) -> ComposeResult:
         yield Static(id="alarm", markup=False)

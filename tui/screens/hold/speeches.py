@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 GROUP = "group"
 NOTES = (SpeechKind.POINT_OF_ORDER, SpeechKind.INTERRUPTION, SpeechKind.NOTE)
-"""What happened beside the speeches."""
+"""The kinds of notes, which are recorded beside speeches."""
 
 
 def heard_so_far(screen: "HoldScreen") -> Heard:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 METHODS = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN, Method.CONSENSUS)
 AMONG = (Method.HANDS, Method.ROLL_CALL, Method.SECRET, Method.WRITTEN)
-"""How one may vote among several options."""
+"""The methods for a vote among several options."""
 
 
 def next_motion(meeting: Meeting) -> Motion | None:

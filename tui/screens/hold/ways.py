@@ -30,7 +30,7 @@ DIGITS = {
     WayOn.CASTING_VOTE: "4",
     WayOn.RUN_OFF: "5",
 }
-"""One digit a way, whatever else may be done; two that share one are never offered together."""
+"""The digit of each way; two that share one are never offered together."""
 
 
 async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
