@@ -391,15 +391,46 @@ def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
         if found is not None:
             yield found
     yield from papers_questions(meeting, vote, election.given_out, election.taken_in)
-    held: dict[str, int] = {}
+    yield from proxy_questions(rule, _held(meeting), _as_on_roll(meeting, names))
+
+
+def _held(meeting: Meeting) -> dict[str, int]:
+    """How many written proxies each holder has, by the holder's name."""
     called = labels(meeting.roll)
-    for mark in last_marks(meeting.presence).values():
-        if mark.kind is Mark.PROXY and mark.holder is not None:
-            holder = called.get(mark.holder, mark.holder)
-            held[holder] = held.get(holder, 0) + 1
-    # A candidate is written on the paper by name, and on the roll perhaps with the building.
-    on_roll = [called[entry.person] for entry in meeting.roll if entry.name in names]
-    yield from proxy_questions(rule, held, [*names, *on_roll])
+    holders = [
+        called.get(mark.holder, mark.holder)
+        for mark in last_marks(meeting.presence).values()
+        if mark.kind is Mark.PROXY and mark.holder is not None
+    ]
+    return {holder: holders.count(holder) for holder in dict.fromkeys(holders)}
+
+
+def _as_on_roll(meeting: Meeting, names: Sequence[str]) -> tuple[str, ...]:
+    """The names, and as the roll calls them: a paper has them perhaps without the building."""
+    called = labels(meeting.roll)
+    return (*names, *(called[entry.person] for entry in meeting.roll if entry.name in names))
+
+
+def holder_questions(meeting: Meeting, person: str, holder: str) -> tuple[LawQuestion, ...]:
+    """What a law asks about a proxy of a `person` that a `holder` would take, both by their ids.
+
+    More than three for one holder, a candidate of an election of the meeting as the holder, or
+    any where representatives elect.
+    """
+    if meeting.rule is None:
+        return ()
+    last = last_marks(meeting.presence)
+    before = last.get(person)
+    same = before is not None and before.kind is Mark.PROXY and before.holder == holder
+    called = labels(meeting.roll)[holder]
+    count = _held(meeting).get(called, 0) + (0 if same else 1)
+    stand = [
+        option.label
+        for vote in meeting.votes
+        if vote.election is not None and vote.state is not VoteState.VOID
+        for option in vote.options
+    ]
+    return proxy_questions(meeting.rule, {called: count}, _as_on_roll(meeting, stand))
 
 
 def papers_questions(

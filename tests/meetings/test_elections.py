@@ -795,3 +795,27 @@ def test_an_election_that_elected_nobody_is_told_by_its_last_round(marks, outcom
     taken = counted(made, opened(made, NAMES[:3], 1), dict(zip(NAMES, marks, strict=False)), 14)
     made.meeting = elections.withdraw_election(made.meeting, taken.motion, "下次再选")
     assert outcome_of(made.meeting, "i1") == outcome
+
+
+def test_a_fourth_proxy_of_one_holder_is_asked_about_by_the_law_and_not_refused():
+    made = by_law(expected=16, present=4)
+    for n in (6, 7, 8):
+        assert elections.holder_questions(made.meeting, f"p{n}", "p1") == ()
+        made.mark(f"p{n}", Mark.PROXY, holder="p1")
+    [asked] = elections.holder_questions(made.meeting, "p9", "p1")
+    assert (asked.asks, asked.given, asked.names) == (Asks.PROXIES, 4, ("成员1",))
+    assert elections.holder_questions(made.meeting, "p8", "p1") == ()
+    made.mark("p9", Mark.PROXY, holder="p1")
+
+
+def test_a_candidate_who_would_hold_a_proxy_is_asked_about():
+    made = by_law(expected=16, present=4)
+    opened(made, names=("成员3", "何勇", "韩冬梅"), seats=1)
+    [asked] = elections.holder_questions(made.meeting, "p9", "p3")
+    assert asked.asks is Asks.CANDIDATE_HOLDS_PROXY
+    assert elections.holder_questions(made.meeting, "p9", "p1") == ()
+
+
+def test_no_other_rule_asks_about_proxies():
+    made = hall("community-proxies", expected=16, present=4)
+    assert elections.holder_questions(made.meeting, "p9", "p1") == ()

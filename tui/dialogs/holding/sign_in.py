@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from meetings.actions import hold
 from meetings.chairing.attendance import NEVER_CAME, Face, arrivals, unmarked
+from meetings.chairing.elections import holder_questions
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
 from meetings.importing import signup
@@ -34,6 +35,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.kit.typed_list import TypedList
+from tui.dialogs.law import law_allows
 from tui.dialogs.pasting import take_sign_in
 from tui.finding.heard import remember
 from tui.finding.people_search import HEARD, Person, fitting, only_digits, rank
@@ -445,7 +447,10 @@ class SignIn(TypedList[None]):
         if rule is not None and rule.proxies is not ProxyUse.NOT_COUNTED:
             title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
         holder = await self.ask(Choose(title, options))
-        if holder is not None:
+        if holder is None:
+            return
+        asked = holder_questions(self.meeting, person, holder)
+        if await law_allows(self, asked, yes=_("write it down all the same"), no=_("leave it out")):
             await self._mark_person(person, Mark.PROXY, holder=holder)
 
     @work
