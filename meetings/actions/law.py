@@ -8,11 +8,12 @@ from meetings.actions.hold import roll_of
 from meetings.chairing.blockers import Blocker, blockers
 from meetings.chairing.roster_law import roll_questions
 from meetings.community.bodies import Body
+from meetings.papers.other_papers import POSTING_DAYS
 from meetings.ports import Entry, Records
-from meetings.procedure.law_questions import LawQuestion, notice_question
+from meetings.procedure.law_questions import LawQuestion, notice_question, posting_question
 from meetings.procedure.rules import Rule
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.meeting_states import PLANNED, MeetingState
 
 CALL = "meeting.call"
 _MANY = 100_000
@@ -45,6 +46,28 @@ def asked_at_opening(
         held = book.get(Meeting, meeting)
     day = now.astimezone(held.starts_at.tzinfo).date()
     return (*roll_questions(rule, roll), *_of_notice(records, held, rule, day))
+
+
+def asked_of_notice(records: Records, meeting: str, now: datetime) -> tuple[LawQuestion, ...]:
+    """What a law asks of the call to a meeting that goes out now; nothing once it has opened."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        rule = book.get(Body, held.body).rule
+    if held.state not in PLANNED:
+        return ()
+    today = now.astimezone(held.starts_at.tzinfo).date()
+    asked = notice_question(rule, called_on(records, held) or today, held.starts_at.date())
+    return (asked,) if asked is not None else ()
+
+
+def asked_of_posting(records: Records, meeting: str, days: int) -> tuple[LawQuestion, ...]:
+    """What a law asks of a notice of decisions posted for so many days; 0 takes the rule's."""
+    with records.reading() as book:
+        held = book.get(Meeting, meeting)
+        own = book.get(Body, held.body).rule
+    rule = held.rule or own
+    asked = posting_question(rule, days or own.posting_days or POSTING_DAYS)
+    return (asked,) if asked is not None else ()
 
 
 def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:

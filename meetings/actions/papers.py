@@ -16,6 +16,7 @@ from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.papers.name_masking import Cover, WordList
 from meetings.papers.other_papers import (
+    POSTING_DAYS,
     Extract,
     Forms,
     Notice,
@@ -39,7 +40,6 @@ BEFORE = (NOTICE, SIGN_IN, FORMS)
 AFTER = (MINUTES, PUBLIC, RECORD, POSTING, READING)
 PAPERS = (MINUTES, PUBLIC, RECORD, NOTICE, SIGN_IN, FORMS, EXTRACT, POSTING, READING)
 
-POSTING_DAYS = 5
 CONTACT = "记录人{name}"
 
 

@@ -13,6 +13,9 @@ from meetings.sitting.officers import officers_of, unit_signed_in
 from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, in_time, state_of
 from meetings.terms import term
 
+POSTING_DAYS = 5
+"""How long a notice of decisions hangs where no rule says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:

@@ -82,3 +82,32 @@ def test_a_rule_of_no_law_asks_for_no_notice():
     made.plan("议停车")
     made.open(present=2)
     assert not [b for b in law.missing(made.records, made.meeting) if b.question]
+
+
+def test_the_law_asks_of_every_call_that_would_go_out_too_late(house: House):
+    def asks() -> list[tuple[Asks, int]]:
+        found = law.asked_of_notice(house.records, house.meeting.id, house.now)
+        return [(one.asks, one.given) for one in found]
+
+    assert asks() == [(Asks.NOTICE, 0)]
+    house.now -= timedelta(days=10)
+    assert asks() == []
+    house.act(prepare.call_meeting)
+    house.now += timedelta(days=9)
+    assert asks() == []  # it went out in time
+    house.act(hold.open_meeting)
+    assert asks() == []
+
+
+@pytest.mark.parametrize(("days", "asked"), [(0, False), (14, True), (15, False), (30, False)])
+def test_the_law_asks_of_a_posting_of_fewer_than_fifteen_days(house: House, days, asked):
+    found = law.asked_of_posting(house.records, house.meeting.id, days)
+    assert [one.asks for one in found] == ([Asks.POSTING] if asked else [])
+
+
+def test_no_law_asks_of_call_or_posting_under_another_rule(tmp_path: Path):
+    with FileRecords.open(tmp_path / "records.db") as records:
+        made = House("community", members=2, records=records)
+        made.plan("议公约")
+        assert law.asked_of_notice(records, made.meeting.id, made.now) == ()
+        assert law.asked_of_posting(records, made.meeting.id, 3) == ()

@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from meetings.actions import mask, papers
+from meetings.actions import law, mask, papers
 from meetings.actions.papers import Wanted
 from meetings.papers.name_masking import Seen
+from meetings.procedure.law_questions import LawQuestion, question_words
 from tui.cli.asking import Day
 from tui.cli.meant import meeting_id
 from tui.cli.options import FORCE, TARGET, is_output, tell_written
 from tui.cli.printing import say
 from tui.errors import sentence
-from tui.language import _
+from tui.language import _, language
 
 Command = Callable[..., None]
 
@@ -61,6 +62,11 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
         with records.reading() as book:
             body = book.get(Meeting, id).body
         masked = wanted.public or wanted.paper in (papers.PUBLIC, papers.POSTING)
+        asked: tuple[LawQuestion, ...] = ()
+        if wanted.paper == papers.NOTICE:
+            asked = law.asked_of_notice(records, id, local_now())
+        elif wanted.paper == papers.POSTING:
+            asked = law.asked_of_posting(records, id, wanted.days)
         asks = _asks(mask.desk(records, id, local_now(), WORDS)) if masked else 0
     written = write_one(
         value, given["target"], replace=given["force"], pdf=given["pdf"],
@@ -69,6 +75,8 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
     piped = is_output(given["target"])
     for file in written.paths[-1:] if piped else written.paths:
         tell_written(file)
+    for question in asked:
+        say(question_words(question, language()), err=piped)
     if asks:
         words = _("{n} places are doubtful; check them before posting: jiejiao export masks {id}")
         say(words.format(n=asks, id=given["meeting"]), err=piped)

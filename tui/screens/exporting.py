@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from meetings.actions import finish, mask, papers
+from meetings.actions import finish, law, mask, papers
 from meetings.actions.papers import Wanted
 from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
@@ -22,6 +22,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.progress import Progress
 from tui.dialogs.kit.reading import Reading, Side
+from tui.dialogs.law import law_allows
 from tui.dialogs.masking import MaskingDesk
 from tui.language import N_, _
 from tui.text import typed_path
@@ -189,6 +190,8 @@ async def _where_to(
     ]
 
     async def write(answers: Answers) -> "Written | None":
+        if not await _law_allows(screen, meeting, paper, answers.get("days") or 0):
+            return None
         wanted: Sequence[Wanted] = (
             await desk.papers.everything(meeting.id)
             if paper == ALL
@@ -209,6 +212,16 @@ async def _where_to(
     written = await filled(screen, _("Write as Word"), lines, write)
     if written is not None and written.paths:
         _tell(screen, written)
+
+
+async def _law_allows(screen: WorkingScreen, meeting: Meeting, paper: str, days: int) -> bool:
+    """What a law asks of a call to a meeting or of a posting, told where the paper is written."""
+    desk, asked = screen.house.desk, ()
+    if paper in (papers.NOTICE, ALL):
+        asked = await desk.read(law.asked_of_notice, meeting.id, screen.house.now())
+    elif paper == papers.POSTING:
+        asked = await desk.read(law.asked_of_posting, meeting.id, days)
+    return await law_allows(screen, asked, yes=_("write it anyway"), no=_("do not write it yet"))
 
 
 async def _write(

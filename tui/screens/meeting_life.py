@@ -319,6 +319,12 @@ async def group_text(screen: "MeetingsScreen") -> None:
         kind = await screen.ask(Choose(_("Which text?"), options))
     if kind is None:
         return
+    if kind == "notice":
+        asked = await screen.house.desk.read(law.asked_of_notice, meeting.id, screen.house.now())
+        if not await law_allows(
+            screen, asked, yes=_("show it anyway"), no=_("back, to choose a later day")
+        ):
+            return
     text = await screen.attempt(screen.house.desk.papers.group_text(kind, meeting.id))
     if text is not None:
         said = "会议通知" if kind == "notice" else "议事结果"
