@@ -1,15 +1,16 @@
 """Asks the person about what a law requires; the person decides, not the program."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from meetings.procedure.law_questions import LawQuestion, question_words
-from tui.base import BaseScreen
+from tui.base import AppScreen
 from tui.dialogs.kit.confirm import Confirm
 from tui.language import _, language
 
 
 async def law_allows(
-    screen: BaseScreen, questions: Iterable[LawQuestion | None], *, yes: str, no: str
+    screen: AppScreen[Any], questions: Iterable[LawQuestion | None], *, yes: str, no: str
 ) -> bool:
     """Show the questions with their articles; True where there are none or on a yes.
 

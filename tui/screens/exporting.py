@@ -11,6 +11,7 @@ from meetings.papers.finals import FinalMinutes
 from meetings.papers.minutes import Minutes
 from meetings.papers.name_masking import Seen
 from meetings.papers.seal import short
+from meetings.procedure.law_questions import LawQuestion
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED
 from tui.desk import BadTemplate, FileExists
@@ -216,7 +217,8 @@ async def _where_to(
 
 async def _law_allows(screen: WorkingScreen, meeting: Meeting, paper: str, days: int) -> bool:
     """What a law asks of a call to a meeting or of a posting, told where the paper is written."""
-    desk, asked = screen.house.desk, ()
+    desk = screen.house.desk
+    asked: tuple[LawQuestion, ...] = ()
     if paper in (papers.NOTICE, ALL):
         asked = await desk.read(law.asked_of_notice, meeting.id, screen.house.now())
     elif paper == papers.POSTING:
