@@ -24,7 +24,10 @@ class AppCommands(GoesOn, TypeAhead, Messages):
     CSS = """
     ToastRack { margin-bottom: 5; }
     Toast { padding: 0 1; }
-    BaseDialog ToastRack { layer: default; dock: top; margin: 0; max-height: 8; align: left top; }
+    BaseDialog ToastRack {
+        layer: default; dock: top; margin: 0; max-height: 8; align: left top;
+        scrollbar-size-vertical: 0;
+    }
     BaseDialog Toast { width: 100%; max-width: 100%; margin: 0; }
     """
     """Messages cover neither the lines of keys nor the line being typed; in a dialog they take rows

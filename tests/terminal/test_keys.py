@@ -11,3 +11,8 @@ def test_texts_and_named_keys_are_told_apart():
 
 def test_a_paste_is_bracketed():
     assert pasted("好") == "\x1b[200~好\x1b[201~"
+
+
+def test_a_message_over_a_window_leaves_no_cell_of_what_is_below_it(corner):
+    corner.step("8", "0时间线").step("<F3>", "先按 Esc 离开这个窗口")
+    assert corner.lines[0].rstrip().endswith("。"), corner.framed()

@@ -268,7 +268,8 @@ class ImportPreview(BaseDialog[Plan | None]):
             return
         names = [Option(name, name, "") for name in getattr(self.plan, "columns", ())]
         names.append(Option("", _("none of them; leave it out")))
-        meant = await self.ask(Choose(_("What does {head} mean?").format(head=head), names))
+        asked = _("What does {head} mean?").format(head=head)
+        meant = await self.ask(Choose(asked, names, chosen=""))
         if meant is not None:
             columns: Mapping[str, str] = {**self.choices.columns, head: meant}
             await self._again(replace(self.choices, columns=columns))

@@ -107,7 +107,7 @@ class ReferralsScreen(ReferralsList):
             return None
         later = Option("", _("not yet, only into the pool"))
         options = [Option(m.id, moment_text(m.starts_at), m.title) for m in planned]
-        picked = await self.ask(Choose(_("Onto which agenda?"), [*options, later]))
+        picked = await self.ask(Choose(_("Onto which agenda?"), [*options, later], chosen=""))
         return picked or None
 
     @work

@@ -132,7 +132,8 @@ class Rows(ScrollView, can_focus=True):
         self._place = {row.key: place for place, row in enumerate(self._rows)}
         self.marked = {key: None for key in self.marked if key in self._place}
         self._more, self._asked, self._hidden = more, False, hidden
-        self.cursor = self._place.get(old_key or "", min(old_cursor, max(0, len(self._rows) - 1)))
+        near = min(old_cursor, max(0, len(self._rows) - 1))
+        self.cursor = near if old_key is None else self._place.get(old_key, near)
         self._resized()
         if self.key != old_key or not self._rows:
             self.post_message(self.Moved(self, self.key))

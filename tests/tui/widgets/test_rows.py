@@ -180,3 +180,15 @@ def test_a_column_grows_only_out_of_what_the_open_ones_do_not_need():
         assert number == 4 and 9 <= place <= 20
         assert place == 9 or title >= ENOUGH
         assert place == 20 or title <= ENOUGH
+
+
+async def test_a_row_without_a_key_is_under_the_cursor_only_once_somebody_went_there():
+    rows = listing()
+    app = Host(rows)
+    async with app.run_test(size=(80, 24)) as pilot:
+        rows.fill([*numbered(0, 3), Row("", ("都不是", ""))])
+        await pilot.pause()
+        assert rows.key == "k0"
+        assert rows.go("")
+        rows.fill([*numbered(0, 5), Row("", ("都不是", ""))])
+        assert rows.key == ""

@@ -70,7 +70,7 @@ class Choose(TypedList[str | None]):
     """
 
     def __init__(
-        self, title: str, options: Sequence[Option], *, chosen: str = "", leave: str = ""
+        self, title: str, options: Sequence[Option], *, chosen: str | None = None, leave: str = ""
     ) -> None:
         """`leave` says what Esc means, where it is more than closing."""
         super().__init__()
@@ -104,7 +104,7 @@ class Choose(TypedList[str | None]):
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))
         self.paint()
-        if self.first:
+        if self.first is not None:
             self.rows.go(self.first)
         self.line.focus()
 

@@ -170,7 +170,7 @@ async def queue(screen: "HoldScreen") -> None:
         sides = [Option(s.value, term(s, language())) for s in (Stance.FOR, Stance.AGAINST)]
         sides.append(Option("", _("did not say")))
         side = await screen.ask(
-            Choose(_("{name}: for or against? They alternate.").format(name=name), sides)
+            Choose(_("{name}: for or against? They alternate.").format(name=name), sides, chosen="")
         )
         if side is None:
             return
