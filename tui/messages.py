@@ -1,6 +1,6 @@
 """Which messages (toasts) stay on the screen: the newest replaces those of earlier acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from time import time
 
@@ -18,6 +18,14 @@ TOGETHER = 1.0
 def passing(message: Notification) -> bool:
     """Whether the message is only about the present act, so that the next act may remove it."""
     return message.timeout < LASTING
+
+
+def _clear(rack: ToastRack, shown: Iterable[Notification]) -> None:
+    """Remove what held a message that is gone, which would go on taking a line."""
+    kept = {rack._toast_id(message) for message in shown}
+    for holder in rack.children:
+        if holder.id not in kept:
+            holder.remove()
 
 
 class Messages(App[None]):
@@ -41,7 +49,8 @@ class Messages(App[None]):
         stack = self.screen_stack
         for screen in stack:  # a screen below a dialog would show the same message a second time
             for rack in screen.query(ToastRack):
-                rack.display = screen is stack[-1]
+                rack.display = screen is stack[-1] and bool(self._notifications)
+                _clear(rack, self._notifications)
         self.call_after_refresh(self.call_after_refresh, self.room_changed)
 
     def room_changed(self) -> None:

@@ -68,3 +68,16 @@ async def test_over_a_dialog_a_message_stands_once():
         app.pop_screen()
         await pilot.pause()
         assert app.screen.query_one(ToastRack).display
+
+
+async def test_a_message_that_is_gone_takes_no_line():
+    app = Host()
+    async with app.run_test(notifications=True) as pilot:
+        await app.push_screen(ModalScreen())
+        await tell(app, pilot, note("已撤销", AT))
+        await tell(app, pilot, note("已重做", AT + 2 * TOGETHER))
+        rack = app.screen.query_one(ToastRack)
+        assert len(rack.children) == 1
+        app.hush()
+        await pilot.pause()
+        assert not rack.children and not rack.display
