@@ -1,4 +1,4 @@
-"""What any carrier brings or takes: letters under a cover. Files and the hub share it.
+"""Loads of letters with a cover, as any carrier brings them; files and the hub share this.
 
 A carrier only moves letters. Who wrote them is told by their signatures, whether one is missing by
 their numbers, and what the other side has by the cover; so every carrier may drop, double, mix or
@@ -21,7 +21,7 @@ What = Literal["letters", "answer"]
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """How far a reader has the letters of a body: an epoch, the last number and its hash."""
+    """How many letters of a body a reader has: the epoch, the last number and its hash."""
 
     body: str
     epoch: int
@@ -31,7 +31,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
-    """Keys of a body right below the sender, by which letters that it passes on were signed.
+    """Keys of a body right below the sender, whose letters the sender passes on.
 
     `proven` is whether the sender has a proof of them itself.
     """
@@ -46,7 +46,7 @@ class Vouched:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """From whom to whom, with which keys, and what the sender has of the other's letters.
+    """Sender, reader, the sender's keys, and how many of the reader's letters the sender has.
 
     An `answer` is the first of a body above to one that asked to join it. `passes` says that the
     sender passes letters on and takes such; `heard` is how far others have the reader's letters.
@@ -94,15 +94,15 @@ class Hub(Protocol):
     """
 
     def head(self, body: str, epoch: int) -> Head | None:
-        """The end of a body's letters as the hub has them."""
+        """The end of a body's letters at the hub."""
         ...
 
     def push(self, letters: Sequence[Letter]) -> None:
-        """Letters of one body that follow its head; raises what says that it is a fork."""
+        """Store letters of one body that follow its head, all or none; raises for a fork."""
         ...
 
     def pull(self, reader: str, has: Iterable[Has]) -> Iterable[Letter]:
-        """What is addressed to a reader beyond what it has."""
+        """The letters to a reader that it does not have yet."""
         ...
 
 
@@ -156,7 +156,7 @@ def from_bytes(content: bytes) -> Carried:
 
 
 def _cover(head: dict[str, Any]) -> Cover:
-    """The cover, what a later version adds left out."""
+    """The cover, without fields that only a later version knows."""
     names = {*Cover.__dataclass_fields__}
     try:
         head |= {

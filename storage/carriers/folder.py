@@ -1,4 +1,4 @@
-"""Files of letters in a folder, as on a stick: those for us are taken, ours are put there."""
+"""Read files of letters for us from a folder, such as a USB stick's, and write ours into it."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -40,20 +40,20 @@ class Put:
 
 @dataclass
 class FolderResult:
-    """What lay in a folder and what became of it."""
+    """What came of the files of letters in a folder."""
 
     came: list[Came] = field(default_factory=list)
     asking: list[Waiting] = field(default_factory=list)
     answers: list[Waiting] = field(default_factory=list)
     refused: list[MeetingError] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
-    """Bodies of ours, and the one above that took each in: it hangs under it from now on."""
+    """Our bodies that joined one above, with the id of that parent."""
     admitted: list[str] = field(default_factory=list)
-    """Names of bodies that were taken in under one of ours."""
+    """Names of bodies that joined under one of ours."""
 
     @property
     def to_decide(self) -> bool:
-        """Something waits for a person's word."""
+        """Whether a person has to decide something."""
         return bool(self.asking or self.answers) or any(
             came.stopped or came.changed for came in self.came
         )
@@ -87,7 +87,7 @@ def take(
 def take_file(
     records: FileRecords, path: Path, at: str, *, accept: bool = False, under: str = ""
 ) -> FolderResult:
-    """The same for one file; raises what is wrong with it."""
+    """As `take`, for one file; raises an error for a file that cannot be used."""
     found = FolderResult()
     try:
         _take(records, path, at, accept, under, found, alone=True)
@@ -155,7 +155,7 @@ def put_asking(records: FileRecords, body: str, target: Path, at: str, today: da
 
 
 def signs_of(asking: Asking) -> str:
-    """What two people compare by telephone before one takes the other in."""
+    """The check signs that two people compare by telephone before a request is granted."""
     return PublicKeys(bytes.fromhex(asking.sign), asking.seal).check_signs
 
 
@@ -192,7 +192,7 @@ def _take(
 
 
 def _above(records: FileRecords, path: Path, alone: bool) -> list[str]:
-    """Our bodies that could take in the one that asks; with `alone` raises WrongParent."""
+    """Our bodies under which the asking one could join; with `alone`, none raise WrongParent."""
     content = sealed.read_asking(path).letter.content()
     if content is None or content.fields.get("tier") not in {*Tier}:
         raise CarriedUnreadable(path=path.name, why="cut")
@@ -263,7 +263,7 @@ def _remove_older(path: Path, body: str, reader: str) -> None:
 
 
 def _named(failure: MeetingError, path: Path) -> MeetingError:
-    """The error with the name of the file that a person can look for."""
+    """The error with the name of the file, so that a person can find it."""
     if isinstance(failure, CarriedUnreadable):
         return CarriedUnreadable(path=path.name, why=failure.why, name=failure.name)
     return failure
@@ -273,6 +273,6 @@ _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
 
 
 def file_name(name: str, to: str, today: date, ending: str) -> str:
-    """A name that every system takes; bodies of the same beginning are told apart by who reads."""
+    """A file name valid on every system, of sender, reader and day."""
     parts = (part.translate(_FORBIDDEN)[:30] for part in (name, to))
     return "街角议事-{}-{}-{:%Y%m%d}{}".format(*parts, today, ending)

@@ -1,9 +1,9 @@
-"""The hub of the exchange as a laptop sees it: one PostgreSQL, asked and left again.
+"""The client of the hub, a PostgreSQL server to which laptops connect for each exchange.
 
-The hub's head is the sender's cursor, and the receiver's own file is the receiver's; neither side
-keeps what the other has. So a hub set back, or a laptop restored, heals or is stopped by the next
-exchange, and whatever was cut off is simply done again: a letter is there once, by its body, epoch,
-number and hash.
+The sender continues after the last letter at the hub, the receiver after the last one in its own
+file; neither side stores what the other has. So the next exchange repairs or stops a hub or laptop
+that was restored from a backup, and a broken exchange is simply repeated: a letter is stored once,
+by its body, epoch, number and hash.
 
 The hub is known by the fingerprint of its certificate, not by a name. The library is an extra and
 is imported on use.
@@ -39,9 +39,9 @@ DATABASE: Final = "jiejiao"
 PATIENCE: Final = 8
 """Seconds to wait for a hub that does not answer."""
 LONGEST: Final = 600
-"""Seconds after which an exchange is cut off, as where a hub went silent in the midst of it."""
+"""Seconds after which an exchange is cut off, as when the hub stops answering."""
 JOINING: Final = ("jiejiao_join", "jiejiao-join")
-"""The role that anybody may knock with; only a code opens, and only once."""
+"""The login that anybody may use to join; it needs a code, which works only once."""
 _COLUMNS = (
     "body", "epoch", "n", "kind", "addressed", "at", "journal_seq", "journal_hash", "digest",
     "previous", "hash", "signature", "salt", "payload",
@@ -87,19 +87,19 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What came of a code: the body it was for, its epoch and the name to log in with."""
+    """The result of joining with a code: the body, its epoch and its login name."""
 
     body: str
     epoch: int
     login: str
     key: bytes = b""
-    """The hub's own key, as the invitation proves it; nothing where its list is unsigned."""
+    """The hub's own key, proven by the invitation; empty where its list is unsigned."""
     voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the hub tells first: whether this laptop may write, and where its letters end there.
+    """The hub's greeting: whether this laptop may write, and the last of its letters there.
 
     `keeper` is who keeps the body now and `ended_at` since when this one does not.
     """
@@ -131,7 +131,7 @@ class HubBody:
 
     @property
     def entry(self) -> Entry:
-        """What of it the hub's key may stand behind."""
+        """The part of it for which the hub's key may vouch."""
         return Entry(
             self.body, self.tier, self.parent, self.epoch, self.sign, self.seal, self.proof
         )  # fmt: skip
@@ -147,12 +147,12 @@ def as_place(text: str, fingerprint: bytes = b"") -> Place:
 
 
 def new_password() -> str:
-    """What a laptop logs in with; the hub never sees it, only what verifies it."""
+    """A new random password of a laptop; the hub gets only its verifier."""
     return secrets.token_urlsafe(24)
 
 
 def verifier(password: str, salt: bytes | None = None, rounds: int = 4096) -> str:
-    """What a PostgreSQL keeps of a password under SCRAM-SHA-256 (RFC 5802, RFC 7677)."""
+    """The verifier of a password as PostgreSQL stores it for SCRAM-SHA-256 (RFC 5802, RFC 7677)."""
     salt = secrets.token_bytes(16) if salt is None else salt
     salted = pbkdf2_hmac("sha256", password.encode(), salt, rounds)
     client = sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
@@ -190,7 +190,7 @@ def fingerprint(pem: str) -> bytes:
 
 
 _known: dict[bytes, str] = {}
-"""Certificates by their fingerprints, so that a program that asks again shakes hands once."""
+"""Certificates by fingerprint, so that a program fetches each only once."""
 
 
 @contextmanager
@@ -227,14 +227,14 @@ def connected(place: Place, name: str, password: str) -> Iterator[Any]:
 
 
 def _hang_up(conn: Any) -> None:
-    """Cut a connection off, whatever waits on it."""
+    """Close a connection at once, even while a query runs on it."""
     with suppress(Exception), socket.socket(fileno=os.dup(conn.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager
 def database(address: str) -> Iterator[Any]:
-    """A connection by an address of PostgreSQL's own form, as the office of a hub has it.
+    """A connection of the hub's office, by an address in PostgreSQL's own form.
 
     Raises HubUnreachable, HubRefused, ShareMissing.
     """
@@ -255,7 +255,7 @@ def database(address: str) -> Iterator[Any]:
 
 @contextmanager
 def telling(place: object) -> Iterator[None]:
-    """What a hub refuses, as HubRefused; what is cut off, as HubUnreachable."""
+    """Turn errors of the database into HubRefused, or HubUnreachable for a lost connection."""
     psycopg = _psycopg()
     try:
         yield
@@ -267,7 +267,7 @@ def join(
     place: Place, code: str, body: str, tier: str, keys: PublicKeys, epoch: int, password: str,
     keeper: str = "", key: bytes = b"",
 ) -> Joined:  # fmt: skip
-    """Take up an invitation; done again with the same keys it tells the same.
+    """Accept an invitation; repeating it with the same keys gives the same result.
 
     `epoch` is the lowest that the keys may be of, `key` the hub's own as the slip has it. The code
     itself goes only to a hub whose list is not signed. Raises HubUnreachable, ShareMissing,
@@ -289,17 +289,17 @@ def join(
 
 
 def knock(code: str) -> bytes:
-    """What is shown of a code to a hub, which must not have the code itself."""
+    """A hash of a code that the hub may see, unlike the code itself."""
     return sha256(b"jiejiao-knock-1" + code.encode()).digest()
 
 
 def seen_by(code: str, key: bytes) -> bytes:
-    """What only who knows the code makes of the hub's key: it is the one that the office meant."""
+    """A proof, by the code, that the hub's key is the one that its office meant."""
     return hmac.digest(sha256(b"jiejiao-seen-1" + code.encode()).digest(), key, "sha256")
 
 
 def _invited(conn: Any, place: Place, code: str) -> tuple[bytes, str]:
-    """The hub's key and the voucher of an invitation; nothing where the hub's list is unsigned."""
+    """The hub's key and the voucher of an invitation; empty where the hub's list is unsigned."""
     psycopg = _psycopg()
     try:
         row = conn.execute(
@@ -317,13 +317,13 @@ def _invited(conn: Any, place: Place, code: str) -> tuple[bytes, str]:
 
 
 def prove(conn: Any, proof: str) -> None:
-    """Put the proof of the asking laptop's keys beside them; once, a second changes nothing."""
+    """Store the proof of the calling laptop's keys, only once; a second call changes nothing."""
     conn.execute("SELECT jiejiao.prove(%s)", (proof,))
     conn.commit()
 
 
 def signed_by(conn: Any) -> bytes:
-    """The hub's own key as it shows it; nothing where its list is unsigned."""
+    """The hub's own key as it gives it; empty where its list is unsigned."""
     row = conn.execute("SELECT value FROM jiejiao.setting WHERE name = 'sign_key'").fetchone()
     conn.rollback()
     return _key(row[0]) if row else b""
@@ -337,7 +337,7 @@ def _key(text: str) -> bytes:
 
 
 def hello(conn: Any, program: str) -> Standing:
-    """Say who asks; raises HubRefused (`stranger`)."""
+    """Greet the hub with the program's version; raises HubRefused (`stranger`)."""
     row = conn.execute(
         "SELECT body, writes, ended_at, keeper, epoch, n, hash, hub_form "
         "FROM jiejiao.hello(%s, %s)",
@@ -349,7 +349,7 @@ def hello(conn: Any, program: str) -> Standing:
 
 
 def push(conn: Any, letters: Iterable[Letter]) -> int:
-    """Give own letters in order, all or none; how many. Raises HubRefused.
+    """Send own letters in order, all or none; returns how many. Raises HubRefused.
 
     `forked` where another letter has that number, `gap` where one before is missing, `moved` where
     the body is kept elsewhere.
@@ -367,7 +367,7 @@ def push(conn: Any, letters: Iterable[Letter]) -> int:
 
 
 def put(conn: Any, letter: Letter) -> None:
-    """One letter with its readers, as whoever keeps the database; not committed."""
+    """Insert a letter with its readers, as the owner of the database; not committed."""
     conn.execute(
         f"INSERT INTO jiejiao.letter ({', '.join(_COLUMNS)}) "
         f"VALUES ({', '.join(['%s'] * len(_COLUMNS))})",
@@ -384,9 +384,9 @@ def put(conn: Any, letter: Letter) -> None:
 def pull(
     conn: Any, reader: str, had: Mapping[tuple[str, int], int], at_once: int = 500
 ) -> Iterator[list[Letter]]:
-    """Letters to a reader beyond the numbers known of each sender and epoch, in order.
+    """Letters to a reader after the numbers it has of each sender and epoch, in order.
 
-    In lots, each to be kept before the next is asked for.
+    They come in lots; each must be stored before the next is fetched.
     """
     bodies, epochs, numbers = ([], [], []) if not had else map(list, zip(
         *((body, epoch, number) for (body, epoch), number in had.items()), strict=True
@@ -417,7 +417,7 @@ def own_hash(conn: Any, body: str, epoch: int, n: int) -> bytes | None:
 
 
 def own_after(conn: Any, body: str, epoch: int, n: int) -> list[Letter]:
-    """The asking body's letters that the hub has beyond a number: what a restored file lacks."""
+    """The calling body's letters at the hub after a number, which a restored file lacks."""
     rows = conn.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter "
         "WHERE body = %s AND epoch = %s AND n > %s ORDER BY n",
@@ -467,7 +467,7 @@ def beside(conn: Any, own: str) -> list[str]:
 
 
 def about(conn: Any, wanted: Iterable[str]) -> dict[str, Letter]:
-    """The newest letter in which each body tells of itself; none of those that sent none."""
+    """The newest letter of each body about itself, by body; bodies that sent none are absent."""
     rows = conn.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM jiejiao.letter WHERE kind = 'body' "
         "AND body IN (SELECT json_array_elements_text(%s::json)) ORDER BY body, epoch, n",
@@ -477,7 +477,7 @@ def about(conn: Any, wanted: Iterable[str]) -> dict[str, Letter]:
 
 
 def erase(conn: Any, gone: Iterable[tuple[int, int]]) -> int:
-    """Empty own letters, (epoch, n) each, at the hub; how many were not empty before."""
+    """Erase own letters, (epoch, n) each, at the hub; returns how many were not empty before."""
     epochs, numbers = zip(*gone, strict=True)
     row = conn.execute(
         "SELECT jiejiao.erase(%s::integer[], %s::bigint[])", (list(epochs), list(numbers))
@@ -487,7 +487,7 @@ def erase(conn: Any, gone: Iterable[tuple[int, int]]) -> int:
 
 
 def have(conn: Any, had: Mapping[tuple[str, int], int]) -> None:
-    """Tell how far letters of others are here, by sender and epoch, for their senders to see."""
+    """Acknowledge letters of others by sender and epoch, for their senders to see."""
     conn.execute(
         "SELECT jiejiao.have(%s::text[], %s::integer[], %s::bigint[])",
         ([one[0] for one in had], [one[1] for one in had], list(had.values())),
@@ -496,7 +496,7 @@ def have(conn: Any, had: Mapping[tuple[str, int], int]) -> None:
 
 
 def had(conn: Any) -> list[tuple[str, int, int]]:
-    """How far its readers have the asking body's letters: reader, epoch, number."""
+    """The acknowledgements of the calling body's letters: reader, epoch, number."""
     rows = conn.execute(
         "SELECT reader, epoch, number FROM jiejiao.had WHERE body = (SELECT jiejiao.me()) "
         "ORDER BY reader, epoch"
@@ -506,7 +506,7 @@ def had(conn: Any) -> list[tuple[str, int, int]]:
 
 
 def tell_fork(conn: Any, epoch: int, n: int, hash: bytes) -> None:
-    """Tell the office that this laptop has another letter of a number; never a reason to fail."""
+    """Report to the office that this laptop has another letter of a number; errors are ignored."""
     conn.rollback()
     conn.execute("SELECT jiejiao.tell_fork(%s, %s, %s)", (epoch, n, hash))
     conn.commit()

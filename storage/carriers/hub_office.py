@@ -1,4 +1,4 @@
-"""The hub as its office runs it: made, bodies invited and closed, looked at.
+"""The hub's administration by its office: make it, invite and close bodies, see its state.
 
 The office connects by `hub.database`, as whoever keeps the database. It reads referrals, replies,
 notices and figures, which are addressed to offices; nothing else is there.
@@ -28,7 +28,7 @@ GOOD_FOR: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A body that may join: its code is shown once and kept nowhere."""
+    """A body that may join, with its code, which is shown once and stored nowhere."""
 
     body: str
     name: str
@@ -57,7 +57,7 @@ class AtHub:
     program: str
     forks: int
     signed: bool
-    """The hub's key stands behind its keys."""
+    """Whether the hub's key vouches for its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Event:
 
 
 def init(conn: Any) -> int:
-    """Make the hub, or bring an older one up, in one transaction; its form now.
+    """Make the hub, or upgrade an older one, in one transaction; returns its form.
 
     Raises HubRefused: `newer` where a later program made it, `engine` where the server is no
     PostgreSQL from 13 on, `rights` where roles cannot be made.
@@ -109,15 +109,15 @@ def form(conn: Any) -> int:
 
 
 def own_public_key(conn: Any) -> bytes:
-    """The public part of the hub's own key; nothing where its list is unsigned as yet."""
+    """The public part of the hub's own key; empty while its list is unsigned."""
     return hub.signed_by(conn)
 
 
 def set_key(conn: Any, *, anew: bool = False) -> str:
-    """Make the hub's own key, which is shown once and kept nowhere; "" where it has one.
+    """Make the hub's own key, which is shown once and stored nowhere; "" where it has one.
 
-    With `anew` another one takes its place, as where the first was lost; what it signed is then
-    proven no more, and laptops stop until somebody compares the new one.
+    With `anew` it is replaced, as when it was lost; the proofs by the old key become void, and
+    laptops stop until somebody compares the new one.
     """
     if own_public_key(conn) and not anew:
         return ""
@@ -130,7 +130,7 @@ def set_key(conn: Any, *, anew: bool = False) -> str:
 
 
 def _secret(conn: Any, key: str) -> bytes:
-    """The hub's secret key of what was typed; nothing where its list is unsigned.
+    """The hub's secret key from the typed text; empty where its list is unsigned.
 
     Raises HubRefused: `no_key` where none was given, `other_key` where it is not the hub's.
     """
@@ -146,7 +146,7 @@ def _secret(conn: Any, key: str) -> bytes:
 
 
 def vouch(conn: Any, bodies: Iterable[str], key: str) -> int:
-    """Sign the keys in force of bodies that are there without a proof; how many.
+    """Sign the present keys of bodies that have no proof; returns how many.
 
     For those that joined before the list was signed, once their check signs were compared. Raises
     HubRefused: `no_key`, `other_key`.
@@ -175,7 +175,7 @@ def vouch(conn: Any, bodies: Iterable[str], key: str) -> int:
 
 
 def check_signs(conn: Any, body: str) -> str:
-    """What its laptop shows for the keys that a body joined with; "" for none in force."""
+    """The check signs of a body's present keys, as its laptop shows them; "" without keys."""
     row = conn.execute(
         "SELECT sign, seal FROM jiejiao.key WHERE body = %s AND ended_at IS NULL", (body,)
     ).fetchone()
@@ -183,7 +183,7 @@ def check_signs(conn: Any, body: str) -> str:
 
 
 def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -> int:
-    """Put bodies into the hub's list, (id, name, tier, parent) each, those above first; how many.
+    """Add bodies to the hub's list, (id, name, tier, parent) each, parents first; returns how many.
 
     A body that is there already takes the new name and place. Raises ValueError for one without a
     name or an id.
@@ -207,7 +207,7 @@ def know_bodies(conn: Any, bodies: Iterable[tuple[str, str, str, str | None]]) -
 
 
 def invite(conn: Any, bodies: Iterable[str], now: datetime, key: str | None = "") -> list[Invited]:
-    """A code for each of these bodies, good for fourteen days and once; earlier ones end.
+    """Make a code for each body, valid once within fourteen days; earlier codes become invalid.
 
     `key` is the hub's own, by which each invitation is signed; with None they are not.
     Raises HubRefused (`no_body`, `no_key`, `other_key`), and then nobody was invited.
@@ -244,9 +244,9 @@ def invite(conn: Any, bodies: Iterable[str], now: datetime, key: str | None = ""
 
 
 def close(conn: Any, body: str) -> None:
-    """End the epoch of a body: its laptop reads on and writes no more; raises HubRefused.
+    """End the epoch of a body, whose laptop may then only read; raises HubRefused.
 
-    What it sent up to now stays. A new invitation opens the next epoch.
+    The letters it has sent stay. A new invitation opens the next epoch.
     """
     done = conn.execute("UPDATE jiejiao.body SET closed_at = now() WHERE id = %s", (body,))
     if not done.rowcount:
@@ -287,7 +287,7 @@ def all_bodies(conn: Any) -> list[AtHub]:
 
 
 def events(conn: Any, last: int = 20) -> list[Event]:
-    """The newest things that the office should look at."""
+    """The newest events that the office should look at."""
     rows = conn.execute(
         "SELECT event.at, coalesce(body.name, ''), what, detail FROM jiejiao.event "
         "LEFT JOIN jiejiao.body ON body.id = event.body ORDER BY event.id DESC LIMIT %s",
@@ -298,21 +298,21 @@ def events(conn: Any, last: int = 20) -> list[Event]:
 
 @dataclass
 class TakenIn:
-    """What came of letters that were brought to the hub from a reader's file."""
+    """The result of bringing letters from a reader's file to the hub."""
 
     new: int = 0
     there: int = 0
     waits: int = 0
-    """Not following what the hub has of an epoch in force: its own laptop will send them."""
+    """Letters of a present epoch that do not follow the hub's last: their laptop will send them."""
     unsound: int = 0
-    """Not signed by the keys that the hub has of that body and epoch."""
+    """Letters not signed by the keys that the hub has for that body and epoch."""
 
 
 def take_in(conn: Any, letters: Iterable[Letter]) -> TakenIn:
-    """Bring back letters that the hub lost and whose laptop may be gone, all of them or none.
+    """Restore letters that the hub lost and whose laptop may be gone, all of them or none.
 
-    Signatures prove whose they are. Of an epoch that has ended whatever is missing is taken; of one
-    in force only what follows, since its laptop goes on from there.
+    Signatures prove whose they are. Of an ended epoch every missing letter is taken; of the present
+    one only those that follow the hub's last, from which its laptop continues.
     """
     done = TakenIn()
     # Only the letter's own laptop passes the trigger.

@@ -1,7 +1,7 @@
-"""Forty tries of one body to read or write as another, run against the very engine of a hub.
+"""Forty attempts of one body to read or write as another, run against a real hub.
 
-What the page on the hub promises is not believed of an engine but tried on it: two bodies are made
-up, join, try, and are taken away again.
+This tests on the server itself what the hub's page promises: two invented bodies join, try, and
+are removed again.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ _OWN, _OTHER = "probe".ljust(35, "-") + "1", "probe".ljust(35, "-") + "2"
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One try; `held` says whether the hub did as it should."""
+    """One attempt; `held` says whether the hub behaved as it should."""
 
     name: str
     held: bool
@@ -33,7 +33,7 @@ Try = Callable[[Any], object]
 
 
 def probe(place: Place, office: str, now: datetime | None = None) -> list[Probe]:
-    """Every try and whether the hub held; raises HubUnreachable, HubRefused, ShareMissing."""
+    """Run every attempt; raises HubUnreachable, HubRefused, ShareMissing."""
     now = now or datetime.now(UTC)
     try:
         with hub.database(office) as conn:
@@ -62,7 +62,7 @@ def probe(place: Place, office: str, now: datetime | None = None) -> list[Probe]
 
 
 def letter(body: str, reader: str, after: Letter | None = None, **changes: Any) -> Letter:
-    """A letter of nobody, whose signature no hub can judge."""
+    """A made-up letter; its signature is random, as a hub cannot check signatures."""
     n = after.n + 1 if after else 1
     made = written(
         after, body, 1, "probe", [Addressed(reader, n)], "2026-01-01T00:00:00+00:00", (n, START),
@@ -116,7 +116,7 @@ _SQL: Final = (
 
 
 def _refusals(place: Place, own: tuple[str, str], codes: list[str], other: str) -> Iterator[Probe]:
-    """What has to be refused outright."""
+    """Attempts that must be refused."""
     for name, asked in (*_SQL, ("become another", f'SET ROLE "{other}"')):
         yield Probe(name, _refuses(place, own, _run(asked)))
     yield Probe("join by a used code", _refuses(place, hub.JOINING, _join(codes[1])))
@@ -129,7 +129,7 @@ def _refusals(place: Place, own: tuple[str, str], codes: list[str], other: str) 
 
 
 def _rules(place: Place, own: tuple[str, str]) -> Iterator[Probe]:
-    """What may be asked and must give no more than is due, and the chain of letters."""
+    """Attempts that are allowed but must not give too much, and attempts against the chain."""
     first = letter(_OWN, _OTHER)
     with hub.connected(place, *own) as conn:
         read = conn.execute("SELECT n FROM jiejiao.letter WHERE body = %s", (_OTHER,)).fetchall()
@@ -181,7 +181,7 @@ def _join(code: str) -> Try:
 
 
 def _run(asked: str) -> Try:
-    """One statement; what changes or shows no row does no harm."""
+    """An attempt by one statement, which is harmless if it changes and shows no row."""
 
     def tried(conn: Any) -> None:
         done = conn.execute(asked)
@@ -206,7 +206,7 @@ def _refuses(place: Place, login: tuple[str, str], tried: Try, why: str | None =
 
 
 def _forget(conn: Any) -> None:
-    """Take the two bodies away with all they did."""
+    """Remove the two bodies with all they did."""
     logins = conn.execute(
         "SELECT login FROM jiejiao.key WHERE body IN (%s, %s)", (_OWN, _OTHER)
     ).fetchall()

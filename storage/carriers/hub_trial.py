@@ -1,4 +1,4 @@
-"""A hub of one's own to try the exchange with: a private PostgreSQL in a folder, on loopback alone.
+"""A trial hub to test the exchange: a private PostgreSQL in a folder, reachable from here only.
 
 Nothing of the system is used but the programs of an installed PostgreSQL. It shows a certificate of
 its own, as a real hub does.
@@ -34,7 +34,7 @@ _FOLDERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A trial hub that runs: where laptops find it, and the address of its office."""
+    """A running trial hub: its place for laptops, and the address for its office."""
 
     folder: Path
     place: Place
@@ -86,7 +86,7 @@ def start(folder: Path, *, durable: bool = True) -> Trial:
 
 
 def keep_key(folder: Path, key: str) -> None:
-    """Keep the hub's own key beside a trial hub; a real one's is on paper alone."""
+    """Store the hub's own key with a trial hub; that of a real one is on paper only."""
     (folder / "key").touch(mode=0o600)
     (folder / "key").write_text(key, "ascii")
 
@@ -98,7 +98,7 @@ def own_key(folder: Path) -> str:
 
 
 def stop(folder: Path, *, at_once: bool = False) -> None:
-    """Stop it; `at_once` as when the current fails. Nothing where it does not run."""
+    """Stop a trial hub if it runs; `at_once` as in a power cut."""
     bin = programs()
     if bin is not None and running(folder):
         mode = "immediate" if at_once else "fast"
@@ -106,7 +106,7 @@ def stop(folder: Path, *, at_once: bool = False) -> None:
 
 
 def dump_to(office: str, target: Path) -> None:
-    """Back a hub up to a new file by pg_dump; raises HubRefused, HubUnreachable, OSError.
+    """Back up a hub to a new file with pg_dump; raises HubRefused, HubUnreachable, OSError.
 
     `no_server` where there is no pg_dump here, `failed` where it did not run to its end, as when it
     is older than the hub's server; then no file is left.
@@ -224,7 +224,7 @@ def _run(program: Path, *parts: object, user: str | None) -> None:
 
 
 def _user() -> str | None:
-    """Whom PostgreSQL runs as where an administrator starts it, who may not run it himself."""
+    """The user to run PostgreSQL as if root starts it, since root may not run it."""
     if sys.platform == "win32" or os.geteuid():
         return None
     import pwd

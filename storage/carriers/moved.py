@@ -1,8 +1,8 @@
-"""A body in a closed file (.jjbody) that moves it to another computer; a code of paper opens it.
+"""An encrypted file (.jjbody) that moves a body to another computer; a code on paper opens it.
 
-Before the closed part stands one clear line, by which people see which body it is; it stands within
-too. The code is the recovery key's own form, so that a slip of the pen is told; from it comes the
-age key that the file is closed for.
+It starts with one readable line that says which body it is, repeated in the encrypted part. The
+code has the form of a recovery key, so that typing mistakes are noticed; the age key of the file
+is derived from it.
 """
 
 import io
@@ -28,7 +28,7 @@ from storage.secrecy.recovery import as_recovery_key, new_recovery_key
 ENDING: Final = ".jjbody"
 FORM: Final = "jiejiao-moved-1"
 LARGEST: Final = 2 << 30
-"""Bytes that a file may have, and what it holds may unpack to."""
+"""The most bytes of a file, and of its unpacked content."""
 _FIRST_LINE: Final = 4_096
 _ABOUT, _JOURNAL, _LETTERS, _MISSING = "about.json", "journal.jsonl", "letters.jsonl", "missing.txt"
 _PHOTOGRAPHS = "photographs/"
@@ -36,7 +36,7 @@ _PHOTOGRAPHS = "photographs/"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A body that was given away: the file, its code, and what could not go."""
+    """A body that was given away: the file, its code, and photographs that were missing."""
 
     path: Path
     name: str
@@ -50,7 +50,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """A file with a body that lies in a folder."""
+    """A file with a body, found in a folder."""
 
     path: Path
     name: str
@@ -77,7 +77,7 @@ def give(records: FileRecords, by: By, body: str, target: Path) -> Given:
 
 
 def take(records: FileRecords, by: By, path: Path, code: str) -> Arrived:
-    """Take the body of a file in; raises what `read` and `moving.take` do."""
+    """Take the body of a file over into these records; raises what `read` and `moving.take` do."""
     try:
         return moving.take(records, by, read(path, code))
     except LetterUnsound as failure:
@@ -85,7 +85,7 @@ def take(records: FileRecords, by: By, path: Path, code: str) -> Arrived:
 
 
 def lying(folder: Path) -> list[Lying]:
-    """The bodies that lie in a folder; what is none is passed over."""
+    """The files with bodies in a folder; other files are skipped."""
     found = []
     for path in sorted(folder.iterdir()):
         if path.name.casefold().endswith(ENDING) and not path.name.startswith("."):
@@ -99,7 +99,7 @@ def lying(folder: Path) -> list[Lying]:
 
 
 def write(path: Path, moved: Moved, code: str, day: date) -> None:
-    """Close a body in a file; it is there whole or not. Raises ShareMissing, OSError."""
+    """Write a body to an encrypted file, whole or not at all; raises ShareMissing, OSError."""
     about = moved.about
     first = _line({
         "form": FORM, "body": about.body, "name": about.name, "epoch": about.epoch,
@@ -110,7 +110,7 @@ def write(path: Path, moved: Moved, code: str, day: date) -> None:
 
 
 def read(path: Path, code: str) -> Moved:
-    """Open such a file with its code.
+    """Read a file with its code.
 
     Raises CarriedUnreadable (`form`, `newer`, `cut`, `long`), BodyUnmoved (`code`), Misread,
     SlipMistyped, ShareMissing, OSError.

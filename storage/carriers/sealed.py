@@ -1,8 +1,8 @@
-"""Letters in a sealed file (.jjx), on a stick or in the post: closed for one body's key by age.
+"""Files of letters (.jjx), for a USB stick or mail, encrypted with age for one body's key.
 
-Before the closed part stands one clear line, by which a file that is for somebody else is told from
-one that was cut; it stands within too, so that nobody changes it. A request to join is not closed,
-for it holds nothing that is not public.
+A file starts with one readable line, which tells a file for somebody else from a damaged one; it
+is repeated in the encrypted part, so that nobody can change it. A request to join is not
+encrypted, as it has nothing that is not public.
 """
 
 import json
@@ -22,13 +22,13 @@ ENDING: Final = ".jjx"
 FORM: Final = "jiejiao-sealed-1"
 ASKING: Final = "jiejiao-join-1"
 LARGEST: Final = 256 << 20
-"""Bytes; no file that we write is larger, and a larger one is not read."""
+"""The most bytes of a file; larger ones are neither written nor read."""
 _FIRST_LINE: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What stands on a file without opening it."""
+    """The readable line of a file."""
 
     path: Path
     what: str
@@ -40,7 +40,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A body asks to join: its keys, and the letter that tells who it is, signed by them."""
+    """A request to join: the body's keys, and its letter about itself, signed by them."""
 
     epoch: int
     sign: str
@@ -51,7 +51,7 @@ class Asking:
 def write(
     path: Path, carried: Carried, to_name: str, seal: str, sign: Callable[[bytes], bytes]
 ) -> None:
-    """Put a load into a file for one reader; it is there whole or not. Raises ShareMissing."""
+    """Write a load to a file for one reader, whole or not at all; raises ShareMissing."""
     cover = carried.cover
     outside = {
         "form": FORM, "what": cover.what, "body": cover.body, "name": cover.name, "to": cover.to,
@@ -63,7 +63,7 @@ def write(
 
 
 def write_asking(path: Path, asking: Asking, name: str) -> None:
-    """Put a request to join into a file."""
+    """Write a request to join to a file."""
     outside = {
         "form": ASKING, "what": "asking", "body": asking.letter.body, "name": name, "to": "",
         "to_name": "", "epoch": asking.epoch, "sign": asking.sign, "seal": asking.seal,
@@ -72,7 +72,7 @@ def write_asking(path: Path, asking: Asking, name: str) -> None:
 
 
 def look(path: Path) -> Outside:
-    """What stands on a file; raises CarriedUnreadable (`form`, `newer`, `long`), OSError."""
+    """The readable line of a file; raises CarriedUnreadable (`form`, `newer`, `long`), OSError."""
     head, _rest = _parts(path)
     return _outside(path, head)
 
@@ -105,7 +105,7 @@ def read(path: Path, own: Mapping[str, str]) -> Carried:
 
 
 def read_asking(path: Path) -> Asking:
-    """A request to join, whose letter is signed by the keys it brings.
+    """Read a request to join, whose letter is signed by the keys in it.
 
     Raises CarriedUnreadable, ShareMissing, OSError.
     """

@@ -1,4 +1,4 @@
-"""The slip that invites a body to a hub: printed, and as a small file on a stick."""
+"""The slip that invites a body to a hub: printed, and as a small file on a USB stick."""
 
 import json
 import re
@@ -19,12 +19,12 @@ ENDING: Final = ".jjslip"
 _FORM: Final = "jiejiao-slip-1"
 _LARGEST: Final = 16_384
 _SHOWN: Final = 16
-"""Bytes of a fingerprint that people compare: 128 bits."""
+"""How many bytes of a fingerprint people compare: 128 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """An invitation: for whom, where the hub is, and the code; good up to and with `until`."""
+    """An invitation: for whom, where the hub is, and the code; valid until the day `until`."""
 
     name: str
     tier: str
@@ -32,11 +32,11 @@ class Slip:
     code: str
     until: date
     key: bytes = b""
-    """The hub's own key; nothing where its list is unsigned, or the slip was typed."""
+    """The hub's own key; empty where its list is unsigned, or the slip was typed."""
 
 
 def write(path: Path, slip: Slip) -> None:
-    """Put it into a file that only its owner may read, over an earlier one; raises OSError."""
+    """Write a slip to a file that only its owner may read, replacing one; raises OSError."""
     content = {
         "form": _FORM, "name": slip.name, "tier": slip.tier, "place": str(slip.place),
         "fingerprint": slip.place.fingerprint.hex(), "code": slip.code,
@@ -47,7 +47,7 @@ def write(path: Path, slip: Slip) -> None:
 
 
 def read(path: Path) -> Slip:
-    """A slip as it was written; raises CarriedUnreadable (`form`), OSError."""
+    """Read a slip from a file; raises CarriedUnreadable (`form`), OSError."""
     try:
         with path.open("rb") as file:
             fields = json.loads(file.read(_LARGEST).decode())
@@ -67,9 +67,9 @@ def read(path: Path) -> Slip:
 
 
 def typed(place: str, code: str) -> Slip:
-    """What somebody typed from a printed slip, with the certificate that the place shows now.
+    """The slip that somebody typed from paper, with the certificate that the hub shows now.
 
-    Whether it is the right one is still to be compared. Raises SlipMistyped, Misread,
+    That certificate must still be compared by a person. Raises SlipMistyped, Misread,
     HubUnreachable, HubRefused.
     """
     try:
@@ -95,6 +95,6 @@ def signs_of(key: bytes) -> str:
 
 
 def same(seen: bytes, typed: str) -> bool:
-    """Whether somebody typed what is shown of it, or all of it, with any marks between."""
+    """Whether the typed text is a fingerprint or its shown part, with any separators."""
     signs = re.sub(r"[^0-9A-F]", "", trim(typed).upper())
     return len(signs) >= 2 * _SHOWN and seen.hex().upper().startswith(signs)

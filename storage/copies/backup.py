@@ -1,4 +1,4 @@
-"""Copies of the records: one a day beside them, and any number to where the person says."""
+"""Backups of the records: one a day in a folder beside them, and others wherever wanted."""
 
 import os
 import re
@@ -34,12 +34,12 @@ class Backup:
 
 
 def folder_of(records: Path) -> Path:
-    """Where the daily copies of a records file lie: beside it."""
+    """The folder of the daily copies, beside the records file."""
     return records.with_name(f"{records.name}-backups")
 
 
 def backups(records: Path) -> tuple[Backup, ...]:
-    """The daily copies, the newest first, as their names say; none is opened."""
+    """The daily copies, newest first, by their names; none is opened."""
     found = []
     folder = folder_of(records)
     for file in folder.iterdir() if folder.is_dir() else ():
@@ -52,7 +52,7 @@ def backups(records: Path) -> tuple[Backup, ...]:
 
 
 def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | None:
-    """The copy of this day unless it is there; older ones go by the rule only after a good one.
+    """Make this day's copy if it is missing; then remove older ones by the rule.
 
     Raises CopyFailed and what opening raises. Records without a single entry are not copied.
     """
@@ -69,7 +69,7 @@ def back_up_daily(records: Path, today: date, rule: Keep = Keep()) -> Path | Non
 
 
 def back_up_to(records: Path, place: Path, today: date) -> Path:
-    """A copy in a folder, under a free name with the date, or in a new file; the path written.
+    """Copy into a folder, under a free name with the date, or to a new file; returns the path.
 
     Raises CopyFailed (`problem` is `exists` where a file is there already), BelongsToRecords,
     CannotOpen `no_folder`.
@@ -92,10 +92,10 @@ def photo_folders(records: Path) -> tuple[Path, Path]:
 def back_up(
     records: Path, target: Path, *, even_empty: bool = True, thorough: bool = True
 ) -> Path | None:
-    """Copy the records, verified and synced, with the keybox of an encrypted file beside.
+    """Copy the records, verified and synced, with the keybox of an encrypted file.
 
-    The photographs go first: a copy that bears its name has them beside it. `thorough` reads
-    those again that were copied before.
+    The photographs are copied first, so that a finished copy has them beside it. `thorough`
+    verifies also those that were copied before.
     """
     records = records_path(records)
     key = None if is_plain(records) else keyring.held(records)
@@ -137,7 +137,7 @@ def set_aside_files(records: Path) -> tuple[Path, ...]:
 
 
 def prune(records: Path, today: date, rule: Keep = Keep()) -> tuple[Path, ...]:
-    """Remove the daily copies that the rule lets go; their paths."""
+    """Remove daily copies that the rule does not keep; returns their paths."""
     found = backups(records)
     stay = days_to_keep((backup.day for backup in found), today, rule)
     gone = tuple(backup.path for backup in found if backup.day not in stay)
@@ -146,7 +146,7 @@ def prune(records: Path, today: date, rule: Keep = Keep()) -> tuple[Path, ...]:
 
 
 def remove(paths: tuple[Path, ...]) -> None:
-    """Remove copies with what belongs to them."""
+    """Remove copies with the files that belong to them."""
     for path in paths:
         for ending in ("", "-wal", "-shm", "-drafts", "-drafts-wal", "-drafts-shm", "-key"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
@@ -164,7 +164,7 @@ def _copy_keybox(records: Path, target: Path) -> None:
 
 
 def anew(records: Path, today: date, instead_of: tuple[Path, ...]) -> Path:
-    """This day's copy made again, and then the given ones removed; at no moment there is none."""
+    """Make this day's copy again, and then remove the given ones, so that one always exists."""
     folder = folder_of(records)
     private_folder(folder)
     sweep(folder)

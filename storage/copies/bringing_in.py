@@ -1,4 +1,4 @@
-"""Journals brought in from elsewhere: verified while they are read, replayed, then put in place."""
+"""Make a records file from exported journals, which are verified and replayed while read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ from storage.secrecy import keyring
 from storage.tables import TABLES
 
 Chains = Mapping[str, Iterable[str]]
-"""The lines of each journal, by the name of its file."""
+"""The lines of each journal, by its file name."""
 Progress = Callable[[int], None]
 
 

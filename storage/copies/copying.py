@@ -1,4 +1,4 @@
-"""A copy of a whole records file that was read back and found the same before it counts."""
+"""Copy a whole records file, and read the copy back to verify that it is equal."""
 
 import os
 import secrets
@@ -42,7 +42,7 @@ def copy_verified(
 
 
 def read_back(path: Path, expected: Manifest, key: Key | None = None) -> None:
-    """Raise CopyFailed where the file on the disk is not whole or not what was to be copied."""
+    """Raise CopyFailed where the file on the disk is damaged or not equal to the original."""
     _sync_and_forget(path)
     copy = open_reader(path, key)
     try:
@@ -58,7 +58,7 @@ def read_back(path: Path, expected: Manifest, key: Key | None = None) -> None:
 
 
 def manifest(conn: Connection) -> Manifest:
-    """For every table the count of its rows and the hash of their content, in a fixed order.
+    """For every table the number of its rows and the hash of their content, in a fixed order.
 
     The journal is one of the tables, so the heads of all chains are held too.
     """
@@ -73,7 +73,7 @@ def manifest(conn: Connection) -> Manifest:
 
 
 def _vacuum(conn: Connection, draft: Path) -> Manifest:
-    """VACUUM takes no part in a transaction: it is done again where somebody wrote meanwhile."""
+    """Copy by VACUUM, which runs outside a transaction: repeated if somebody wrote meanwhile."""
     for _ in range(_TRIES):
         _remove(draft)
         create_private(draft)
@@ -90,7 +90,7 @@ def _vacuum(conn: Connection, draft: Path) -> Manifest:
 
 
 def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
-    """Copy row by row under another key; SQLCipher's own way of closing and opening a file."""
+    """Copy row by row under another key, as SQLCipher provides for."""
     create_private(draft)
     marks = [(n, conn.execute(f"PRAGMA {n}").fetchone()[0]) for n in _MARKS]
     conn.execute(f"ATTACH ? AS made {key_clause(key)}", (address_of(draft),))
@@ -112,7 +112,7 @@ def _export(conn: Connection, draft: Path, key: Key | None) -> Manifest:
 
 
 def address_of(made: Path) -> str:
-    """A file to be written as SQLite is told of it: a name that is not UTF-8 is no text."""
+    """The path as SQLite takes it, also where its bytes are not UTF-8."""
     return f"{made.absolute().as_uri()}?mode=rw"
 
 
@@ -121,7 +121,7 @@ _MARKS = ("application_id", "user_version")
 
 @contextmanager
 def may_write(conn: Connection) -> Iterator[None]:
-    """A reading connection writes nothing but the copy."""
+    """Let a read-only connection write for a while, to make the copy."""
     query_only = conn.execute("PRAGMA query_only").fetchone()[0]
     conn.execute("PRAGMA query_only = OFF")
     try:
@@ -141,7 +141,7 @@ def _content(conn: Connection, name: str) -> tuple[int, str]:
 
 
 def _sync_and_forget(path: Path) -> None:
-    """Put the file on the disk, and let the system read it from there, not from its memory."""
+    """Force the file to the disk and out of the system's cache, to be read back from there."""
     with path.open("rb+") as file:
         sync_file(file.fileno())
         if hasattr(os, "posix_fadvise"):
@@ -149,7 +149,7 @@ def _sync_and_forget(path: Path) -> None:
 
 
 def _rename_new(draft: Path, target: Path) -> None:
-    """Give the file its name unless that is taken meanwhile."""
+    """Rename the file, unless the new name is taken meanwhile."""
     try:
         # Unlike a rename, a link never replaces; sticks without links take the rename.
         os.link(draft, target)

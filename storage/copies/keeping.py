@@ -1,4 +1,4 @@
-"""Which of many daily copies are kept: a rule as data, and a function of dates alone."""
+"""The rule for which daily copies are kept, as data and a function of dates."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from meetings.dataclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """The newest copy of so many days, weeks and months that have one."""
+    """For how many days, weeks and months with copies the newest copy is kept."""
 
     days: int = 7
     weeks: int = 4
@@ -16,11 +16,11 @@ class Keep:
 
 
 def days_to_keep(days: Iterable[date], today: date, rule: Keep = Keep()) -> frozenset[date]:
-    """The days whose copies stay; the newest up to today always does.
+    """The days whose copies are kept; the newest up to today always is.
 
-    Days without a copy do not count, so that weeks of rest cost nothing. What a shorter list
-    lets go, a longer one never asks for. Copies of days to come were made while the clock was
-    wrong: they stay, and take no place from the others.
+    Days without a copy do not count, so that idle weeks cost nothing. A copy that was removed is
+    never needed later. Copies dated in the future come from a wrong clock; they are kept, and do
+    not count either.
     """
     there = set(days)
     newest_first = sorted((day for day in there if day <= today), reverse=True)

@@ -1,4 +1,4 @@
-"""What a write-ahead log holds and whether all of it can be read; “WAL-mode File Format” of SQLite.
+"""Read a write-ahead log (SQLite's “WAL-mode File Format”) and tell whether it is whole.
 
 SQLite reads a log up to the first frame that does not fit, and says nothing of what comes after.
 """
@@ -11,13 +11,13 @@ from typing import BinaryIO
 from meetings.dataclass import dataclass
 
 HEADER = 32
-"""Bytes before the first frame; a log of no more has nothing to say."""
+"""Bytes before the first frame; a log without more is empty."""
 _FRAME = 24
 """Bytes before each page."""
 _MAGIC = 0x377F0682
-"""How a log begins; one more where its sums are over big-endian words."""
+"""The first number of a log; one more where its checksums are over big-endian words."""
 _ROUNDS = 1 << 20
-"""Rounds that a log was begun anew since a frame of an earlier one was written."""
+"""How many rounds ago an old frame in a reused log may have been written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Log:
     """What can be read of a log."""
 
     sizes: tuple[int, ...]
-    """The pages that the file has after each commit of the newest round."""
+    """The number of pages of the file after each commit of the newest round."""
     end: int
     """Bytes up to the end of the last commit."""
     whole: bool
-    """Nothing is behind that end but what a cut-off command or an earlier round leaves."""
+    """Whether after that end there is only what a broken-off command or an earlier round leaves."""
 
 
 UNREADABLE = Log((), 0, whole=False)
@@ -77,7 +77,7 @@ def _look_into(file: BinaryIO) -> Log:
 
 
 def _is_strange(frame: bytes, salts: bytes) -> bool:
-    """Neither of an earlier round nor room that a power cut left empty.
+    """Whether a frame is neither of an earlier round nor space left empty by a power cut.
 
     Each new round adds one to the first number of its frames.
     """

@@ -1,4 +1,4 @@
-"""Whether a log that lies beside a records file is its own, asked before it is read into it.
+"""Check that the log beside a records file belongs to it, before SQLite applies it.
 
 SQLite takes whatever log bears the right name. A copy put in place by hand, or a file that was
 deleted, leaves the log of another state, and reading it in breaks the file.
@@ -33,9 +33,9 @@ from storage.packing import FIRST_FORM
 from storage.plain_files import create_private, sync_file, sync_folder
 
 _HOT = bytes.fromhex("d9d505f920a163d7")
-"""How a rollback journal begins that is still to be rolled back."""
+"""The first bytes of a rollback journal that is still to be rolled back."""
 _NEWEST = 1_000
-"""Entries of each body that are held against the rows."""
+"""How many of the newest entries of each body are compared with the rows."""
 _UNREADABLE = (DatabaseError, StorageError, ValueError, KeyError, TypeError, RecursionError)
 
 _Together = Callable[[Path, Key | None], AbstractContextManager[Connection]]
@@ -46,7 +46,7 @@ Ends = dict[str, tuple[int, bytes]]
 
 
 def set_strange_log_aside(path: Path, key: Key | None) -> Path | None:
-    """Give a log that is not the file's own a dated name beside it; that name, None without one.
+    """Rename a log that belongs to another file; returns its new, dated path, None without one.
 
     Only where the file alone is whole and the two together are not; within sole use of the file,
     and with the key where it is encrypted.
@@ -61,7 +61,7 @@ def set_strange_log_aside(path: Path, key: Key | None) -> Path | None:
 
 
 def set_unreadable_log_aside(path: Path, key: Key | None) -> Path | None:
-    """Keep a log that is damaged or was cut short under a dated name; that name, None without one.
+    """Copy a damaged or truncated log; returns the dated path of the copy, None without one.
 
     What can be read of it stays in use. Within sole use of the file, which is sound alone.
     """
@@ -87,7 +87,7 @@ def set_unreadable_log_aside(path: Path, key: Key | None) -> Path | None:
 
 
 def set_orphans_aside(path: Path) -> tuple[Path, ...]:
-    """Give the log and the keybox of a file that is not there dated names; those names.
+    """Rename the log and keybox of a file that does not exist; returns the new, dated paths.
 
     A new file would take them for its own.
     """
@@ -119,7 +119,7 @@ def _is_own(path: Path, key: Key | None, together: _Together) -> bool:
 
 
 def _alone(path: Path, key: Key | None) -> tuple[int, Ends] | None:
-    """The schema number and the ends of the chains in the file alone; None where it is broken."""
+    """Schema number and ends of the chains in the file without its log; None where it is broken."""
     try:
         conn = open_without_log(path, key)
         try:
@@ -143,7 +143,7 @@ def _is_sound(conn: Connection) -> bool:
 
 
 def _size_matches(path: Path, conn: Connection) -> bool:
-    """Whether the log's newest round of commits tells the size that the two together have.
+    """Whether the file with its log has the size that the log's newest commits say.
 
     Another state's commits may change nothing but pages beyond the end of the file: then they
     are not seen from its tables, and would be written over by the next command.
@@ -153,7 +153,7 @@ def _size_matches(path: Path, conn: Connection) -> bool:
 
 
 def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: int | None) -> bool:
-    """Whether the chain goes through its end in the file alone, and rows are as it tells."""
+    """Whether the chain with the log continues that of the file, and the rows match it."""
     if end is not None:
         there = next(journal.newest_first(conn, body, before=end[0] + 1, limit=1), None)
         if there is None or (there.seq, there.hash) != end:
@@ -169,7 +169,7 @@ def _goes_on(conn: Connection, body: str, end: tuple[int, bytes] | None, form: i
 
 
 def _listed(conn: Connection, body: str, changes_by_seq: Mapping[int, list[_Change]]) -> bool:
-    """Whether each of these entries is found under the rows that it changed."""
+    """Whether each of these entries is listed under the rows that it changed."""
     found: dict[int, set[str]] = {}
     rows = "SELECT seq, row_id FROM entry_row WHERE body = ? AND seq >= ?"
     for seq, row in conn.execute(rows, (body, min(changes_by_seq))):
@@ -181,7 +181,7 @@ def _listed(conn: Connection, body: str, changes_by_seq: Mapping[int, list[_Chan
 
 
 def _changes(entry: StoredEntry, form: int | None) -> list[_Change]:
-    """The changed rows as they were written; none where columns were others then, or erased."""
+    """The changed rows as written; empty where erased, or where the columns were different then."""
     payload = json.loads(entry.payload) if entry.payload is not None else {}
     return payload["changes"] if payload.get("form", FIRST_FORM) == form else []
 
@@ -212,7 +212,7 @@ def _rows_match(conn: Connection, newest: Iterable[list[_Change]]) -> bool:
 
 @contextmanager
 def _with_log(path: Path, key: Key | None) -> Iterator[Connection]:
-    """The file as its write-ahead log makes it; nothing is written to either."""
+    """A connection to the file with its write-ahead log applied, without writing to either."""
     conn = open_reader(path, key)
     try:
         yield conn
@@ -222,7 +222,7 @@ def _with_log(path: Path, key: Key | None) -> Iterator[Connection]:
 
 @contextmanager
 def _rolled_back(path: Path, key: Key | None) -> Iterator[Connection]:
-    """A private copy as the rollback journal makes it."""
+    """A connection to a private copy on which the rollback journal was applied."""
     with work_folder(path) as folder:
         copy = folder / "copy.db"
         for part in ("", "-journal"):
@@ -236,7 +236,7 @@ def _rolled_back(path: Path, key: Key | None) -> Iterator[Connection]:
 
 
 def set_aside(path: Path, part: str) -> Path:
-    """Give what lies beside a file, by the ending of its name, a dated name; that name."""
+    """Rename the file beside it with the ending `part` to a dated name; returns the new path."""
     aside = _dated(path, part)
     os.replace(f"{path}{part}", aside)
     if part == "-wal":
@@ -246,7 +246,7 @@ def set_aside(path: Path, part: str) -> Path:
 
 
 def _dated(path: Path, part: str) -> Path:
-    """A name that nothing bears yet."""
+    """A dated path that does not exist yet."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     for count in range(1, 1_000):
         more = "" if count == 1 else f"-{count}"

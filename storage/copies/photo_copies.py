@@ -1,4 +1,4 @@
-"""Photographs that go with a copy of the records: beside it, each once, checked by its hash."""
+"""Copy the photographs of the records beside a backup, each once, verified by hash."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,21 +15,21 @@ from storage.secrecy import keyring
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How many photographs were copied or lay there already, and the names of those not found."""
+    """How many photographs are now in the copy, and the names of those not found."""
 
     there: int = 0
     lost: tuple[str, ...] = ()
 
 
 def folder_beside(records: Path, copy: Path) -> Path:
-    """Where the photographs of a copy lie; copies in one folder share them."""
+    """The folder of a copy's photographs; copies in one folder share it."""
     return copy.with_name(photos.folder_of(records).name)
 
 
 def copy_out(records: Path, copy: Path, *, thorough: bool = True) -> Gone:
-    """Put the listed photographs beside a copy as they lie here, and read each back.
+    """Copy the listed photographs beside a copy of the records, and read each back.
 
-    Without `thorough`, what lies there in the same length is not read again. Raises CopyFailed.
+    Without `thorough`, files of the same length there are not read again. Raises CopyFailed.
     """
     if not copy.parent.is_dir():
         return Gone()
@@ -52,9 +52,9 @@ def copy_out(records: Path, copy: Path, *, thorough: bool = True) -> Gone:
 
 
 def bring_back(records: Path, source: Path, source_key: Key | None) -> Gone:
-    """Put photographs that lie beside a backup, or in the daily copies, back beside the records.
+    """Restore photographs from beside a backup, or from the daily copies.
 
-    What lies there already stays. Raises OSError.
+    Those still there are left alone. Raises OSError.
     """
     key = keyring.held(records)
     found, lost = 0, []
@@ -75,7 +75,7 @@ def bring_back(records: Path, source: Path, source_key: Key | None) -> Gone:
 
 
 def not_here(records: Path) -> tuple[str, ...]:
-    """Names of listed photographs that lie no more, or otherwise, beside the records."""
+    """Names of listed photographs that are missing or changed beside the records."""
     listed = listed_in(records, keyring.held(records))
     return tuple(
         one.name for one in listed if photos.file_state(records, one.name, one.hash) != "there"
@@ -83,7 +83,7 @@ def not_here(records: Path) -> tuple[str, ...]:
 
 
 def listed_in(path: Path, key: Key | None) -> list[Listed]:
-    """What the tasks of a records file list; nothing where it cannot be read."""
+    """The photographs listed in a records file; none where it cannot be read."""
     try:
         reader = open_reader(path, None if is_plain(path) else key)
         try:

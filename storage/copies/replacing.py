@@ -1,4 +1,4 @@
-"""One file in the place of another: at every moment the old one or the new one, never half."""
+"""Replace a file by another, so that at any moment either the old or the new one is there."""
 
 import os
 import re
@@ -22,7 +22,7 @@ _LEFT = re.compile(r"\..+\.[0-9a-f]{8}\.(part|new|rebuilt|old)(-wal|-shm|-journa
 
 @contextmanager
 def sole_use(path: Path, key: Key | None) -> Iterator[None]:
-    """Be the only program that writes this file, with what crashes left beside it put in order.
+    """Be the only program that writes this file, and first clean up what crashes left beside it.
 
     Raises CannotOpen `in_use`, `no_folder`, and `several_names` where the file would live on under
     another one.
@@ -47,7 +47,7 @@ def sole_use(path: Path, key: Key | None) -> Iterator[None]:
 
 
 def settle(path: Path, key: Key | None) -> None:
-    """Fold the log into a sound file, so that the file alone is all; within `sole_use`.
+    """Write the log into a sound file, so that the file alone is complete; within `sole_use`.
 
     Raises CannotOpen `in_use` where another program reads it, and what opening raises.
     """
@@ -64,7 +64,7 @@ def settle(path: Path, key: Key | None) -> None:
 
 
 def keep_aside(path: Path, now: datetime) -> Path:
-    """Copies of the file, its log, its drafts and its keybox under a dated name; that name."""
+    """Copy the file, its log, drafts and keybox under a dated name; returns the path."""
     stamp = now.strftime("%Y%m%d-%H%M%S")
     aside = free_name(path.with_name(f"{path.stem}-before-{stamp}{path.suffix}"))
     for whole, copy in (
@@ -80,11 +80,11 @@ def keep_aside(path: Path, now: datetime) -> Path:
 
 
 def swap_in(made: Path, path: Path, key: Key | None, *, overwrite: bool = False) -> None:
-    """Put a finished file in the place of the records; within `sole_use`, after `keep_aside`.
+    """Replace the records by a finished file; within `sole_use`, after `keep_aside`.
 
-    A log of the old file must not be read into the new one. It is folded in before; where the
-    old file is too broken for that, the log goes first: its copy was kept. With `overwrite` the
-    old content is overwritten when the new file is there.
+    The old file's log must not be applied to the new one. It is written into the old file before,
+    or removed where that is too broken, as a copy was kept. With `overwrite` the old content is
+    overwritten once the new file is in place.
     """
     if path.exists() and path.stat().st_size:
         try:
@@ -100,7 +100,7 @@ def swap_in(made: Path, path: Path, key: Key | None, *, overwrite: bool = False)
 
 
 def put_instead(made: Path, path: Path, *, overwrite: bool = False) -> None:
-    """Give a finished file the name of another, whose content may be overwritten after it."""
+    """Rename a finished file over another, whose old content is overwritten if wanted."""
     old = part_of(path).with_suffix(".old")
     if overwrite:
         with suppress(OSError):  # a disk without second names
@@ -112,7 +112,7 @@ def put_instead(made: Path, path: Path, *, overwrite: bool = False) -> None:
 
 
 def forget_index(path: Path, *, overwrite: bool = False) -> None:
-    """Remove what searching made of the records; it follows them and is made anew."""
+    """Remove the search index, which will be made anew from the records."""
     for file in with_logs(index_of(path)):
         if overwrite and file.exists():
             wipe(file)
@@ -120,7 +120,7 @@ def forget_index(path: Path, *, overwrite: bool = False) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """The path, or the first numbered one like it that nothing has; raises CannotOpen."""
+    """The path, or the first numbered one like it that does not exist; raises CannotOpen."""
     for count in range(1, 10_000):
         name = path if count == 1 else path.with_name(f"{path.stem}-{count}{path.suffix}")
         if not name.exists() and not keybox_of(name).exists():
@@ -129,14 +129,14 @@ def free_name(path: Path) -> Path:
 
 
 def part_of(path: Path) -> Path:
-    """An unused hidden name beside the file, swept away later where a crash left it."""
+    """An unused hidden path beside the file, cleaned up later if a crash leaves it."""
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 
 
 def sweep(folder: Path, records: Path | None = None) -> None:
-    """Remove what crashes left half made in a folder, for all files or for this one alone.
+    """Remove unfinished files that crashes left in a folder, for all records or one file.
 
-    It may be a plain copy of what is encrypted since, and is overwritten before it goes.
+    They may be plain copies of files encrypted since, so they are overwritten before.
     """
     for file in folder.iterdir() if folder.is_dir() else ():
         if _LEFT.fullmatch(file.name) and (records is None or is_name_of(records, file.name)):
@@ -144,7 +144,7 @@ def sweep(folder: Path, records: Path | None = None) -> None:
 
 
 def sweep_beside(records: Path) -> None:
-    """Sweep the folder of the records and those beside them, of copies and of photographs."""
+    """Remove unfinished files from the records' folder and those of copies and photographs."""
     sweep(records.parent, records)
     for folder in records.parent.iterdir() if records.parent.is_dir() else ():
         if folder.is_dir() and is_name_of(records, folder.name) and folder != work_of(records):
@@ -153,7 +153,7 @@ def sweep_beside(records: Path) -> None:
 
 
 def has_several_names(path: Path) -> bool:
-    """Whether the same file bears another name somewhere (a hard link)."""
+    """Whether the file has another name somewhere (a hard link)."""
     return path.exists() and path.stat().st_nlink > 1
 
 

@@ -1,4 +1,4 @@
-"""A backup in the place of the records, after it was looked through; the present file is kept."""
+"""Replace the records by a verified backup, keeping a copy of the present file."""
 
 import shutil
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from storage.secrecy import keyring
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a backup holds: when it was last written (ISO text), how many entries and bodies."""
+    """A backup's newest entry (ISO text), and its numbers of entries and bodies."""
 
     path: Path
     last_at: str
@@ -34,7 +34,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done; `kept` is where the file that was there before lies now, None without one."""
+    """The result of restoring; `kept` is the path of the former file, None without one."""
 
     seen: Seen
     kept: Path | None
@@ -42,7 +42,7 @@ class Restored:
 
 
 def look(records: Path, source: Path, key: Key | None = None) -> Seen:
-    """Verify a backup wholly, without writing to it or running anything of it.
+    """Verify a whole backup, without writing to it or running code in it.
 
     Raises Foreign, Newer, Damaged, Locked, CannotOpen, NotWhole.
     """
@@ -109,7 +109,7 @@ def _look(copy: Path, source: Path, key: Key | None) -> Seen:
 
 
 def _stop(made: Path, key: Key | None) -> None:
-    """A body that has written letters may have written more since: it waits for an exchange."""
+    """Stop bodies with letters until an exchange, as they may have written more since."""
     conn = open_writer(made, key)
     try:
         sent = "SELECT body FROM letter WHERE state = 'own' AND addressed <> '[]'"
@@ -127,9 +127,9 @@ def _there(records: Path) -> bool:
 
 @contextmanager
 def _private_copy(records: Path, source: Path) -> Iterator[Path]:
-    """The bytes of a file and its log where nobody can change them between looking and using.
+    """A private copy of a file and its log, which cannot change between checking and use.
 
-    A file in write-ahead mode on a stick that cannot be written could not be opened there at all.
+    On a read-only stick, a file in write-ahead mode could not be opened at all.
     """
     if not source.is_file():
         raise CannotOpen(path=str(source), why="absent")

@@ -1,4 +1,4 @@
-"""A private folder beside the records for copies that are being made or looked through."""
+"""A private folder beside the records for copies while they are made or checked."""
 
 import os
 import secrets
@@ -18,10 +18,10 @@ _TRIES = 5
 
 @contextmanager
 def work_folder(records: Path) -> Iterator[Path]:
-    """A new folder that only its owner can open, gone afterwards.
+    """A temporary folder that only its owner can open.
 
-    What a crash leaves in it is swept away at the next start, and never lies in the folder of the
-    system that everybody uses, unless the records themselves lie where nothing can be written.
+    What a crash leaves in it is removed at the next start. It is not in the system's shared
+    temporary folder, unless nothing can be written where the records are.
     """
     if not os.access(records.parent, os.W_OK):
         folder = Path(mkdtemp(prefix="jiejiao-"))
@@ -41,7 +41,7 @@ def work_folder(records: Path) -> Iterator[Path]:
 
 
 def sweep_work(records: Path) -> None:
-    """Remove what crashes left; overwritten before where it is plain beside encrypted records."""
+    """Remove what crashes left; plain files beside encrypted records are overwritten before."""
     home = work_of(records)
     if not home.is_dir():
         return
@@ -61,9 +61,9 @@ def sweep_work(records: Path) -> None:
 
 
 def wipe(path: Path) -> None:
-    """Overwrite a file before it goes; how much that helps is the disk's to say.
+    """Overwrite and remove a file; how much overwriting helps depends on the disk.
 
-    What bears another name too, or is only a name for another file, just loses this one.
+    A file with another name (hard link), or a link, is only removed.
     """
     try:
         if not path.is_symlink() and path.stat().st_nlink == 1:
@@ -79,7 +79,7 @@ def wipe(path: Path) -> None:
 
 
 def _taken(home: Path) -> WriterLock:
-    """The lock of a folder to be made in here; while it is held nobody sweeps that."""
+    """The lock for a folder to be made in here, which while held is not cleaned up."""
     for _ in range(_TRIES):
         private_folder(home)
         with suppress(FileNotFoundError):  # whoever was last to leave removed it meanwhile

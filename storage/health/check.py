@@ -1,4 +1,4 @@
-"""Whether the file is whole: pages, references, chains, and tables against the journal."""
+"""Check a records file: pages, references, chains of hashes, and tables against the journal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,17 +29,17 @@ from storage.secrecy import keyring
 from storage.tables import TABLES
 
 UNREADABLE = (DatabaseError, ValueError, KeyError, TypeError, RecursionError)
-"""What reading rows, or what they hold as JSON, raises where their bytes were spoilt."""
+"""Errors that reading damaged rows, or JSON in them, may raise."""
 
 
 def check_file(
     path: Path, heads: Mapping[str, Head] | None = None, key: Key | None = None
 ) -> list[Finding]:
-    """All that is wrong with a records file; empty when it is whole.
+    """Every fault of a records file; empty when it is whole.
 
-    A file of an older schema is looked through as it would be brought up; itself it stays older.
+    A file of an older schema is checked on an upgraded copy.
 
-    `known` are heads that left the file, by body, as on signed minutes: without them a chain
+    `heads` are known ends of journals, by body, as on signed minutes: without them a chain
     that was cut short cannot be told from a young one. `key` opens an encrypted file where none
     was given before. Raises CannotOpen, Foreign, Newer and Locked where the file is not one of
     ours to check.
@@ -72,7 +72,7 @@ def check_file(
 
 
 def verify(conn: Connection, body: str, head: Head | None = None) -> Iterator[Finding]:
-    """What is wrong with the chain of a body."""
+    """The faults of a body's chain; `head` is an end that it is known to have had."""
     previous, expected = bytes(32), 1
     at_head: StoredEntry | None = None
     for entry in journal.oldest_first(conn, body):
@@ -104,7 +104,7 @@ def _pages(conn: Connection, path: Path) -> Iterator[Finding]:
 
 
 def _steps(conn: Connection, version: int) -> Iterator[Finding]:
-    """The list of applied steps, by which a later version of the program knows what to do."""
+    """Faults of the list of applied steps, which a later version of the program relies on."""
     missing, foreign = schema.steps_awry(conn, version)
     if missing or foreign:
         named = {"missing": _named(missing), "foreign": _named(foreign)}
@@ -132,7 +132,7 @@ def _findings(
 
 
 def _strayed(conn: Connection) -> Iterator[Finding]:
-    """Rows under which an entry is looked for that is not there."""
+    """Listings of rows for entries that do not exist."""
     stray = conn.execute(
         "SELECT body, seq, row_id FROM entry_row WHERE NOT EXISTS (SELECT 1 FROM entry "
         f"WHERE entry.body = entry_row.body AND entry.seq = entry_row.seq) LIMIT {MOST}"
@@ -142,7 +142,7 @@ def _strayed(conn: Connection) -> Iterator[Finding]:
 
 
 def _projections(conn: Connection, path: Path, key: Key | None) -> Iterator[Finding]:
-    """The tables against those the journal makes, but for rows that only an erased entry told."""
+    """Differences between the tables and the journal, but for rows whose entries were erased."""
     try:
         with rebuilt(conn, path, Registry(lambda: TABLES), key) as (made, findings):
             yield from _at_most(findings)

@@ -1,4 +1,4 @@
-"""Whether the values of a row are such as this program writes, before anybody reads it.
+"""Check that the values of a row are such as this program writes, before they are decoded.
 
 SQLite takes days that no calendar has, numbers that no clock can add, and any JSON; whoever edits a
 file by hand, or hands over a journal, can put them there.
@@ -21,7 +21,7 @@ Fits = Callable[[Any], bool]
 
 
 class Reader:
-    """The rows of one table, column by column.
+    """Checks the rows of one table, column by column.
 
     Without `bounded` a day or number may be beyond what records may hold, as long as it is one: an
     earlier version let people write it, and the journal keeps what was corrected since.
@@ -37,7 +37,7 @@ class Reader:
         self._by_name = {name: fits for _, name, fits in self._checks}
 
     def unreadable(self, row: Sequence[Any]) -> tuple[str, ...]:
-        """The columns whose values are none of ours."""
+        """Names of the columns with values that this program never writes."""
         return tuple(name for place, name, fits in self._checks if not fits(row[place]))
 
     def fits(self, values: Mapping[str, object]) -> bool:
@@ -56,7 +56,7 @@ def is_moment(text: str) -> bool:
 
 
 def _column_fits(column: Column, hint: Any, bounded: bool) -> Fits | None:
-    """A check of what SQLite gives; None where the schema lets nothing else in."""
+    """A check for the values of a column; None where the schema makes any value valid."""
     if column.form.is_text:
         return None
     inner, optional = without_none(hint)
@@ -80,7 +80,7 @@ def _column_fits(column: Column, hint: Any, bounded: bool) -> Fits | None:
 
 @cache
 def _value_fits(hint: Any, bounded: bool = True) -> Fits:
-    """Whether a value is of a type in all its parts."""
+    """A check that a value has a type, in all its parts."""
     inner, optional = without_none(hint)
     if optional:
         fits = _value_fits(inner, bounded)

@@ -1,4 +1,4 @@
-"""What can be wrong with a records file, and where."""
+"""The faults that a check of a records file can find."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,7 +10,7 @@ MOST = 100
 
 
 class Trouble(StrEnum):
-    """What can be wrong."""
+    """The kinds of faults, each with the facts it has."""
 
     PAGES = "pages"
     """The database itself is damaged: `problem`."""
@@ -21,17 +21,17 @@ class Trouble(StrEnum):
     OTHER_BODY = "other_body"
     """A row is part of one of another body: `refers_to`."""
     UNREADABLE = "unreadable"
-    """A value is none that this program writes: `columns`."""
+    """A value is one that this program never writes: `columns`."""
     GAP = "gap"
     """An entry is missing before this one: `expected` sequence number."""
     LINK = "link"
-    """An entry does not follow the one before it: the chain was cut or put together anew."""
+    """An entry does not continue the one before it: the chain was changed."""
     ENTRY_CHANGED = "entry_changed"
-    """An entry is not what its hash says."""
+    """An entry does not match its hash."""
     PAYLOAD_CHANGED = "payload_changed"
-    """The rows an entry tells of are not what its digest says."""
+    """The payload of an entry does not match its digest."""
     ERASED = "erased"
-    """What an entry told was erased, and no later anonymising tells its rows: `rows`."""
+    """A payload was erased, and no later anonymising has its rows: `rows`."""
     HEAD = "head"
     """The end of the journal that a final version names is not there: `version`, `number`, and
     `expected` against `there`."""
@@ -42,7 +42,7 @@ class Trouble(StrEnum):
     MISLISTED = "mislisted"
     """An entry is found under a row that it does not concern: `row`."""
     UNREPLAYABLE = "unreplayable"
-    """The journal tells of a change that does not fit what came before: `row`."""
+    """A change in the journal does not fit the entries before it: `row`."""
     ROW_LOST = "row_lost"
     """The journal has a row that the table has not."""
     ROW_FOREIGN = "row_foreign"
@@ -50,18 +50,18 @@ class Trouble(StrEnum):
     ROW_CHANGED = "row_changed"
     """The row is not as the journal says: `columns`."""
     LETTER_CHANGED = "letter_changed"
-    """A letter is not what its hash says, or not signed by its sender."""
+    """A letter does not match its hash or is not signed by its sender."""
     LETTER_MISSING = "letter_missing"
     """One of this body's own letters is missing before this one."""
     MISCOUNTED = "miscounted"
-    """The number kept for the rows in a state is not how many there are."""
+    """The stored number of rows in a state is wrong."""
     NUMBERS = "numbers"
-    """What is numbered without a gap lacks some, or has some twice: `numbers`."""
+    """Numbers that must have no gap are missing or doubled: `numbers`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, and where: `entry <body> <seq>` or `<table> <id>`."""
+    """One fault, and its place: `entry <body> <seq>` or `<table> <id>`."""
 
     kind: Trouble
     place: str

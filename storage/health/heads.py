@@ -1,4 +1,4 @@
-"""Whether a journal still goes through an end of it that stands on paper."""
+"""Check that a journal still contains an end that was printed on paper."""
 
 from pathlib import Path
 
@@ -20,10 +20,10 @@ class Place:
 
 
 def place_of_end(path: Path, end: JournalEnd) -> Place | None:
-    """The entry that the end names; None where no journal in the file goes through it.
+    """The entry with a printed end's hash; None where no journal in the file has it.
 
-    Sixteen digits are one entry of all, so the body need not be said. A count has to be that of
-    the entry. Raises as opening does, and DatabaseError.
+    Sixteen digits identify the entry, so the body need not be given. A count must be that of the
+    entry. Raises as opening does, and DatabaseError.
     """
     path = at_the_door(path)
     reader = open_reader(path, None if is_plain(path) else keyring.held(path))

@@ -1,4 +1,4 @@
-"""Whether the books of letters hold: each letter its hash and signature, our own numbers no gap."""
+"""Check the registers of letters: hashes, signatures, and own numbers without a gap."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from storage.registers.signing import Keys
 
 
 def letter_findings(conn: Connection) -> Iterator[Finding]:
-    """All that is wrong; signatures are only held against keys where the library is there."""
+    """Every fault; signatures are only checked where the library is installed."""
     for (body,) in conn.execute("SELECT DISTINCT body FROM letter ORDER BY body").fetchall():
         keys = _keys(conn, body)
         last: Letter | None = None

@@ -1,4 +1,4 @@
-"""Where records lie: on a share, in a synced folder or on a stick, locks and syncs may not hold."""
+"""Recognise unsafe places for records: shares, synced folders and USB sticks."""
 
 import os
 import re
@@ -12,7 +12,7 @@ MOUNTS = Path("/proc/self/mounts")
 
 
 class Place(StrEnum):
-    """A place that is no disk of this computer's own."""
+    """A kind of place that is not this computer's own disk."""
 
     NETWORK = "network"
     """A share or a virtual folder: two programs may both think that they alone write."""
@@ -29,7 +29,7 @@ _STICK = frozenset({"vfat", "msdos", "exfat"})
 _STICKS = ("/media", "/run/media", "/Volumes", "/mnt")
 """The folders under which Linux and macOS show a stick."""
 _REMOVABLE_DRIVE = 2
-"""What GetDriveType of Windows says of a stick and of a reader of cards."""
+"""What GetDriveType of Windows gives for USB sticks and card readers."""
 _SYNCED = re.compile(
     r"dropbox.*|onedrive.*|nextcloud.*|owncloud.*|google ?drive.*|我的云端硬盘|icloud.*|"
     r"mobile documents|cloudstorage|nutstore.*|我的坚果云|坚果云.*|baidusyncdisk|百度网盘.*|"
@@ -40,7 +40,7 @@ _ESCAPED = re.compile(r"\\(\d{3})")
 
 
 def place_of(path: Path) -> Place | None:
-    """What a records file lies on, as far as this system tells; None where it is an own disk."""
+    """The kind of place of a records file, if the system tells; None for an own disk."""
     whole = Path(os.path.realpath(path))
     if is_synced(whole):
         return Place.SYNCED
@@ -85,7 +85,7 @@ def is_synced(path: Path) -> bool:
 
 
 def on_linux(path: PurePath, mounts: str) -> Place | None:
-    """By the type of the nearest mount in a table like /proc/mounts; a later line counts."""
+    """The kind of place by the nearest mount in a table like /proc/mounts; later lines win."""
     found: tuple[int, str] = (-1, "")
     for line in mounts.splitlines():
         parts = line.split(" ")
@@ -101,7 +101,7 @@ def on_linux(path: PurePath, mounts: str) -> Place | None:
 
 
 def on_windows(path: str, drive_type: Callable[[str], int]) -> Place | None:
-    """By the drive: a server's name, or what GetDriveType says of the letter."""
+    """The kind of place by its drive: a server's name, or by GetDriveType for the letter."""
     if path.startswith("\\\\"):
         return Place.NETWORK
     return {_REMOVABLE_DRIVE: Place.REMOVABLE, 4: Place.NETWORK}.get(drive_type(path[:3]))

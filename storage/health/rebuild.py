@@ -1,4 +1,4 @@
-"""The tables made anew from the journal alone, to compare them or to repair them."""
+"""Make the tables anew from the journal alone, for comparing or repairing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +20,9 @@ from storage.registry import Registry
 def rebuilt(
     conn: Connection, beside: Path, registry: Registry, key: Key | None = None
 ) -> Iterator[tuple[Path, list[Finding]]]:
-    """A private file with the tables the journal tells of, beside the records; gone afterwards.
+    """A temporary file with the tables as the journal makes them, and the findings of replaying.
 
-    With it what `replay_all` finds. Raises Unreplayable.
+    It is in a private folder beside the records. Raises Unreplayable.
     """
     with work_folder(beside) as folder:
         path = folder / "rebuilt.db"
@@ -38,7 +38,7 @@ def rebuilt(
 
 @contextmanager
 def brought_up(conn: Connection, beside: Path, key: Key | None = None) -> Iterator[Path]:
-    """A private copy of an older file at the schema of today, to look through; gone afterwards.
+    """A temporary copy of an older file, upgraded to the present schema, to be checked.
 
     Raises DatabaseError where it cannot be read.
     """
@@ -52,7 +52,7 @@ def brought_up(conn: Connection, beside: Path, key: Key | None = None) -> Iterat
 
 
 def remake(conn: Connection, path: Path, registry: Registry, key: Key | None = None) -> None:
-    """A new records file with the journal as it is and the tables it tells of; synced.
+    """Write a new records file of the journal and the tables made from it; synced.
 
     Raises Unreplayable, and DatabaseError where the journal cannot be read.
     """
@@ -83,7 +83,7 @@ def _new_file(path: Path, key: Key | None) -> Iterator[Connection]:
 
 
 def _copy_journal(conn: Connection, writer: Connection) -> None:
-    """Entries as they lie there."""
+    """Copy the entries unchanged."""
     writer.execute("BEGIN IMMEDIATE")
     journal.copy_all(conn, writer)
     writer.execute("COMMIT")

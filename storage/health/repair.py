@@ -1,4 +1,4 @@
-"""What can be done for a file that is not whole: the plan first, then, when agreed, the deed."""
+"""Repair a damaged file: first plan how, then, if the person agrees, do it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -24,12 +24,12 @@ from storage.tables import TABLES
 
 
 class Way(StrEnum):
-    """How a file can be made whole."""
+    """A way to repair a file."""
 
     NOTHING = "nothing"
-    """It is whole."""
+    """The file is whole."""
     REBUILD = "rebuild"
-    """Its journal is whole: the tables are made anew from it, and nothing is lost."""
+    """The journal is whole: the tables are made anew from it, and nothing is lost."""
     RESTORE = "restore"
     """The newest backup that is whole takes its place."""
     NONE = "none"
@@ -38,7 +38,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be done; `lost` is how many entries the backup lacks, None when unknown."""
+    """The planned repair; `lost` is how many entries the backup lacks, None when unknown."""
 
     way: Way
     source: Path | None = None
@@ -46,7 +46,7 @@ class Plan:
 
 
 def plan(path: Path, findings: list[Finding]) -> Plan:
-    """The way that loses least; only looks."""
+    """Choose the way that loses least, without changing anything."""
     path = records_path(path)
     if not findings:
         return Plan(Way.NOTHING)
@@ -62,7 +62,7 @@ def plan(path: Path, findings: list[Finding]) -> Plan:
 
 
 def carry_out(path: Path, planned: Plan, now: datetime) -> Path | None:
-    """Do it; the broken file is kept under the path returned. Raises as restoring does."""
+    """Carry out the plan; returns where the broken file is kept. Raises as restoring does."""
     path = records_path(path)
     if planned.way is Way.RESTORE and planned.source is not None:
         key = keyring.held(path)
@@ -102,7 +102,7 @@ def _remake(path: Path, made: Path, key: Key | None) -> None:
 
 
 def _journal_is_whole(path: Path, key: Key | None, heads: dict[str, Head]) -> bool:
-    """Every chain holds and still goes through the heads that the backup knows."""
+    """Whether every chain is valid and still contains the heads that the backup has."""
 
     def chain_is_sound(conn: Connection) -> bool:
         bodies = {*journal.bodies(conn), *heads}
@@ -130,7 +130,7 @@ def _entries(path: Path, key: Key | None) -> int | None:
 
 
 def _newest_good(path: Path, key: Key | None) -> tuple[Path | None, dict[str, Head]]:
-    """The whole daily copy with the most entries; the days in their names tell of a wrong clock."""
+    """The undamaged daily copy with the most entries, since names may have wrong days."""
     copies = [(_entries(backup.path, key) or 0, backup.day, backup) for backup in backups(path)]
     for _, _, backup in sorted(copies, key=lambda copy: copy[:2], reverse=True):
         try:

@@ -1,7 +1,7 @@
-"""The journal told again: a portion of rows grows in memory and is then written at once.
+"""Replay the journal into tables; changed rows are collected in memory and written in portions.
 
-Each change is held against what came before it and against the chain it stands in: the journal of a
-body tells of that body's rows and of no others.
+Each change is checked against the ones before it and against its chain, as the journal of a body
+has only that body's rows.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from storage.registry import Registry
 from storage.rows import Table
 
 AT_ONCE = 50_000
-"""Rows that are held before they are written."""
+"""How many rows are collected before they are written."""
 _Rows = dict[str, list[Any] | None]
 
 
@@ -37,9 +37,9 @@ def replay_all(
 ) -> list[Finding]:
     """Make the tables of `writer` from the journal of `conn`, in a transaction of `writer`.
 
-    Entries whose payload was erased are passed over. Returns the entries that are erased and not
-    made good by a later one, and those that are not found under the very rows they concern; with
-    `listed` the latter are found in `writer` as they should be. Raises Unreplayable.
+    Entries with an erased payload are skipped. Returns findings: erased entries whose rows no later
+    one has, and entries listed under wrong rows; with `listed` the list is corrected in `writer`.
+    Raises Unreplayable.
     """
     findings: list[Finding] = []
     for body in journal.bodies(conn):
@@ -50,33 +50,33 @@ def replay_all(
 def replay_body(
     conn: Connection, writer: Connection, registry: Registry, body: str, *, listed: bool = False
 ) -> list[Finding]:
-    """The same for the journal of one body."""
+    """As `replay_all`, for the journal of one body."""
     with in_bulk():
         return _Replay(writer, registry, body, listed).run(conn)
 
 
 class _Replay:
-    """The rows of one body while its entries are told; no other body tells of them."""
+    """Replays the entries of one body, which no other body's journal concerns."""
 
     def __init__(self, writer: Connection, registry: Registry, body: str, listed: bool) -> None:
         self._writer, self._registry, self._body = writer, registry, body
         self._rows: dict[str, _Rows] = defaultdict(dict)
-        """By table and id, those changed since the last writing; None where it is gone."""
+        """Rows changed since the last writing, by table and id; None for a deleted one."""
         self._written: dict[str, set[str]] = defaultdict(set)
-        """Ids of those among them that the tables have, as they were before."""
+        """Ids of those of them that the tables still have in an earlier state."""
         self._tables: dict[str, tuple[Table, dict[str, int]]] = {}
         self._readers: dict[str, Reader] = {}
         self._any_written = False
         self._listed: list[tuple[str, str, int]] | None = [] if listed else None
         self._erased: dict[str, int] = {}
-        """Rows that an erased entry told of, by its number, until they are told whole again."""
+        """Rows in erased entries, with the entry's number, until an entry has them whole."""
         self._findings: list[Finding] = []
         self._changed: set[str] = set()
-        """Rows that the entry at hand changes, and in `_roots` those that they are parts of."""
+        """Ids of rows that the present entry changes; `_roots` has the roots they are part of."""
         self._roots: set[str] = set()
 
     def run(self, conn: Connection) -> list[Finding]:
-        """Tell every entry; what is wrong with erased ones and with where they are found."""
+        """Replay every entry; returns the findings on erased entries and on listings."""
         seq, held = 0, 0
         row_ids_by_seq = journal.row_ids_by_seq(conn, self._body)
         for seq, command, payload in journal.payloads(conn, self._body):
@@ -116,7 +116,7 @@ class _Replay:
         self._findings.append(Finding(kind, f"entry {self._body} {seq}", facts))
 
     def _compare(self, seq: int, listed: list[str], whole: bool, sure: bool) -> None:
-        """Hold against the entry where it is found: under what it changed and its roots.
+        """Compare the ids an entry is listed under with the rows it changed and their roots.
 
         An anonymising may be found under roots that it did not have to touch; after an erased entry
         the roots are not known.
@@ -145,10 +145,9 @@ class _Replay:
             raise Unreplayable(self._body, seq, "") from failure
 
     def _change(self, name: str, id: str, before: Any, after: Any, whole: bool) -> bool:
-        """Take one change; False where it does not fit.
+        """Apply one change; False where it does not fit.
 
-        After an erased entry a row may differ from what was told of it before, until one tells it
-        whole: as it is now, or as it was when it went.
+        After an erased entry a row may differ from its earlier state, until an entry has it whole.
         """
         table, places = self._table(name)
         rows = self._rows[name]
@@ -198,7 +197,7 @@ class _Replay:
         return True
 
     def _reader(self, table: Table) -> Reader:
-        """What was there may come back by undo: all values must be such as can be read.
+        """The reader of a table; all values in entries must be readable, as undo may restore them.
 
         Those that a row has at the end are looked at in the tables.
         """
@@ -216,7 +215,7 @@ class _Replay:
         return cached
 
     def _there(self, table: Table, rows: _Rows, id: str) -> list[Any] | None:
-        """The row as the entries so far leave it, to be changed in place."""
+        """The row after the entries so far, to be changed in place; None without one."""
         if id in rows or not self._any_written:
             return rows.get(id)
         found = self._writer.execute(table.by_id, (id,)).fetchone()
@@ -230,7 +229,7 @@ class _Replay:
         return rows[id]
 
     def _write(self, seq: int) -> None:
-        """Put what changed into the tables, and forget it here."""
+        """Write the changed rows to the tables and drop them here."""
         for name, rows in self._rows.items():
             table, _ = self._table(name)
             now = [tuple(row) for row in rows.values() if row is not None]

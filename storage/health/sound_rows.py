@@ -1,6 +1,6 @@
-"""Whether the rows themselves can stand: what they refer to, hold, name and are counted as.
+"""Check the rows by themselves: references, values, final versions and stored counts.
 
-Nothing here asks the journal what a row should be; that is `storage.health.check`.
+The comparison with the journal is in `storage.health.check`.
 """
 
 from collections import Counter
@@ -21,15 +21,15 @@ _PARTS = (
     ("duty_turn", "follow_up", "follow_up"),
     ("approval", "item", "agenda_item"),
 )
-"""Table, column and the table referred to, of what the engine does not know to belong together."""
+"""References that no foreign key declares: table, column and the table referred to."""
 
 
 _AT_HOME = " EXCEPT SELECT body FROM entry WHERE command = 'body.take'"
-"""What a body that moved here refers to may have stayed where it came from; its persons came."""
+"""Exempts bodies that moved here, whose references may point to rows left behind."""
 
 
 def row_findings(conn: Connection) -> Iterator[Finding]:
-    """All that is wrong with the rows of a file; raises DatabaseError where it cannot be read."""
+    """Every fault of the rows of a file; raises DatabaseError where it cannot be read."""
     yield from _references(conn)
     yield from _of_other_bodies(conn)
     yield from _unreadable(conn)
@@ -54,7 +54,7 @@ def _references(conn: Connection) -> Iterator[Finding]:
 
 
 def _of_other_bodies(conn: Connection) -> Iterator[Finding]:
-    """What is part of something is of the same body; only what REFERENCES names may be of another.
+    """Rows that are part of another body's row; only references in REFERENCES may cross bodies.
 
     A journal brought in could else put its speech into another body's meeting.
     """
@@ -74,7 +74,7 @@ def _of_other_bodies(conn: Connection) -> Iterator[Finding]:
 
 
 def _unreadable(conn: Connection) -> Iterator[Finding]:
-    """Rows with a value that is none of ours: no such day, a list of nothing, a huge number."""
+    """Rows with a value that this program never writes, such as a day that does not exist."""
     for table in TABLES:
         reader, found = Reader(table), 0
         for row in conn.execute(f"{table.select} ORDER BY id"):
@@ -86,7 +86,7 @@ def _unreadable(conn: Connection) -> Iterator[Finding]:
 
 
 def _finals(conn: Connection) -> Iterator[Finding]:
-    """Final versions: each can be read, and the journal goes through the end that it names.
+    """Faults of final versions: unreadable ones, and those whose journal end is missing.
 
     The hash of the content is not asked: an anonymising leaves the hash that papers bear.
     """
@@ -106,7 +106,7 @@ def _finals(conn: Connection) -> Iterator[Finding]:
 
 
 def _reports(conn: Connection) -> Iterator[Finding]:
-    """Sealed reports: what is kept is what was sealed."""
+    """Sealed reports whose content does not match their hash."""
     for id, content, hash in conn.execute("SELECT id, content, hash FROM sealed_report"):
         if hash_of(content) != hash:
             yield Finding(Trouble.UNREADABLE, f"sealed_report {id}", {"columns": ("content",)})
@@ -120,7 +120,7 @@ def _reports(conn: Connection) -> Iterator[Finding]:
 
 
 def _counts(conn: Connection) -> Iterator[Finding]:
-    """What is kept for the heads of lists against the rows themselves."""
+    """Stored counts by state that differ from the rows."""
     stored = "SELECT kind, state, count FROM state_count WHERE count <> 0"
     there = " UNION ALL ".join(
         f"SELECT '{kind}', state, count(*) FROM {kind} GROUP BY state"

@@ -1,4 +1,4 @@
-"""What lies around a records file: photographs, disk, drafts, copies; advice, not damage."""
+"""Advice on the surroundings of a records file: photographs, disk space, drafts, copies."""
 
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,12 +19,12 @@ from storage.secrecy import keyring
 LITTLE = 100 << 20
 """Bytes that should be free beside room for two copies of the file."""
 OLD_DAYS = 7
-"""A newest backup older than this is told of."""
+"""Days after which the newest backup counts as old."""
 _MOST = 20
 
 
 class Notice(StrEnum):
-    """What may be told; each has its facts."""
+    """The kinds of advice, each with the facts it has."""
 
     PHOTOGRAPH = "photograph"
     """A photograph belongs to no task."""
@@ -52,7 +52,7 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to see to, and where."""
+    """One piece of advice, and its place."""
 
     kind: Notice
     place: str

@@ -1,7 +1,7 @@
-"""A body at a hub: taking up an invitation, and one exchange of letters.
+"""A body and its hub: accepting an invitation, and one exchange of letters.
 
-Whatever cuts it off, it is simply done again: letters are durable here before they are sent, the
-hub takes a push whole, and what comes is kept and told in one transaction.
+A broken exchange is simply repeated: letters are durable here before they are sent, the hub takes
+a push whole, and received letters are stored and applied in one transaction.
 """
 
 from collections.abc import Callable
@@ -35,12 +35,12 @@ class AtHub:
     since: str
     exchanged: str
     key: bytes = b""
-    """The hub's own key, by which its list is signed; nothing where nobody here has compared it."""
+    """The hub's own key, which signs its list; empty until somebody here has compared it."""
 
 
 @dataclass
 class Exchanged:
-    """What one exchange did: letters sent and taken, bodies met, and why it stopped, if it did.
+    """The result of an exchange: letters sent and taken, new bodies, and why it stopped, if so.
 
     `parent` is the body above in the hub's list, once it is known here.
 
@@ -58,17 +58,17 @@ class Exchanged:
     lacks: list[Letter] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     signed: bool = True
-    """The list is held against the hub's key; without, keys are believed that nobody proved."""
+    """Whether the list was checked by the hub's key; otherwise unproven keys are accepted."""
     unproven: list[str] = field(default_factory=list)
-    """Names of bodies that the hub's key does not stand behind: not known, where it should."""
+    """Names of bodies for which the hub's key does not vouch, and which are not accepted."""
     changed: list[str] = field(default_factory=list)
-    """Names of bodies two tiers down for which the hub has another key than is known here."""
+    """Names of bodies two tiers down with another key at the hub than here."""
     passed_over: set[str] = field(default_factory=set)
-    """Bodies of whom nothing is taken, for one or the other."""
+    """Ids of these bodies, of which no letters are taken."""
 
 
 def at_hub(conn: Connection, body: str) -> AtHub | None:
-    """How a body stands with its hub; None where it has none."""
+    """The hub of a body; None where it has none."""
     row = conn.execute(
         "SELECT host, port, name, fingerprint, login, password, code, since, exchanged, key "
         "FROM hub WHERE body = ?",
@@ -85,7 +85,7 @@ def join(
     records: FileRecords, body: str, place: Place, code: str, at: str, keeper: str = "",
     key: bytes = b"",
 ) -> AtHub:  # fmt: skip
-    """Take up an invitation; cut off, it is done again with the same keys.
+    """Accept an invitation; if it breaks off, it is repeated with the same keys.
 
     `key` is the hub's own as the slip has it; the code shows it too, and signs our keys.
 
@@ -128,7 +128,7 @@ def join(
 
 
 def key_shown(records: FileRecords, body: str) -> bytes:
-    """The hub's own key as it shows it now, for somebody to compare; nothing where it has none.
+    """The hub's own key as it gives it now, for a person to compare; empty where it has none.
 
     Raises NotFound (`hub`), HubUnreachable, HubRefused, ShareMissing.
     """
@@ -142,7 +142,7 @@ def key_shown(records: FileRecords, body: str) -> bytes:
 
 
 def trust_key(records: FileRecords, body: str, key: bytes) -> None:
-    """Somebody compared the hub's key with what its office has: its list is held against it now."""
+    """Store the hub's key that a person has compared; from now on it checks the hub's list."""
     with records.registering() as conn:
         conn.execute("UPDATE hub SET key = ? WHERE body = ?", (key, body))
 
@@ -158,7 +158,7 @@ def joined(records: FileRecords) -> list[AtHub]:
 def exchange(
     records: FileRecords, body: str, at: str, program: str, mask: outgoing.Mask | None = None
 ) -> Exchanged:
-    """Give the hub what is due and take what it has for a body.
+    """Send a body's letters that are due to the hub and take those for it.
 
     Raises NotFound (`hub`) where the body has none, HubUnreachable, HubRefused, ShareMissing.
     """
@@ -194,7 +194,7 @@ def exchange(
 
 
 def _is_away(records: FileRecords, body: str) -> bool:
-    """It was given to another computer, which may not have come to the hub yet."""
+    """Whether the body was given to another computer, which may not have joined the hub yet."""
     with records.reading() as book:
         kept_body = kept(book.conn, body)
         return kept_body is None or kept_body.stopped == "moved"
@@ -203,7 +203,7 @@ def _is_away(records: FileRecords, body: str) -> bool:
 def _against(
     records: FileRecords, conn: object, body: str, standing: Standing, done: Exchanged
 ) -> str:
-    """Whether the hub has letters of ours that are not in this book, or others than are."""
+    """`behind` or `forked` where the hub has own letters that we lack or that differ, else ""."""
     with records.reading() as book:
         kept_body = kept(book.conn, body)
         assert kept_body is not None
@@ -242,7 +242,7 @@ def _give(
 
 
 def _take(records: FileRecords, conn: object, body: str, at: str, done: Exchanged) -> None:
-    """Take what there is for a body in lots, each whole."""
+    """Take the letters for a body, in lots that are each stored whole."""
     with records.reading() as book:
         has = register.numbers_from(book.conn, body)
     for lot in hub.pull(conn, body, has):
@@ -276,7 +276,7 @@ def _together(one: Taken, other: Taken) -> Taken:
 
 
 def _meet(records: FileRecords, conn: object, standing: AtHub, at: str, done: Exchanged) -> None:
-    """Know the keys of those above and below, and what they tell of themselves.
+    """Take over from the hub's list the keys of bodies above and below, and their own letters.
 
     Where the hub's own key is known here, only keys that it stands behind are believed. Raises
     HubRefused: `hub_key` where the hub shows another, `changed` where a body that we write to, or
@@ -351,7 +351,7 @@ def _signature_check(sign: bytes) -> Callable[[bytes, bytes], bool]:
 
 
 def _differs(conn: Connection, listed: hub.HubBody, own: str) -> bool:
-    """Whether the list has other keys in force for a body than are known here."""
+    """Whether the list has other present keys for a body than are known here."""
     if listed.upto is not None:
         return False
     kept_body = kept(conn, own)
@@ -366,7 +366,7 @@ def _differs(conn: Connection, listed: hub.HubBody, own: str) -> bool:
 def _believed(
     conn: Connection, listed: list[hub.HubBody], proven: set[tuple[str, int]], done: Exchanged
 ) -> list[hub.HubBody]:
-    """The entries of a list that may be known here; the others are told of."""
+    """The entries of a list that are accepted here; the others are noted in `done`."""
     found = []
     for one in listed:
         there = register.peers(conn, one.body)
@@ -385,7 +385,7 @@ def _believed(
 
 
 def _know(conn: Connection, listed: hub.HubBody, at: str, proof: Proof) -> bool:
-    """Keep the keys of an epoch, or that it has ended; whether anything was new.
+    """Store the keys of an epoch, or its end; whether anything was new.
 
     Keys that are known are never replaced: another key for the same epoch is refused by what it
     signs.
@@ -412,7 +412,7 @@ def _stop(records: FileRecords, body: str, why: str, done: Exchanged, keeper: st
 
 
 def _renew(conn: Connection, body: str, at: str) -> None:
-    """Fresh keys for the next epoch; the letters of the one before stay as they are."""
+    """Make keys for the next epoch; the letters of the one before are unchanged."""
     made = signing.new_keys()
     conn.execute(
         "UPDATE kept_body SET epoch = epoch + 1, sign = ?, seal = ?, since = ? WHERE body = ?",

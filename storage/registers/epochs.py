@@ -1,7 +1,7 @@
-"""One keeper of a body: who goes on in another file opens a new epoch of keys, which ends the old.
+"""Epochs of keys: a body continued in another file gets new keys, which end the old epoch.
 
-The first letter of the new epoch bears a proof by the old key, so that every reader can follow. Two
-files that open the same epoch are told apart by their keys: a reader keeps the one that came first.
+The first letter of the new epoch has a proof by the old key, so that every reader can verify it.
+If two files open the same epoch, a reader accepts the keys that came first.
 """
 
 import secrets
@@ -21,10 +21,10 @@ from storage.registers.signing import Keys
 
 
 def keep_here(records: FileRecords, body: str, at: str, reason: str) -> Letter:
-    """Go on with a body from what this file has, by new keys and with a reason.
+    """Continue a body from this file's state, with new keys and for a reason.
 
-    All that is shared of it is told anew, since letters of the other file may tell of a later
-    state. Raises ReasonNeeded, NotFound where it has no keys to go on from, ShareMissing.
+    Everything shared is sent anew, since letters of the other file may have a later state. Raises
+    ReasonNeeded, NotFound where it had no keys, ShareMissing.
     """
     if is_blank(reason):
         raise ReasonNeeded(act="body.keep")
@@ -33,9 +33,9 @@ def keep_here(records: FileRecords, body: str, at: str, reason: str) -> Letter:
 
 
 def open_next(conn: Connection, body: str, at: str, reason: str) -> Letter:
-    """Open the next epoch of a body that has keys, by new ones; in a transaction.
+    """Open the next epoch of a body that has keys, with new ones; in a transaction.
 
-    The keys before are kept as others know them, so that its older letters can be verified. Raises
+    The public keys before are stored, so that its older letters can still be verified. Raises
     NotFound, ShareMissing.
     """
     kept_body = kept(conn, body)

@@ -1,4 +1,4 @@
-"""What one file gives to and takes from another: joining, loads of letters, what came of it."""
+"""Exchange between files: joining, making and taking loads of letters."""
 
 from collections.abc import Callable
 from dataclasses import field, replace
@@ -31,23 +31,23 @@ from storage.registers.signing import Keys, PublicKeys
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A body with which letters are exchanged, and how it stands with it."""
+    """A body with which letters are exchanged, and the state of that exchange."""
 
     body: str
     name: str
     above: bool
     seal: str
     due: int
-    """Letters to it that it has not acknowledged."""
+    """Number of letters to it that it has not acknowledged."""
     heard: str
     check_signs: str
     proven: bool
-    """Its keys were proven in one way or another."""
+    """Whether its keys were proven in some way."""
 
 
 @dataclass
 class Came:
-    """What a load brought: letters, and whether this file is behind what the other side has."""
+    """The result of taking a load: letters, and whether this file lacks own letters."""
 
     cover: Cover
     taken: Taken
@@ -55,9 +55,9 @@ class Came:
     stopped: str = ""
     unreadable: int = 0
     passed: set[str] = field(default_factory=set)
-    """Bodies right below the sender, of which it passed something on."""
+    """Ids of bodies right below the sender whose letters it passed on."""
     changed: list[str] = field(default_factory=list)
-    """Of these, those whose keys are others here: nothing of them was taken."""
+    """Those of them with other keys here, whose letters were not taken."""
     unproven: list[str] = field(default_factory=list)
     """Bodies whose keys the sender knew without a proof."""
     names: dict[str, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def ask(records: FileRecords, body: str, at: str) -> Asking:
 
 
 def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
-    """Take a body in under one that is kept here; its keys are known from now on.
+    """Grant a request to join under a body kept here, and store the asking body's keys.
 
     Raises NotKeptHere, WrongParent, LetterUnsound, ShareMissing; `stranger` where the body is known
     with other keys.
@@ -113,9 +113,9 @@ def admit(records: FileRecords, body: str, asking: Asking, at: str) -> None:
 
 
 def join(records: FileRecords, answer: Carried, at: str) -> Came:
-    """Know the keys of the body above from its answer, and take what came with it.
+    """Store the keys of the body above from its answer, and take the letters in it.
 
-    That this body hangs under it is a command of its own. Raises CarriedUnreadable, LetterUnsound.
+    Setting it as the parent is a separate command. Raises CarriedUnreadable, LetterUnsound.
     """
     cover = answer.cover
     with records.registering() as conn:
@@ -138,7 +138,7 @@ def join(records: FileRecords, answer: Carried, at: str) -> Came:
 def load(
     records: FileRecords, body: str, reader: str, at: str, mask: outgoing.Mask | None = None
 ) -> Carried:
-    """What goes to a reader now: new letters made, and all that it has not acknowledged.
+    """Make new letters, and the load of all that a reader has not acknowledged.
 
     Raises NotKeptHere, NotFound for a reader whose keys are not known, ShareMissing.
     """
@@ -148,18 +148,18 @@ def load(
 
 
 def load_again(records: FileRecords, body: str, reader: str, at: str) -> Carried:
-    """The same without making letters, as an answer to a request has it."""
+    """The load for a reader without making new letters, for the answer to a request."""
     with records.registering() as conn:
         return replace_what(_load(conn, body, reader, at))
 
 
 def replace_what(carried: Carried) -> Carried:
-    """A load as the answer to a request to join."""
+    """The load marked as the answer to a request to join."""
     return replace(carried, cover=replace(carried.cover, what="answer"))
 
 
 def signer(records: FileRecords, body: str) -> Callable[[bytes], bytes]:
-    """Signs for a body that is kept here; raises NotKeptHere."""
+    """A function that signs for a body kept here; raises NotKeptHere."""
     with records.reading() as book:
         kept_body = _kept_or_raise(book.conn, body)
     secret = kept_body.sign
@@ -176,7 +176,7 @@ def open_keys(records: FileRecords) -> dict[str, str]:
 
 
 def take(records: FileRecords, carried: Carried, at: str) -> Came:
-    """Take what a load brings, all of it or nothing; raises CarriedUnreadable, ShareMissing."""
+    """Take the letters of a load, all or nothing; raises CarriedUnreadable, ShareMissing."""
     cover = carried.cover
     with records.registering() as conn:
         if kept_here(conn, cover.body) is not None:
@@ -259,7 +259,7 @@ def _take(conn: Connection, carried: Carried, at: str) -> Came:
 
 
 def _met(conn: Connection, carried: Carried, at: str, came: Came) -> list[Letter]:
-    """The letters that a body passes on of those right below it, whose keys it vouches for.
+    """The passed-on letters of bodies right below the sender, whose keys it vouches for.
 
     Keys that are known here are never replaced: where the sender has others for the same epoch,
     nothing of that body is taken.
@@ -292,9 +292,9 @@ def _met(conn: Connection, carried: Carried, at: str, came: Came) -> list[Letter
 
 
 def _holdings_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]:
-    """Of bodies right below ours, what a reader says that it has of theirs, nothing where it can.
+    """What a reader has of the letters of bodies right below ours: the last number, by epoch.
 
-    Who never heard that letters are passed on says nothing, and nothing is made of it.
+    A reader of an earlier version, which knows of no passed-on letters, gives nothing.
     """
     if not cover.passes:
         return {}
@@ -313,7 +313,7 @@ def _holdings_below(conn: Connection, cover: Cover) -> dict[str, dict[int, int]]
 
 
 def _beyond(conn: Connection, kept_body: KeptBody, has: Has, reader: str) -> str:
-    """Whether a reader has letters of ours that are not in this book, or others than are."""
+    """`behind` or `forked` where a reader has own letters that we lack or that differ, or ""."""
     if has.epoch > kept_body.epoch:
         return "moved"
     if not has.number or has.epoch < kept_body.epoch:
@@ -371,7 +371,7 @@ def _load(conn: Connection, body: str, reader: str, at: str) -> Carried:
 
 
 def _children(conn: Connection, body: str, but: str) -> list[str]:
-    """The bodies right below, on other computers, whose keys are known; all but one."""
+    """Ids of bodies right below, on other computers, whose keys are known; without `but`."""
     rows = conn.execute(
         "SELECT id FROM body WHERE parent = ? AND id <> ? AND NOT closed ORDER BY id", (body, but)
     ).fetchall()
@@ -419,13 +419,13 @@ def _body(conn: Connection, id: str) -> Body:
 
 
 def look_again(conn: Connection) -> None:
-    """Somebody new reads: what was passed over for want of a reader is looked at again."""
+    """Read the journal from its start again, as a new reader may need what was skipped."""
     for body in kept_bodies(conn):
         conn.execute("UPDATE kept_body SET seq = 0 WHERE body = ?", (body,))
 
 
 def check_same_keys(records: FileRecords, asking: Asking) -> None:
-    """Raise LetterUnsound (`stranger`) where a body that is known asks with other keys."""
+    """Raise LetterUnsound (`stranger`) where a known body asks with other keys."""
     with records.reading() as book:
         peers = register.peers(book.conn, asking.letter.body)
     if bytes.fromhex(asking.sign) not in {one.sign for one in peers}:
@@ -434,7 +434,7 @@ def check_same_keys(records: FileRecords, asking: Asking) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a body that is kept here stands with the others."""
+    """The state of the exchange for a body kept here."""
 
     body: str
     name: str
@@ -442,16 +442,16 @@ class Status:
     stopped: str
     mask: bool | None
     due: int
-    """Letters that would be made now, and those that are not acknowledged."""
+    """Number of letters that would be made now or are not acknowledged."""
     heard: str
     around: tuple[Neighbour, ...]
     sisters: bool
-    """Its notices go to the bodies beside it, too."""
+    """Whether its notices are sent to the bodies beside it, too."""
     gaps: tuple[incoming.Gap, ...]
 
 
 def status(records: FileRecords, body: str, today: date | None = None) -> Status | None:
-    """How it stands; None for a body that is not kept here. By `today` some figures are due."""
+    """The status of a body, None where it is not kept here; `today` tells which figures are due."""
     with records.reading() as book:
         conn = book.conn
         kept_body = kept(conn, body)
@@ -482,7 +482,7 @@ def _due(conn: Connection, kept_body: KeptBody) -> list[outgoing.Due]:
 def leaving(
     records: FileRecords, body: str, mask: outgoing.Mask | None, today: date | None = None
 ) -> list[outgoing.Due]:
-    """What would leave now, as it would be told; nothing is written."""
+    """The letters that would leave now, with masked texts; nothing is written."""
     with records.reading() as book:
         kept_body = kept(book.conn, body)
         return [] if kept_body is None else list(outgoing.due(book.conn, kept_body, mask, today))
@@ -500,7 +500,7 @@ def choose_sisters(records: FileRecords, body: str, on: bool) -> None:
 
 
 def choose_mask(records: FileRecords, body: str, mask: bool) -> None:
-    """Whether names in texts are masked before they leave, from now on."""
+    """Choose whether names in texts are masked before they leave, from now on."""
     with records.registering() as conn:
         _kept_or_raise(conn, body)
         conn.execute("UPDATE kept_body SET mask = ? WHERE body = ?", (int(mask), body))

@@ -1,8 +1,8 @@
-"""On which machine a body is kept, as far as a program can tell: so that a copy of the file knows.
+"""Remember on which machine a body is kept, so that a copied file is noticed on another one.
 
-The machine lies among those that have our letters, under an id made of what its system calls itself
-and of the body, so that it says nothing to anybody else. Nothing is known of a machine that does
-not call itself anything, nor of two that were set up from one image.
+The machine is stored among the acknowledgements, as a hash of the system's machine id and the
+body, which reveals nothing. Machines without such an id, or cloned from one image, cannot be told
+apart.
 """
 
 import sys
@@ -15,12 +15,12 @@ from meetings.clean import trim
 from storage.engine import Connection
 
 MARK = "home"
-"""Stands for a day where the row is that of a machine."""
+"""In place of a day, it marks a row of acknowledgements as a machine's."""
 _FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 def settle(conn: Connection, body: str) -> None:
-    """From now on the body is kept on this machine; in a transaction."""
+    """Store this machine as the one of the body; in a transaction."""
     conn.execute("DELETE FROM acknowledged WHERE body = ? AND at = ?", (body, MARK))
     if name := machine():
         conn.execute(
@@ -35,7 +35,7 @@ def has_home(conn: Connection, body: str) -> bool:
 
 
 def is_elsewhere(conn: Connection, body: str) -> bool:
-    """The body was kept on another machine last: this file is a copy, or was carried here."""
+    """Whether the body was last kept on another machine, so that this file was copied or moved."""
     home = _home(conn, body)
     if home is None:
         return False
@@ -56,7 +56,7 @@ def _id(name: str, body: str) -> str:
 
 @cache
 def machine() -> str:
-    """What the system calls this machine; "" where it does not."""
+    """The system's id of this machine; "" where it has none."""
     for place in _FILES:
         with suppress(OSError):
             if found := trim(Path(place).read_text("ascii", "replace")):

@@ -1,7 +1,7 @@
-"""The book of letters that came in (收文簿): verified, kept as they are, and told to the tables.
+"""The register of incoming letters (收文簿): verify them, store them unchanged, and apply them.
 
-Exactly once by (body, epoch, n, hash): what is known already is passed over, what waits for one
-before it is kept aside, and an older letter never overwrites what a newer one told.
+Each is taken once by (body, epoch, n, hash): known ones are skipped, those with a letter missing
+before them wait, and an older letter never overwrites what a newer one brought.
 """
 
 import json
@@ -32,7 +32,7 @@ _REGISTRY = Registry(lambda: TABLES)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Letters of a body that are missing before others that wait: numbers to this reader."""
+    """Missing letters of a body before others that wait, by their numbers to this reader."""
 
     body: str
     first: int
@@ -41,26 +41,26 @@ class Gap:
 
 @dataclass
 class Taken:
-    """What became of letters that came."""
+    """The result of taking letters."""
 
     new: list[Letter] = field(default_factory=list)
-    """Told to the tables, in order, those among them that had waited."""
+    """Applied to the tables, in order, including those that had waited."""
     later: list[Letter] = field(default_factory=list)
-    """Kept, and only a later version of the program knows all they tell."""
+    """Stored for a later version of the program, which knows all their fields."""
     known: int = 0
-    """There already."""
+    """How many were there already."""
     waits: int = 0
     gaps: list[Gap] = field(default_factory=list)
     unsound: list[LetterUnsound] = field(default_factory=list)
-    """Not as their sender made them, or telling what their sender may not; none of them is kept."""
+    """Faulty letters, or with content that their sender may not send; these are not stored."""
     forked: list[Letter] = field(default_factory=list)
-    """Another letter of the same number is there: two computers write for that body."""
+    """Letters whose number another letter has already: two computers write for that body."""
     strange: int = 0
-    """For nobody who is kept here."""
+    """How many were addressed to no body kept here."""
 
 
 def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
-    """Keep and tell what came; in a transaction. Raises ShareMissing."""
+    """Store and apply incoming letters; in a transaction. Raises ShareMissing."""
     readers = frozenset(kept_bodies(conn))
     taken = Taken()
     _tell_later(conn)
@@ -80,7 +80,7 @@ def take(conn: Connection, came: Iterable[Letter], at: str) -> Taken:
 
 
 def _tell_later(conn: Connection) -> None:
-    """Tell once more what an earlier version of the program could only keep."""
+    """Apply letters that an earlier version of the program could only store."""
     rows = conn.execute(
         "SELECT body, epoch, n FROM letter WHERE state = 'later' ORDER BY body, epoch, n"
     ).fetchall()
@@ -99,7 +99,7 @@ def _tell_later(conn: Connection) -> None:
 
 
 def gaps(conn: Connection) -> list[Gap]:
-    """What is missing before letters that wait."""
+    """The gaps before letters that wait."""
     readers = frozenset(kept_bodies(conn))
     found = []
     asked = "SELECT DISTINCT body, epoch FROM letter WHERE state = 'waits' ORDER BY body, epoch"
@@ -114,7 +114,7 @@ def gaps(conn: Connection) -> list[Gap]:
 
 
 def _keep(conn: Connection, letter: Letter, readers: frozenset[str], at: str, taken: Taken) -> bool:
-    """Verify one letter and keep it aside; whether it was kept. Raises LetterUnsound."""
+    """Verify one letter and store it as waiting; whether it was stored. Raises LetterUnsound."""
     if letter.body in readers:
         taken.known += 1
         return False
@@ -150,7 +150,7 @@ def _fits_beside(conn: Connection, letter: Letter) -> bool:
 
 
 def _key_for(conn: Connection, letter: Letter, at: str) -> Peer:
-    """The keys its signature is held against; a new epoch brings its own, signed by the old one."""
+    """The keys to check its signature; a new epoch brings its own, signed by the old ones."""
     peers = register.peers(conn, letter.body)
     for one in peers:
         if one.epoch == letter.epoch:
@@ -181,7 +181,7 @@ def _new_epoch(conn: Connection, letter: Letter, old: Peer, at: str) -> Peer:
 
 
 def epoch_text(body: str, epoch: int, sign: bytes, seal: str, after: int) -> bytes:
-    """What the old key signs for the new one."""
+    """The text by which the old key signs the new one."""
     parts = ["jiejiao-epoch-1", body, epoch, sign.hex(), seal, after]
     return letters.canonical(parts)
 
@@ -189,7 +189,7 @@ def epoch_text(body: str, epoch: int, sign: bytes, seal: str, after: int) -> byt
 def _advance(
     conn: Connection, body: str, epoch: int, readers: frozenset[str], taken: Taken
 ) -> None:
-    """Tell the letters that are next to each of their readers here."""
+    """Apply waiting letters for whose readers here none is missing any more."""
     numbers: dict[str, int] = {}
     for letter in register.waiting(conn, body, epoch):
         here = [one for one in letter.addressed if one.reader in readers]
@@ -218,10 +218,10 @@ def _advance(
 def tell(
     conn: Connection, letter: Letter, there: Callable[[Table, str], Any] | None = None
 ) -> register.State:
-    """Tell a letter to the tables, unless a newer one told of the record; its state then.
+    """Apply a letter to the tables, unless a newer one was applied; returns its state.
 
-    `there` gives the row of another file that stands for what never leaves. Raises LetterUnsound
-    where it tells what its sender may not, or no row can hold.
+    `there` gives the present row, for columns that never leave. Raises LetterUnsound for content
+    that its sender may not send, or that no row can have.
     """
     content = letter.content()
     if content is None:
@@ -251,7 +251,7 @@ def tell(
 
 
 def _is_beyond(content: letters.Content) -> bool:
-    """Its form may mean something else by the same names: it waits for a later version."""
+    """Whether its form is of a later version, so that its fields may mean something else."""
     return content.form > letters.PAYLOAD_FORM + 1
 
 
@@ -286,12 +286,12 @@ def _row(
 
 @cache
 def _reader(table: Table) -> Reader:
-    """What looks a row over; it takes longer to make than to look."""
+    """The reader that checks rows of a table, cached as it is slow to make."""
     return Reader(table)
 
 
 def _typed(table: Table, values: tuple[Any, ...]) -> bool:
-    """Each value is of the kind of its column, which SQLite would else make of it."""
+    """Whether each value has its column's type, so that SQLite need not convert it."""
     return all(
         (value is None and column.form.optional)
         or type(value) is (str if column.form.sql == "TEXT" else int)
@@ -300,7 +300,7 @@ def _typed(table: Table, values: tuple[Any, ...]) -> bool:
 
 
 def _require_own(conn: Connection, letter: Letter, content: letters.Content) -> None:
-    """A body tells of itself, and answers what was sent to it; raises LetterUnsound."""
+    """Check that a body writes about itself or answers what it was sent; raises LetterUnsound."""
     if letter.kind == letters.BODY and content.record != letter.body:
         raise letters.unsound(letter, "payload")
     if letter.kind in (letters.REPLY, letters.PROMISE):
@@ -312,7 +312,7 @@ def _require_own(conn: Connection, letter: Letter, content: letters.Content) -> 
 
 
 def _empty(table: Table, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of which nothing is known: what may be empty is, the rule is that of the tier."""
+    """A row of a body with empty fields where allowed, and the rule of its tier."""
     row: dict[str, Any] = {}
     for column in table.columns:
         row[column.name] = None if column.form.optional else "" if column.form.is_text else 0
@@ -351,7 +351,7 @@ def _promise(conn: Connection, letter: Letter, content: letters.Content) -> None
 
 
 def _figures(letter: Letter, content: letters.Content) -> register.State:
-    """Figures stay in their letter; they must be such as can be read from it."""
+    """Check that figures can be read from the letter, in which they stay."""
     from meetings.figures import exchanged as figures
 
     try:
@@ -365,7 +365,7 @@ def _figures(letter: Letter, content: letters.Content) -> register.State:
 
 
 def _erase(conn: Connection, letter: Letter, fields: Mapping[str, Any]) -> None:
-    """Forget what earlier letters of the same sender told, as it did itself."""
+    """Erase earlier letters of the same sender, as the sender did itself."""
     for epoch, n in fields.get("letters", ()):
         earlier = (epoch, n) < (letter.epoch, letter.n)
         if earlier:
@@ -373,9 +373,9 @@ def _erase(conn: Connection, letter: Letter, fields: Mapping[str, Any]) -> None:
 
 
 def tell_all(conn: Connection, writer: Connection) -> None:
-    """Make the rows of bodies kept elsewhere in another file of these records, from their letters.
+    """Rebuild in another file the rows of bodies kept elsewhere, from their letters.
 
-    What never leaves is taken from the row as it is here. In a transaction of `writer`.
+    Columns that never leave are taken from the row here. In a transaction of `writer`.
     """
     here = frozenset(kept_bodies(conn))
 

@@ -1,4 +1,4 @@
-"""Which bodies this file keeps: their journals go on here and nowhere else."""
+"""The bodies kept in this file: their journals are written here and nowhere else."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from storage.registers import home
 
 Stopped = Literal["restored", "cloned", "behind", "forked", "moved"]
 UNSURE = frozenset({"restored", "cloned"})
-"""Stopped until an exchange shows that nothing is missing."""
+"""Reasons to stop a body until an exchange shows that nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class KeptBody:
     seq: int
     mask: bool | None
     sisters: tuple[str, ...] | None = None
-    """The bodies under the same one above, who hear of notices; None where it did not say so."""
+    """Ids of bodies under the same parent that get its notices; None where it sends them none."""
 
 
 def kept(conn: Connection, body: str) -> KeptBody | None:
-    """How a body is kept here; None where it is not."""
+    """The row of a body kept here, or that was; None where it never was."""
     row = conn.execute(
         "SELECT body, epoch, sign, seal, since, stopped, seq, mask, sisters "
         "FROM kept_body WHERE body = ?",
@@ -52,7 +52,7 @@ def kept(conn: Connection, body: str) -> KeptBody | None:
 
 
 def set_sisters(conn: Connection, body: str, sisters: Iterable[str] | None) -> None:
-    """Who hears of notices besides the body above; None for nobody. In a transaction."""
+    """Store which bodies beside it get notices; None for none of them. In a transaction."""
     kept_body = kept(conn, body)
     beside = None if sisters is None else tuple(sorted(set(sisters)))[:_MOST]
     if kept_body is None or kept_body.sisters == beside:
@@ -65,19 +65,19 @@ _MOST = 2_000
 
 
 def kept_here(conn: Connection, body: str) -> KeptBody | None:
-    """The same, and None too where another computer keeps it since."""
+    """As `kept`, but None for a body that has moved to another computer."""
     found = kept(conn, body)
     return None if found is None or found.stopped == "moved" else found
 
 
 def kept_bodies(conn: Connection) -> list[str]:
-    """The bodies that are kept here; not those that another computer keeps since."""
+    """Ids of the bodies kept here, without those that have moved to another computer."""
     found = conn.execute("SELECT body FROM kept_body WHERE stopped <> 'moved' ORDER BY body")
     return [row[0] for row in found]
 
 
 def go_on(conn: Connection, body: str) -> None:
-    """Nothing is missing here: the body is written again, on this machine; in a transaction."""
+    """End a body's stop: it may be written again, on this machine; in a transaction."""
     conn.execute("UPDATE kept_body SET stopped = '' WHERE body = ?", (body,))
     home.settle(conn, body)
 
@@ -106,7 +106,7 @@ def keep(conn: Connection, body: str) -> None:
 
 
 def keep_all(conn: Connection) -> None:
-    """Keep every body of the file, as a file does that was made of journals; in a transaction."""
+    """Keep every body of the file here, as after an import of journals; in a transaction."""
     conn.execute("INSERT OR IGNORE INTO kept_body (body) SELECT id FROM body ORDER BY id")
 
 

@@ -10,14 +10,14 @@ _STATES = ("own", "taken", "waits", "later", "refused")
 
 
 def lines(conn: Connection) -> Iterator[str]:
-    """Each letter after its state, when it was kept, and its record."""
+    """One line for each letter: its state, when it was stored, its record, and the letter."""
     asked = "SELECT body, epoch, n, state, kept_at, record FROM letter ORDER BY body, epoch, n"
     for row in conn.execute(asked).fetchall():
         yield _line(conn, *row)
 
 
 def lines_of(conn: Connection, body: str) -> list[str]:
-    """Those that a body wrote or got, as another file that keeps it has them."""
+    """The lines of letters that a body wrote or got, for the file to which it moves."""
     asked = (
         "SELECT body, epoch, n, CASE WHEN state = 'own' AND body <> ?1 THEN 'taken' ELSE state END,"
         " kept_at, record FROM letter WHERE body = ?1 OR EXISTS (SELECT 1 FROM "
@@ -36,9 +36,9 @@ def _line(
 
 
 def write_again(conn: Connection, lines: Iterable[str]) -> None:
-    """Write such lines into another file; in a transaction. Raises LetterUnsound.
+    """Write such lines into a file; in a transaction. Raises LetterUnsound.
 
-    Each holds its own hash; whose it is was looked at when it came.
+    Hashes are checked again; signatures were checked when the letters came.
     """
     for line in lines:
         parts = line.rstrip("\n").split(" ", 3)

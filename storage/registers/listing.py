@@ -17,9 +17,9 @@ from storage.registers.kept import kept
 from storage.registers.moving import was_given
 
 _TITLES = ("title", "name", "state", "period", "held_on")
-"""What a letter is called by, the first of these that it tells."""
+"""The fields that may name a letter; the first one it has is used."""
 LIMIT = 500
-"""Letters of one body, the newest."""
+"""The most letters of one body that are listed, the newest."""
 
 
 def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
@@ -62,7 +62,7 @@ def listed(records: Readable, body: str) -> list[Mapping[str, Any]]:
 
 
 def unsent(records: FileRecords, body: str) -> Unsent | None:
-    """How a stopped body stands here; None where it is not stopped."""
+    """What no other computer has of a stopped body; None where it is not stopped."""
     with records.reading() as book:
         conn = book.conn
         known = kept(conn, body)
@@ -91,7 +91,7 @@ def _rows(kept: StoredEntry) -> set[str]:
 
 
 DAYS = 60
-"""Within which others are to have forgotten; whoever has not is named then."""
+"""Days that others have for erasing; after that those who have not are named."""
 
 
 def asked(records: Readable, body: str) -> list[Asked]:

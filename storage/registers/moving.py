@@ -1,4 +1,4 @@
-"""A body moves to another computer: what goes with it, what stays, and what becomes of its keys.
+"""Move a body to another computer: what is moved, what stays, and what happens to its keys.
 
 Its journal, its letters in both books, its keys and photographs go, and copies of the persons that
 it names and another body registered. Here it is only read from then on; there it goes on in the
@@ -44,12 +44,12 @@ _PERSONS = tuple(
     for table, column, parent in (*REFERENCES, ("follow_up", "owner_person", "person"))
     if parent == "person"
 )
-"""Table and column of what names a person, whom another body may have registered."""
+"""Table and column of references to persons, whom another body may have registered."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What stands before the rest: which body it is, where its journal ends, and its keys."""
+    """The head of a moved body: its name, the end of its journal, and its keys."""
 
     body: str
     name: str
@@ -64,21 +64,21 @@ class About:
     peers: tuple[Mapping[str, Any], ...]
     acknowledged: tuple[tuple[int, str, int, str], ...]
     at_hub: str
-    """Where the hub is that the body logs in at; there it needs a new slip."""
+    """The place of the body's hub, for which it needs a new slip."""
     sisters: tuple[str, ...] | None = None
-    """As KeptBody has it; a file of an earlier version says nothing of it."""
+    """As in KeptBody; None in a file of an earlier version."""
 
 
 @dataclass
 class Moved:
-    """A body as it moves; photographs by the name that its tasks list."""
+    """Everything of a body that moves; photographs by the names that its tasks list."""
 
     about: About
     journal: list[str]
     letters: list[str]
     photographs: dict[str, bytes] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    """Photographs that its tasks list and that did not lie beside the records."""
+    """Names of listed photographs that were missing beside the records."""
 
 
 def give(records: FileRecords, by: By, body: str) -> Moved:
@@ -112,7 +112,7 @@ def give(records: FileRecords, by: By, body: str) -> Moved:
 
 
 def take_back(records: FileRecords, by: By, body: str) -> None:
-    """Go on with a body that was given away and has not been heard of from there.
+    """Continue a body that was given away, if nothing came from the other computer yet.
 
     Raises BodyUnmoved: `not_given`, or `heard` once letters came from the computer it went to.
     """
@@ -129,7 +129,7 @@ def take_back(records: FileRecords, by: By, body: str) -> None:
 
 
 def was_given(conn: Connection, body: str) -> bool:
-    """Whether a body went from here and nothing has come from where it went."""
+    """Whether a body was given away and nothing has come from there since."""
     kept_body = kept(conn, body)
     return (
         kept_body is not None
@@ -145,7 +145,7 @@ def _was_given(conn: Connection, body: str) -> bool:
 
 
 def look(records: FileRecords, about: About, lines: Iterable[str]) -> None:
-    """Whether the body may be taken here, which depends on what is here of it.
+    """Check that the body may be taken over here, by what this file has of it.
 
     Raises BodyUnmoved: `here` it is kept in this file, `giver` it went from this very file, `older`
     the keys are of an epoch that has ended, `differs` entries of here are not in it (`entries`).
@@ -171,7 +171,7 @@ def look(records: FileRecords, about: About, lines: Iterable[str]) -> None:
 
 
 def take(records: FileRecords, by: By, moved: Moved) -> Arrived:
-    """Take a body in and go on with it here, in its next epoch; all of it or nothing.
+    """Take a body over and continue it here in its next epoch; all of it or nothing.
 
     Raises what `look` does, JournalBroken, LetterUnsound, ShareMissing.
     """
@@ -209,7 +209,7 @@ def take(records: FileRecords, by: By, moved: Moved) -> Arrived:
 
 
 def _copy_persons(book: Any, body: str) -> None:
-    """Persons whom another body registered go as the body's own, under new ids."""
+    """Copy persons registered by another body as the body's own, under new ids."""
     new: dict[str, str] = {}
     for name, column in _PERSONS:
         table = _REGISTRY.named(name)
@@ -240,9 +240,9 @@ def _around(conn: Connection, body: str) -> list[str]:
 
 
 def _tell(conn: Connection, other: str, at: str) -> None:
-    """What a neighbour of this file tells of itself to the body that goes.
+    """Write a neighbour's letter about itself to the body that moves away.
 
-    What people wrote waits for an exchange, where it is looked at before it leaves.
+    Texts by people wait for an exchange, where they are shown before they leave.
     """
     outgoing.make_own(conn, other, at)
 
@@ -287,7 +287,7 @@ def _packed(
 
 
 def _met(conn: Connection, body: str) -> list[str]:
-    """Bodies whose keys are known and that this one exchanges letters with, and its own."""
+    """Ids of the body and of those with known keys with which it exchanges letters."""
     rows = conn.execute(
         "SELECT DISTINCT peer.body FROM peer WHERE peer.body = ?1 OR (peer.body NOT IN "
         "(SELECT body FROM kept_body WHERE stopped <> 'moved') AND (peer.body IN "
@@ -300,7 +300,7 @@ def _met(conn: Connection, body: str) -> list[str]:
 
 
 def _clear(conn: Connection, body: str) -> None:
-    """What letters told of a body, or an older state of it, makes room for the body itself."""
+    """Remove what this file has of the body, by letters or older, before it is taken."""
     for table in reversed(TABLES):
         conn.execute(f"DELETE FROM {table.name} WHERE {_column(table)} = ?", (body,))
     for name in ("entry_row", "entry", "letter", "kept_body", "acknowledged", "hub"):
@@ -312,7 +312,7 @@ def _column(table: Table) -> str:
 
 
 def _fill(conn: Connection, moved: Moved) -> None:
-    """The journal as it came, and the rows that it tells of."""
+    """Write the moved journal and the rows made from it."""
     about = moved.about
     try:
         journal.write_again(conn, verified(about.name, moved.journal))
@@ -379,12 +379,12 @@ def _name(conn: Connection, body: str) -> str:
 
 
 def to_json(about: About) -> str:
-    """What stands before the rest, as text."""
+    """The head as JSON."""
     return json.dumps(asdict(about), ensure_ascii=False)
 
 
 def from_json(text: str) -> About:
-    """Read it again; raises ValueError, KeyError, TypeError."""
+    """Read the head from JSON; raises ValueError, KeyError, TypeError."""
     fields = json.loads(text)
     fields = {"sisters": None, **fields}
     about = About(**{name: fields[name] for name in About.__dataclass_fields__})

@@ -1,7 +1,8 @@
-"""The book of letters that go out (发文簿), made from the journal when letters are exchanged.
+"""The register of outgoing letters (发文簿), made from the journal when letters are exchanged.
 
-One letter for each record whose shared state changed since: what was corrected before never leaves.
-Letters and the place up to which the journal was followed are written in one transaction.
+One letter is made for each record whose shared fields changed, so corrections made before an
+exchange never leave. Letters and the number of the last journal entry read for them are written
+in one transaction.
 """
 
 import secrets
@@ -19,9 +20,9 @@ from storage.registers import home, register, reporting, signing
 from storage.registers.kept import KeptBody, kept, kept_here
 
 Mask = Callable[[str, dict[str, Any]], dict[str, Any]]
-"""Gives what leaves of a kind with the names in its texts masked.
+"""Gives the fields of a letter of a kind with the names in its texts masked.
 
-What is public (a notice) is masked always, and waits for an exchange that brings one; the rest is
+Public kinds (notices) are always masked, and wait for an exchange that brings a mask; others only
 where the body wants it.
 """
 
@@ -48,7 +49,7 @@ def make(conn: Connection, body: str, at: str, mask: Mask | None = None) -> list
 
 
 def make_own(conn: Connection, body: str, at: str) -> None:
-    """Write only the letter that tells who the body is, where it is due; in a transaction."""
+    """Write only the body's letter about itself, if it is due; in a transaction."""
     kept_body = kept(conn, body)
     if kept_body is not None and kept_body.epoch and not kept_body.stopped:
         writing = _Writing(conn, kept_body, at)
@@ -59,9 +60,9 @@ def make_own(conn: Connection, body: str, at: str) -> None:
 
 
 def forget(conn: Connection, body: str, rows: Iterable[str]) -> None:
-    """Empty what our letters told of these rows, as after an anonymising; in a transaction.
+    """Erase our letters about these rows, as after an anonymising; in a transaction.
 
-    Whoever has them is told to at the next exchange.
+    The next exchange asks their readers to do the same.
     """
     for record in rows:
         for kind in BY_KIND:
@@ -70,7 +71,7 @@ def forget(conn: Connection, body: str, rows: Iterable[str]) -> None:
 
 
 Due = tuple[str, str, dict[str, Any], list[str]]
-"""The kind of a letter, its record, what it tells, and to whom."""
+"""A letter to be written: its kind, record, fields and readers."""
 
 
 def due(
@@ -98,7 +99,7 @@ def due(
 def _candidates(
     conn: Connection, kept_body: KeptBody, around: list[str], today: date | None
 ) -> Iterator[Due]:
-    """What an entry since touched, as it is now, and the body itself."""
+    """The letters about rows changed by new entries, as they are now, and about the body itself."""
     body = kept_body.body
     changed = [
         row[0]
@@ -137,7 +138,7 @@ def _reported(
     above: list[str],
     today: date | None,
 ) -> Iterator[Due]:
-    """What those above are told of the body itself, the nearest of them of each paper."""
+    """The letters of figures, notices and final minutes for the bodies above."""
     parent = _reachable(conn, [row[0] for row in conn.execute(
         "SELECT parent FROM body WHERE id = ?", (kept_body.body,))])  # fmt: skip
     for record in changed:
@@ -154,7 +155,7 @@ def _reported(
 def _beside(
     conn: Connection, body: str, record: str, fields: Mapping[str, Any], today: date | None
 ) -> list[str]:
-    """Who beside a body hears of a notice: all while it hangs, and who has it hears of its end."""
+    """Bodies beside it that get a notice: all while it is posted, later only those who have it."""
     before = register.newest_of(conn, body, letters.NOTICE, record)
     above = reporting.readers_above(conn, body)
     heard = [one.reader for one in before.addressed] if before is not None else []
@@ -166,7 +167,7 @@ def _beside(
 
 
 def _promise(conn: Connection, body: str, task: str) -> Iterator[Due]:
-    """How far a task is that an answer named, to whom the answer went."""
+    """The letter on the state of a task named in an answer, to the body that got the answer."""
     row = conn.execute(
         "SELECT state, deadline FROM follow_up WHERE id = ? AND body = ?", (task, body)
     ).fetchone()
@@ -223,13 +224,13 @@ def neighbours(conn: Connection, body: str) -> list[str]:
 
 
 def tree(conn: Connection, body: str) -> list[str]:
-    """Who is to know where a body stands and by which keys it signs: all that read of it."""
+    """Ids of all bodies that read its letters, and so need its place in the tree and its keys."""
     above = reporting.readers_above(conn, body)
     return sorted({*neighbours(conn, body), *above, *sisters(conn, body)})
 
 
 def sisters(conn: Connection, body: str) -> list[str]:
-    """The bodies beside it that hear of its notices, where it said so; kept elsewhere."""
+    """Ids of bodies beside it, on other computers, that get its notices."""
     kept_body = kept(conn, body)
     beside = kept_body.sisters if kept_body is not None else None
     return [one for one in beside or () if one != body and kept_here(conn, one) is None]
@@ -246,13 +247,13 @@ def _reachable(conn: Connection, bodies: list[str]) -> list[str]:
 
 @dataclass
 class _Writing:
-    """The end of the book while letters are written to it."""
+    """Writes letters to the end of a body's register."""
 
     conn: Connection
     known: KeptBody
     at: str
     numbers: dict[str, int] = field(default_factory=dict)
-    """The last number to each reader."""
+    """The last number to each reader, by the reader's id."""
 
     def __post_init__(self) -> None:
         body = self.known.body
@@ -289,7 +290,7 @@ class _Writing:
 
 
 def _erasing(writing: _Writing) -> list[Letter]:
-    """After an anonymising: what earlier letters told of its rows is forgotten here and there."""
+    """After an anonymising, erase earlier letters about its rows and ask readers to do the same."""
     conn, body, since = writing.conn, writing.known.body, writing.known.seq
     rows = conn.execute(
         "SELECT DISTINCT row_id FROM entry_row JOIN entry USING (body, seq) "

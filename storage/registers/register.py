@@ -1,4 +1,4 @@
-"""The two books in one table: letters that went out (发文簿) and came in (收文簿), verbatim."""
+"""The two registers in one table: outgoing (发文簿) and incoming (收文簿) letters, unchanged."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ State = Literal["own", "taken", "waits", "later", "refused"]
 only a later version of the program keeps; `refused` tells what its sender may not."""
 
 TABLES = ("kept_body", "peer", "letter", "acknowledged", "figure", "promise", "hub")
-"""What belongs to the exchange and is in no journal."""
+"""Tables of the exchange, which are in no journal."""
 _NAMES = (
     "body", "epoch", "n", "kind", "addressed", "at", "journal_seq", "journal_hash", "digest",
     "previous", "hash", "signature", "salt", "payload",
@@ -48,14 +48,14 @@ class Peer:
 
 
 def write(conn: Connection, letter: Letter, record: str, state: State, at: str) -> None:
-    """Put a letter into the book as it is; in a transaction."""
+    """Store a letter unchanged; in a transaction."""
     addressed = json.dumps([[one.reader, one.number] for one in letter.addressed])
     parts = [addressed if name == "addressed" else getattr(letter, name) for name in _NAMES]
     conn.execute(_INSERT, (*parts, record, state, at))
 
 
 def set_state(conn: Connection, letter: Letter, record: str, state: State) -> None:
-    """What has become of a letter that was there."""
+    """Change the state of a stored letter."""
     conn.execute(
         "UPDATE letter SET record = ?, state = ? WHERE body = ? AND epoch = ? AND n = ?",
         (record, state, letter.body, letter.epoch, letter.n),
@@ -63,7 +63,7 @@ def set_state(conn: Connection, letter: Letter, record: str, state: State) -> No
 
 
 def erase(conn: Connection, body: str, epoch: int, n: int) -> None:
-    """Forget what a letter told, with its salt; its hash stays and the chain still verifies."""
+    """Erase the payload and salt of a letter; its hash stays, and the chain still verifies."""
     conn.execute(
         "UPDATE letter SET salt = NULL, payload = NULL WHERE body = ? AND epoch = ? AND n = ?",
         (body, epoch, n),
@@ -85,14 +85,14 @@ def head(conn: Connection, body: str, epoch: int) -> Head | None:
 
 
 def newest_of(conn: Connection, body: str, kind: str, record: str) -> Letter | None:
-    """The letter that told of a record last, those aside that wait or were refused."""
+    """The newest letter about a record, without those that wait or were refused."""
     where = "body = ? AND kind = ? AND record = ? AND state NOT IN ('waits', 'refused')"
     found = _asked(conn, f"{where} ORDER BY epoch DESC, n DESC LIMIT 1", (body, kind, record))
     return next(found, None)
 
 
 def all_of(conn: Connection, body: str, kind: str, record: str) -> Iterator[Letter]:
-    """Every letter that told of a record, in order."""
+    """Every letter about a record, in order."""
     where = "body = ? AND kind = ? AND record = ? ORDER BY epoch, n"
     return _asked(conn, where, (body, kind, record))
 
@@ -103,13 +103,13 @@ def of_body(conn: Connection, body: str) -> Iterator[Letter]:
 
 
 def taken_of(conn: Connection, body: str) -> Iterator[Letter]:
-    """The letters of a body that were told to the tables, in order."""
+    """The letters of a body that were applied to the tables, in order."""
     where = "body = ? AND state IN ('taken', 'later') AND payload IS NOT NULL ORDER BY epoch, n"
     return _asked(conn, where, (body,))
 
 
 def own_after(conn: Connection, body: str, epoch: int, n: int) -> Iterator[Letter]:
-    """A body's own letters of an epoch after a number: what a hub lacks whose head is that."""
+    """A body's own letters of an epoch after a number, to send to a hub that ends there."""
     return _asked(
         conn, "body = ? AND epoch = ? AND n > ? AND state = 'own' ORDER BY n", (body, epoch, n)
     )
@@ -186,7 +186,7 @@ def numbers_from(conn: Connection, reader: str) -> dict[tuple[str, int], int]:
 
 
 def erased(conn: Connection, body: str) -> list[tuple[int, int]]:
-    """Own letters that tell nothing any more: epoch and number of each."""
+    """Own letters that were erased: epoch and number of each."""
     return conn.execute(
         "SELECT epoch, n FROM letter WHERE body = ? AND state = 'own' AND payload IS NULL "
         "ORDER BY epoch, n",
@@ -214,7 +214,7 @@ def acknowledged(conn: Connection, body: str, epoch: int, reader: str) -> int:
 
 
 def acknowledge(conn: Connection, body: str, epoch: int, reader: str, number: int, at: str) -> None:
-    """Remember that a reader has so many; a lower number that comes later changes nothing."""
+    """Store the number up to which a reader has letters; a lower number changes nothing."""
     conn.execute(
         "INSERT INTO acknowledged (body, epoch, reader, number, at) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (body, epoch, reader) DO UPDATE SET number = excluded.number, "
@@ -224,10 +224,10 @@ def acknowledge(conn: Connection, body: str, epoch: int, reader: str, number: in
 
 
 def last_word(conn: Connection, body: str, reader: str, has: Mapping[int, int], at: str) -> None:
-    """What a reader says of itself that it has of ours, by epoch, counts, though it be less.
+    """Store how many of our letters a reader says it has, by epoch, also where that is fewer.
 
-    A file that was put back has lost letters, and gets them again; an old word that comes late only
-    makes some go twice.
+    A restored file has lost letters and gets them again; a delayed message only makes some be sent
+    twice.
     """
     conn.execute("UPDATE acknowledged SET number = 0 WHERE body = ? AND reader = ?", (body, reader))
     for epoch, number in has.items():
@@ -245,12 +245,12 @@ def peers(conn: Connection, body: str) -> list[Peer]:
 
 
 def peer(conn: Connection, body: str) -> Peer | None:
-    """The keys of a body that are in force."""
+    """The present keys of a body; None without any."""
     return next((one for one in reversed(peers(conn, body)) if one.upto is None), None)
 
 
 def know(conn: Connection, peer: Peer) -> None:
-    """Keep the keys of a body in an epoch; in a transaction."""
+    """Store the keys of a body in an epoch; in a transaction."""
     conn.execute(
         "INSERT INTO peer (body, epoch, sign, seal, since, proof) VALUES (?, ?, ?, ?, ?, ?)",
         (peer.body, peer.epoch, peer.sign, peer.seal, peer.since, peer.proof),
@@ -258,7 +258,7 @@ def know(conn: Connection, peer: Peer) -> None:
 
 
 def prove(conn: Connection, body: str, epoch: int, proof: Proof) -> None:
-    """Keys that were known without a proof have one now; in a transaction."""
+    """Store a proof for keys that had none; in a transaction."""
     conn.execute(
         "UPDATE peer SET proof = ? WHERE body = ? AND epoch = ? AND proof IN ('', 'list')",
         (proof, body, epoch),
@@ -266,12 +266,12 @@ def prove(conn: Connection, body: str, epoch: int, proof: Proof) -> None:
 
 
 def end(conn: Connection, body: str, epoch: int, upto: int) -> None:
-    """An epoch of keys ended after so many letters; in a transaction."""
+    """Store that an epoch ended after its letter `upto`; in a transaction."""
     conn.execute("UPDATE peer SET upto = ? WHERE body = ? AND epoch = ?", (upto, body, epoch))
 
 
 def copy_all(conn: Connection, writer: Connection) -> None:
-    """Write all that belongs to the exchange into another file as it is; in a transaction."""
+    """Copy all tables of the exchange to another file unchanged; in a transaction."""
     for table in TABLES:
         cursor = conn.execute(f"SELECT * FROM {table} ORDER BY rowid")
         marks = ", ".join("?" * len(cursor.description))
@@ -279,7 +279,7 @@ def copy_all(conn: Connection, writer: Connection) -> None:
 
 
 def letter_of(row: tuple[object, ...]) -> Letter:
-    """A letter as it lies in the book."""
+    """The letter of a row of the register."""
     parts = dict(zip(_NAMES, row, strict=True))
     parts["addressed"] = tuple(Addressed(*one) for one in json.loads(str(parts["addressed"])))
     return Letter(**parts)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
-"""What a body tells of itself of its own accord: its figures of a period, notices, final minutes.
+"""Reports that a body sends of itself: figures of a period, notices, final minutes.
 
-None of it is a row of another file: it is read from the letters, newest first by record.
+A receiver stores no rows of them; they are read from the letters, the newest for each record.
 """
 
 import json
@@ -20,7 +20,7 @@ from storage.registers.kept import KeptBody
 
 @dataclass(slots=True)
 class _Within:
-    """Records as they are within a transaction that is open already."""
+    """Records for reading within a transaction that is open already."""
 
     conn: Connection
 
@@ -40,7 +40,7 @@ SELECT min(day) FROM (
 
 
 def lacking(conn: Connection, body: str, today: date) -> list[Period]:
-    """The periods that are over and that the body has told nothing of yet."""
+    """The past periods of which the body has sent no figures yet."""
     fields = {
         record
         for (record,) in conn.execute(
@@ -59,10 +59,10 @@ def _periods(conn: Connection, body: str, today: date) -> Iterator[Period]:
 def due_figures(
     conn: Connection, kept_body: KeptBody, today: date
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Of each period that is over its key and its figures, where they may be other than told.
+    """Key and figures of each past period whose figures may have changed since they were sent.
 
-    What was written since the last letters may tell of any of them; without it only those are
-    counted that nothing was told of.
+    If anything was written since the last letters, that is every period; otherwise only those
+    never sent.
     """
     from meetings.figures.counting import figures
     from storage.queries.figures import facts
@@ -79,7 +79,7 @@ def due_figures(
 
 
 def lacking_above(conn: Connection, body: str, today: date) -> int:
-    """How many periods are to be told above; none without a body above whose keys are known."""
+    """How many periods are to be sent; 0 without a body above whose keys are known."""
     parent = conn.execute("SELECT parent FROM body WHERE id = ?", (body,)).fetchone()
     if parent is None or parent[0] is None or register.peer(conn, parent[0]) is None:
         return 0
@@ -87,7 +87,7 @@ def lacking_above(conn: Connection, body: str, today: date) -> int:
 
 
 def readers_above(conn: Connection, body: str) -> list[str]:
-    """The body above and the one above that, whose keys may not be known here."""
+    """Ids of the body above and the one above that, even if their keys are unknown here."""
     rows = conn.execute(
         "SELECT parent FROM body WHERE id = ?1 AND parent IS NOT NULL UNION SELECT above.parent "
         "FROM body JOIN body AS above ON above.id = body.parent "
@@ -98,7 +98,7 @@ def readers_above(conn: Connection, body: str) -> list[str]:
 
 
 def due_notice(conn: Connection, body: str, record: str) -> dict[str, Any] | None:
-    """What hangs on the board, with the results that it makes public; None for no such row."""
+    """The fields of a notice with the results that it publishes; None for no such row."""
     row = conn.execute(
         "SELECT title, since, until, place, taken_down_on, meeting FROM notice "
         "WHERE id = ? AND body = ?",
@@ -131,7 +131,7 @@ def _decisions(conn: Connection, meeting: str) -> list[dict[str, str]]:
 
 
 def due_final(conn: Connection, body: str, record: str) -> dict[str, Any] | None:
-    """That minutes are final: of which meeting, which version, and by which hashes it is known."""
+    """The fields of a letter on final minutes: meeting, version and hashes; None without them."""
     row = conn.execute(
         "SELECT substr(coalesce(m.opened_at, m.starts_at), 1, 10), m.year, m.serial, f.version, "
         "f.hash, f.journal_head, f.journal_count FROM final_minutes f "
@@ -145,9 +145,9 @@ def due_final(conn: Connection, body: str, record: str) -> dict[str, Any] | None
 def newest(
     conn: Connection, kind: str, record: str = "", whose: str = ""
 ) -> Iterator[tuple[str, str, Any]]:
-    """Body, record and what the newest letter of a kind told of each, of bodies kept elsewhere.
+    """Body, record and fields of the newest letter of a kind on each record of bodies elsewhere.
 
-    What was erased tells nothing any more.
+    Erased letters are left out.
     """
     # What narrows most is asked by its index.
     by, value = ("body", whose) if whose else ("record", record) if record else ("kind", kind)
@@ -165,7 +165,7 @@ def newest(
 
 
 def last_month(conn: Connection) -> Mapping[str, str]:
-    """The last month of which each body kept elsewhere told its figures."""
+    """The last month of which each body kept elsewhere sent figures, by body."""
     return dict(
         conn.execute(
             "SELECT body, max(record) FROM letter WHERE kind = 'figures' "
@@ -175,6 +175,6 @@ def last_month(conn: Connection) -> Mapping[str, str]:
 
 
 def month_before(today: date) -> Period:
-    """The month that was over last."""
+    """The month before the present one."""
     this = whole(Length.MONTH, today)
     return whole(Length.MONTH, this.eve)

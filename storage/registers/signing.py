@@ -27,21 +27,21 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
-    """What others know of them."""
+    """The public keys of a body in one epoch."""
 
     sign: bytes
     seal: str
 
     @property
     def check_signs(self) -> str:
-        """Eight signs that two people compare by telephone."""
+        """Eight characters that two people compare by telephone."""
         number = int.from_bytes(sha256(self.sign + self.seal.encode()).digest()[:5], "big")
         signs = "".join(_SIGNS[number >> (5 * place) & 31] for place in range(8))
         return f"{signs[:4]}-{signs[4:]}"
 
 
 def identity_of(code: str) -> str:
-    """The age key that comes of a code of at least 128 random bits, in age's own form (BIP 173)."""
+    """The age key derived from a code of at least 128 random bits, in age's own form (BIP 173)."""
     secret = sha256(b"jiejiao-code-1" + code.encode()).digest()
     bits = int.from_bytes(secret, "big") << 4
     values = [bits >> (5 * place) & 31 for place in range(51, -1, -1)]
@@ -52,12 +52,12 @@ def identity_of(code: str) -> str:
 
 
 def key_of_code(code: str, what: str) -> bytes:
-    """A secret key to sign with that comes of a code; `what` keeps several of one code apart."""
+    """A secret signing key derived from a code; `what` makes several of one code different."""
     return sha256(f"jiejiao-{what}-1".encode() + code.encode()).digest()
 
 
 def public_part(key: bytes) -> bytes:
-    """The public part of a secret key to sign with; raises ShareMissing."""
+    """The public part of a secret signing key; raises ShareMissing."""
     made: bytes = (
         _ed25519().Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
     )
@@ -80,12 +80,12 @@ def _checksum(values: Iterable[int]) -> int:
 
 
 def new_keys() -> Keys:
-    """Fresh keys; raises ShareMissing."""
+    """New random keys; raises ShareMissing."""
     return Keys(secrets.token_bytes(32), str(_age().x25519.Identity.generate()))
 
 
 def public(keys: Keys) -> PublicKeys:
-    """What others may know; raises ShareMissing."""
+    """The public parts of the keys; raises ShareMissing."""
     identity = _age().x25519.Identity.from_str(keys.seal)
     own = _ed25519().Ed25519PrivateKey.from_private_bytes(keys.sign)
     return PublicKeys(own.public_key().public_bytes_raw(), str(identity.to_public()))
@@ -110,7 +110,7 @@ def verifies(key: bytes, hash: bytes, signature: bytes) -> bool:
 
 
 def sealed(content: bytes, readers: Iterable[str]) -> bytes:
-    """The content closed for these readers alone; raises ShareMissing, ValueError."""
+    """The content encrypted for these readers; raises ShareMissing, ValueError."""
     age = _age()
     try:
         made: bytes = age.encrypt(content, [age.x25519.Recipient.from_str(one) for one in readers])
@@ -120,7 +120,7 @@ def sealed(content: bytes, readers: Iterable[str]) -> bytes:
 
 
 def opened(content: bytes, own: Iterable[str]) -> bytes | None:
-    """What was closed for one of our keys; None where it was not, or is cut or changed."""
+    """The decrypted content; None where it is not for one of our keys, or is damaged."""
     age = _age()
     try:
         found: bytes = age.decrypt(content, [age.x25519.Identity.from_str(one) for one in own])
@@ -130,7 +130,7 @@ def opened(content: bytes, own: Iterable[str]) -> bytes | None:
 
 
 def require() -> None:
-    """Raise ShareMissing where a library of the extra is not there."""
+    """Raise ShareMissing where a library of the extra is not installed."""
     _ed25519()
     _age()
 
