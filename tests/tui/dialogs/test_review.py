@@ -172,3 +172,21 @@ async def test_a_review_that_was_left_says_how_many_were_answered_and_no_outcome
         await room.choose("上次议定事项")
         await room.press("3", "escape")
         assert room.sees("答1/2")
+
+
+async def test_taking_a_sign_in_back_does_not_open_the_review_over_the_table(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        desk, body = room.app.desk, room.meeting.body
+        planned = await desk.run(prepare.plan_meeting, body, "", NOW)
+        await desk.run(hold.open_meeting, body, planned.id)
+        room.app.meeting_id = planned.id
+        await room.screen.reload()
+        await room.press("8")
+        for name in ("zgl", "cjh"):
+            await room.write(name)
+            await room.press("enter")
+        await room.press("ctrl+z")
+        assert isinstance(room.app.screen, SignIn)
+        await room.press("escape")
+        assert isinstance(room.app.screen, Review)

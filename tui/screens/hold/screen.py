@@ -131,7 +131,8 @@ class HoldScreen(WorkingScreen):
         if not still():
             return
         self.show(meeting)
-        if meeting.state is MeetingState.OPEN and not meeting.speeches:
+        begun = meeting.state is MeetingState.OPEN and not meeting.speeches
+        if begun and self.app.screen is self:  # under a window it waits until that is closed
             self.start(items.review_first(self, meeting))
 
     async def _take_up_line(self, meeting: Meeting) -> None:
