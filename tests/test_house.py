@@ -243,3 +243,14 @@ def test_a_screen_stands_on_at_most_two_classes_beside_what_every_screen_has():
 def test_the_program_and_the_desk_have_what_they_use_and_stand_on_little():
     assert Jiejiao.__bases__ == (AppCommands,)
     assert [c for c in Desk.__mro__ if c.__module__.startswith("tui.")] == [Desk, Lists, Core]
+
+
+def test_nothing_guesses_at_what_the_app_or_a_screen_has():
+    """Widgets ask `tui.program`, acts ask the typed screen: a misspelt name is then an error."""
+    guesses = [
+        f"{path}: {line.strip()}"
+        for path in Path("tui").rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"\b(getattr|hasattr)\([^,]*\b(app|screen|desk)\b", line)
+    ]
+    assert guesses == []

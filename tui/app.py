@@ -47,6 +47,7 @@ class Jiejiao(AppCommands):
 
     TITLE = "街角议事"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    desk: Desk
     told_at_start = ""
     """A warning to show once at the start, such as one about the terminal; "" for none."""
     # Lambdas, so that a screen's module is imported only when the screen is first shown.
@@ -79,15 +80,12 @@ class Jiejiao(AppCommands):
         desk.caught_up = lambda: self.call_later(self.reload)
         self.settings = ChosenSettings(self, settings)
         self.guard, self.tour, self.undo = Guard(self), Tour(self), Undo(self)
-        self.body: Body | None = body
-        self.exchange_word = ""
-        """How the exchange with other machines stands, shown beside 已存; "" for nothing."""
+        self.body = body
         self.meeting_id = kept.get("meeting")
         """The id of the current meeting, shown in 会议 and held in 开会."""
         dress_early(self, kept.get("theme", ""))
 
     def now(self) -> datetime:
-        """The present time (aware) for everything that is shown or written."""
         return self.desk.now()
 
     async def on_mount(self) -> None:

@@ -1,10 +1,9 @@
 """Base classes of all screens and dialogs: messages, drafts, keys in the language shown."""
 
 from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from time import monotonic
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from tui.commands.registry import binding
 from tui.errors import sentence
 from tui.language import Language, _, language
 from tui.messages import Messages
+from tui.program import DraftDesk, ProgramApp, program_of
 from tui.refusing import GoesOn
 from tui.text import shown
 from tui.widgets.field import DraftChanged, TextCut, Typed
@@ -41,17 +41,6 @@ def _translated(binding: Binding, shown_in: Language) -> Binding:
     return replace(binding, description=_(binding.description))
 
 
-class DraftDesk(Protocol):
-    """The part of the desk that keeps half-typed texts; saving an empty text drops the draft."""
-
-    def draft(self, key: str, text: str) -> None: ...
-
-    async def drafts(self, prefix: str) -> dict[str, str]: ...
-
-    @property
-    def unsaved(self) -> bool: ...
-
-
 class AppScreen(GoesOn, Screen[Answer]):
     """Base of every screen and dialog: messages, drafts, and keys in the language shown."""
 
@@ -73,9 +62,14 @@ class AppScreen(GoesOn, Screen[Answer]):
         }
 
     @property
+    def program(self) -> ProgramApp | None:
+        """The app with its desk; None in an app of another kind."""
+        return program_of(self.app)
+
+    @property
     def desk(self) -> DraftDesk | None:
         """The app's desk; None in an app without one."""
-        return cast("DraftDesk | None", getattr(self.app, "desk", None))
+        return self.program.desk if self.program is not None else None
 
     def say(self, message: str, *, seconds: float = 4) -> None:
         """Show a message for some seconds; it may hold user text."""
@@ -115,18 +109,18 @@ class AppScreen(GoesOn, Screen[Answer]):
 
     def saved_now(self) -> None:
         """Show the time of saving in the top line, if there is one."""
-        now = getattr(self.app, "now", datetime.now)
-        if isinstance(self.app, Messages):
-            self.app.saved_at = now()
+        if self.program is None:
+            return
+        self.program.saved_at = self.program.now()
         for screen in self.app.screen_stack:
             for head in screen.query(Head):
-                head.saved_at, head.trouble = now(), ""
+                head.saved_at, head.trouble = self.program.saved_at, ""
 
     def relabel(self) -> None:
         """Set the words of this screen's own widgets again after a change of language."""
 
     def on_screen_resume(self) -> None:
-        saved = self.app.saved_at if isinstance(self.app, Messages) else None
+        saved = self.program.saved_at if self.program is not None else None
         for head in self.query(Head) if saved is not None else ():
             # the app holds the time of saving, so that no screen shows an older one
             head.saved_at = saved

@@ -1,12 +1,12 @@
 """Which messages (toasts) stay on the screen: the newest replaces those of earlier acts."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from time import time
 
-from textual.app import App
 from textual.notifications import Notification, Notify
 from textual.widgets._toast import ToastRack
+
+from tui.program import ProgramApp
 
 LASTING = 10
 """A message shown for this many seconds or more stays when another screen is opened."""
@@ -21,18 +21,15 @@ def passing(message: Notification) -> bool:
 
 
 def _clear(rack: ToastRack, shown: Iterable[Notification]) -> None:
-    """Remove what held a message that is gone, which would go on taking a line."""
+    """Remove the holders of messages that are gone, which would still take a line each."""
     kept = {rack._toast_id(message) for message in shown}
     for holder in rack.children:
         if holder.id not in kept:
             holder.remove()
 
 
-class Messages(App[None]):
-    """Base of the app: keeps messages from piling up, and holds the time of the last saving."""
-
-    saved_at: datetime | None = None
-    """When a text or record was last saved, on whatever screen; None before the first."""
+class Messages(ProgramApp):
+    """Base of the app: keeps messages from piling up."""
 
     def on_notify(self, event: Notify) -> None:
         """Remove messages that the new one repeats, and passing ones of an earlier act."""

@@ -22,6 +22,7 @@ class RememberingDesk:
     """Keeps drafts in memory; an empty text drops one."""
 
     unsaved = False
+    read_only = False
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
@@ -84,6 +85,8 @@ class OneScreen(Shown, AppCommands):
 
 class Host(OneScreen):
     """An app on one screen with a desk that only remembers."""
+
+    desk: RememberingDesk
 
     def __init__(self, *widgets: Widget, first: Callable[[], Screen[Any]] | None = None) -> None:
         super().__init__(first or (lambda: HostScreen(*widgets)))

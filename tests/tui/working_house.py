@@ -31,12 +31,13 @@ PEOPLE = (
 class House(OneScreen):
     """What the screens ask of the app, around the screen under test."""
 
+    desk: Desk
+
     def __init__(self, desk: Desk, first: type[Screen[Any]]) -> None:
         super().__init__(first)
         self.desk = desk
         self.settings = ChosenSettings(cast(Any, self), None)
         self.undo = Undo(cast(Any, self))
-        self.body: Body | None = None
         self.meeting_id: str | None = None
         self.went_to: list[str] = []
 

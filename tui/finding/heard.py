@@ -10,6 +10,7 @@ from tui.finding.people_search import HEARD, PersonFinder, rank
 from tui.text import folded
 
 if TYPE_CHECKING:
+    from meetings.community.bodies import Body
     from tui.base import AppScreen
 
 PREFIX = "heard/"
@@ -29,7 +30,7 @@ def remember(screen: "AppScreen[Any]", people: PersonFinder, person: str, typed:
     fit = rank(typed, known) if known is not None else None
     if fit is None or fit[0] < HEARD or screen.desk is None:
         return
-    body = getattr(screen.app, "body", None)
+    body = screen.program.body if screen.program is not None else None
     before = people.corrected.get(folded(typed))
     if before is not None and before != person:
         screen.desk.draft(_key(body, before, typed), "")
@@ -37,5 +38,5 @@ def remember(screen: "AppScreen[Any]", people: PersonFinder, person: str, typed:
     screen.desk.draft(_key(body, person, typed), typed)
 
 
-def _key(body: Any, person: str, typed: str) -> str:
+def _key(body: "Body | None", person: str, typed: str) -> str:
     return f"{PREFIX}{body.id if body is not None else ''}/{person}/{folded(typed)}"

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from meetings.clean import is_blank
 from meetings.limits import LONGEST
 from tui.language import _
+from tui.program import program_of
 from tui.text import half_width, one_line
 
 
@@ -24,9 +25,9 @@ class DraftChanged(Message):
 
 def keep_draft(field: Widget, key: str, text: str) -> None:
     """Save the text as a draft before it is drawn, so that what was seen on the screen is saved."""
-    desk = getattr(field.app, "desk", None)
-    if desk is not None:
-        desk.draft(key, text)
+    program = program_of(field.app)
+    if program is not None and program.desk is not None:
+        program.desk.draft(key, text)
     field.post_message(DraftChanged(key, text))
 
 

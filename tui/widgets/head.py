@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.language import _
+from tui.program import program_of
 from tui.text import cut, plain
 
 SMALLEST = (80, 24)
@@ -41,8 +42,8 @@ class Head(Widget):
         self.set_interval(10, self.refresh)
 
     def _now(self) -> datetime:
-        now = getattr(self.app, "now", None)
-        return now() if callable(now) else datetime.now()
+        program = program_of(self.app)
+        return program.now() if program is not None else datetime.now().astimezone()
 
     def _clock(self, moment: datetime) -> str:
         return f"{moment.astimezone(self.zone) if self.zone else moment:%H:%M}"
@@ -51,13 +52,14 @@ class Head(Widget):
         if self.trouble:
             style = self.get_visual_style("head--trouble")
             return plain(self.trouble).stylize(style)
-        desk = getattr(self.app, "desk", None)
-        parts = [_("read only")] if getattr(desk, "read_only", False) else []
+        program = program_of(self.app)
+        desk = program.desk if program is not None else None
+        parts = [_("read only")] if desk is not None and desk.read_only else []
         parts.append(self._clock(self._now()))
         if self.saved_at is not None:
             parts.append(_("saved {time}").format(time=self._clock(self.saved_at)))
-        if word := getattr(self.app, "exchange_word", ""):
-            parts.append(word)
+        if program is not None and program.exchange_word:
+            parts.append(program.exchange_word)
         if self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]:
             parts.append(_("window below 80×24"))
         return plain(" · ".join(parts))

@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widgets import Input, Static
 
-from meetings.actions.review import answered
+from meetings.actions import review
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import is_blank
 from meetings.community.bodies import Body
@@ -127,7 +127,7 @@ class HoldScreen(WorkingScreen):
         if self.house.meeting_id != meeting.id:
             self.house.work_on(body, meeting.id)
         await self._take_up_line(meeting)
-        self.agenda.answered = await self.house.desk.read(answered, meeting)
+        self.agenda.answered = await self.house.desk.read(review.answered, meeting)
         if not still():
             return
         self.show(meeting)
