@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from meetings.clean import trim
 from meetings.sitting.meeting import Meeting
-from tui.language import _
+from tui.language import _, bracketed
 from tui.text import cells, cut, plain
 from tui.widgets.columns import folded
 from tui.widgets.hold_view import (
@@ -48,7 +48,7 @@ class RoomView(Static):
         lines += [plain(""), plain(_("Timer"), "bold")]
         lines += [plain(line) for line in folded(timer_text(meeting, now) or "-", width, 3)]
         lines += [plain(""), plain(_("Queue"), "bold")]
-        lines += [plain(line) for line in folded(f"({queue_order(meeting)})", width, 2)]
+        lines += [plain(line) for line in folded(trim(bracketed(queue_order(meeting))), width, 2)]
         queue = [f"{n} {text}" for n, text in enumerate(queue_texts(meeting), 1)]
         for text in queue or ["-"]:
             lines += [plain(line) for line in folded(text, width, 2)]
@@ -66,7 +66,7 @@ def _queue(meeting: Meeting, now: datetime, width: int, height: int) -> list[str
     timer, order = timer_text(meeting, now), queue_order(meeting)
     queue = [f"{n} {text}" for n, text in enumerate(queue_texts(meeting), 1)]
     lead = [f"{_('Timer')} {timer}"] if timer else []
-    ordered = f"({order})" if order else ""
+    ordered = trim(bracketed(order))
     waiting = f"{_('Queue')} {' · '.join(queue) or '-'}"
     whole = "  ".join([*lead, waiting, *([ordered] if ordered else [])])
     if cells(whole) <= width:
@@ -74,7 +74,7 @@ def _queue(meeting: Meeting, now: datetime, width: int, height: int) -> list[str
     if height < LOW:
         start = "".join(f"{part}  " for part in lead)
         return [start + as_many(queue, width - cells(start))]
-    first = "  ".join([*lead, trim(f"{_('Queue')} {ordered}")])
+    first = "  ".join([*lead, f"{_('Queue')}{bracketed(order)}"])
     return [cut(first, width), as_many(queue, width)]
 
 

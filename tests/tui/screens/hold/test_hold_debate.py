@@ -182,7 +182,7 @@ async def test_over_time_is_shown_and_the_speech_is_taken(tmp_path: Path):
 
 async def test_the_queue_shows_its_switches_and_alternates(tmp_path: Path):
     async with hall(tmp_path, size=(120, 40)) as room:
-        assert room.sees("(未发言者先、正反轮流)")
+        assert room.sees("（未发言者先、正反轮流）")
         await room.write("张桂兰 支持 先说一句")
         await room.press("enter")
         await room.press("2")
@@ -201,7 +201,7 @@ async def test_the_queue_shows_its_switches_and_alternates(tmp_path: Path):
     (tmp_path / "plain").mkdir()
     rule = replace(preset("corner"), new_speakers_first=False, alternate_sides=False)
     async with hall(tmp_path / "plain", rule, size=(120, 40)) as room:
-        assert room.sees("(按先后)")
+        assert room.sees("（按先后）")
         await room.press("2")
         await room.write("lgq")
         await room.press("enter")

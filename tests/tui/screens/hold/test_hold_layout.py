@@ -18,9 +18,9 @@ async def test_the_order_of_a_long_queue_stands_whole_beside_the_timer(tmp_path:
     async with hall(tmp_path) as room:
         for name in NAMES[:6]:
             await room.act(hold.raise_hand, Waiting(room.person(name), name, Stance.FOR))
-        assert room.sees("排队 (未发言者先、正反轮流)", "1 张桂兰 支持 第1次", "等另")
+        assert room.sees("排队（未发言者先、正反轮流）", "1 张桂兰 支持 第1次", "等另")
         await room.press("3")
-        assert room.sees("计时 张桂兰 0:00 / 2:00", "(未发言者先、正反轮流)", "1 李国强")
+        assert room.sees("计时 张桂兰 0:00 / 2:00", "（未发言者先、正反轮流）", "1 李国强")
 
 
 async def test_long_titles_are_folded_and_a_tie_is_a_word_in_the_agenda(tmp_path: Path):
