@@ -18,7 +18,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, MeetingState
 from meetings.sitting.officers import officers_without_mark, unit_signed_in
 from meetings.sitting.presence import Mark, labels, last_marks
-from meetings.sitting.votes import VoteState
+from meetings.sitting.votes import VoteState, may_be_cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
     for vote in meeting.votes:
         if vote.electorate is None or vote.tally is None or vote.state is not VoteState.CLOSED:
             continue
-        room = vote.electorate.votes(meeting.in_force)
+        room = may_be_cast(meeting.in_force, vote.electorate, vote.election)
         beyond = vote.tally.handed_in > room and vote.owners is None
         if beyond and is_blank(vote.override_reason):
             yield Blocker("override_without_reason", vote.id, meeting.motion(vote.motion).text)

@@ -37,9 +37,8 @@ from meetings.sitting.votes import (
     TellerChange,
     Vote,
     VoteState,
-    at_the_polls,
+    may_be_cast,
     options_verdict,
-    voters_listed,
 )
 
 OPEN = MeetingState.OPEN
@@ -439,9 +438,7 @@ def papers_questions(
     """Whether more papers went out than there are voters, or came back than went out."""
     taken, rule = meeting.vote(vote), meeting.in_force
     room = taken.electorate or quorum.names(meeting, meeting.room(taken.item))
-    most = room.votes(rule)
-    if at_the_polls(rule):
-        most = voters_listed(election_of(taken), room)
+    most = may_be_cast(rule, room, election_of(taken))
     for found in (
         given_out_question(rule, given_out, most), ballots_question(rule, given_out, taken_in),
     ):  # fmt: skip

@@ -40,8 +40,9 @@ from meetings.sitting.votes import (
     VoteState,
     at_the_polls,
     judged,
+    may_be_cast,
     rule_of,
-    voters_listed,
+    took_part,
 )
 
 OPEN = MeetingState.OPEN
@@ -129,7 +130,8 @@ def preview(meeting: Meeting, vote: str, tally: Tally, override_reason: str = ""
     electorate = names(meeting, meeting.room(taken.item))
     rule = rule_of(taken, meeting.in_force)
     _check_fit(electorate, rule, tally, override_reason)
-    return judge(rule, electorate.base(), tally, override_reason=override_reason)
+    base = took_part(rule, electorate, tally, taken.election)
+    return judge(rule, base, tally, override_reason=override_reason)
 
 
 def close_vote(
@@ -244,9 +246,7 @@ def _check_fit(
 ) -> None:
     if min(tally.for_, tally.against, tally.abstain, tally.invalid) < 0:
         raise Missing(what="counts")
-    room = electorate.votes(rule)
-    if election is not None and at_the_polls(rule):
-        room = voters_listed(election, electorate)
+    room = may_be_cast(rule, electorate, election)
     if not rule.owners and tally.handed_in > room and is_blank(override_reason):
         raise CountsDoNotFit(votes=tally.handed_in, present=room)
 

@@ -234,14 +234,31 @@ class Vote:
 
 
 def at_the_polls(rule: Rule) -> bool:
-    """Whether the rule is a law's on elections: whoever hands in a paper takes part, in the room
-    or not, and the shares are taken of those."""
-    return rule.law is not None and rule.law.act is LawAct.ELECTION
+    """Whether the rule is a law's on elections or recalls: whoever hands in a paper takes part, in
+    the room or not, and the shares are taken of those."""
+    return rule.law is not None and rule.law.act is not LawAct.MEETING
 
 
-def voters_listed(election: Election, electorate: Electorate) -> int:
-    """How many may vote in an election by law: those on the list, or on the roll."""
-    return len(electorate.expected) if election.pool is None else election.pool
+def voters_listed(election: Election | None, electorate: Electorate) -> int:
+    """How many may vote in an election or a recall by law: those on the list, or on the roll."""
+    pool = election.pool if election is not None else None
+    return len(electorate.expected) if pool is None else pool
+
+
+def may_be_cast(rule: Rule, electorate: Electorate, election: Election | None = None) -> int:
+    """How many votes there can be: of the room, or by law of everybody who may vote."""
+    if at_the_polls(rule):
+        return voters_listed(election, electorate)
+    return electorate.votes(rule)
+
+
+def took_part(
+    rule: Rule, electorate: Electorate, tally: Tally, election: Election | None = None
+) -> Base:
+    """What the shares are taken of: the room, or in an election or a recall by law who voted."""
+    if at_the_polls(rule):
+        return Base(voters_listed(election, electorate), tally.handed_in)
+    return electorate.base()
 
 
 def rule_of(vote: Vote, rule: Rule) -> Rule:
@@ -251,7 +268,8 @@ def rule_of(vote: Vote, rule: Rule) -> Rule:
     """
     if vote.owners is not None:
         return vote.owners.rule
-    if vote.election is not None and vote.run_off_of is not None and at_the_polls(rule):
+    elects = rule.law is not None and rule.law.act is LawAct.ELECTION
+    if vote.election is not None and vote.run_off_of is not None and elects:
         assert rule.law is not None
         return preset(rule.law.preset, rule.law.pool, further_round=True)
     seeks = vote.method is Method.CONSENSUS and not vote.options and not rule.owners
@@ -262,14 +280,15 @@ def verdict(vote: Vote, rule: Rule) -> Verdict:
     """Judge a counted vote on a motion by the rule its meeting was opened under."""
     if vote.electorate is None:
         raise NotCounted(vote=vote.id, state=vote.state)
-    rule, base = rule_of(vote, rule), vote.electorate.base()
+    rule = rule_of(vote, rule)
     if vote.owners is not None and vote.tally is not None:
         everybody = Base(expected=vote.owners.heads, present=None)
         return judge(rule, everybody, vote.tally, vote.owners.areas)
     if vote.majority is not None:
-        return judge_uncounted(rule, base, vote.majority)
+        return judge_uncounted(rule, vote.electorate.base(), vote.majority)
     if vote.tally is None:
         raise NotCounted(vote=vote.id, state=vote.state)
+    base = took_part(rule, vote.electorate, vote.tally)
     judged = judge(rule, base, vote.tally, override_reason=vote.override_reason)
     if vote.objections_asked:
         standing = {objection.name for objection in vote.objections if objection.stands}
@@ -284,8 +303,8 @@ def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
     if vote.electorate is None or vote.tally is None:
         raise NotCounted(vote=vote.id, state=vote.state)
     base = vote.electorate.base()
-    if vote.election is not None and at_the_polls(rule):
-        base = Base(voters_listed(vote.election, vote.electorate), vote.tally.handed_in)
+    if vote.election is not None:
+        base = took_part(rule, vote.electorate, vote.tally, vote.election)
     return judge_options(
         rule_of(vote, rule),
         base,

@@ -819,3 +819,38 @@ def test_a_candidate_who_would_hold_a_proxy_is_asked_about():
 def test_no_other_rule_asks_about_proxies():
     made = hall("community-proxies", expected=16, present=4)
     assert elections.holder_questions(made.meeting, "p9", "p1") == ()
+
+
+@pytest.mark.parametrize(
+    ("for_", "against", "outcome"),
+    [(4, 3, Outcome.PASSED), (4, 4, Outcome.TIED), (3, 3, Outcome.INQUORATE)],
+)
+def test_in_a_recall_those_take_part_who_hand_in_a_paper_as_on_the_command_line(
+    for_, against, outcome
+):
+    made = hall("committee-recall", expected=12, present=3)
+    vote = made.open(made.move("罢免委员甲"), Method.SECRET)
+    tally = Tally(for_, against)
+    counts = (TellerCount("成员1", tally), TellerCount("成员2", tally))
+    made.meeting = close_vote(made.meeting, vote, made.later(), tellers=counts)
+    taken = made.meeting.vote(vote)
+    assert taken.outcome is outcome
+    assert proof_of(made.meeting, taken).startswith(
+        f"应到12人（有选举权的居民），参加投票{for_ + against}人，"
+    )
+    assert "未投票" not in proof_of(made.meeting, taken)
+
+
+def test_in_a_recall_more_papers_than_voters_want_a_reason():
+    made = hall("committee-recall", expected=12, present=3)
+    vote = made.open(made.move("罢免委员甲"), Method.SECRET)
+    counts = tuple(TellerCount(name, Tally(10, 3)) for name in TELLERS)
+    with pytest.raises(CountsDoNotFit):
+        close_vote(made.meeting, vote, made.later(), tellers=counts)
+
+
+def test_papers_of_voters_who_are_not_in_the_room_need_no_reason_at_the_end():
+    made = by_law(expected=78, present=5)
+    vote = opened(made, seats=1)
+    counted(made, vote, {"林小月": 40, "何勇": 9, "韩冬梅": 1, "周明": 0, "吴静": 0}, 50)
+    assert "override_without_reason" not in {one.kind for one in blockers(made.meeting)}

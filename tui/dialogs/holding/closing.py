@@ -11,7 +11,7 @@ from meetings.papers.vote_words import proof_of
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.votes import CountsDoNotFit, Objection, Vote
+from meetings.sitting.votes import CountsDoNotFit, Objection, Vote, may_be_cast
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, TextField
 from tui.dialogs.kit.form import FormDialog
@@ -37,8 +37,10 @@ def forming(
 
 
 def votes_here(meeting: Meeting, vote: Vote) -> int:
-    """How many votes there can be in the room, proxies included where the rule says so."""
-    return quorum.names(meeting, meeting.room(vote.item)).votes(meeting.in_force)
+    """How many votes there can be: of the room, the represented included where the rule says so,
+    or in an election or a recall by law of everybody who may vote."""
+    room = quorum.names(meeting, meeting.room(vote.item))
+    return may_be_cast(meeting.in_force, room, vote.election)
 
 
 async def close(

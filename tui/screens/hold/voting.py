@@ -13,7 +13,7 @@ from meetings.procedure.rules import Rule
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, MotionState, open_motions
-from meetings.sitting.votes import Method, Vote, VoteState
+from meetings.sitting.votes import Method, Vote, VoteState, at_the_polls
 from meetings.terms import term
 from tui.dialogs.holding.owners_vote import open_owners_vote
 from tui.dialogs.holding.voting import clear_majority, count_vote, read_out
@@ -166,7 +166,8 @@ async def vote_on(screen: "HoldScreen", motion: Motion) -> None:
     if picked == "owners":
         await _owners(screen, motion)
         return
-    if picked != Method.WRITTEN and quorum_alarm(meeting, motion.item) is not None:
+    lacks = quorum_alarm(meeting, motion.item) is not None and not at_the_polls(meeting.in_force)
+    if picked != Method.WRITTEN and lacks:
         await ways.without_quorum(screen)
         return
     if picked == "options":
