@@ -1,4 +1,5 @@
-"""Five names for three seats: 78 representatives of three groups elect, with proxies and rounds."""
+"""Five names for three seats: 78 representatives of three groups elect, with proxies and rounds, a
+teller who has to go, and somebody elected who does not take the seat."""
 
 import io
 from dataclasses import replace
@@ -27,6 +28,7 @@ GROUPS = ("一片区", "二片区", "三片区")
 GIVEN = "安邦昌达恩方光海浩杰康亮明宁鹏强瑞胜涛文祥兴毅勇远泽"
 NAMES = tuple(f"{surname}{given}" for surname in "赵钱孙" for given in GIVEN)
 """78 invented representatives, 26 of each group."""
+ELECTED = "中选：赵邦、孙邦；钱邦不就任（工作调动）；余1席空缺，是否另行选举未定"
 FIVE = ("赵邦", "钱邦", "孙邦", "赵昌", "钱昌")
 
 
@@ -89,7 +91,9 @@ def test_an_election_with_a_second_round_that_is_voided_and_held_again(start, tm
     terminal.step("<Enter>40<Enter>35<Enter>0<Enter>2<Enter><^s>", "孙达与钱达计票一致")
     terminal.step("1", "第二轮", "孙邦中选")
     terminal.step("<Enter>", "8签到", "中选：孙邦 孙邦 40")
-    terminal.step("5", "当选人不就任").step("3", "空缺名额不再选", "不就任" )
+    terminal.step("5", "当选人不就任等").step("3", "另一次选举").step("3", "谁不就任")
+    terminal.step("2", "钱邦不就任").step("工作调动<^s>", "名额怎么办")
+    terminal.step("1", "8签到", "余1席空缺")
     terminal.step("0", "结束会议").step("1", "现在结束会议").step("1", "已结束")
     terminal.press("<^q>")
     terminal.wait_exit()
@@ -104,21 +108,24 @@ def _the_papers_say_the_same(path: Path) -> None:
         told = record(records, meeting.id, local_now())
     assert [vote.state.value for vote in meeting.votes] == ["closed", "void", "closed"]
     [item] = told.minutes.items
-    assert elected_words(item.elected) == "中选：赵邦、钱邦、孙邦"
+    assert elected_words(item.elected) == ELECTED
+    (changed,) = [one for vote in meeting.votes for one in vote.election.changes]
+    assert (changed.name, changed.by, changed.reason) == ("赵达", "孙达", "有急事先走")
     assert elected_lines(meeting, meeting.items[0].id) == item.elected
     document = minutes_document(told.minutes)
     (path.parent / "minutes.docx").write_bytes(document)
     text = "\n".join(shown(document).lines)
-    assert "中选：赵邦、钱邦、孙邦。" in text and "会议通过本项" not in text
+    assert f"{ELECTED}。" in text and "会议通过本项" not in text
     assert "多收了一张选票" in text and "一片区到会26人" in text
     assert "三片区到会23人、委托2人（应到26人）" in text
     table = Document(io.BytesIO(document)).tables[-1]
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert heads == ["候选人", "第1轮得票", "第2轮得票", "结果"]
     assert rows == [
-        ["赵邦", "60", "", "中选"], ["钱邦", "50", "", "中选"], ["孙邦", "38", "40", "中选"],
-        ["赵昌", "38", "35", ""], ["钱昌", "20", "", ""],
+        ["赵邦", "60", "", "中选"], ["钱邦", "50", "", "中选，不就任"],
+        ["孙邦", "38", "40", "中选"], ["赵昌", "38", "35", ""], ["钱昌", "20", "", ""],
     ]  # fmt: skip
     whole = "\n".join(shown(record_document(told)).lines)
-    assert "中选：赵邦、钱邦、孙邦" in whole and "发出选票77张，收回77张" in whole
+    assert ELECTED in whole and "发出选票77张，收回77张" in whole
+    assert "孙达代替赵达计票（有急事先走）" in whole
     assert not list(contradictions(meeting))
