@@ -1,4 +1,4 @@
-"""督办: the tasks to be chased of a body and of those below it."""
+"""督办: the tasks to be chased of a body and of those below it; and the list of each person."""
 
 from collections.abc import Iterable
 from datetime import date

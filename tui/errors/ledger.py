@@ -1,4 +1,4 @@
-"""The sentences for errors of tasks, points, activities, photographs, duty and recurring items."""
+"""Sentences for errors of tasks, points, activities, photographs, duty, notices, patterns."""
 
 from meetings.matters.activities import BadLine, NotHeldYet, TooFewHeads
 from meetings.matters.duty import BadTurn

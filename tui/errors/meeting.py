@@ -1,4 +1,4 @@
-"""The sentences for errors of bodies, people, meetings and votes, and of undoing."""
+"""Sentences for errors of bodies, people, meetings and votes, of undoing, and of the big screen."""
 
 from enum import StrEnum
 

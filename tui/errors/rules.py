@@ -1,4 +1,4 @@
-"""The sentences for errors of rules of procedure, counts, ballots and owners' units."""
+"""Sentences for errors of rules, shares, counts, units, texts by articles and trees of groups."""
 
 from meetings.chairing.owners_vote import AnsweredAlready, NoUnits
 from meetings.community.groups import HasParts, UnderItself
