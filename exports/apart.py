@@ -1,4 +1,4 @@
-"""Modules that run in a process of their own, with limits: what was made elsewhere is read there.
+"""Run a module in a process of its own, with limits, to read files that were made elsewhere.
 
 In a bundle there is no Python beside the program, so the program itself is started for it.
 """
@@ -14,7 +14,7 @@ _OURS: Final = ("exports.tables.sheets_child", "exports.own_forms.form_child")
 
 
 def command_of(module: ModuleType) -> list[str]:
-    """The command line that runs one of our modules by itself; its own words follow."""
+    """The command line that runs one of our modules by itself, without the module's arguments."""
     assert module.__name__ in _OURS
     if IN_BUNDLE:
         return [sys.executable, _WORD, module.__name__]
@@ -22,7 +22,7 @@ def command_of(module: ModuleType) -> list[str]:
 
 
 def run_if_asked() -> None:
-    """In a bundle that was started for it: run the module and leave."""
+    """In a bundle started for it by `command_of`: run the module, and end the program."""
     if IN_BUNDLE and sys.argv[1:2] == [_WORD] and sys.argv[2] in _OURS:
         import runpy
 

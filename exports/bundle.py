@@ -1,4 +1,4 @@
-"""Everything in one zip: written beside the goal, and put in place whole or not at all."""
+"""Everything in one zip, which is written beside its place and then put there whole."""
 
 import hashlib
 import json
@@ -36,14 +36,14 @@ manifest.json  各机构的流水条数和最后一条的哈希，各文件的 S
 里面有姓名和电话，请像保管记录本一样保管。
 """
 ENTRIES = 1_000_000
-"""Files in one zip; the manifest names each."""
+"""The most files in one zip; the manifest names each."""
 MANIFEST_BYTES = 300_000_000
 JOURNAL_BYTES = 64 << 30
-"""What the journals may unpack to; they are read line by line and never kept whole."""
+"""The most bytes of the unpacked journals, which are read line by line."""
 LINE_BYTES = 512 << 20
-"""One entry with all its changes, as of a long list that was imported in one command."""
+"""The most bytes of one entry, such as an import of a long list in one command."""
 OLDEST, NEWEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
-"""The times that a zip can hold; a clock may stand anywhere."""
+"""The earliest and latest time that a zip can hold, as a wrong clock may be outside."""
 
 
 class NotABundle(MeetingError):
@@ -55,7 +55,7 @@ class NotABundle(MeetingError):
 
 
 class Bundle:
-    """A zip that grows; every file is listed with its hash."""
+    """A zip being written; its manifest lists every file with its hash."""
 
     def __init__(self, archive: zipfile.ZipFile, made: datetime) -> None:
         self._archive = archive
@@ -63,7 +63,7 @@ class Bundle:
         self._files: dict[str, str] = {}
 
     def add(self, folder: str, name: str, data: bytes) -> None:
-        """One file under a name that nobody else in the zip has."""
+        """Add a file, numbering its name if the zip has it already."""
         stem, _, ending = name.rpartition(".")
         number, place = 1, f"{folder}{name}"
         while place in self._files:
@@ -75,7 +75,7 @@ class Bundle:
 
     @contextmanager
     def open(self, place: str, *, squeezed: bool = True) -> Iterator[Any]:
-        """A file to be written in parts: gives a function that takes bytes."""
+        """Add a file in parts, by the function given here, which takes bytes."""
         digest = hashlib.sha256()
         info = zipfile.ZipInfo(place, max(OLDEST, min(NEWEST, self._made.timetuple()[:6])))
         info.compress_type = zipfile.ZIP_DEFLATED if squeezed else zipfile.ZIP_STORED
@@ -90,7 +90,7 @@ class Bundle:
         self._files[place] = digest.hexdigest()
 
     def finish(self, bodies: Mapping[str, Any]) -> None:
-        """The manifest and what a person should know, last."""
+        """Write the manifest and a text for people, as the last files."""
         self.add("", READ_ME, ABOUT.encode())
         manifest = {
             "form": FORM, "made": self._made.isoformat(), "bodies": bodies, "files": self._files,
@@ -102,7 +102,7 @@ class Bundle:
 
 @contextmanager
 def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[Bundle]:
-    """A new zip; when the block is left by an error, nothing is there. Raises as `write` does."""
+    """Write a new zip; an error in the block leaves no file. Raises as `write` does."""
     refuse_place(path)
     handle, temporary = begun(path, overwrite=overwrite)
     try:
@@ -117,7 +117,7 @@ def bundle(path: Path, made: datetime, *, overwrite: bool = False) -> Iterator[B
 
 
 def journal_place(number: int, body: str) -> str:
-    """Where the journal of a body lies; the number tells bodies of one name apart."""
+    """The path in the zip of a body's journal; the number makes equal names different."""
     return f"{JOURNALS}{number:03d}_{safe_name(body, 'jsonl')}"
 
 
@@ -134,11 +134,11 @@ def opened(path: Path) -> Iterator["Opened"]:
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, RuntimeError,
 )  # fmt: skip
-"""What reading a zip raises whose bytes were changed or cut."""
+"""Errors that reading a damaged zip may raise."""
 
 
 class Opened:
-    """A bundle whose directory was looked into before anything is unpacked."""
+    """A bundle for reading, whose directory was checked before anything is unpacked."""
 
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path, self._archive = path, archive
@@ -170,7 +170,7 @@ class Opened:
         return found
 
     def heads(self) -> dict[str, tuple[int, str]]:
-        """Count and last hash of each body's journal, as the manifest tells."""
+        """Number of entries and last hash of each body's journal, from the manifest."""
         bodies = self.manifest["bodies"].items()
         return {body: (chain["entries"], chain["hash"]) for body, chain in bodies}
 

@@ -15,18 +15,18 @@ FONTS = (
     "WenQuanYi Zen Hei", "AR PL UMing CN", "AR PL UKai CN", "Droid Sans Fallback",
     "Noto Serif CJK JP", "Noto Sans CJK JP",
 )  # fmt: skip
-"""What Windows, macOS, Linux and the offices have of Chinese fonts, the first found is taken."""
+"""Chinese fonts of Windows, macOS, Linux and office programs; the first found is used."""
 
 TONES = ("#1f4e79", "#c55a11", "#7f7f7f", "#548235")
-"""Told apart in print without colour too, since the bars bear hatches and numbers."""
+"""Colours of the series; hatches and numbers on the bars tell them apart in black and white."""
 HATCHES = ("", "//", "..", "xx")
 WIDE, HIGH, DOTS = 6.1, 2.15, 200
-"""Inches of a picture as wide as the text, and dots an inch."""
+"""Width and height of a picture in inches, and dots per inch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Numbers side by side: names below, one row of numbers for each series."""
+    """A bar chart: names below the groups of bars, and one row of numbers for each series."""
 
     title: str
     names: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Putting a finished document on the disk: whole or not at all."""
+"""Write finished documents to the disk, whole or not at all."""
 
 import contextlib
 import os
@@ -16,23 +16,23 @@ except ImportError:  # Windows
 
 
 def _refuse_none(path: Path) -> None:
-    """Until records are open nothing is refused."""
+    """The check in use before records are open: it refuses nothing."""
 
 
 _refuse: Callable[[Path], None] = _refuse_none
 
 
 def ask_before_writing(refuse: Callable[[Path], None]) -> None:
-    """Ask this before anything is written; it raises where a place belongs to the records.
+    """Set the check to call before each export; it raises where a path belongs to the records.
 
-    Whoever opens records says so once, so that no export can forget it.
+    It is set once when records are opened, so that no export can forget it.
     """
     global _refuse
     _refuse = refuse
 
 
 class FileExists(MeetingError):
-    """Something of that name is there already: `path`."""
+    """A file with that name exists already: `path`."""
 
     path: str
 
@@ -44,11 +44,10 @@ class NoFolder(MeetingError):
 
 
 def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False) -> Path:
-    """Write beside the goal, sync, then put in place; a link of that name is never followed.
+    """Write a temporary file, sync it and rename it to the path; links are not followed.
 
-    Only what is kept with the records themselves is their `own`. Raises FileExists(path) unless
-    told to overwrite, NoFolder, what `ask_before_writing` was given raises, and OSError from the
-    disk.
+    `own` is for files stored with the records themselves. Raises FileExists(path) without
+    `overwrite`, NoFolder, what the check of `ask_before_writing` raises, and OSError.
     """
     if not own:
         refuse_place(path)
@@ -65,12 +64,12 @@ def write(path: Path, data: bytes, *, overwrite: bool = False, own: bool = False
 
 
 def refuse_place(path: Path) -> None:
-    """Raise where nothing may be exported to."""
+    """Raise where the path must not be written to."""
     _refuse(path)
 
 
 def begun(path: Path, *, overwrite: bool) -> tuple[int, Path]:
-    """An empty file beside the goal, open, and its path; raises FileExists, NoFolder, OSError."""
+    """Open a new temporary file beside the path; raises FileExists, NoFolder, OSError."""
     if not path.parent.is_dir():
         raise NoFolder(path=str(path.parent))
     if not overwrite and os.path.lexists(path):
@@ -80,7 +79,7 @@ def begun(path: Path, *, overwrite: bool) -> tuple[int, Path]:
 
 
 def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> None:
-    """Give a finished and synced file beside the goal its name; raises FileExists."""
+    """Rename a finished and synced temporary file to the path; raises FileExists."""
     if overwrite:
         temporary.replace(path)
     else:
@@ -89,7 +88,7 @@ def put_in_place(temporary: Path, path: Path, *, overwrite: bool = False) -> Non
 
 
 def sync_file(handle: int) -> None:
-    """Put an open file on the disk; macOS leaves it in the drive's own memory unless told more."""
+    """Force an open file to the disk; on macOS also out of the drive's own cache."""
     full = getattr(fcntl, "F_FULLFSYNC", None)
     if full is not None:
         try:
@@ -119,7 +118,7 @@ def write_free(path: Path, data: bytes) -> Path:
 
 
 def _place_new(temporary: Path, path: Path) -> None:
-    """Give the finished file its name in one step that fails when the name is taken."""
+    """Rename the finished file in one step that fails if the name is taken."""
     try:
         os.link(temporary, path, follow_symlinks=False)
     except FileExistsError:
@@ -142,7 +141,7 @@ def _place_reserved(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable, where the system lets folders be synced."""
+    """Force the new name to the disk, on systems that can sync folders."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
         try:

@@ -1,4 +1,4 @@
-"""Every document under one door: from its value to a file name and the bytes of a .docx."""
+"""The file name and the bytes of any document, from its value."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -25,10 +25,10 @@ _HANGS = b'style:punctuation-wrap="hanging"'
 _HANGS_NOT = b'style:punctuation-wrap="simple"'
 _SPACED = b'style:text-autospace="ideograph-alpha"'
 _SPACED_NOT = b'style:text-autospace="none"'
-"""LibreOffice reads w:autoSpaceDE="0" and puts a quarter of a sign beside each number anyway."""
+"""Stops LibreOffice from adding space beside numbers, as it ignores w:autoSpaceDE="0"."""
 _HYPHEN = "\u2011".encode()
 _JOINED = "\u2060-\u2060".encode()
-"""LibreOffice ends a line after a hyphen that should not break, but not at a word joiner."""
+"""A hyphen between word joiners, as LibreOffice breaks lines after non-breaking hyphens."""
 _SETTINGS_END = b"</config:config-item-set>"
 
 _NAMES = ("soffice", "libreoffice", "soffice.exe", "soffice.com")
@@ -48,18 +48,18 @@ _PLACES = _ON_WINDOWS if os.name == "nt" else _ELSEWHERE
 
 
 class NoOffice(MeetingError):
-    """LibreOffice was not found, so there is no PDF; the Word file is not concerned."""
+    """LibreOffice was not found, so there is no PDF; the Word file is written all the same."""
 
 
 class PdfFailed(MeetingError):
-    """There is no PDF: `why` (`timeout`, `failed`, `stopped`, `lost`), `lost` which characters."""
+    """Making a PDF failed: `why` (`timeout`, `failed`, `stopped`, `lost`), `lost` characters."""
 
     why: Literal["timeout", "failed", "stopped", "lost"]
     lost: str = ""
 
 
 def find_office() -> str | None:
-    """The program that converts, on the path or in a usual place."""
+    """The path of LibreOffice, on PATH or in a usual place; None without it."""
     for name in _NAMES:
         if found := shutil.which(name):
             return found
@@ -94,8 +94,7 @@ def to_pdf(
 
 
 def _as_it_prints(document: bytes, flat: bytes) -> bytes:
-    """The copy in which no mark hangs, no number is spaced or ends a line at its hyphen, and no
-    name its line.
+    """The copy without hanging marks, spaced numbers, and line breaks at hyphens or within names.
 
     The lists of what begins and what ends no line are the document's own (exports.layout.whole).
     """
@@ -138,7 +137,7 @@ def lost_in(document: bytes, pdf: bytes) -> str:
 
 
 def _words_of(document: bytes) -> str:
-    """Every text of the body, what a field shows left out, for a PDF counts it anew."""
+    """Every text of the body, without results of fields, which a PDF computes anew."""
     import docx
     from docx.oxml.ns import qn
 
@@ -153,7 +152,7 @@ def _words_of(document: bytes) -> str:
 
 
 def _is_fallback(node: Any) -> bool:
-    """A text that stands a second time for older programs."""
+    """Whether a text is the copy of another for older programs."""
     return any(str(above.tag).endswith("}Fallback") for above in node.iterancestors())
 
 
@@ -164,7 +163,7 @@ def _text_of(pdf: bytes) -> str:
 
 
 def _signs(text: str) -> Iterator[str]:
-    """Each sign that can be seen, whatever its width: a PDF names some of them otherwise."""
+    """Each visible character in a normal form, as PDFs encode some differently."""
     for sign in unicodedata.normalize("NFKC", text):
         if not sign.isspace() and unicodedata.category(sign)[0] not in "CM":
             yield sign
@@ -210,7 +209,7 @@ def _convert(
 
 
 def _kill(running: subprocess.Popen[bytes]) -> None:
-    """End the program with its children, which outlive the starter otherwise."""
+    """Kill the program with its children, which would outlive it otherwise."""
     if sys.platform == "win32":
         running.kill()
     else:

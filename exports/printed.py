@@ -1,4 +1,4 @@
-"""What a Word file says, line by line, to be read on a screen before it is handed in."""
+"""The text of a Word file line by line, for a preview on the screen."""
 
 import io
 from collections.abc import Iterator
@@ -61,6 +61,6 @@ def _paragraph(paragraph: Paragraph) -> PrintedLine:
 
 
 def _text(paragraph: Paragraph) -> str:
-    """The words; a line broken by hand goes on, a blank to be filled by hand is drawn."""
+    """The text of a paragraph on one line, with blanks to be filled by hand drawn as lines."""
     parts = [_BLANK if run.underline and run.text == "\t" else run.text for run in paragraph.runs]
     return "".join(parts).replace("\n", "").replace("\t", "　")

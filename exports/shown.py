@@ -1,7 +1,7 @@
-"""What the pages of a Word file show, read so that two files can be compared.
+"""Read what the pages of a Word file show, to compare two files.
 
-Saving a file anew in another program moves styles, runs and parts about and changes nothing of
-this; hiding a word, striking it, covering it or adding a sign does.
+Saving a file in another program rearranges styles, runs and parts without changing this; hiding,
+striking out, covering or adding even one character changes it.
 """
 
 import io
@@ -23,7 +23,7 @@ _SHOWING = (
     "bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak permStart permEnd"
 )
 _PLAIN = frozenset(_SHOWING.split(" "))
-"""Elements that show text or nothing; every other one in the body is named."""
+"""Elements that show text or nothing; every other one in the body is reported."""
 _PROPERTIES = frozenset(("pPr", "rPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sectPr", "tblGrid"))
 _HIDING = {
     "vanish": "hidden",
@@ -54,9 +54,9 @@ _HIDING = {
 }
 _SYMBOLS = re.compile(r"(?i)wingdings|webdings|symbol|dingbats|barcode|blank")
 SMALLEST = 14
-"""Half points; small print has 18."""
+"""The smallest readable size in half points; small print has 18."""
 _PALE = 0xB0
-"""The darkest part of a colour that can hardly be read on white."""
+"""From this value of its darkest channel on, a colour is hardly readable on white."""
 _FAR = 8000
 """Twips of an indent that moves text off the page."""
 _TIGHTEST = 120
@@ -72,7 +72,7 @@ _PAGE_WORDS = "整页"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something about how a place is shown: `kind`, and the words it is about."""
+    """Something unusual in how a place is shown: `kind`, and the words concerned."""
 
     kind: str
     words: str
@@ -80,12 +80,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The text of each paragraph, what is odd about how it is shown, and what stands around."""
+    """The text of each paragraph, unusual ways of showing it, and headers and footers."""
 
     lines: tuple[str, ...]
     marks: tuple[Mark, ...]
     edges: tuple[str, ...]
-    """Texts of headers and footers but for numbers of pages, each once."""
+    """Texts of headers and footers without page numbers, each once."""
     title: str
 
 
@@ -124,7 +124,7 @@ def shown(data: bytes) -> Shown:
 
 
 def differences(was: Shown, now: Shown) -> list[Difference]:
-    """What the second file shows otherwise, in the order of its pages."""
+    """What the second file shows differently, in the order of its pages."""
     found: list[Difference] = []
     matcher = SequenceMatcher(a=was.lines, b=now.lines, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
@@ -143,7 +143,7 @@ def differences(was: Shown, now: Shown) -> list[Difference]:
 
 
 def likeness(one: Shown, other: Shown) -> float:
-    """From 0 to 1: how much of the text is the same."""
+    """How much of the text is equal, from 0 to 1."""
     return SequenceMatcher(a=one.lines, b=other.lines, autojunk=False).ratio()
 
 
@@ -169,7 +169,7 @@ def _name(node: Any) -> str:
 
 
 def _added(body: Any) -> Iterator[Mark]:
-    """Elements that are no plain text: pictures, fields, symbols, notes, tracked changes."""
+    """Elements other than plain text: pictures, fields, symbols, notes, tracked changes."""
     skipped: set[Any] = set()
     for node in body.iter():
         name = _name(node)
@@ -207,7 +207,7 @@ _KINDS = {
 
 
 def _in_number(node: Any) -> bool:
-    """A tab or a break that parts the figures of a number."""
+    """Whether a tab or break is between the digits of a number."""
     paragraph, before, after = node, "", ""
     while paragraph is not None and paragraph.tag != f"{_W}p":
         paragraph = paragraph.getparent()
@@ -225,7 +225,7 @@ def _in_number(node: Any) -> bool:
 
 
 def _of_pages(document: Document) -> Iterator[Mark]:
-    """What holds for whole pages: their ground, size and margins, and fonts that were put in."""
+    """Unusual properties of pages: background, size and margins, and embedded fonts."""
     ground = document.element.find(f"{_W}background")
     color = ground.get(f"{_W}color") if ground is not None else None
     if color is not None and color.lower() not in ("auto", "ffffff"):
@@ -276,7 +276,7 @@ class _Colours:
         }
 
     def value(self, color: Any) -> str:
-        """Six figures, or auto: what is seen, whatever the element says it was last."""
+        """The visible colour as six hexadecimal digits, or auto."""
         theme = color.get(f"{_W}themeColor")
         if theme is None or theme == "none":
             return str(color.get(f"{_W}val") or "auto")
@@ -373,7 +373,7 @@ def _hidden(body: Any, styles: _Styles, colours: _Colours) -> Iterator[Mark]:
 
 
 def _of_properties(sources: Iterable[Any], colours: _Colours, of: str = "") -> Iterator[str]:
-    """The odd ways of showing that hold; the nearest source that speaks of one decides."""
+    """The unusual ways of showing that apply; the nearest source that sets one decides."""
     decided: dict[str, Any] = {}
     for source in sources:
         holders = [source] if _name(source) in _PROPERTIES else list(source.iter(f"{_W}{of}"))
@@ -493,7 +493,7 @@ def _first_words(node: Any) -> str:
 
 
 def _without_page(root: Any) -> Iterator[str]:
-    """The texts of a header or footer; of a field, which may count pages, without figures."""
+    """The texts of a header or footer; of fields, which may count pages, without digits."""
     depth = 0
     for node in root.iter(f"{_W}t", f"{_W}fldChar"):
         if _name(node) == "fldChar":

@@ -1,4 +1,4 @@
-"""What a document of final minutes carries so that it can be checked years later."""
+"""The stamp in a document of final minutes, by which it can be checked years later."""
 
 import io
 import re
@@ -19,7 +19,7 @@ INTERNAL, PUBLIC = "internal", "public"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which final version a document is, and whether its words are still those it was made with."""
+    """The final version of a document, with hashes that show whether its words are unchanged."""
 
     edition: str
     meeting: str
@@ -32,7 +32,7 @@ class Stamp:
 
 
 def put_stamp(document: Document, minutes: Minutes) -> None:
-    """Note in the property `identifier` what a final document is; drafts get none."""
+    """Write the stamp of a final document into its property `identifier`; drafts get none."""
     if minutes.draft or not _HASH.fullmatch(minutes.hash) or not _ID.fullmatch(minutes.meeting):
         return
     edition = PUBLIC if minutes.public else INTERNAL

@@ -42,14 +42,14 @@ def sentence(text: str) -> str:
 
 
 def sentence_end(text: str) -> str:
-    """The text as it is, with a full stop where its last line ends without one."""
+    """The text, with a full stop added where its last line ends without one."""
     whole = tidy(text).rstrip(" \n")
     end = whole.rstrip('”’」』）)"')
     return whole if not whole or end.endswith(tuple("。！？；…!?.")) else f"{whole}。"
 
 
 def clause(text: str) -> str:
-    """One line without the stop at its end, to go on after it."""
+    """One line without the full stop at its end, to be continued."""
     return one_line(text).rstrip("。.；;，, ")
 
 

@@ -1,4 +1,4 @@
-"""The words of Chinese, from rjieba; imported by who publishes, for it takes half a second."""
+"""A list of Chinese words from rjieba, imported only for public papers as it takes 0.5 s."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,11 +17,11 @@ class Jieba:
         return rjieba.cut(text, False)
 
     def weight(self, word: str) -> int:
-        """How often the word stands in the texts that the dictionary was made from."""
+        """How often the word occurs in the texts from which the dictionary was made."""
         return _weight(word)
 
     def is_function(self, word: str) -> bool:
-        """An adverb, pronoun or the like."""
+        """Whether the word is an adverb, pronoun or the like."""
         return _part(word).startswith(_FUNCTION)
 
 

@@ -207,7 +207,7 @@ SIGN_IN_COUNT = "应签到{count}人，实际签到______人。"
 SIGN_IN_FILLED = "应签到{count}人，实际签到{came}人。"
 SIGN_IN_OPEN = "签到______人。"
 SIGN_IN_CAME = "签到{came}人。"
-"""Where nobody is expected, since whoever is there takes part."""
+"""Used where nobody is expected, since everybody there takes part."""
 HELD_BY = "受托人：{holder}"
 
 # Blank forms.

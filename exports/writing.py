@@ -1,4 +1,4 @@
-"""Documents into a folder, one after the other: told, stoppable, nothing replaced unasked."""
+"""Write documents to a folder one by one, with progress, stoppable, replacing nothing unasked."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -35,10 +35,10 @@ def write_papers(
     on_progress: Progress = lambda which, of, name: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Written:
-    """Write each as Word, and as PDF beside it.
+    """Write each paper as Word, and with `pdf` as PDF beside it.
 
-    Names are looked at before the first is written: raises FileExists(path) when refused,
-    BadTemplate, OSError. Word is written also where a PDF fails. Stopping keeps what is finished.
+    Names are checked before the first is written: raises FileExists(path) when refused,
+    BadTemplate, OSError. Word is written also where a PDF fails. Stopping keeps finished files.
     """
     folder.mkdir(parents=True, exist_ok=True)
     goals = [folder / name_of(paper) for paper in papers]
@@ -67,7 +67,7 @@ def write_papers(
 def write_one(
     paper: Paper, goal: Path, *, replace: bool = False, pdf: bool = False, template: bytes = b""
 ) -> Written:
-    """Write one document under a name of one's own; raises as `write_papers`."""
+    """Write one document to a path that the person chose; raises as `write_papers`."""
     beside = goal.with_suffix(".pdf")
     for place in (goal, beside) if pdf else (goal,):
         refuse_place(place)

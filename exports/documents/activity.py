@@ -1,4 +1,4 @@
-"""活动记录: what was planned, who did what, what was given, who came, what it changed."""
+"""活动记录: the paper on an activity: plan, work shared, gifts, people, and what it changed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from meetings.terms import term
 
 UNKNOWN = "不详"
 BLANK_ROWS = 12
-"""Rows of an empty sign-in, where nobody is on the list yet."""
+"""How many rows the sign-in list has while nobody is on it."""
 
 
 def activity_document(one: Activity, needs: Sequence[Need], body: str, made: date) -> bytes:

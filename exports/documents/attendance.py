@@ -15,7 +15,7 @@ from meetings.terms import term
 
 
 class Printed:
-    """How names are printed: with the building for all, or where two would look the same."""
+    """Prints names, with the building for all or only where two names are equal."""
 
     def __init__(self, attendance: Attendance, buildings: bool) -> None:
         """Count the names of everybody on the roll."""
@@ -34,7 +34,7 @@ class Printed:
         return shown
 
     def guest(self, name: Name) -> str:
-        """An observer with what else the person is: 李梅（社工）."""
+        """The name of an observer with their roles: 李梅（社工）."""
         plain = {term(Standing.OBSERVER), ""}
         roles = [role for role in name.roles.split("、") if role not in plain]
         about = "，".join(
@@ -129,7 +129,7 @@ def changes(attendance: Attendance, printed: Printed) -> list[str]:
 
 
 def _present(attendance: Attendance, printed: Printed, beside: Collection[Name]) -> Iterator[str]:
-    """Who came, those of `beside` with when: 陈建华, 区少芳（19:16早退）."""
+    """Who came, for those in `beside` with the time: 陈建华, 区少芳（19:16早退）."""
     late, early = dict(attendance.came_late), dict(attendance.left_early)
     for name in attendance.present:
         groups = ((words.CAME_LATE, late.get(name)), (words.LEFT_EARLY, early.get(name)))

@@ -1,4 +1,4 @@
-"""What hangs on the board without a meeting: a covenant by articles, a notice, room for ads."""
+"""Sheets for the notice board without a meeting: a covenant, a notice, space for ads."""
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -64,7 +64,7 @@ def _which(number: int, of: int) -> str:
 
 
 def _room(document: Document, places: int) -> None:
-    """Empty frames, two beside each other and an odd one as wide as both, under their heading."""
+    """A heading and empty frames below it, two in a row, a last odd one as wide as two."""
     head = blocks.line(document, ROOM, "Heading 1")
     head.paragraph_format.keep_with_next = True
     blocks.line(document, ROOM_NOTE, styles.TABLE_TEXT).paragraph_format.keep_with_next = True

@@ -15,7 +15,7 @@ NOTHING = "截至{day}，没有需要督办的事项。"
 LATE = "已逾期{days}天"
 NOBODY = "未定"
 LONGEST_WORD = 60
-"""Characters of the last word that the table has room for."""
+"""The most characters of a task's last answer that the table shows."""
 
 
 def chase_document(sheet: ChaseList) -> bytes:

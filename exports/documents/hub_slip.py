@@ -23,7 +23,7 @@ _HOW = (
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What stands on a slip; the fingerprint and the code in the groups people read them in."""
+    """The text of a slip, with the fingerprint and the code in the groups people read."""
 
     name: str
     place: str

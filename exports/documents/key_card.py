@@ -1,4 +1,4 @@
-"""键位卡: every key on one landscape page, to lie beside the laptop."""
+"""键位卡: every key on one landscape page, to be put beside the laptop."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +25,7 @@ NOTE = (
 COLUMNS = 4
 _MARGIN, _GAP = mm(8), mm(5)
 _LINE = "196"
-"""Twips from line to line, low enough for every key on one page."""
+"""Line height in twips, small enough for every key to fit on one page."""
 _KEY, _LABEL = mm(15), mm(34)
 _LONGEST = 9
 """Characters of a key that fit before its word; a longer one has a line of its own."""
@@ -105,7 +105,7 @@ def _line(document: Document, text: str, label: bool = False, head: bool = False
 
 
 def _key(document: Document, one: CardKey) -> None:
-    """Key, word and help under one another in their columns."""
+    """A line with a key, its word and its help, in three columns."""
     paragraph = blocks.paragraph_of(document, styles.FINE)
     properties = paragraph._p.get_or_add_pPr()
     tabs = _element("w:tabs")

@@ -78,7 +78,7 @@ def opening(minutes: Minutes) -> str:
 
 
 def _paused(minutes: Minutes) -> Iterator[str]:
-    """会议于15:00至15:10、15:40至15:50休会（清场）: neighbours of one reason in one sentence."""
+    """Suspensions, equal reasons together: 会议于15:00至15:10、15:40至15:50休会（清场）."""
     for why, pauses in groupby(minutes.pauses, key=lambda pause: text.one_line(pause[2])):
         times = "、".join(_pause(since, until) for since, until, _ in pauses)
         yield words.PAUSED.format(times=times, reason=f"（{why}）" if why else "")
@@ -104,7 +104,7 @@ def when(minutes: Minutes) -> str:
 
 
 def _titled(minutes: Minutes) -> str:
-    """The meeting's own title where it says more than body and number, in either numerals."""
+    """The meeting's own title, unless it says only body and number, in either numerals."""
     title = text.one_line(minutes.title)
     own = title.removeprefix(minutes.body_name)
     titles = {
@@ -141,7 +141,7 @@ def _reviewed(document: Document, minutes: Minutes) -> None:
 
 
 def review_text(line: ReviewLine) -> str:
-    """The promise, whose it was and until when, how it stands, and the last word on it."""
+    """An earlier task with its owner, deadline and state, and what was answered about it."""
     facts = []
     if line.owner:
         does = words.BY_PERSON if line.person else words.BY_UNIT

@@ -1,4 +1,4 @@
-"""One item of the minutes: the matter, the points, motions and votes, and what was fixed."""
+"""One item of the minutes: the matter, the points, motions and votes, and the decisions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -110,7 +110,7 @@ def paragraphs_of(
 
 
 def _with_its_vote(paragraphs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """A motion that was voted on once goes on with its vote where both are a few lines."""
+    """Put a motion with its only vote into one paragraph where both are short."""
     while paragraphs:
         label, content = paragraphs.pop(0)
         votes = list(takewhile(lambda line: not line[0], paragraphs))
@@ -158,7 +158,7 @@ def points_unlabelled(points: Points) -> str:
 
 
 def _by(names: tuple[str, ...]) -> str:
-    """Who made a point; of many the first, and how many they are."""
+    """Who made a point; of many people the first, and how many they are."""
     if not names:
         return ""
     if len(names) > MOST_NAMES:
@@ -176,9 +176,9 @@ def aside(name: str) -> str:
 
 
 def decision_text(decision: DecisionLine) -> str:
-    """What was fixed, who does it, with whom, and until when; the unit before the person.
+    """A decision, who does it, with whom, and until when; units before persons.
 
-    Who is named by the decision's own words (由物业服务中心划线) is not named a second time.
+    Those whom the decision's own words name (由物业服务中心划线) are not named a second time.
     """
     parts = [text.clause(decision.text)]
     units = tuple(unit for unit in decision.units if unit != decision.owner)
@@ -218,7 +218,7 @@ def outcome_text(item: ItemMinutes) -> str:
 
 
 def _under_way(item: ItemMinutes) -> str:
-    """Of an item that has not ended: who was elected so far, and that it is under discussion."""
+    """For an item that has not ended: who was elected so far, and that it is being discussed."""
     return text.sentence(elected_words(item.elected)) + (words.IN_DEBATE if item.in_debate else "")
 
 
@@ -234,7 +234,7 @@ def conclusion(item: ItemMinutes) -> str:
 
 
 def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
-    """How the item ended by its motions, or as the chair said."""
+    """The outcome of an item by its motions, or as the chair said, as a sentence."""
     if outcome in AGREED_TO and item.owners_matter:
         return f"{outcome_words(outcome, awaits_owners=True)}。"
     elections = {motion.number for motion in item.motions if motion.is_election}
@@ -257,14 +257,14 @@ _SHOWN_BY_VOTE = frozenset(
 
 
 def voted_and_fixed(item: ItemMinutes) -> Iterator[tuple[str, str]]:
-    """Each motion with the votes that stand, and what was fixed: what is read aloud."""
+    """Each motion with its valid votes, and the decisions: the part to be read aloud."""
     valid = tuple(vote for vote in item.votes if not vote.void_reason)
     yield from _motions(replace(item, votes=valid))
     yield from _concluded(item)
 
 
 def standing(item: ItemMinutes) -> ItemMinutes:
-    """The item with the vote that decided each motion: no void one, none that was held again."""
+    """The item with only the deciding vote of each motion, without void and repeated ones."""
     valid = [vote for vote in item.votes if not vote.void_reason]
     last = {(vote.of, vote.motion): vote for vote in valid}
     return replace(item, votes=tuple(vote for vote in valid if vote in last.values()))
@@ -278,7 +278,7 @@ def numbered(lines: Sequence[str]) -> list[str]:
 
 
 def _concluded(item: ItemMinutes) -> Iterator[tuple[str, str]]:
-    """The end of an item together with what was fixed; one decision goes into the sentence."""
+    """The conclusion of an item with its decisions; a single decision is part of the sentence."""
     line = conclusion(item)
     decisions = [decision_text(decision) for decision in item.decisions]
     fixed = f"{line}{words.FIXED}"
@@ -316,7 +316,7 @@ def _motions(item: ItemMinutes) -> Iterator[tuple[str, str]]:
 
 
 def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine]:
-    """The motions as they came, each after the amendments that aim at it."""
+    """The motions in their order, each after its amendments."""
     numbers = {motion.number for motion in motions if motion.number}
 
     def with_amendments(motion: MotionLine) -> Iterator[MotionLine]:
@@ -331,14 +331,14 @@ def in_order_of_decision(motions: tuple[MotionLine, ...]) -> Iterator[MotionLine
 
 
 def voted_on(vote: VoteLine, motion: MotionLine) -> bool:
-    """The vote was taken on this motion."""
+    """Whether the vote was taken on this motion."""
     if vote.of:
         return vote.of == motion.number
     return vote.motion in (motion.text, motion.original)
 
 
 def motion_text(motion: MotionLine, *, voted: bool) -> str:
-    """The motion, who brought it, and what became of it unless its vote says so."""
+    """The motion, its mover, and its result unless its vote says so."""
     people = [words.MOVED.format(mover=motion.mover)] if motion.mover else []
     if motion.seconder:
         people.append(words.SECONDED.format(seconder=motion.seconder))
@@ -352,8 +352,7 @@ def motion_text(motion: MotionLine, *, voted: bool) -> str:
 
 
 def _without_repeats(votes: Sequence[VoteLine]) -> list[VoteLine]:
-    """The votes of an item; how many were present, and how many votes that asks for, is told
-    again only where it has changed."""
+    """The votes of an item; the present and the votes needed are only repeated if changed."""
     found, present, needed = [], "", ""
     for vote in votes:
         present_words = _PRESENT.match(vote.brief)

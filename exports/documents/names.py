@@ -54,7 +54,7 @@ def numbered(name: str, number: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """NFC without controls, invisible signs, lone surrogates, private or unassigned characters."""
+    """The text in NFC, without control, invisible, surrogate, private and unassigned characters."""
     # Forbidden signs go before NFC as well: NFC turns U+037E into a semicolon, U+2329 into U+3008.
     text = unicodedata.normalize("NFC", text.translate(_STAND_IN)).translate(_STAND_IN)
     spaced = "".join(" " if char.isspace() else char for char in text)

@@ -69,7 +69,7 @@ _LINES, _ROW = 22, 0.8
 
 
 def _runs_over(notice: Notice) -> bool:
-    """A little more than a page, so that it is set closer; what is far more stays as it is."""
+    """Whether it is a little more than a page, so that it is set closer to fit on one."""
     proposals = [item for item in notice.items if not is_blank(item.proposal)]
     paragraphs = [part for item in proposals for part in text.paragraphs(item.proposal)]
     paragraphs += text.paragraphs(notice.remarks)
@@ -79,12 +79,12 @@ def _runs_over(notice: Notice) -> bool:
 
 
 def _without(cells: Sequence[str], shares: Sequence[int]) -> tuple[str, ...]:
-    """The cells of the columns that have a share of the width."""
+    """The cells without those of columns whose share of the width is 0."""
     return tuple(cell for cell, share in zip(cells, shares, strict=True) if share)
 
 
 def kind_words(item: AgendaLine) -> str:
-    """What kind of item it is, where that says more than that it is one."""
+    """The kind of an item in words; "" for an ordinary one."""
     if item.kind in (ItemKind.MATTER, ItemKind.REVIEW, ItemKind.APPROVAL):
         return ""  # the titles of the last two say what they are
     return term(item.kind)
@@ -97,7 +97,7 @@ def notice_name(notice: Notice) -> str:
 
 
 def shown(item: AgendaLine) -> str:
-    """The title; a private item is named by its kind alone."""
+    """The title of an item; for a private item only its kind."""
     if not is_blank(item.title):
         return item.title
     return term(item.kind) if item.kind is ItemKind.REVIEW else words.PRIVATE_ITEM

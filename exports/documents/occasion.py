@@ -1,4 +1,4 @@
-"""What papers around a meeting say of it: which kind, when, where."""
+"""The kind, time and place of a meeting, as its papers print them."""
 
 from datetime import UTC, date, datetime
 

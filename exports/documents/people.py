@@ -1,4 +1,4 @@
-"""Everybody a paper of a meeting names, so that no line ends within a name."""
+"""The names of people in a meeting's papers, so that no line is broken within a name."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from meetings.papers.minutes import Attendance, Minutes
 
 
 def people_in(minutes: Minutes) -> Iterator[str]:
-    """Everybody who chairs, writes, comes, speaks, moves or has something to do."""
+    """Names of everybody who chairs, records, attends, speaks, moves or has a task."""
     yield from (minutes.chair, minutes.secretary)
     for item in minutes.items:
         for names in (item.raised_by, *(speech.name for speech in item.speeches)):

@@ -12,7 +12,7 @@ from meetings.papers.personal_list import NothingToDo, OwnTask, PersonalList
 TITLE = "任务单"
 HEADS = ("编号", "事项", "时限", "同办", "最近进展", "办理结果")
 LONGEST_WORD = 60
-"""Characters of the last word that the table has room for."""
+"""The most characters of a task's last answer that the table shows."""
 
 
 def personal_document(lists: Sequence[PersonalList]) -> bytes:

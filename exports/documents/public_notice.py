@@ -75,7 +75,7 @@ def _rows(posting: Posting) -> list[tuple[str, ...]]:
 
 
 def _result(item: ItemMinutes) -> str:
-    """How it ended, with the counts of the last vote that stands."""
+    """The outcome of an item, with the counts of its last valid vote."""
     standing = [vote for vote in item.votes if not vote.void_reason]
     line = outcome_text(item)
     counts = standing[-1].counts if standing else ""
@@ -95,7 +95,7 @@ def _got(line: ElectedLine) -> str:
 
 
 def _decisions(item: ItemMinutes) -> str:
-    """What was fixed, who does it and until when; the minority view; what the owners decide."""
+    """The decisions with who does them and until when, the minority view, and owners' matters."""
     line = numbered([decision_text(decision) for decision in item.decisions if decision.posted])
     if not is_blank(item.minority_view):
         line.append(words.MINORITY + text.sentence(item.minority_view))
@@ -105,7 +105,7 @@ def _decisions(item: ItemMinutes) -> str:
 
 
 def _last_day(posting: Posting) -> str:
-    """The year again only where it is another one."""
+    """The last day of posting, with the year only where that is another one."""
     day = posting.ends_on
     if day.year != posting.starts_on.year:
         return text.day_text(day)
@@ -113,13 +113,13 @@ def _last_day(posting: Posting) -> str:
 
 
 def _longer(title: str, minutes: Minutes) -> int:
-    """The lines that a long name takes more than one, as title and as signature."""
+    """How many lines more than one a long name takes, as title and as signature."""
     heads = len(title_lines(title, blocks.title_room()))
     return heads + _lines(minutes.body_name, 26) - 2
 
 
 def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
-    """How many rows the page holds beside the text around the table, by each fullest cell."""
+    """How many rows fit on the page beside the text around the table."""
     taken = _FIXED + longer + sum(_lines(part, 25) for part in around)
     left = (22 - taken) * OFFICIAL.line / 20 - _TABLE_LINE - _ROW_AIR  # the header
     heights = [_height(row) for row in rows]
@@ -134,7 +134,7 @@ def _fitting(rows: list[tuple[str, ...]], *around: str, longer: int = 0) -> int:
 
 
 def _height(row: tuple[str, ...]) -> float:
-    """Of a row of the table, in points."""
+    """The height of a row of the table in points, by its fullest cell."""
     return _ROW_AIR + _TABLE_LINE * max(
         sum(_lines(part, width) for part in cell.split("\n"))
         for cell, width in zip(row, _CHARACTERS, strict=True)

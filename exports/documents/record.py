@@ -53,7 +53,7 @@ def record_document(record: Record) -> bytes:
 
 
 def _owners(document: Document, asked: OwnersList, *, new_page: bool) -> None:
-    """Who answered what, with the area: an appendix that never leaves the house."""
+    """The appendix of who answered what with which area; it is not for the public."""
     blocks.title(document, words.OWNERS_ANSWERS, new_page=new_page)
     void = words.OWNERS_VOID if asked.void else ""
     blocks.subtitle(document, words.OWNERS_NOT_PUBLIC)
@@ -94,7 +94,7 @@ def _facts(document: Document, minutes: Minutes) -> None:
 
 
 def _course(document: Document, record: Record) -> None:
-    """Every line in order; headings where an item is taken up, the day where it changes."""
+    """The lines in order, with a heading for each item and the day where it changes."""
     blocks.heading(document, 1, None, words.COURSE)
     day = record.minutes.starts_at.date()
     ended = {item.number: outcome_text(item) for item in record.minutes.items}

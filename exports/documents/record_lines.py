@@ -1,4 +1,4 @@
-"""What each line of the record says, without its time."""
+"""The words of each line of the record, without its time."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -62,11 +62,11 @@ def tell(line: RecordLine) -> LabelledLine:
 
 
 def by_item(lines: Iterable[RecordLine]) -> list[RecordLine]:
-    """The lines item by item, in the order of the agenda, however they came in.
+    """The lines sorted by item, in the order of the agenda.
 
-    What is about no item (who came, a suspension) stays with the item it happened at; what came
-    before the first item and after the last stands around them. Items that all begin at one moment
-    were not begun one by one: a meeting brought in from paper.
+    Lines about no item (an arrival, a suspension) stay with the item during which they happened;
+    those before the first and after the last item stay there. Items that all begin at one moment
+    come from a meeting on paper, in which this order is unknown.
     """
     lines = list(lines)
     begun = Counter(line.at for line in lines if line.kind == "item")

@@ -21,7 +21,7 @@ _LINES = (
 
 
 _NAME = 255
-"""Signs of a file's name, which the system may have written in another encoding."""
+"""The most characters of a file's name, which may be in another encoding."""
 
 
 def write_sheet(path: Path, key: str, records: str, day: date) -> None:

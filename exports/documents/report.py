@@ -1,4 +1,4 @@
-"""月报、季报、年度总结 in Word: a text that a secretary only touches up, charts and tables."""
+"""月报、季报、年度总结 in Word: a text ready to be edited, with charts and tables."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -150,7 +150,7 @@ def _overall(document: Document, report: Report) -> None:
 
 
 def _against(beside: str, now: Figures, then: Figures) -> str:
-    """Beside another period; nothing where there was nothing."""
+    """The comparison with another period in words; "" where that one has no figures."""
     if not (then.held or then.issues.new or then.tasks.begin or then.tasks.new):
         return ""
     parts = [
@@ -211,7 +211,7 @@ def _meetings(document: Document, report: Report) -> None:
 
 
 def _issues(document: Document, report: Report) -> None:
-    """Where issues came from, how they stood at the end, and what of earlier ones was left."""
+    """The paragraph on issues: their sources and states, and how many earlier ones are open."""
     figures = report.figures
     flow = figures.issues
 
@@ -287,7 +287,7 @@ def _tasks(document: Document, report: Report) -> None:
 
 
 def _chart(document: Document, chart: Bars) -> None:
-    """The picture above its table; where it cannot be drawn, that is said."""
+    """The chart above its table, or a note that it cannot be drawn."""
     drawn = bars(chart)
     if drawn is None:
         if chinese_font() is None:
@@ -337,12 +337,12 @@ def _settled(document: Document, report: Report, photographs: Photographs) -> No
 
 
 def _done_still(report: Report) -> int:
-    """Those done in the period that still are at its end: 反馈率 is told of these."""
+    """How many tasks done in the period are still done at its end, the base of 反馈率."""
     return report.figures.reported.of + report.figures.reported.out
 
 
 def _settled_lead(report: Report) -> str:
-    """How many the table below names, and which of them or beside them are counted otherwise."""
+    """The line above the table of settled tasks, on those that other figures count differently."""
     if report.figures.base is not None:
         return "本期办结、期末没有复办的事项，只列本机构台账的："
     done, listed = _done_still(report), len(report.settled)
@@ -412,7 +412,7 @@ def _late(one: Matter) -> str:
 
 
 def _last_answer(one: Matter, year: int) -> str:
-    """What was said last and when, with the year where it is not that of the report."""
+    """The last answer on a task and its day, with the year if it is not the report's."""
     line = text.one_line(one.said)
     if not line:
         return ""
@@ -595,7 +595,7 @@ def base_text(base: Base) -> str:
 
 
 def _silent(document: Document, base: Base, period: str) -> None:
-    """Who has not reported, each by name, two beside each other."""
+    """The table of bodies that have not reported, two in a row."""
     blocks.heading(document, 1, None, f"附表：未报{period}数据的机构（{len(base.silent)}个）")
     cells = [
         (text.one_line(name), f"最近报{_month(last)}" if last else "从未报过")

@@ -42,7 +42,7 @@ def _station(station: Station) -> str:
 
 
 def _rows(road: Road) -> Iterator[tuple[str, str, str]]:
-    """Day, tier, what happened; steps of one day and tier share a row, so that a page holds all.
+    """Rows of day, tier and what happened; steps of one day and tier share a row to save space.
 
     The day and the year are written once where they stay the same.
     """

@@ -1,4 +1,4 @@
-"""服务记录: a week of a body, or all that one person did, as the ground of a certificate."""
+"""服务记录: a body's service in a period, or one person's, as evidence for a certificate."""
 
 from exports import text
 from exports.documents.names import file_name
@@ -70,7 +70,7 @@ def _row(one: Served) -> tuple[str, ...]:
 
 
 def _hours(one: Served) -> str:
-    """Unknown of who served; of who learnt or was taken on only where somebody said."""
+    """The hours of a line: 不详 for service without hours, "" for courses and recruitments."""
     if one.minutes is None:
         return UNKNOWN if one.kind in SERVICE else ""
     return hours_text(one.minutes)

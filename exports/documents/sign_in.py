@@ -1,4 +1,4 @@
-"""签到表: to be signed at the table, or filled where people signed in on the screen."""
+"""签到表: the sign-in sheet, empty for signing, or filled with those signed in on the screen."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ from exports.layout.packing import pack
 from meetings.papers.other_papers import SignIn, SignInLine
 
 SPARE = 3
-"""Empty rows at least, where nobody has signed in yet, for those who are not on the roll."""
+"""The least number of empty rows for people not on the roll, before anybody signs in."""
 WIDTHS = (13, 26, 17, 27, 32, 16, 25)
 _NAME = 5
-"""Characters of a name on one line of its column; a longer one is broken after its dot."""
+"""How many characters of a name fit on a line; longer ones are broken after their dot (·)."""
 FIRST_PAGE, NEXT_PAGE = 160, 200
-"""Millimetres for rows below the head; a sheet to be signed is filled to the end of its last."""
+"""Millimetres for rows on the first and further pages; the last page is filled with rows."""
 TALL, LOW = 10, 8
 """Millimetres of a row: easily signed in, or low where that saves a page."""
 
@@ -50,7 +50,7 @@ def sign_in_document(sheet: SignIn) -> bytes:
 
 
 def _pages(rows: Sequence[Sequence[str]], height: int, spare: int) -> tuple[int, int]:
-    """The pages that the rows and some empty ones take, and how many more the last one holds."""
+    """How many pages the rows and spare ones take, and how many more fit on the last page."""
     pages, room = 1, float(FIRST_PAGE)
     for row in (*rows, *[()] * spare):
         tall = tables.row_tall(row, WIDTHS, height)

@@ -1,4 +1,4 @@
-"""交接单 in Word: open matters, promises, people, what lies where, what goes from hand to hand."""
+"""交接单 in Word: open matters, people, places of files, and things to be handed over."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ BY_HAND = (
     "电脑开机密码", "议事记录的口令", "恢复密钥单（纸质）", "备份盘", "微信群群主和管理员",
     "公众号和公示栏钥匙", "印章和纸质档案",
 )  # fmt: skip
-"""Handed over from hand to hand and never written down here."""
+"""Things to be handed over in person, whose content is never written on the page."""
 
 
 def successor_document(page: SuccessorPage) -> bytes:

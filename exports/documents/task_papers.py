@@ -1,4 +1,4 @@
-"""What a task leaves on paper: photographs of before and after, the retrospective, duty points."""
+"""Papers on tasks: photographs of before and after, the retrospective, points for duty."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -65,7 +65,7 @@ def lookback_name(pages: Lookbacks) -> str:
 
 
 def _task(document: Document, task: Lookback, level: int, *, public: bool) -> None:
-    """Its parts, numbered over those that have something to say."""
+    """The parts of a task that have content, numbered."""
     names = iter(range(1, len(words.LOOKBACK_PARTS) + 1))
     what, course, change, learnt, resources = words.LOOKBACK_PARTS
     blocks.heading(document, level, next(names), what)
@@ -97,7 +97,7 @@ def _step(line: CourseLine) -> tuple[str, ...]:
 
 
 def _facts(task: Lookback) -> list[tuple[str, str]]:
-    """What is known; what nobody said is left out."""
+    """The known facts of a task, each with its label."""
     days = [
         ("提出日期", task.begun), ("办理时限", task.deadline), ("办结日期", task.done),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""An empty document: every part of the package is written here, none is python-docx's own."""
+"""An empty document, whose every part is written here, none by python-docx's template."""
 
 import io
 import zipfile
@@ -90,7 +90,7 @@ def _relationships(*targets: tuple[str, str]) -> str:
 
 
 def _core(title: str, author: str, at: datetime) -> str:
-    """Title, body and the time that is given; no clock is read, so the bytes repeat."""
+    """The properties: title, author and the given time; no clock is read, so bytes repeat."""
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     heading, body = (escape(text[:_PROPERTY_LENGTH]) for text in (title, author))
     return (
@@ -131,7 +131,7 @@ def _settings() -> str:
 
 
 def _fonts() -> str:
-    """Names and what to take instead; nothing is embedded."""
+    """The table of fonts with their substitutes; no font is embedded."""
     chinese = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         f'<w:family w:val="{family}"/></w:font>'
@@ -144,7 +144,7 @@ def _fonts() -> str:
 
 
 def _footer(style: str) -> str:
-    """— 1 —; the dashes are Chinese, the number is a field."""
+    """The footer with the page number, — 1 —, whose dashes are Chinese."""
     fonts = (
         f'<w:rPr><w:rFonts w:ascii="{styles.SONG}" w:hAnsi="{styles.SONG}" w:hint="eastAsia"/>'
         "</w:rPr>"

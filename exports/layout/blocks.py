@@ -92,7 +92,7 @@ def title(
 
 
 def title_room(setting: Setting = OFFICIAL) -> float:
-    """Characters of the title's size that fit a line."""
+    """How many characters of the title's size fit on a line."""
     return TEXT_WIDTH * OFFICIAL.size / (TITLE * setting.size)
 
 
@@ -124,7 +124,7 @@ def gap(document: Document) -> Paragraph:
 
 
 def end_after_table(document: Document) -> None:
-    """The paragraph that must follow a last table, too low to go to a page of its own."""
+    """The paragraph that must follow a last table, too small to start a new page."""
     lowest = paragraph_of(document, styles.FINE).paragraph_format
     lowest.line_spacing = Twips(20)
 
@@ -158,7 +158,7 @@ def name_lines(names: Sequence[str], room: float) -> list[str]:
 
 
 def _wide(text: str) -> float:
-    """Characters that a text takes, with the air that programs put around digits and letters."""
+    """Width of a text in characters, with the space that programs put around digits and letters."""
     return words.cells(text) + 0.25 * len(_NARROW.findall(text)) * 2
 
 

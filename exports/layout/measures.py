@@ -18,7 +18,7 @@ TITLE = 440  # 二号, 22 pt
 TABLE = 240  # 小四, 12 pt
 TABLE_LINE = 360
 CELL_TOP, CELL_SIDE = 28, 85
-"""The air of a cell above and below, left and right."""
+"""The margins of a cell: above and below, left and right."""
 SMALL_TABLE = 210  # 五号, 10.5 pt
 SMALL_LINE = 300
 FINE = 180  # 小五, 9 pt

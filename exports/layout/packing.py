@@ -1,4 +1,4 @@
-"""From a document to bytes: the same content always gives the same bytes."""
+"""Turn a document into bytes; the same content always gives the same bytes."""
 
 import io
 import zipfile
@@ -28,9 +28,9 @@ class _Parts(dict[str, bytes]):
 
 
 _LAST_LINES = 4
-"""Lines of body text that a last page has at least."""
+"""The least height of a last page, in lines of body text."""
 _LONG = 11
-"""Lines of a paragraph that may be broken across pages: half a page."""
+"""A paragraph with more lines may be broken across pages."""
 
 
 def keep_end_together(document: Document) -> None:

@@ -1,4 +1,4 @@
-"""A picture in the line with the words a screen reader says; codes for telephones (二维码)."""
+"""Pictures with a text for screen readers, and QR codes (二维码)."""
 
 import io
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ def picture(document: Document, data: bytes, words: str, wide: float, highest: f
 def in_pairs(
     document: Document, pictures: Sequence[tuple[bytes | None, str]], caption: str, missing: str
 ) -> None:
-    """Pictures two beside each other, each over its words; a page holds three pairs.
+    """Pictures two in a row, each above its caption; three rows fit on a page.
 
-    Where there is no picture, `missing` is said in its place.
+    Where a picture is missing, the text `missing` is printed.
     """
     columns = tables.share((1, 1))
     grid = document.add_table(rows=0, cols=2, style=styles.GRID)
@@ -73,7 +73,7 @@ def _drawn(paragraph: Paragraph, data: bytes, words: str, wide: float, highest: 
 
 
 def code(text: str) -> bytes:
-    """The picture of a code that holds the text itself, as PNG; the same text the same bytes."""
+    """A QR code of the text as PNG; the same text gives the same bytes."""
     # Only who prints a code waits for it.
     import segno
 

@@ -1,4 +1,4 @@
-"""How many lines a paragraph takes, by the size of its style and the width that it is given."""
+"""Estimate how many lines a paragraph takes, by its style and width."""
 
 import math
 
@@ -11,12 +11,12 @@ from exports.text import cells
 from meetings.dataclass import dataclass
 
 _TWIPS = 635
-"""Of python-docx's lengths in one twip."""
+"""How many of python-docx's units (EMU) are one twip."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """What a style gives a line, in twips: a character's advance, its height, and the indents."""
+    """The measures of a style in twips: width of a character, line height, and indents."""
 
     advance: float
     line: int
@@ -26,7 +26,7 @@ class _Kind:
 
 
 class Measured:
-    """The lines of a document's paragraphs; styles are read once."""
+    """Measures a document's paragraphs; each style is read once."""
 
     def __init__(self, document: Document) -> None:
         self._styles = {
@@ -52,7 +52,7 @@ class Measured:
         )
 
     def height(self, paragraph: Paragraph) -> float:
-        """The same in lines of body text: small print is lower."""
+        """The height of the paragraph, in lines of body text."""
         own = self._of(paragraph).line
         return self.lines(paragraph) * (own / self._line if own and self._line else 1)
 
@@ -74,7 +74,7 @@ class Measured:
         return self._kinds[name]
 
     def _style_value(self, name: str, path: str, key: str) -> int | None:
-        """What the style or the nearest of its bases says."""
+        """A value of the style, or of the nearest style it is based on; None without one."""
         style = self._styles.get(name)
         while style is not None:
             found = style.find("/".join(map(qn, path.split("/"))))

@@ -71,7 +71,7 @@ class _Style:
 
 
 def styles_xml(setting: Setting) -> str:
-    """The whole of styles.xml for one setting."""
+    """The content of styles.xml for one setting."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {NAMESPACE}>'
         f"{_defaults(setting)}{_normal(setting)}"
@@ -164,7 +164,7 @@ def _paragraph_styles(setting: Setting) -> list[_Style]:
 
 
 def _others() -> str:
-    """The label of a list, and the two table styles."""
+    """The character style of labels, and the two table styles."""
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

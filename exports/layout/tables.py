@@ -1,4 +1,4 @@
-"""Tables that go over pages well: the header repeats, a row is not torn."""
+"""Tables whose header is repeated on each page and whose rows are not broken across pages."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ from exports.layout.measures import (
 )
 
 _WHOLE = 95
-"""A table no higher than this, in mm, is never torn between two pages."""
+"""Tables up to this height in mm are never broken across pages."""
 ABOVE = 80
 """Twips between a table and the line before it."""
 
@@ -73,7 +73,7 @@ def table(
 
 
 def share(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
-    """The whole in twips divided as the widths say, without a rest."""
+    """The width in twips divided in proportion to the shares, without remainder."""
     total, edges, done = sum(widths), [0], 0.0
     for width in widths:
         done += width
@@ -95,7 +95,7 @@ def row_tall(
 
 
 def measure(grid: Table, caption: str) -> None:
-    """The width of the whole and the caption; python-docx knows neither."""
+    """Set the table's width and caption, which python-docx cannot."""
     properties = grid._tbl.tblPr
     for width in properties.findall(qn("w:tblW")):
         width.set(qn("w:type"), "dxa")

@@ -1,4 +1,4 @@
-"""Where a long title is broken (GB/T 9704-2012, 7.3.1): words whole, lines of about one length."""
+"""Break a long title (GB/T 9704-2012, 7.3.1): whole words, and lines of similar length."""
 
 import math
 import re
@@ -23,10 +23,10 @@ _WHOLE = re.compile(
 )
 _MEETS = re.compile("(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _GAP = 0.25
-"""What Word leaves where Chinese and digits or letters meet, in characters."""
+"""The space that Word puts between Chinese and digits or letters, in characters."""
 MOST_LINES = 6
 _BAD_PLACE = 9.0
-"""What a break at no natural place costs, in squared characters."""
+"""The cost of a break at an unnatural place, in squared characters."""
 
 
 def title_lines(title: str, room: float) -> list[str]:
@@ -46,14 +46,14 @@ def title_lines(title: str, room: float) -> list[str]:
 
 
 def _reached(title: str) -> list[float]:
-    """How far the title reaches before each character and at its end, in Chinese characters."""
+    """The width of the title up to each character and to its end, in Chinese characters."""
     meets = {place.start() for place in _MEETS.finditer(title)}
     wide = (cells(char) + _GAP * (place in meets) for place, char in enumerate(title))
     return [0.0, *accumulate(wide)]
 
 
 def _places(title: str) -> dict[int, float]:
-    """The places where a line may end and what ending there costs; start and end cost nothing."""
+    """The places where a line may end, with the cost of each; 0 for start and end."""
     inside = {place for word in _WHOLE.finditer(title) for place in range(*word.span())}
     inside -= {word.start() for word in _WHOLE.finditer(title)}
     natural = {word.end() for word in _AFTER.finditer(title)}
@@ -67,7 +67,7 @@ def _places(title: str) -> dict[int, float]:
 
 
 def _best(title: str, places: dict[int, float], count: int, room: float) -> list[str]:
-    """So many lines with the least cost, the squared differences from equal ones; [] for none."""
+    """The title in `count` lines with the least cost, by difference in length; [] if impossible."""
     before, reached_by = [0.0, *accumulate(map(cells, title))], _reached(title)
     equal = before[-1] / count
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}

@@ -1,4 +1,4 @@
-"""What no line is to end within: a name, and a number with its unit.
+"""Keep lines from being broken within a name, or between a number and its unit.
 
 No sign between two characters keeps them together in every program, but each document may say
 which characters begin no line (标点避头尾). The later characters of the names in it and the units
@@ -17,17 +17,17 @@ from docx.oxml.ns import qn
 CLOSING = "!%),.:;?]}”’…、。〃〉》」』】〕〗！％），．：；？］｝～·℃\u2011"
 OPENING = "([{“‘〈《「『【〔〖（［｛￥\u2011"
 MOST = 100
-"""Characters that Word takes in such a list ([MS-OI29500] 2.1.410)."""
+"""The most characters that Word accepts in such a list ([MS-OI29500] 2.1.410)."""
 
 _UNIT = re.compile(r"[0-9]([年月日时分人票栋幢座楼层户室号次项元岁米条位天届])")
 _NAME = re.compile(r"^(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+)$")
 _LONG, _MUCH = 6, 3
-"""Characters of a long name; a paragraph of whose text a third are names is full of them."""
+"""From how many characters a name is long; and a third of names makes a paragraph full of them."""
 _BEFORE = ("w:noLineBreaksAfter", OPENING), ("w:noLineBreaksBefore", CLOSING)
 
 
 def keep_whole(document: Document, names: Iterable[str] = ()) -> None:
-    """Say in the document's settings which characters begin no line, units before names."""
+    """Set which characters may not begin a line in the document, units before names."""
     whole_text = "".join(text.text or "" for text in document.element.body.iter(qn("w:t")))
     there = _named(names, whole_text)
     units = dict.fromkeys(_UNIT.findall(whole_text))
@@ -46,14 +46,14 @@ def keep_whole(document: Document, names: Iterable[str] = ()) -> None:
 
 
 def _named(names: Iterable[str], text: str) -> list[str]:
-    """The names that the text has, the most frequent first; a unit's is too long to be one."""
+    """The names in the text, the most frequent first, without long ones such as units'."""
     bare = dict.fromkeys(re.split(r"[（(\s]", name, maxsplit=1)[0] for name in names)
     there = [name for name in bare if _NAME.match(name) and name in text]
     return sorted(there, key=lambda name: -text.count(name))
 
 
 def _loosen(document: Document, names: Sequence[str]) -> None:
-    """Let paragraphs full of names end their lines where they end, not stretched to the margin."""
+    """Align paragraphs full of names left, as justified lines would be stretched."""
     for paragraph in document.paragraphs:
         text = paragraph.text
         length = sum(len(name) * text.count(name) for name in names)

@@ -1,4 +1,4 @@
-"""What in a Word form could act, fetch something, or run: named, and taken out or refused.
+"""Find parts of a Word form that could run or fetch something; remove or refuse them.
 
 A form goes out with every minutes of its body, so it may hold text, tables, pictures and fields
 that only count or repeat, and nothing that reaches outside the file.
@@ -29,7 +29,7 @@ _DOTX = b"wordprocessingml.template.main+xml"
 _DOCX = b"wordprocessingml.document.main+xml"
 _LEADING = ("src", "href", "althref")
 _ATTACHED = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
-"""Kinds of relation that are taken out: Word itself puts them into an ordinary file."""
+"""Kinds of relations that are removed, since Word itself puts them into ordinary files."""
 _MACROS = re.compile(r"(?i)vba(project|data)|macroenabled")
 _OBJECTS = re.compile(r"(?i)^word/(embeddings|activex)/|oleobject|activex")
 _EXTENSIONS = re.compile(r"(?i)^customui|webextensions/")
@@ -39,17 +39,17 @@ _BINARY = re.compile(
 )
 """Pictures and fonts, which alone need not be XML."""
 _REST = re.compile(r"(?i)^(\[trash\]/|word/printersettings)|/$")
-"""Remains of other programs, which act nowhere."""
+"""Leftovers of other programs, which have no effect."""
 _LINKS = {
     "afchunk": "chunk", "vbaproject": "macros", "wordvbadata": "macros",
     "attachedtoolbars": "macros", "control": "object", "activexcontrolbinary": "object",
     "oleobject": "object", "package": "object",
 }  # fmt: skip
-"""Kinds of relation that bring in what acts, whatever the part is called."""
+"""Kinds of relations to active content, whatever the part is called."""
 _TYPES = re.compile(
     r"(?i)^((application|text)/xml|[a-z]+/[\w.+-]+\+xml|image/.*|.*(font|fontdata|vmldrawing|settings))$"
 )
-"""Kinds of content that are read as XML, shown, or written with."""
+"""Allowed content types: XML, pictures and fonts."""
 _PLAIN_ADDRESS = re.compile(r"(?i)^(https?://|mailto:|#)")
 _AFAR = re.compile(r"(?i)^\s*([a-z][a-z0-9+.-]*:|//|\\\\)")
 _WORDS = re.compile(r'"[^"]*"|“[^”]*”|\S+')
@@ -70,16 +70,16 @@ _TAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """One thing that acts: `kind` (macros, object, chunk, field, afar) and its own `name`."""
+    """One active part: `kind` (macros, object, chunk, field, afar) and its own `name`."""
 
     kind: str
     name: str = ""
 
 
 def without_attachments(data: bytes) -> tuple[bytes, bool]:
-    """The package without an attached template or a mail merge; True where one was there.
+    """The package without attached template and mail merge, and whether it had any.
 
-    A Word template (.dotx) becomes a document: it differs in its kind of content alone.
+    A Word template (.dotx) becomes a document, which differs only in its content type.
     """
     changed: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -103,7 +103,7 @@ def without_attachments(data: bytes) -> tuple[bytes, bool]:
 
 
 def _detached(package: zipfile.ZipFile, settings: str, rels: str) -> dict[str, bytes]:
-    """The parts that change where settings lose their attached template and their mail merge."""
+    """The changed parts of the package, without attached template and mail merge."""
     changed: dict[str, bytes] = {}
     ids: set[str | None] = set()
     if rels:
@@ -149,13 +149,13 @@ def _active_parts(package: zipfile.ZipFile) -> Iterator[Active]:
 
 
 def _is_xml(name: str, content: bytes) -> bool:
-    """By its beginning: a part is read as what its kind says, however its name ends."""
+    """Whether a part is XML, by its first bytes, as its name may be wrong."""
     begins = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe\0 \t\r\n")
     return begins.startswith(b"<") or name.lower().endswith((".xml", ".svg"))
 
 
 def _in_kinds(root: Any, names: list[str]) -> Iterator[Active]:
-    """What the list of kinds of content says that parts are."""
+    """Active parts by the package's list of content types."""
     endings = {name.rpartition(".")[2].lower() for name in names}
     for node in root:
         kind, ending = node.get("ContentType") or "", node.get("Extension")
@@ -168,7 +168,7 @@ def _in_kinds(root: Any, names: list[str]) -> Iterator[Active]:
 
 
 def _in_links(links: Any) -> Iterator[Active]:
-    """What the relations of one part reach outside the file, or bring in."""
+    """Active parts and outside addresses in the relations of one part."""
     for link in links:
         kind, target = _kind(link), link.get("Target") or ""
         if kind.lower() in _LINKS:
@@ -220,7 +220,7 @@ def _in_part(root: Any) -> Iterator[Active]:
 
 
 def _stays(tag: str, key: str, value: str) -> bool:
-    """Whether nothing is fetched: a picture within the part, or a page that a reader may click."""
+    """Whether a value fetches nothing: a picture in the file, or a link to be clicked."""
     if _PICTURE_WITHIN.match(value):
         return True
     clicked = tag == f"{{{_SVG}}}a" or (key == "href" and tag.startswith(f"{{{_VML}}}"))
@@ -228,14 +228,14 @@ def _stays(tag: str, key: str, value: str) -> bool:
 
 
 _READ = "\0"
-"""Stands for an instruction that was read already: the field's result follows."""
+"""Marks that a field's instruction was read and its result follows."""
 _SVG = "http://www.w3.org/2000/svg"
 _VML = "urn:schemas-microsoft-com:vml"
 _PICTURE_WITHIN = re.compile(r"(?i)^data:image/(png|jpe?g|gif|bmp|webp|tiff?)[;,]")
 
 
 def _of_field(instruction: str) -> Iterator[Active]:
-    """The field if its code is not one that reads only the document; a tag of the form is none."""
+    """The field, if its code is not one that only reads the document; our tags are no fields."""
     words = visible_words(instruction)
     code = words[0].upper() if words else ""
     if code.startswith("="):
@@ -249,7 +249,7 @@ def _of_field(instruction: str) -> Iterator[Active]:
 
 
 def _addresses(instruction: str) -> Iterator[str]:
-    """Where a HYPERLINK leads: every word but the code, its switches and what these name."""
+    """The addresses of a HYPERLINK: its words without the code, switches and their values."""
     named = True
     for word in _WORDS.findall(instruction):
         if _SWITCH.fullmatch(word):
@@ -261,7 +261,7 @@ def _addresses(instruction: str) -> Iterator[str]:
 
 
 def _parsed(data: bytes) -> Any:
-    """The root of a part; entities are not followed. Raises ValueError where one is declared."""
+    """The root element of a part; raises ValueError where it declares an entity."""
     reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(data, reader)
     if root.getroottree().docinfo.doctype:
@@ -274,13 +274,13 @@ def _kind(link: Any) -> str:
 
 
 def _local(node: Any) -> str:
-    """The name of a tag in whatever edition of the format, and by whatever prefix."""
+    """The local name of an element, in any edition of the format and with any prefix."""
     return _plain(node.tag) if isinstance(node.tag, str) else ""
 
 
 @lru_cache(1024)
 def _plain(name: str) -> str:
-    """The name of a tag or an attribute without its namespace."""
+    """The name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
 
 

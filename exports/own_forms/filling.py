@@ -1,4 +1,4 @@
-"""A form filled with the minutes' fields in a sandbox; `form_child` runs it within limits."""
+"""Fill a form with the minutes' fields in a sandbox; `form_child` runs this within limits."""
 
 import io
 import re
@@ -28,7 +28,7 @@ MOST_FILLED = 20_000_000
 
 
 def filled(template: bytes, minutes: Minutes) -> Filled:
-    """The filled form as a .docx; raises BadTemplate. The zip was looked into before."""
+    """The filled form as a .docx; raises BadTemplate. The zip must have been checked before."""
     try:
         template, attached = without_attachments(template)
         _refuse_active(template)
@@ -87,7 +87,7 @@ def _rendered(
 
 
 def _sandbox() -> ImmutableSandboxedEnvironment:
-    """No attributes of Python, no changes, and a word for every unknown field."""
+    """A template engine without access to Python objects, which reports unknown fields."""
     made = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     made.globals.clear()
     return made
@@ -110,7 +110,7 @@ def _wrong_tag(written: list[list[str]]) -> tuple[str, str]:
 
 
 def _clean_properties(document: Document, minutes: Minutes) -> None:
-    """The form's own author and remarks do not go out with the minutes."""
+    """Remove the form's own author and remarks from the document's properties."""
     properties = document.core_properties
     properties.title = f"{minutes.body_name}{minutes.number}"[:_PROPERTY_LENGTH]
     properties.author = properties.last_modified_by = minutes.body_name[:_PROPERTY_LENGTH]

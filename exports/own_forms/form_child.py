@@ -1,4 +1,4 @@
-"""Run by itself in a process with limits: a form and minutes in, the filled form out.
+"""The program of a limited process that fills a form: form and minutes in, the result out.
 
 Standard input is a pickle that our own program wrote; the form in it is the only part that was made
 elsewhere. Standard output is a line of JSON and the bytes of the .docx.
@@ -9,9 +9,9 @@ import pickle
 import sys
 
 MEMORY = 1_000 << 20
-"""Bytes; a long record filled in takes some 200 MB."""
+"""The most bytes of memory; a long record takes some 200 MB."""
 SECONDS = 20
-"""Of the processor's time."""
+"""The most seconds of processor time."""
 
 
 def main(root: str) -> int:

@@ -1,4 +1,4 @@
-"""What comes of filling a form, and why one is refused; light, for the process that only asks."""
+"""The result of filling a form and the error for a bad one, in a module quick to import."""
 
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError

@@ -1,4 +1,4 @@
-"""A body's own Word form for its minutes, kept beside the records."""
+"""A body's own Word form for its minutes, stored beside the records."""
 
 import stat
 from pathlib import Path
@@ -13,7 +13,7 @@ FOLDER = "templates"
 
 
 def place_of(records: Path, body: str) -> Path:
-    """Where the form of a body lies."""
+    """The path of a body's form."""
     return records.absolute().parent / FOLDER / f"{body}.docx"
 
 
@@ -50,7 +50,7 @@ def drop_form(records: Path, body: str) -> bool:
 
 
 def _read(source: Path) -> bytes:
-    """A plain file of a bounded size; a pipe or a device would never end."""
+    """The bytes of a regular file of limited size, as a pipe or device would never end."""
     if not stat.S_ISREG(source.stat().st_mode):
         raise BadTemplate(why="not_zip", what="", place="")
     with source.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The tags of a form: full-width, half-written and unclosed ones are found with their place."""
+"""The tags of a form; finds full-width, half-written and unclosed ones with their place."""
 
 import io
 import re
@@ -17,7 +17,7 @@ _HALF = re.compile(r"\{\s*[{%]|[%}]\s*\}")
 _LONE = re.compile(r"[{｛]\s*([^{}｛｝\s.|]+)[^{}｛｝]*[}｝]")
 _BLOCK = re.compile(r"\{%[-+]?(?:tr|tc|p|r)?\s+[-+]?\s*(end)?(for|if)\b")
 _PLACE = 80
-"""Characters of the paragraph that a refusal shows."""
+"""How many characters of the paragraph an error shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Fault:
 
 
 def paragraphs(template: bytes) -> list[list[str]]:
-    """The words of each paragraph, part by part: body, headers, footers, notes."""
+    """The texts of paragraphs, part by part: body, headers, footers, notes."""
     with zipfile.ZipFile(io.BytesIO(template)) as package:
         parts = [
             name for name in package.namelist()
@@ -48,7 +48,7 @@ def count(parts: Iterable[Iterable[str]]) -> int:
 
 
 def fault_in(parts: Iterable[list[str]], names: Iterable[str]) -> Fault | None:
-    """The first tag that would be printed as it stands, or block that has no end."""
+    """The first tag that would be printed unfilled, or block without an end."""
     fields = frozenset(names)
     for part in parts:
         for fault in (*_written(part, fields), *_blocks(part)):
@@ -79,7 +79,7 @@ def _written(part: list[str], fields: frozenset[str]) -> Iterator[Fault]:
 
 
 def _blocks(part: list[str]) -> Iterator[Fault]:
-    """for and if must end in the part where they begin, the inner before the outer."""
+    """Faults of `for` and `if` blocks that do not end in their part, inner before outer."""
     opened: list[tuple[str, str]] = []
     for words in part:
         for block in _BLOCK.finditer(words):

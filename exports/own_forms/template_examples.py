@@ -1,4 +1,4 @@
-"""Three example forms, made here so that they always name fields that exist."""
+"""Three example forms, made by code so that they only use fields that exist."""
 
 from datetime import UTC, datetime
 
@@ -114,7 +114,7 @@ def _asked(name: str) -> str:
 
 
 def _every() -> bytes:
-    """Each field with its name before it; what is not wanted is struck out in Word."""
+    """A form with every field and its name, from which people delete what they do not want."""
     document = _new("会议纪要模板（全部字段）")
     blocks.title(document, "会议纪要模板")
     rows = [(name, _asked(name) if name in _YES_OR_NO else f"{{{{ {name} }}}}")

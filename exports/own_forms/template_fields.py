@@ -20,7 +20,7 @@ Fields = dict[str, Any]
 
 
 def fields_of(minutes: Minutes) -> Fields:
-    """Plain texts, numbers and lists of them; a name that is not here is an error of the form."""
+    """The values of the fields: texts, numbers and lists of them, by name."""
     there = minutes.attendance
     printed = Printed(there, buildings=False)
 

@@ -1,4 +1,4 @@
-"""活动, with 需求与资源 (化缘), in Excel; the first sheet comes in again as it went out."""
+"""活动, with 需求与资源 (化缘), in Excel; the first sheet can be imported again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Spreadsheets: how wide Chinese columns must be, and one way of writing a table."""
+"""Write tables to spreadsheets, with columns wide enough for Chinese."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ A4_WIDTH = 150
 CUT = "……（以下略，全文见记录文件）"
 FONT = "宋体"
 _HALF = re.compile("[\ud800-\udfff]")
-"""Half a character, which no file can hold."""
+"""A lone surrogate (half a character), which no file can hold."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -42,7 +42,7 @@ def cells_wide(text: str) -> int:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as it will be seen, for its width."""
+    """The text that a cell will show, to compute its width."""
     if isinstance(cell, datetime | date):
         return "2026-12-31"
     return "23:59" if isinstance(cell, time) else "" if cell is None else str(cell)
@@ -57,7 +57,7 @@ def width(head: str, column: Iterable[Cell]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as it is handed in: a title, a line on whose and of when, a line to be signed."""
+    """A table to be handed in: title, a line on body and day, and a line to be signed."""
 
     name: str
     columns: Sequence[str]
@@ -74,19 +74,19 @@ class Sheet:
 
 
 ROOM = {False: 88, True: 130}
-"""Columns in Excel's measure at 11 points that fit an A4 page, upright and lying."""
+"""Width that fits on A4 at 11 points, in Excel's measure: portrait (False), landscape (True)."""
 SMALLEST = 0.74
-"""What is printed is not made smaller than this part of 11 points; else the paper is A3."""
+"""The smallest scale of 11 points for printing; below it A3 is used."""
 
 
 LINE = 15.5
-"""Points of a line of 11 points."""
+"""Height in points of a line of text of 11 points."""
 HIGHEST = 409
 """Points that a row may have."""
 
 
 def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
-    """Points of a row whose texts are wrapped: not every office finds them out by itself.
+    """The height in points of a row with wrapped texts, which not every program computes.
 
     A number is shown as its format says and never wrapped.
     """
@@ -113,7 +113,7 @@ def _printed(title: str, sheet: str) -> str:
 
 
 class Spreadsheet:
-    """One xlsx in memory; every text goes in as text, every day as a day."""
+    """An xlsx file in memory; texts are written as texts and days as days."""
 
     def __init__(self, title: str, made: datetime) -> None:
         self._file = BytesIO()
@@ -238,7 +238,7 @@ class Spreadsheet:
         return page
 
     def _on_paper(self, page: Page, wide: float, *, upright: bool = False) -> None:
-        """Upright or lying A4, or lying A3, so that the width fits and nothing becomes tiny."""
+        """Choose A4 portrait or landscape, or A3 landscape, to fit the width at a readable size."""
         lying = wide > ROOM[False] and not upright
         if lying:
             page.set_landscape()

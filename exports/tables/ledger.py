@@ -35,7 +35,7 @@ def _late(row: Mapping[str, Cell]) -> str:
 def ledger_workbook(
     ledger: ExistingLedger, made: datetime, of: str = "", filled_by: str = ""
 ) -> bytes:
-    """The ledger as it stands on the day it is made; `of` names the bodies it is of."""
+    """The ledger as of the day it is made; `of` names its bodies."""
     sheet = Spreadsheet(LEDGER, made)
     names = [body.name for body in ledger.bodies]
     of = of or (names[0] if len(names) == 1 else "")

@@ -1,4 +1,4 @@
-"""积分 in Excel: those of a period, with what was redeemed; and those of duty alone, by turn."""
+"""积分 in Excel: points of a period with what was redeemed, or those of duty by turn."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -23,7 +23,7 @@ _KINDS = {"工时（小时）": "area", "倍数": "area"}
 def rewards_workbook(
     rewards: Rewards, turns: Iterable[DutyTurn], period: Period, made: datetime
 ) -> bytes:
-    """The points of a period with all they are made of."""
+    """The points of a period, with the work and entries they come from."""
     rows: list[tuple[Cell, ...]] = [
         (
             one.name, one.minutes / 60, one.group, one.percent / 100, one.begin, one.earned,

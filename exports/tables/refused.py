@@ -1,4 +1,4 @@
-"""Rows that an import did not take, in their own words, to be mended and imported again."""
+"""Rows that an import did not take, unchanged, to be corrected and imported again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ def refused_workbook(rows: Sequence[Sequence[Cell]], made: datetime) -> bytes:
 def write_refused(
     source: Path, rows: Sequence[Sequence[Cell]], made: datetime, otherwise: Path
 ) -> Path:
-    """Beside the source under a free name, or in `otherwise` where that folder takes nothing.
+    """Write them beside the source, or in the folder `otherwise` if that one is not writable.
 
     Raises OSError where neither does.
     """

@@ -1,4 +1,4 @@
-"""统计报表 in Excel: every rate with its numerator, denominator and what is left out."""
+"""统计报表 in Excel: every rate with numerator, denominator and what is left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -32,7 +32,7 @@ BY = {By.BODY: "机构", By.TOPIC: "类别", By.PLACE: "楼栋", By.PERIOD: "时
 
 
 def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
-    """The figures of a period, what they are of, and the matters behind them."""
+    """The figures of a period with their bases, and the tasks behind them."""
     sheet = Spreadsheet(f"{report.scope} {report.title}", made)
     title = f"{report.scope}{report.period.words}{TABLE}"
     around = _around(report, title, seal)
@@ -72,7 +72,7 @@ def report_workbook(report: Report, made: datetime, seal: str = "") -> bytes:
 
 
 def _around(report: Report, title: str, seal: str) -> tuple[str, str, str]:
-    """The lines above and below: title, whose and of which day, who filled it in."""
+    """The lines above and below: title, body and day, and who filled it in."""
     until = text.day_text(report.figures.until)
     base = report.figures.base
     reported = f"    机构：{base.of}个中{base.told}个已报" if base is not None else ""
@@ -114,7 +114,7 @@ def _beside(by_name: Mapping[tuple[str, str], Indicator], one: Indicator) -> Cel
 
 
 def _parts(report: Report) -> Iterator[tuple[Cell, ...]]:
-    """What is compared, and months, one below the other; a sheet for each is near empty."""
+    """Comparisons and months one below the other on one sheet."""
     for by, sides in report.comparisons:
         yield from ((BY[by], *_side(one.name, one, by)) for one in sides)
         if by is not By.PERIOD:
@@ -141,7 +141,7 @@ def _side(name: str, one: Side, by: By) -> tuple[Cell, ...]:
 
 
 def _carried(one: Side, by: By) -> tuple[Cell, ...]:
-    """The share by residents, its base, and of how much nobody knows whose it was."""
+    """The residents' share, its base, and the number of acts of unknown side."""
     if by in (By.TOPIC, By.PLACE):
         return None, None, None
     mean = one.carried or MeanRate(())

@@ -1,4 +1,4 @@
-"""资源库 in Excel; it comes in again as it went out."""
+"""资源库 in Excel, which can be imported again."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -15,7 +15,7 @@ RESOURCES = "资源库"
 def resources_workbook(
     resources: Iterable[Resource], bodies: Mapping[str, str], made: datetime
 ) -> bytes:
-    """Everything listed, what has been stopped too; `bodies` are names by id."""
+    """All listed resources, also unavailable ones; `bodies` are names by id."""
     rows = [resource_cells(one, bodies.get(one.body, "")) for one in resources]
     sheet = Spreadsheet(RESOURCES, made)
     sheet.table(RESOURCES, RESOURCE_COLUMNS, rows)

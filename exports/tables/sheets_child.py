@@ -1,6 +1,6 @@
-"""Run by itself in a process with limits: one spreadsheet in, its cells out as JSON.
+"""The program of a limited process that reads a spreadsheet and writes its cells as JSON.
 
-A zip's directory is looked into and every part is inflated and counted before it is parsed.
+The zip is checked and every part is inflated and counted before anything is parsed.
 """
 
 import gc
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Let this process have no more than so much memory and time, where the system can say so."""
+    """Limit this process's memory (bytes) and processor time, on systems that can."""
     try:
         import resource
     except ImportError:
@@ -46,7 +46,7 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def look_into(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
-    """Count what the zip holds before anything parses it; raises Refused."""
+    """Check and count the parts of the zip before anything is parsed; raises Refused."""
     found: dict[str, Any] = {"formulas": False, "macros": False, "hidden": {}}
     try:
         with zipfile.ZipFile(path) as archive:
@@ -99,7 +99,7 @@ def _inflate(
 
 
 def _measure(data: bytes, rows: int, columns: int) -> None:
-    """Refuse a sheet with a filled cell beyond the limits: its table would not fit in memory."""
+    """Refuse a sheet with a filled cell beyond the limits, which would not fit in memory."""
     if not _perhaps_far(rows).search(data) and data.count(b"<row") <= rows:
         return
     for cell in _FILLED.finditer(data):
@@ -127,7 +127,7 @@ def _hidden(data: bytes) -> tuple[list[int], int]:
 
 
 def _measure_repeats(data: bytes, rows: int, columns: int) -> None:
-    """Refuse a sheet of an ods whose repeated cells, with something in them, go too far."""
+    """Refuse a sheet of an ods whose repeated non-empty cells go beyond the limits."""
     for cell in re.finditer(rb"<table:table-(row|cell)\b([^>]*)>", data):
         repeated = _REPEATED.search(cell[2])
         if repeated is None or cell[2].endswith(b"/"):
@@ -143,7 +143,7 @@ def _is_filled(data: bytes, start: int, kind: bytes) -> bool:
 
 
 def read(path: str, most_bytes: int, rows: int, columns: int) -> dict[str, Any]:
-    """The visible sheets with their merged cells filled, and what is to be said about the file."""
+    """The visible sheets with merged cells filled, and notes on the file for the person."""
     import python_calamine as calamine
 
     found: dict[str, Any] = {"formulas": False, "macros": False, "hidden": {}}
@@ -198,14 +198,14 @@ def _letter(number: int) -> str:
 
 
 def _perhaps_far(rows: int) -> re.Pattern[bytes]:
-    """What no row or cell within the limits looks like: one fast look lets most sheets pass."""
+    """A pattern that no row or cell within the limits matches, for a fast first check."""
     first, more = f"{rows}"[0], len(f"{rows}") - 1
     number = rf"(?:[{first}-9]\d{{{more}}}|\d{{{more + 2},}})"
     return re.compile(rf"""r\s*=\s*["'](?:[A-Za-z]{{2,}}\d|[A-Za-z]?{number})""".encode())
 
 
 def _fill(cells: list[list[Any]], merged: list[Any]) -> bool:
-    """Give every cell of a merged area that goes down the content of its first one."""
+    """Copy the first cell of each merged area of several rows to all its cells; whether any."""
     done = False
     budget = 2_000_000
     for (top, left), (bottom, right) in merged:
@@ -225,7 +225,7 @@ def _fill(cells: list[list[Any]], merged: list[Any]) -> bool:
 
 
 def packed(cell: object) -> Any:
-    """A day or time as JSON can hold it."""
+    """The cell as JSON can hold it, days and times as texts."""
     if isinstance(cell, datetime):
         return {"at": cell.isoformat()}
     if isinstance(cell, date):

@@ -1,4 +1,4 @@
-"""Why a file of tables is not read."""
+"""The error for a file of tables that cannot be read."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from meetings.errors import MeetingError
 
 
 class CannotRead(MeetingError):
-    """The file is not read: `name`, `why`, and what belongs to it."""
+    """The file of tables cannot be read: `name`, `why`, and facts that belong to that reason."""
 
     name: str
     why: Literal[

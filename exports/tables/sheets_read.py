@@ -1,4 +1,4 @@
-"""A file of tables somebody sent: a spreadsheet in a process with limits, or text."""
+"""Read a file of tables: a spreadsheet, by a process with limits, or a text."""
 
 import json
 import subprocess
@@ -15,9 +15,9 @@ from meetings.importing.plan import Reason
 from meetings.importing.table import BrokenText, Sheet, Source, sheet_of_text
 
 LARGEST = 20 << 20
-"""Bytes a file may have, and a spreadsheet inflated."""
+"""The most bytes of a file, and of an inflated spreadsheet."""
 LARGEST_LIST = 64 << 20
-"""Bytes a list of people may have inflated: 100,000 rows need more than 20 MB."""
+"""The most bytes of an inflated list of people, since 100,000 rows need more than 20 MB."""
 ROWS = 200_000
 COLUMNS = 200
 MEMORY = 1_500 << 20

@@ -1,4 +1,4 @@
-"""补录单: what a stopped file has that the other computer has not, to be put in there by people."""
+"""补录单: what a stopped file has and the other computer lacks, to be entered there by people."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,9 +21,9 @@ def supplement_workbook(
     people: dict[str, str],
     made: datetime,
 ) -> bytes:
-    """Issues as the other computer imports them, then every entry with its words, to be read.
+    """A sheet of issues that can be imported, and one of all journal entries, to be read.
 
-    `entries` have what was done and its gist; `people` are names by id.
+    `entries` have what was done and a summary; `people` are names by id.
     """
     sheet = Spreadsheet(ISSUE_TABLE.sheet, made)
     sheet.table(ISSUE_TABLE.sheet, ISSUE_TABLE.names, [_issue(one, people) for one in issues])

@@ -1,4 +1,4 @@
-"""会议工作簿 in Excel: a meeting on its sheets, which come in again as they went out."""
+"""会议工作簿 in Excel: a meeting on several sheets, which can be imported again."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ def meeting_workbook(held: Held, made: datetime) -> bytes:
 
 
 def people_workbook(rows: Sequence[Sequence[Cell]], made: datetime) -> bytes:
-    """名册 alone."""
+    """A workbook with only the sheet 名册."""
     sheet = Spreadsheet(PEOPLE, made)
     sheet.table(PEOPLE, SHEETS[PEOPLE], rows, kinds=_KINDS)
     return sheet.data()

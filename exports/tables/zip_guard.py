@@ -1,4 +1,4 @@
-"""A look into the directory of a zip before anything of it is opened."""
+"""Check a zip before anything of it is opened."""
 
 import io
 import zipfile
@@ -8,21 +8,21 @@ from meetings.errors import MeetingError
 
 MOST_ENTRIES = 200
 MOST_BYTES = 20_000_000
-"""Of all parts together, unpacked."""
+"""The most bytes of all unpacked parts together."""
 MOST_RATIO = 100
 _FREE = 100_000
-"""Bytes a part may always have: small XML packs better than anything honest that is large."""
+"""Parts up to this many bytes may have any ratio, as small XML packs very well."""
 _PIECE = 65_536
 
 
 class UnsafeFile(MeetingError):
-    """Not a file to open: `why` (`not_zip`, `entries`, `size`, `ratio`, `broken`)."""
+    """The file must not be opened: `why` (`not_zip`, `entries`, `size`, `ratio`, `broken`)."""
 
     why: Literal["not_zip", "entries", "size", "ratio", "broken"]
 
 
 def look_into(data: bytes) -> None:
-    """Raise UnsafeFile for a bomb, or for what is no zip; parts are counted while they inflate."""
+    """Raise UnsafeFile for a zip bomb or no zip; parts are counted while they are inflated."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _look(package)
