@@ -102,14 +102,19 @@ def _waits() -> bool:
 def run_waiting() -> None:
     """Run the modules still put off on a background thread, so that their first use is not slow."""
     if _waits():
-        Thread(target=_run_all, name="imports", daemon=True).start()
+        Thread(target=_run_in_background, name="imports", daemon=True).start()
 
 
-def _run_all() -> None:
-    sleep(_FIRST_SCREEN)
+def run_all(breath: float) -> None:
+    """Run what waits now, so many seconds apart."""
     while waiting := [one for one in list(sys.modules.values()) if type(one) is _Waiting]:
         for module in waiting:
             module.__dict__  # noqa: B018 (asking is what runs it)
-            sleep(_BREATH)
+            sleep(breath)
+
+
+def _run_in_background() -> None:
+    sleep(_FIRST_SCREEN)
+    run_all(_BREATH)
     gc.freeze()
     gc.set_threshold(*_USUAL)

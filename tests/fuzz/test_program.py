@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from tests.data.hostile import ACTS_ON_TERMINALS
 from tests.data.mean_text import mean_text
-from tests.terminal.terminal import PATIENCE, Terminal
+from tests.terminal.terminal import PATIENCE, WarmTerminal
 from tui.cli.crash import STATUS
 from tui.cli.main import main
 
@@ -65,7 +65,7 @@ def test_what_old_records_hold_never_reaches_the_terminal(tmp_path, community):
     draw = random.Random(SEED)
     shutil.copy(community, tmp_path / "records.db")
     spoiled(tmp_path / "records.db", [mean_text(draw) for _ in range(200)])
-    with Terminal(tmp_path) as terminal:
+    with WarmTerminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "45、47栋街角议事会")
         for key in ("<F2>", "<F3>", "<F4>", "<F5>", "<F6>", "<F7>", "<F2>"):
             terminal.press(key + "<Down><Down><Enter>").read_out()
@@ -81,7 +81,7 @@ def test_what_old_records_hold_never_reaches_the_terminal(tmp_path, community):
 def test_what_is_pasted_never_reaches_the_terminal_as_more_than_text(tmp_path, door, community):
     draw = random.Random(f"{SEED}/{door}")
     shutil.copy(community, tmp_path / "records.db")
-    with Terminal(tmp_path) as terminal:
+    with WarmTerminal(tmp_path) as terminal:
         terminal.step("<F8>", "45、47栋街角议事会").step("3", "45、47栋街角议事会", "第3次")
         opens, leaves = {
             "speech": ("<F4>", "<Enter><Esc>"), "issue": ("<F2>1", "<Esc><Esc>"),

@@ -7,18 +7,24 @@ from typing import Any
 
 import pytest
 
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import Terminal, WarmTerminal
 
 Start = Callable[..., Terminal]
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def kind() -> type[Terminal]:
+    """How a story begins the program; what tests the start itself says `Terminal` here."""
+    return WarmTerminal
+
+
+@pytest.fixture
+def start(tmp_path: Path, kind: type[Terminal]) -> Iterator[Start]:
     """Starts the program in a terminal; every one is ended after the test."""
     started: list[Terminal] = []
 
     def begin(*args: str, **options: Any) -> Terminal:
-        started.append(Terminal(tmp_path, *args, **options))
+        started.append(kind(tmp_path, *args, **options))
         return started[-1]
 
     yield begin

@@ -49,10 +49,21 @@ class PseudoTerminal(Protocol):
         """Let go of the terminal of an ended program."""
 
 
-def _as_from_a_terminal() -> None:
+def as_from_a_terminal() -> None:
     """The new process owns its terminal and ends with it, also where tests run under nohup."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def opened(columns: int, rows: int) -> tuple[int, int]:
+    """Both ends of a new pseudo-terminal of this size, ours first."""
+    ours, theirs = pty.openpty()
+    _set_size(theirs, columns, rows)
+    return ours, theirs
+
+
+def _set_size(terminal: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 class PosixTerminal:
@@ -61,8 +72,7 @@ class PosixTerminal:
     def __init__(
         self, line: Sequence[str], where: Path, env: Mapping[str, str], columns: int, rows: int
     ) -> None:
-        self._master, slave = pty.openpty()
-        self._set_size(slave, columns, rows)
+        self._master, slave = opened(columns, rows)
         self._program = subprocess.Popen(
             line,
             stdin=slave,
@@ -71,7 +81,7 @@ class PosixTerminal:
             cwd=where,
             env=env,
             start_new_session=True,
-            preexec_fn=_as_from_a_terminal,
+            preexec_fn=as_from_a_terminal,
         )
         os.close(slave)
         os.set_blocking(self._master, False)
@@ -87,10 +97,7 @@ class PosixTerminal:
         return self._program.wait(seconds)
 
     def resize(self, columns: int, rows: int) -> None:
-        self._set_size(self._master, columns, rows)
-
-    def _set_size(self, terminal: int, columns: int, rows: int) -> None:
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        _set_size(self._master, columns, rows)
 
     def read(self, seconds: float) -> bytes:
         if not select.select([self._master], [], [], seconds)[0]:

@@ -13,8 +13,9 @@ from typing import Any, ClassVar
 import pyte
 from wcwidth import wcwidth
 
+from tests.terminal import warm
 from tests.terminal.keys import pasted, split
-from tests.terminal.pseudo import pseudo_terminal
+from tests.terminal.pseudo import PseudoTerminal, pseudo_terminal
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
@@ -77,9 +78,10 @@ class Terminal:
         self._rest = ""
         self.raw = bytearray()
         """Everything the program wrote, for tests of what reaches the terminal."""
-        self._pty = pseudo_terminal(
-            [*self.PROGRAM, *self.args], ROOT, self._environment(), self.columns, self.rows
-        )
+        self._pty = self._begun(self._environment())
+
+    def _begun(self, env: dict[str, str]) -> PseudoTerminal:
+        return pseudo_terminal([*self.PROGRAM, *self.args], ROOT, env, self.columns, self.rows)
 
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "VIRTUAL_ENV", "SYSTEMROOT")}
@@ -281,3 +283,12 @@ class Terminal:
         for keys, seen in script:
             self.step(keys, *((seen,) if isinstance(seen, str) else seen))
         return self
+
+
+class WarmTerminal(Terminal):
+    """The same, but forked from a process that has imported the program, where that can be."""
+
+    def _begun(self, env: dict[str, str]) -> PseudoTerminal:
+        if not warm.HERE or self._extra:
+            return super()._begun(env)
+        return warm.ForkedTerminal(self.args, ROOT, env, self.columns, self.rows)

@@ -36,6 +36,12 @@ class Broken(Terminal):
 
 
 @pytest.fixture
+def kind():
+    """How the program ends is tried on one that was begun as people begin it."""
+    return Terminal
+
+
+@pytest.fixture
 def broken(tmp_path: Path, community: Path):
     shutil.copy(community, tmp_path / "records.db")
     with Broken(tmp_path) as terminal:

@@ -2,10 +2,18 @@
 
 import stat
 
+import pytest
+
 from tests.terminal.terminal import Terminal
 
 FIRST = "请先建立一个议事机构"
 MEGABYTE = 1 << 20
+
+
+@pytest.fixture
+def kind():
+    """The start itself is tried, with all its imports."""
+    return Terminal
 
 
 def test_an_empty_file_opens_with_what_to_do_first(start):
