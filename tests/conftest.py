@@ -1,5 +1,6 @@
 """What every test stands on: no user's own records, and properties that do not depend on speed."""
 
+import functools
 import gc
 import itertools
 import os
@@ -51,6 +52,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(200_000, 10, 50)
     gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long stories come first: at the end what is left is short, and no processor waits."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/terminal/", "tests/crash/")))
 
 
 @pytest.hookimpl(trylast=True)
@@ -115,6 +121,17 @@ def _laid_out_once(tmp_path_factory: pytest.TempPathFactory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "create", copied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _secrets_cost_little():
+    """A passphrase is guessed at in no time here; the programs that tests start make it dear."""
+    from storage.secrecy import keys
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_COST", (1 << 10, 8, 1))
+        patch.setattr(keys, "scrypt", functools.cache(keys.scrypt))
         yield
 
 

@@ -175,29 +175,33 @@ def names_with_a_second_home(sources: dict[str, str]) -> set[str]:
     A list `__all__` is one too: nothing here is imported with a star, so it could only re-export.
     """
     modules = {
-        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): ast.parse(source)
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): [
+            node
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Assign | ast.FunctionDef | ast.ImportFrom)
+        ]
         for path, source in sources.items()
     }
     brought: dict[str, set[str]] = {}
-    for name, tree in modules.items():
+    for name, nodes in modules.items():
         made = {
             target.id
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Assign)
             for target in node.targets
             if isinstance(target, ast.Name)
-        } | {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        } | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
         brought[name] = {
             alias.asname or alias.name
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.ImportFrom)
             for alias in node.names
             if f"{node.module}.{alias.name}" not in modules
         } - made | ({"__all__"} & made)
     asked = {
         (node.module, alias.name)
-        for tree in modules.values()
-        for node in ast.walk(tree)
+        for nodes in modules.values()
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module
         for alias in node.names
     }

@@ -25,8 +25,6 @@ from tests.data.word_rules import DRAWN, W
 from tests.exports.every import workbooks
 from tests.exports.test_word_rules import broken
 
-audit = pytest.importorskip("openxml_audit", reason="make test installs the validator")
-
 NEEDS_NO_THEME = "officeDocument/2006/relationships/theme"
 """ISO/IEC 29500-1, 11.3 and 14.2.7: there may be one theme; the validator asks for it."""
 OFFICE = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
@@ -34,6 +32,7 @@ OFFICE = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not in
 
 def breaches(path: Path, data: bytes) -> list[str]:
     """What the schemas and the rules of the Open XML SDK have against a file."""
+    audit = pytest.importorskip("openxml_audit", reason="make test installs the validator")
     path.write_bytes(data)
     found = audit.OpenXmlValidator(file_format=audit.FileFormat.MICROSOFT_365).validate(path)
     told = (f"{one.part_uri} {one.path}: {one.description}" for one in found.errors)

@@ -17,7 +17,7 @@ from storage.health import repair
 from storage.health.check import check_file
 from storage.photos import folder_of as photos_of
 from storage.records import FileRecords
-from storage.secrecy import keyring, keys, protecting
+from storage.secrecy import keyring, protecting
 from tests.storage.scenes import AT, act, found, planned
 
 ROOT = Path(__file__).parents[2]
@@ -99,8 +99,7 @@ def spoil(path):
 
 
 @links
-def test_a_passphrase_set_through_a_link_closes_the_file_and_its_drafts(filled, monkeypatch):
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+def test_a_passphrase_set_through_a_link_closes_the_file_and_its_drafts(filled):
     link = filled.with_name("link.db")
     link.symlink_to(filled)
     drafts = Drafts.open(link, background=False)

@@ -114,8 +114,7 @@ def test_restoring_leaves_the_old_records_or_the_new(path, two_states):
 
 
 @pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
-def test_a_passphrase_is_set_or_not_and_no_word_is_lost(path, two_states, monkeypatch):
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+def test_a_passphrase_is_set_or_not_and_no_word_is_lost(path, two_states):
     _, new = two_states
     chance = random.Random(SEED)
     for _ in range(KILLS):

@@ -37,8 +37,7 @@ closes = pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
 
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch):
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+def forgotten():
     yield
     keyring._held.clear()
 
@@ -477,7 +476,6 @@ def test_copies_get_the_passphrase_that_a_crash_kept_from_them(cut_off, monkeypa
     monkeypatch.setattr(protecting, "older_copies", lambda records: ())
     protecting.change_passphrase(cut_off, SECRET, "广场上的长椅")
     monkeypatch.undo()
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
     assert opened(cut_off)[1] == [Kind.SAME_PASSPHRASE]
     (copy,) = backup.backups(cut_off)
     assert keys.open_box(copy.path, "广场上的长椅") == keyring.held(cut_off)

@@ -28,9 +28,8 @@ closes = pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
 
 
 @pytest.fixture
-def kept(path, tmp_path, monkeypatch):
+def kept(path, tmp_path):
     """Records with a closed task and one photograph of it; gives the photograph."""
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
     picture = tmp_path / "沈砚秋家.jpg"
     picture.write_bytes(PICTURE)
     with FileRecords.open(path) as records:

@@ -28,11 +28,6 @@ TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 20, 15).astimezone()
 
 
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch):
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
-
-
 @pytest.fixture
 def filled(path):
     """A plain file with a speech, a draft and a daily copy."""

@@ -10,16 +10,19 @@ import os
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 import asyncio
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
+from rich.segment import Segment
 from textual._context import active_app
 from textual.app import App
 from textual.css.parse import parse
 from textual.css.tokenize import tokenize_values
 from textual.screen import Screen
+from textual.strip import Strip
 
 SOON = 0.03
 """Seconds; a timer that is due sooner is work to wait for (a burst of keys, another look)."""
@@ -121,5 +124,29 @@ def _read_once(
 
 _patch.setattr("textual.css.stylesheet.tokenize_values", _colours_once)
 _patch.setattr("textual.css.stylesheet.parse", _read_once)
-# Each line of a screen has seven caches of a few things; plain dicts are made in no time.
-_patch.setattr("textual.strip.FIFOCache", lambda _most: {})
+
+
+class _MadeOnUse:
+    """A cache of a line of the screen, of which each has seven and nearly all stay empty."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, line: Strip, kind: type[Strip]) -> dict[Any, Any]:
+        try:
+            return self._slot.__get__(line, kind)  # type: ignore[no-any-return]
+        except AttributeError:
+            self._slot.__set__(line, made := {})
+            return made
+
+
+def _new_line(line: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    line._segments = list(segments)
+    line._cell_length = cell_length
+    line._render_cache = line._link_ids = line._cell_count = None
+
+
+for _name in ("divide", "crop", "style", "filter", "line_length", "crop_extend", "offsets"):
+    _slot = f"_{_name}_cache"
+    _patch.setattr(Strip, _slot, _MadeOnUse(vars(Strip)[_slot]))
+_patch.setattr(Strip, "__init__", _new_line)

@@ -15,7 +15,7 @@ from storage.copies import backup
 from storage.errors import CopyFailed
 from storage.health import places
 from storage.records import FileRecords
-from storage.secrecy import keyring, keys, protecting
+from storage.secrecy import keyring, protecting
 from tests.storage.scenes import act
 from tests.tui.desk_host import opened
 from tui.desk import Desk
@@ -86,8 +86,7 @@ async def test_without_a_passphrase_the_lock_says_how_to_set_one(tmp_path: Path)
 
 
 @pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
-async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+async def test_idle_minutes_lock_and_only_the_passphrase_opens(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
     FileRecords.open(path).close()
     protecting.set_passphrase(path, "梧桐里的路灯", lambda _: None)

@@ -15,7 +15,7 @@ from storage import engine
 from storage.engine import is_plain
 from storage.health.check import check_file
 from storage.records import FileRecords
-from storage.secrecy import keyring, keys
+from storage.secrecy import keyring
 from tests.storage.scenes import act, found, planned
 from tui.cli.main import COMMANDS, main
 
@@ -85,8 +85,7 @@ def test_check_repair_backup_and_restore_find_the_file(called, path: Path) -> No
 
 
 @pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
-def test_a_passphrase_is_set_changed_and_removed(called, path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
+def test_a_passphrase_is_set_changed_and_removed(called, path: Path) -> None:
     words, env = called
     first, second = {"JIEJIAO_PASSPHRASE": "梧桐里的路灯"}, {"JIEJIAO_PASSPHRASE": "广场上的长椅"}
     done = run(*words, "passphrase", "set", "--sheet", "key.txt", **env, **first)

@@ -19,7 +19,7 @@ from storage.health.places import Place
 from storage.health.repair import Way
 from storage.health.surroundings import Notice
 from storage.records import FileRecords
-from storage.secrecy import keyring, keys
+from storage.secrecy import keyring
 from storage.secrecy.due import Due, past_keeping
 from tests.storage.scenes import AT, act, found, planned
 from tui.cli.check import ADVICE, PLANS
@@ -72,7 +72,6 @@ def test_a_backup_that_cannot_be_read_back_is_exit_1(
 def test_a_missing_key_file_is_named_and_no_repair_is_planned(
     path: Path, words, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
     monkeypatch.chdir(tmp_path)
     secret = {"JIEJIAO_PASSPHRASE": "梧桐里的路灯"}
     assert run(path, "passphrase", "set", "--sheet", "key.txt", **secret).exit_code == 0
@@ -106,9 +105,8 @@ def test_a_foreign_file_is_refused_in_one_sentence(path: Path, tmp_path: Path) -
 
 @pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
 def test_a_passphrase_is_asked_for_and_a_wrong_one_is_one_sentence(
-    path: Path, tmp_path: Path, monkeypatch
+    path: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
     sheet = tmp_path / "key.docx"
     done = run(path, "passphrase", "set", "--sheet", str(sheet), JIEJIAO_PASSPHRASE="梧桐里的路灯")
     assert done.exit_code == 0, done.output
@@ -221,9 +219,8 @@ def test_a_preview_and_a_keeping_period_are_two_commands(path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text here")
 @pytest.mark.skipif(not engine.CIPHER, reason="no SQLCipher here")
 def test_records_in_a_folder_named_in_gbk_are_copied_closed_and_opened(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(keys, "_COST", (1 << 10, 8, 1))
     street = tmp_path / os.fsdecode("街角".encode("gbk"))
     street.mkdir()
     own = path.rename(street / os.fsdecode("记录.db".encode("gbk")))
