@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import hashlib
 import itertools
 import os
 import shutil
@@ -131,7 +132,7 @@ def _secrets_cost_little():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "_COST", (1 << 10, 8, 1))
-        patch.setattr(keys, "scrypt", functools.cache(keys.scrypt))
+        patch.setattr(keys, "scrypt", functools.cache(hashlib.scrypt))
         yield
 
 

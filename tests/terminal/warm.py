@@ -144,8 +144,8 @@ def _wait(way: socket.socket) -> bool:
     """Begin what is asked for until nobody asks any more; True in a fork, which is the program."""
     running: dict[int, tuple[int, int]] = {}
     while True:
-        for ready in select.select([way, *running], [], [])[0]:
-            if ready is not way:
+        for ready in select.select([way.fileno(), *running], [], [])[0]:
+            if ready in running:
                 pid, told = running.pop(ready)
                 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
                 os.write(told, b"%d" % status)

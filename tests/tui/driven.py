@@ -136,7 +136,8 @@ class _MadeOnUse:
         try:
             return self._slot.__get__(line, kind)  # type: ignore[no-any-return]
         except AttributeError:
-            self._slot.__set__(line, made := {})
+            made: dict[Any, Any] = {}
+            self._slot.__set__(line, made)
             return made
 
 
