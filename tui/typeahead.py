@@ -64,7 +64,7 @@ class TypeAhead(TerminalApp):
             self._asking.discard(worker)
 
     def held_back(self, event: events.Event) -> bool:
-        """Whether the key was meant for a screen that was not shown; then it is told, not done."""
+        """Whether the key was meant for a screen that did not open, which is said and not done."""
         return False
 
     async def _hand_on(self, event: events.Event) -> None:

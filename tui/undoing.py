@@ -26,9 +26,9 @@ AT_ONCE = timedelta(minutes=5)
 
 
 class Undo:
-    """What is not the last thing done here is named before it is undone.
+    """Undo and redo of one running program; asks before undoing what is old or elsewhere.
 
-    Over a window only that is taken back, and done again, which the window writes itself.
+    Over a dialog only commands that the dialog itself records are undone and redone.
     """
 
     def __init__(self, app: "Jiejiao") -> None:
@@ -37,7 +37,7 @@ class Undo:
         """By id, bodies in which something was undone, since a body may be gone by that."""
 
     async def undo(self) -> None:
-        """Take back the last command; ask first where it is old or of another body."""
+        """Undo the last command; ask first where it is old or of another body."""
         if (window := self._window()) is not None:
             await self._over(window, undone.last_commands, self._take_back)
             return
@@ -62,7 +62,7 @@ class Undo:
             self._tell(said, last.body)
 
     def _window(self) -> "ModalScreen[object] | None":
-        """The window on top, over which not everything may be taken back."""
+        """The dialog on top, if any, over which not everything may be undone."""
         top: Screen[object] = self.app.screen
         return top if isinstance(top, ModalScreen) else None
 
@@ -72,7 +72,7 @@ class Undo:
         ask: Callable[[Records], list["undone.LastCommand"]],
         act: Callable[["undone.LastCommand"], Awaitable[None]],
     ) -> None:
-        """Only what the window itself wrote; of the others it is said what to do first."""
+        """Whether the dialog itself recorded the command; for others, says what to do first."""
         if not isinstance(window, BaseDialog):
             return
         if not window.WRITES:
@@ -101,7 +101,7 @@ class Undo:
         return last if answer else own if answer is False else None
 
     async def redo(self) -> None:
-        """Do again what the last undo took back, in the body in which it did."""
+        """Redo what the last undo took back, in the same body."""
 
         def ask(records: Records) -> list[undone.LastCommand]:
             return undone.last_taken_back(records, self._touched)
@@ -133,7 +133,7 @@ class Undo:
         return entry
 
     async def _show(self) -> None:
-        """The screen reads again what there is now, and after it the window that stands over it."""
+        """Let the screen read the records again, and then the dialog over it."""
         below = [one for one in self.app.screen_stack if isinstance(one, WorkingScreen)]
         if below:
             await below[-1].reload()

@@ -1,4 +1,4 @@
-"""`jiejiao export`: documents and tables without the screen, and `export all` of them."""
+"""`jiejiao export`: the group of export commands, and `export all` into one zip."""
 
 from pathlib import Path
 

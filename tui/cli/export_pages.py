@@ -1,4 +1,4 @@
-"""`jiejiao export keys|changes|road|chase|lists|photos|lookback`: what became of matters; keys."""
+"""`jiejiao export keys|changes|road|chase|lists|photos|lookback`: Word files of no one meeting."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`jiejiao export notice|sign-in|forms|record|minutes|extract|public|reading`."""
+"""`jiejiao export notice|sign-in|forms|record|minutes|extract|public|reading`: papers in Word."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -86,7 +86,7 @@ def _write(path: Path, wanted: Wanted, given: dict[str, Any]) -> None:
 
 
 def _asks(seen: Iterable[Seen]) -> int:
-    """How many places are doubtful and were not decided by anybody."""
+    """How many places to mask are doubtful and undecided."""
     return sum(one.find.doubtful and not one.chosen for one in seen)
 
 

@@ -1,4 +1,4 @@
-"""`jiejiao figures`: the figures of F7 in the terminal."""
+"""`jiejiao figures`: prints the figures of F7, or as JSON."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Commands of activities, and of volunteers."""
+"""Commands of the screens of activities (活动), volunteers (志愿者) and points (积分)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands that work on every screen."""
+"""Commands that work on every screen, such as F1 to F9, search, undo and backup."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of the screen of referrals, which go up and come down between bodies."""
+"""Commands of the screen of referrals (往来), and of the dialog of a matter's full history."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of the figures."""
+"""Commands of the screen of figures (F7)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of the follow-up ledger."""
+"""Commands of the ledger of tasks (F5)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of texts by articles, of the tree of groups, and of the roster over it."""
+"""Commands of the screens of texts by articles, of groups, and of the roster."""
 
 from tui.commands.registry import Command
 from tui.language import N_

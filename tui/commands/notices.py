@@ -1,4 +1,4 @@
-"""Commands of the notice board."""
+"""Commands of the screen of the notice board (公示栏)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

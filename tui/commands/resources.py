@@ -1,4 +1,4 @@
-"""Commands of the 资源库."""
+"""Commands of the screen of resources (资源库)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

@@ -1,4 +1,4 @@
-"""Commands of the rules of procedure and of the register of exclusive parts."""
+"""Commands of the screens of a rule of procedure and of the units of owners (专有部分)."""
 
 from tui.commands.registry import Command
 from tui.language import N_

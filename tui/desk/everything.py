@@ -28,7 +28,7 @@ def everything(
     on_progress: Progress,
     stopped: Callable[[], bool],
 ) -> Path | None:
-    """Everything into a zip in the folder; None when it was stopped. Both are called here."""
+    """Write everything into a zip in the folder, calling both functions; None when stopped."""
     from exports.documents.names import safe_name
     from exports.files import free_path
 

@@ -94,7 +94,7 @@ class Lists(Core):
     async def search(
         self, text: str, on_progress: Callable[[int], None] | None = None
     ) -> list[Hit]:
-        """The places where the words stand; `on_progress` hears how far a first index has come."""
+        """Search all records for words; `on_progress` is called while a first index is built."""
         return await asyncio.get_running_loop().run_in_executor(
             self._searching, self._search, text, on_progress
         )

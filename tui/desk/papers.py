@@ -91,9 +91,9 @@ class PaperDesk:
         on_progress: Callable[[int, int, str], None] = lambda which, of, name: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> Written:
-        """Write documents into a folder; another thread calls `on_progress` and `stopped`.
+        """Write documents into a folder; `on_progress` and `stopped` are called on another thread.
 
-        Word is written also where no PDF is. Raises FileExists(path) when refused, BadTemplate,
+        Word is written even where PDF fails. Raises FileExists(path) when refused, BadTemplate,
         OSError.
         """
         now = self.desk.now()
@@ -364,7 +364,7 @@ class PaperDesk:
     async def export_everything(
         self, on_progress: Callable[[int, int, str], None], stopped: Callable[[], bool]
     ) -> Path | None:
-        """Everything in one zip; None when stopped. Both are called from another thread."""
+        """Write everything into one zip, calling both on another thread; None if stopped."""
         from tui.desk.everything import everything
 
         return await self.desk.read(

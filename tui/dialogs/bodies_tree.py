@@ -63,7 +63,7 @@ def _hint(one: BranchLine, month: str) -> str:
 
 
 class BodyPage(Reading):
-    """What a body on another computer told of itself; 1 shows its lists, which are read only."""
+    """Shows what a body on another computer reported; 1 shows its lists, which are read-only."""
 
     BINDINGS = [Binding("1", "look", show=False)]
 

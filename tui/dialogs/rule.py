@@ -296,13 +296,13 @@ _APPLY: dict[str, Callable[[Rule, Answers], Rule]] = {
 
 
 def draft_text(rule: Rule) -> str:
-    """The rule as text."""
+    """The half-edited rule as the text of a draft."""
     pack, _unpack = packing(Rule, as_they_are)
     return json.dumps(pack(rule), ensure_ascii=False)
 
 
 def rule_of(text: str) -> Rule | None:
-    """The rule that was kept; None for a text that is none."""
+    """The rule of a draft's text; None where it is not readable."""
     _pack, unpack = packing(Rule, as_they_are)
     try:
         rule: Rule = unpack(json.loads(text))

@@ -180,12 +180,12 @@ def fitting(
 
 
 def only_digits(text: str) -> bool:
-    """Whether the text is a number alone, which is nobody's name."""
+    """Whether the text is only a number, and so nobody's name."""
     return folded(text).isdecimal()
 
 
 def _rank_person(query: str, person: Person) -> tuple[int, int] | None:
-    """The rank of a person; a number alone is a building, and names nobody who lives in it."""
+    """The rank of a person; a number alone is a building and fits nobody."""
     return rank(query, Person(person.id, person.name) if only_digits(query) else person)
 
 

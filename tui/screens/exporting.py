@@ -216,7 +216,7 @@ async def _where_to(
 
 
 async def _law_allows(screen: WorkingScreen, meeting: Meeting, paper: str, days: int) -> bool:
-    """What a law asks of a call to a meeting or of a posting, told where the paper is written."""
+    """Ask what a law requires of a notice of meeting or a posting; True to write the paper."""
     desk = screen.house.desk
     asked: tuple[LawQuestion, ...] = ()
     if paper in (papers.NOTICE, ALL):

@@ -252,7 +252,7 @@ async def hand_over_several(screen: WorkingScreen, tasks: tuple[FollowUp, ...]) 
 
 
 async def new(screen: "FollowScreen") -> None:
-    """Enter a task that no meeting here made."""
+    """Add a task that comes from no meeting here."""
     body = screen.need_body()
     if body is None:
         return

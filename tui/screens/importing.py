@@ -111,7 +111,7 @@ async def import_kind(
     *,
     long: bool = False,
 ) -> None:
-    """Take a table of this kind into a body; `names` are the columns that are told beforehand."""
+    """Import a table of this kind into a body; `names` are the columns shown beforehand."""
     desk = screen.house.desk
 
     async def plan(source: Source, choices: Choices) -> Any:
@@ -132,7 +132,7 @@ def _needed(kind: Kind[Any, Any], names: str) -> str:
 async def paste_kind(
     screen: WorkingScreen, title: str, kind: Kind[Any, Any], body: Body, names: str
 ) -> None:
-    """Take a table of this kind that was copied out of a spreadsheet or a text."""
+    """Import a table of this kind that was copied from a spreadsheet or a text."""
     desk = screen.house.desk
     chosen = screen.house.settings.chosen
 

@@ -55,7 +55,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
 
 
 def meeting_now(records: Records, meeting: str) -> Meeting:
-    """The meeting as the records have it now."""
+    """Read the meeting again."""
     with records.reading() as book:
         return book.get(Meeting, meeting)
 

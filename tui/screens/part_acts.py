@@ -48,7 +48,7 @@ async def show_parts(screen: "FollowScreen") -> None:
 
 
 async def _share(screen: "FollowScreen", task: FollowUp, number: int) -> FollowUp | None:
-    """Add a part, or change one of which nothing was noted yet."""
+    """Add a part, or change one without any step yet."""
     if not task.may(StepKind.SHARE_OUT):
         screen.warn(not_now(task, StepKind.SHARE_OUT))
         return None

@@ -71,12 +71,12 @@ class Typed(Widget):
     """Base of fields that take characters as text."""
 
     def put(self, text: str) -> None:
-        """Put text at the cursor; what does not fit is told by TextCut."""
+        """Insert text at the cursor; posts TextCut for what does not fit."""
 
 
 class DraftInput(Input, Typed, inherit_bindings=False):
-    """One line. With `draft` it saves itself; with `acts` a digit typed into the empty line is
-    left to the screen as an act; with `replaced` typing replaces the value it came with.
+    """A field of one line. With `draft` it is saved under this key; with `acts` a digit typed into
+    the empty line is a command of the screen; with `replaced` typing replaces the first value.
     """
 
     BINDINGS = _line_keys()
@@ -120,7 +120,7 @@ class DraftInput(Input, Typed, inherit_bindings=False):
         return one_line(value)
 
     def restore(self, text: str) -> None:
-        """Put a kept draft into the field without saving it again."""
+        """Put a saved draft into the field without saving it again."""
         self._told = one_line(text)[: self.longest]
         self.select_on_focus = False
         self.value = self._told
@@ -161,7 +161,7 @@ class DraftInput(Input, Typed, inherit_bindings=False):
             self.put(text)
 
     def put(self, text: str) -> None:
-        """Put text at the cursor on one line; what does not fit is told by TextCut."""
+        """Insert text at the cursor as one line; posts TextCut for what does not fit."""
         room = self.longest - len(self.value) + len(self.selected_text)
         given = len(text)
         text = " ".join(one_line(text[: max(room, 0) * 2]).split("\n"))

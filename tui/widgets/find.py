@@ -34,7 +34,7 @@ class FindLine(Horizontal):
         text: str
 
     def __init__(self, rows: Rows, hint: str, id: str | None = None) -> None:
-        """`hint` is the English id of what can be looked for."""
+        """`hint` is the English id of what can be searched for."""
         super().__init__(id=id)
         self.rows, self.hint = rows, hint
         self._asked = ""

@@ -269,7 +269,7 @@ def _verdict(meeting: Meeting, vote: Vote) -> BoardPart:
 
 
 def _void(meeting: Meeting, vote: Vote) -> BoardPart:
-    """Which vote on what is void and why, what stands all the same, and what comes next."""
+    """The part on a void vote: on what, why, what remains valid, and what comes next."""
     numbered = _("Vote {n} is void").format(n=vote.round)
     if vote.election is not None:
         numbered = _("Round {n} of the election is void").format(n=_round(meeting, vote))
@@ -289,7 +289,7 @@ def _void(meeting: Meeting, vote: Vote) -> BoardPart:
 
 
 def _round(meeting: Meeting, vote: Vote) -> int:
-    """The number of an election's round, which a void one before does not count."""
+    """The number of an election's round, not counting void ones."""
     before = vote.run_off_of
     return 1 if before is None else 1 + _round(meeting, meeting.vote(before))
 

@@ -57,14 +57,14 @@ def names_by_id(meeting: Meeting) -> dict[str, str]:
 def history_lines(
     entries: Iterable[Entry], known: Mapping[str, str] | None = None, today: date | None = None
 ) -> list[str]:
-    """One sentence an entry: when, who, what, and the gist of what changed."""
+    """One sentence for each entry: when, who, what, and the gist of what changed."""
     return [history_line(entry, known or {}, today) for entry in entries]
 
 
 def history_line(entry: Entry, known: Mapping[str, str], today: date | None = None) -> str:
     """`11月24日 19:42 王社工 计票：……`, with the year where it is not that of today.
 
-    The clock is that of the place where it was written, whatever zone this computer is in.
+    The time is in the zone where it was recorded, whatever this computer's is.
     """
     head = f"{day_text(entry.at.date(), today=today)} {clock(entry.at)}"
     who = f" {one_line(entry.actor)}" if not is_blank(entry.actor) else ""

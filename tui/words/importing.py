@@ -331,7 +331,7 @@ def option_words(option: str) -> str:
 
 
 def original(row: PlannedRow) -> str:
-    """The row as it stands in the file."""
+    """The row as it is in the file, in one line."""
     words = " | ".join(filter(None, map(text, row.words)))
     return _("In the file: {words}").format(words=words[:400]) if words else ""
 

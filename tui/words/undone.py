@@ -43,9 +43,9 @@ def last_commands(records: Records) -> list[LastCommand]:
 
 
 def last_taken_back(records: Records, gone: Mapping[str, Body]) -> list[LastCommand]:
-    """What redo would bring back in each body, what was taken back last the first.
+    """What redo would bring back in each body, the latest undo first.
 
-    `gone` are bodies, by id, of which the founding itself may have been taken back.
+    `gone` are bodies, by id, whose creation itself may have been undone.
     """
     with records.reading():
         bodies = {**gone, **{body.id: body for body in found.bodies(records)}}
@@ -83,7 +83,7 @@ def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
 
 
 def _task_in(records: Records, entry: Entry) -> str:
-    """The words of the task that a step of its road is about, which the step does not say."""
+    """The task's text, for an entry about a step, which does not hold it."""
     from meetings.matters.followups import FollowUp
 
     for change in entry.changes:
@@ -95,7 +95,7 @@ def _task_in(records: Records, entry: Entry) -> str:
 
 
 def entry_words(entry: Entry, known: Mapping[str, str], task: str = "") -> str:
-    """`记发言：张桂兰 支持 救护车上次进不来`."""
+    """The entry as `记发言：张桂兰 支持 救护车上次进不来`."""
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
     if task and task not in said:

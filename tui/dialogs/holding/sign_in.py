@@ -352,7 +352,7 @@ class SignIn(TypedList[None]):
             self.paint(None if typed else person)
 
     async def _was_there(self, person: str, kind: Mark) -> None:
-        """Who signed in leaves, or the line that says so was a mistake: never both at once."""
+        """Ask whether somebody signed in has left, or was signed in by mistake."""
         came, name = arrivals(self.meeting, person), self.meeting.called(person)
         word = term(kind, language())
         options = [Option("out", _("Leaves now"), _("stays among those who came"))]

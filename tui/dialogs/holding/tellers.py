@@ -70,7 +70,7 @@ async def two_tellers(screen: "HoldScreen", vote: Vote) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one teller counted, and the numbers of papers that the first one was asked."""
+    """One teller's count, and the numbers of ballots that only the first teller is asked."""
 
     count: TellerCount
     papers: Mapping[str, int]
@@ -81,14 +81,14 @@ def _prefix(vote: Vote) -> str:
 
 
 def _keep(screen: "HoldScreen", vote: Vote, done: Sheet | None) -> None:
-    """Keep that the first teller is done, so that her form is not shown to the second."""
+    """Save the first teller's count, so that their form is not shown to the second."""
     text = "" if done is None else json.dumps(packing(Sheet, as_they_are)[0](done))
     if screen.desk is not None:
         screen.desk.draft(f"{_prefix(vote)}done", text)
 
 
 async def _first_is_done(screen: "HoldScreen", vote: Vote) -> Sheet | None:
-    """The first teller's count, where only the second one's is missing; None to count anew."""
+    """The saved count of the first teller; None where both have to count."""
     key = f"{_prefix(vote)}done"
     kept = (await screen.drafts(key)).get(key, "")
     if not kept:
@@ -224,13 +224,13 @@ async def _one(
 
 
 def _as_counted(field: NumberField, kept: Mapping[str, str], prefix: str) -> NumberField:
-    """With the teller's own figure of before, which is typed over like any that was offered."""
+    """The field with the teller's own earlier number, which typing replaces."""
     text = kept.get(f"{prefix}{field.name}", "")
     return replace(field, value=int(text)) if text.isdecimal() and len(text) < 10 else field
 
 
 async def replace_teller(screen: "HoldScreen", vote: Vote, by: str, tellers: Sequence[str]) -> bool:
-    """For which teller somebody counts from now on, and why that one had to go."""
+    """Ask which teller is replaced by whom, and why."""
     gone = tellers[0] if len(tellers) == 1 else None
     if gone is None:
         options = [Option(name, name) for name in tellers]
@@ -314,7 +314,7 @@ async def _elected(
 async def _papers_may_stand(
     screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
 ) -> bool:
-    """Ask where more papers went out than there are voters, or came back than went out."""
+    """Ask whether to go on with more ballots given out than voters, or more back than given out."""
     came_in = papers.get("taken_in", counts[0].tally.handed_in)
     if screen.meeting is None or vote.election is None or came_in != counts[0].tally.handed_in:
         return True  # what differs is asked first

@@ -108,7 +108,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 def _voters_listed(meeting: Meeting) -> list[NumberField]:
-    """At the polls of a law those on the list of voters may vote, in the room or not."""
+    """The field for the number of listed voters, in an election under a law; else none."""
     if not at_the_polls(meeting.in_force):
         return []
     hint = _("empty: those on the roll")
@@ -146,7 +146,7 @@ async def go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
 
 
 async def choose_act(screen: "HoldScreen", meeting: Meeting) -> None:
-    """A first election of the item at once; beside earlier ones, what may be done with those."""
+    """Open the item's first election; where there are some, offer what may be done with them."""
     held = [m for m in meeting.motions if m.id in _with_rounds(meeting)]
     if meeting.state is MeetingState.OPEN:
         held = [motion for motion in held if motion.item == meeting.current]
@@ -181,7 +181,7 @@ def _with_rounds(meeting: Meeting) -> set[str]:
 
 
 def _acts(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option]:
-    """What may be done with one election as it stands."""
+    """The acts that are possible now with one election."""
     running = meeting.state is MeetingState.OPEN
     last = last_vote(meeting, motion.id)
     again = last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
@@ -221,7 +221,7 @@ def _round_under_way(meeting: Meeting, motion: Motion) -> Vote | None:
 
 
 async def change_teller(screen: "HoldScreen", vote: Vote) -> None:
-    """Which teller has to go, who counts instead, and why; what the other counted stays."""
+    """Replace a teller, with a reason; the other teller's count stays."""
     assert vote.election is not None
     names = [Option(name, name) for name in vote.election.tellers]
     gone = await screen.ask(Choose(_("Which teller has to go?"), names))
@@ -252,7 +252,7 @@ async def change_teller(screen: "HoldScreen", vote: Vote) -> None:
 
 
 async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
-    """Another round for the seats that were declined, counted at once."""
+    """Open and count another round for seats that were declined."""
     meeting = screen.meeting
     if meeting is None:
         return
@@ -266,7 +266,7 @@ async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
 
 
 async def decline(screen: "HoldScreen", motion: Motion) -> None:
-    """Who does not take the seat and why, and what becomes of the seat: asked, never decided."""
+    """Record who declines a seat and why, and ask what becomes of the seat."""
     meeting = screen.meeting
     if meeting is None:
         return
@@ -317,7 +317,7 @@ async def decline(screen: "HoldScreen", motion: Motion) -> None:
 async def _successor(
     screen: "HoldScreen", meeting: Meeting, vote: str, name: str, reason: str
 ) -> bool:
-    """Who takes the seat, and by which rule; False where it was left."""
+    """Ask who takes the seat and by which rule; False where it was left."""
     votes = {option.label: option.votes for option in meeting.vote(vote).options}
     options = [
         Option(who, who, _("{n} votes").format(n=votes[who]))

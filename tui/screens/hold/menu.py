@@ -71,7 +71,7 @@ def _has_a_counted_vote(meeting: Meeting) -> bool:
 
 
 def _may_elect(meeting: Meeting) -> bool:
-    """On an item; after the end what became of an election may still be written down."""
+    """Whether elections are offered: on an item, and after the end for what became of one."""
     held = any(vote.election is not None for vote in meeting.votes)
     return _on_an_item(OPEN)(meeting) or (meeting.state is ENDED and held)
 
