@@ -11,7 +11,13 @@ from typing import Any
 
 from meetings.clean import trim
 from meetings.community.bodies import Body
-from meetings.community.people import Person, Seat, bare_building
+from meetings.community.people import (
+    Person,
+    Seat,
+    bare_building,
+    joined_person,
+    joined_seat,
+)
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.dataclass import dataclass
@@ -285,36 +291,11 @@ def _take_tasks(book: Book, handed: Handing) -> None:
         book.put(replace(there, person=handed.who(turn.person)))
 
 
-def filled(stays: Person, goes: Person) -> Person:
-    """The row that stays, its empty fields filled from the other row of the same person."""
-    lacking = {
-        name: getattr(goes, name)
-        for name in ("building", "entrance", "room", "phone", "section")
-        if not getattr(stays, name) and getattr(goes, name)
-    }
-    skills = [trim(one) for one in (stays.skills, goes.skills) if trim(one)]
-    together = " ".join(dict.fromkeys(skills))[:500]
-    consent = stays.consent and goes.consent
-    return replace(stays, **lacking, skills=together, consent=consent)
-
-
-def one_seat(stays: Seat, goes: Seat) -> Seat:
-    """Two seats of one person joined, with a vote if either had it."""
-    days = [day for day in (stays.since, goes.since) if day is not None]
-    return replace(
-        stays,
-        roles=tuple(dict.fromkeys((*stays.roles, *goes.roles))),
-        titles=tuple(dict.fromkeys((*stays.titles, *goes.titles))),
-        votes=stays.votes or goes.votes,
-        since=min(days) if len(days) == 2 else stays.since,
-    )
-
-
 def _seats_and_parts(book: Book, handed: Handing) -> None:
     body, into = handed.goes.id, handed.stays.id
     for id, person in handed.same.items():
         if person.body == into:
-            book.put(filled(person, book.get(Person, id)))
+            book.put(joined_person(person, book.get(Person, id)))
     held = {seat.person: seat for seat in book.find(Seat, body=into) if seat.until is None}
     for seat in book.find(Seat, body=body):
         if seat.until is not None:
@@ -324,7 +305,7 @@ def _seats_and_parts(book: Book, handed: Handing) -> None:
             held[who] = replace(seat, id=book.new_id(), body=into, person=who)
             book.put(held[who])
         elif who != seat.person:
-            held[who] = one_seat(held[who], seat)
+            held[who] = joined_seat(held[who], seat)
             book.put(held[who])
     places = {unit.place for unit in book.find(Unit, body=into)}
     for unit in book.find(Unit, body=body):

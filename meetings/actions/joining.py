@@ -14,17 +14,21 @@ from meetings.actions.handing_over import (
     Open,
     Part,
     concerned,
-    filled,
     follow,
     hand_over,
     handing,
     on_both,
-    one_seat,
     open_in,
     take_over,
 )
 from meetings.community.bodies import Body
-from meetings.community.people import Person, Seat, bare_building
+from meetings.community.people import (
+    Person,
+    Seat,
+    bare_building,
+    joined_person,
+    joined_seat,
+)
 from meetings.community.resources import Resource
 from meetings.community.units import Unit
 from meetings.dataclass import dataclass
@@ -93,7 +97,7 @@ def merge_people(records: Records, by: By, person: str, into: str) -> Person:
     with records.transaction("person.merge", by, body) as book:
         goes, stays = book.get(Person, person), book.get(Person, into)
         _check_people(book, goes, stays)
-        merged = filled(stays, goes)
+        merged = joined_person(stays, goes)
         for kind, field in _OF_PERSON:
             for one in book.find(kind, **{field: goes.id}):
                 if kind is not Seat:
@@ -127,7 +131,7 @@ def _one_seat(book: Book, goes: Person, stays: Person) -> None:
             book.put(replace(seat, person=stays.id))
             continue
         (first, *_rest) = held
-        book.put(one_seat(first, seat))
+        book.put(joined_seat(first, seat))
         book.remove(seat)
 
 

@@ -1,6 +1,7 @@
 """Residents and others, and the seats they hold in bodies."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -138,3 +139,28 @@ _TEAM = re.compile(
 def is_team(name: str) -> bool:
     """Whether a name reads as that of several people or of a unit: 红袖标队, 社区物业, 党员."""
     return _TEAM.fullmatch(unlabel(trim(name))[0]) is not None
+
+
+def joined_person(stays: Person, goes: Person) -> Person:
+    """The row that stays, its empty fields filled from the other row of the same person."""
+    lacking = {
+        name: getattr(goes, name)
+        for name in ("building", "entrance", "room", "phone", "section")
+        if not getattr(stays, name) and getattr(goes, name)
+    }
+    skills = [trim(one) for one in (stays.skills, goes.skills) if trim(one)]
+    together = " ".join(dict.fromkeys(skills))[:500]
+    consent = stays.consent and goes.consent
+    return replace(stays, **lacking, skills=together, consent=consent)
+
+
+def joined_seat(stays: Seat, goes: Seat) -> Seat:
+    """Two seats of one person as one: all roles, a vote if either had it, the earlier day."""
+    days = [day for day in (stays.since, goes.since) if day is not None]
+    return replace(
+        stays,
+        roles=tuple(dict.fromkeys((*stays.roles, *goes.roles))),
+        titles=tuple(dict.fromkeys((*stays.titles, *goes.titles))),
+        votes=stays.votes or goes.votes,
+        since=min(days) if len(days) == 2 else stays.since,
+    )

@@ -18,9 +18,9 @@ from tui.dialogs.issues import detail_lines
 from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog, Save
 from tui.dialogs.kit.part import Part
-from tui.finding.likeness import IssuePool, PoolIssue
 from tui.finding.people_search import Person as Match
 from tui.finding.people_search import PersonFinder
+from tui.finding.similar_issues import IssuePool, PoolIssue
 from tui.finding.topics import topic_meant
 from tui.language import _, headed, language
 from tui.text import cut

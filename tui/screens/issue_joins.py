@@ -11,7 +11,7 @@ from meetings.matters.issues import Issue
 from meetings.terms import term
 from tui.dialogs import issue_moves as moves
 from tui.dialogs.kit import choose
-from tui.finding import likeness
+from tui.finding import similar_issues
 from tui.language import _, bracketed, language
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def _likest_first(
 ) -> "Sequence[choose.Option]":
     """The issues as options: the body's own before those of others, the most alike first."""
     known = list(others)
-    pool = likeness.IssuePool(likeness.PoolIssue(one.id, one.title, one.place) for one in known)
+    pool = similar_issues.IssuePool(
+        similar_issues.PoolIssue(one.id, one.title, one.place) for one in known
+    )
     like = {
         found.key: found.percent for found in pool.like(issue.title, issue.place, limit=len(known))
     }

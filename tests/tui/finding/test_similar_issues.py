@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.finding.likeness import IssuePool, PoolIssue
+from tui.finding.similar_issues import IssuePool, PoolIssue
 
 POOL = IssuePool(
     [
