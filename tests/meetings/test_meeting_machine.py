@@ -229,6 +229,9 @@ class AnyMeeting(MeetingActs):
             if entry.person in room.recused:
                 assert term(Mark.RECUSED, language()) in said
             assert role.endswith(_(" (no vote)")) != may_vote(entry, meeting.in_force)
+        whole = meeting.room_told(meeting.current)
+        here = {*whole.present, *whole.others}
+        counted = {pair.principal for pair in whole.represented}
         for text, count in zip(
             section_texts(meeting),
             by_section(meeting.roll, here, counted),

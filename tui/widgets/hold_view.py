@@ -204,7 +204,7 @@ def section_texts(meeting: Meeting) -> list[str]:
     """Presence by group: `一片区 19/25 委托3`; none where there are no groups."""
     if meeting.rule is None:
         return []
-    room = meeting.room(meeting.current)
+    room = meeting.room_told(meeting.current)
     represented = [pair.principal for pair in room.represented]
     texts = []
     for count in by_section(meeting.roll, (*room.present, *room.others), represented):

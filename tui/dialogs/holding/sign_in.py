@@ -502,6 +502,9 @@ class SignIn(TypedList[None]):
         """After asking with their number, sign in all shown people without a mark as one act."""
         typed = trim(self.line.value)
         shown = frozenset(self.rows.keys) if typed else None
+        if typed and not shown:
+            self.say(_("No match; try fewer letters."))
+            return
         number = len(unmarked(self.meeting, shown))
         if not number:
             everybody = _("Everybody on the roll is marked.")

@@ -254,6 +254,16 @@ async def test_all_present_takes_those_shown_and_says_which_group(tmp_path: Path
         assert room.sees("到会9/12", "二片区8/8", "一片区1/4")
         await room.press("ctrl+z")
         assert room.sees("到会2/12")
+        await room.write("没有这一区")
+        await room.press("9")
+        assert "没有符合的" in room.app.told()
+        await room.press("ctrl+u")
+        left = room.meeting.room().present[0]
+        await room.act(hold.mark, left, Mark.OUT)
+        await room.press("escape")
+        await room.act(hold.end_meeting)
+        await room.press("8")
+        assert room.sees("到会2/12", "一片区1/4 · 二片区1/8"), "whom the minutes name, by group"
 
 
 async def test_a_number_alone_signs_nobody_in(tmp_path: Path):
