@@ -15,10 +15,12 @@ from tui.screens.hold import menu, motions, ways
 
 @pytest.mark.parametrize("state", MeetingState)
 def test_entries_offered_together_have_digits_of_their_own(state, monkeypatch):
-    for current, informal, alarm, counted in product((None, "i"), *[(False, True)] * 3):
+    for current, informal, alarm, counted, held in product(
+        (None, "i"), *[(False, True)] * 3, (None, "election")
+    ):
         meeting: Any = SimpleNamespace(
             state=state, current=current, informal=informal,
-            votes=[SimpleNamespace(counted=counted)],
+            votes=[SimpleNamespace(counted=counted, election=held)],
         )  # fmt: skip
         monkeypatch.setattr(menu, "quorum_alarm", lambda *_args, alarm=alarm: alarm or None)
         digits = [entry.digit for entry in menu.MENU if entry.fits(meeting)]
