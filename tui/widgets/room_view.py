@@ -48,7 +48,7 @@ class RoomView(Static):
         lines += [plain(""), plain(_("Timer"), "bold")]
         lines += [plain(line) for line in folded(timer_text(meeting, now) or "-", width, 3)]
         lines += [plain(""), plain(_("Queue"), "bold")]
-        lines += [plain(line) for line in folded(trim(bracketed(queue_order(meeting))), width, 2)]
+        lines += [plain(line) for line in folded(trim(bracketed(queue_order(meeting))), width, 3)]
         queue = [f"{n} {text}" for n, text in enumerate(queue_texts(meeting), 1)]
         for text in queue or ["-"]:
             lines += [plain(line) for line in folded(text, width, 2)]
