@@ -92,7 +92,7 @@ FOLLOW = (
         N_("What each person still has to do, to print or to paste"), False,
     ),
     Command(
-        "follow.papers", "follow", "a", N_("Papers"),
+        "follow.papers", "follow", "a", N_("Documents"),
         N_("Photographs, retrospective and points for duty in Word"), False,
         also=N_("print export Word before after"),
     ),

@@ -39,7 +39,7 @@ HOLD = (
         N_("Read minutes and record as they grow"), False,
     ),
     Command(
-        "hold.export", "hold", "ctrl+n", N_("Papers"),
+        "hold.export", "hold", "ctrl+n", N_("Documents"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"), False,
         also=N_("print export Word PDF notice minutes"),
     ),

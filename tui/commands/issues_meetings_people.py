@@ -104,7 +104,7 @@ MEETINGS = (
         N_("See what is missing, then finalise the minutes"),
     ),
     Command(
-        "meetings.export", "meetings", "9", N_("Papers"),
+        "meetings.export", "meetings", "9", N_("Documents"),
         N_("Minutes, record, notice, forms, posting as Word and PDF"),
         also=N_("print export Word PDF notice minutes"),
     ),

@@ -265,7 +265,7 @@ def _place(records: Path, now: datetime) -> Iterator[Line]:
     little = Notice.DISK in told
     yield Line(
         "disk", _("Free on the disk"), f"{free} MB", State.TO_DO if little else State.GOOD,
-        _("Free up space: little is left for daily copies and papers.") if little else "",
+        _("Free up space: little is left for daily copies and documents.") if little else "",
     )  # fmt: skip
     yield _copy(records, now)
     yield _checked(records)

@@ -54,8 +54,8 @@ class MaskingDesk(BaseDialog[bool | None]):
             )  # fmt: skip
             yield Static(classes="masking--line", markup=False)
             keys = _(
-                "Enter/1 switch here · 2 in all papers of this body · 3 doubtful only "
-                "· 4 go on · Esc cancel"
+                "Enter/1 switch here · 2 everywhere in this body · 3 doubtful only · 4 "
+                "go on · Esc cancel"
             )
             yield Static(plain(keys), classes="masking--keys")
 

@@ -44,7 +44,7 @@ def _which_report(error: WhichReport) -> str:
 def _nothing_to_do(error: NothingToDo) -> str:
     if error.name:
         return _("{name} has no open task in these bodies.").format(**error.facts)
-    return _("Nobody has open tasks; there is no list to write.")
+    return _("Nobody has open tasks; there is nothing to list.")
 
 
 @sentence_for(NotOver)

@@ -329,8 +329,8 @@ _JOURNALS = {
     "erased": N_(
         "The content of an entry was erased and not restated later ({place}). Nothing was imported."
     ),
-    "mislisted": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
-    "not_found_by": N_("An entry is listed under the wrong rows ({place}). Nothing was taken in."),
+    "mislisted": N_("An entry is listed under the wrong rows ({place}). Nothing was imported."),
+    "not_found_by": N_("An entry is listed under the wrong rows ({place}). Nothing was imported."),
     "head": N_("A final version belongs to another journal ({place}). Nothing was imported."),
     "newer": N_(
         "The journal was written by a newer version of this program ({place}). "

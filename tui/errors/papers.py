@@ -68,7 +68,8 @@ def _no_office(error: NoOffice) -> str:
 @sentence_for(NothingToPost)
 def _nothing_to_post(error: NothingToPost) -> str:
     return _(
-        "No change noted yet, so there is nothing to post; note one on a task ({key:app.follow})."
+        "No change recorded yet, so there is nothing to post; record one on a "
+        "task ({key:app.follow})."
     )
 
 

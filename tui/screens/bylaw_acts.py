@@ -290,7 +290,7 @@ def _name(one: BylawStatus, status: EditionStatus) -> str:
         return _("edition {n}").format(n=one.number(status))
     if status.unclear:
         return _("adopted? not recorded yet")
-    return _("proposed") if status.proposed else _("not adopted") if status.outcome else _("draft")
+    return _("proposed") if status.proposed else _("not passed") if status.outcome else _("draft")
 
 
 async def post_it(screen: "BylawsScreen") -> None:

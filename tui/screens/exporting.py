@@ -53,7 +53,7 @@ NAMES = {
     papers.EXTRACT: N_("Extract of one item"),
     papers.POSTING: N_("Public notice"),
     papers.READING: N_("Reading copy"),
-    ALL: N_("All papers"),
+    ALL: N_("All documents"),
     OWN_FORM: N_("The body's own Word form"),
     OLDER: N_("An older final version"),
 }

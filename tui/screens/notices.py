@@ -356,7 +356,7 @@ class NoticesScreen(WorkingScreen):
         page = await self.house.desk.papers.change_page(body.id)
         today = self.house.now().date()
         if not page.lines:
-            self.warn(_("No change noted yet. Note one on a task ({key:app.follow})."))
+            self.warn(_("No change recorded yet. Record one on a task ({key:app.follow})."))
             return
         said = "\n".join(
             f"{n}. {headed(line.text, line.change)}{_again(line, today)}"

@@ -118,7 +118,7 @@ class RuleScreen(WorkingScreen):
             body=self.for_body.name, rule=rule_name(self.for_body.rule, language())
         )
         if self.for_body.rule.adopted:
-            said += "\n" + _("adopted: {how}").format(how=self.for_body.rule.adopted)
+            said += "\n" + _("decided: {how}").format(how=self.for_body.rule.adopted)
         if self.changed:
             said += "\n" + _(
                 "{n} provisions changed, not in force yet: {key:rule.adopt} adopts, "

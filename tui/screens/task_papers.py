@@ -33,7 +33,7 @@ async def show_papers(screen: WorkingScreen, body: Body, task: FollowUp | None) 
         (bool(names), Option(POINTS, _("Points for duty: everyone"))),
         (bool(names), Option(SHEET, _("Points for duty: one person's sheet"))),
     )
-    picked = await screen.ask(Choose(_("Papers of what was done"), options))
+    picked = await screen.ask(Choose(_("Documents on what was done"), options))
     person: str | None = ""
     if picked == SHEET:
         person = await screen.ask(Choose(_("Whose sheet?"), [Option(n, n) for n in names]))

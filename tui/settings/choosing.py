@@ -190,7 +190,7 @@ class ChosenSettings:
             ),
             fields.TextField(
                 "documents",
-                _("Folder for papers"),
+                _("Document folder"),
                 now.documents,
                 folder_now,
             ),
