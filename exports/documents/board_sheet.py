@@ -24,8 +24,8 @@ def board_document(sheet: BoardSheet) -> bytes:
     """The sheet as a .docx; the same value gives the same bytes."""
     document = blocks.new_document(sheet.title, sheet.body_name, midnight(sheet.on))
     blocks.title(document, sheet.title)
-    if not is_blank(sheet.said):
-        blocks.subtitle(document, f"（{text.one_line(sheet.said)}）")
+    if not is_blank(sheet.note):
+        blocks.subtitle(document, f"（{text.one_line(sheet.note)}）")
     for line in sheet.lines:
         blocks.body(document, line)
     for label, content in sheet.articles:

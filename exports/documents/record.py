@@ -108,7 +108,7 @@ def _course(document: Document, record: Record) -> None:
         if line.kind in ("outcome", "referred") and line.item in ended:
             line = replace(line, text=ended[line.item])  # as in the minutes and in the table below
         labelled = tell(line)
-        blocks.body(document, labelled.said, f"{stamp}{labelled.label}")
+        blocks.body(document, labelled.text, f"{stamp}{labelled.label}")
 
 
 def _answered(document: Document, minutes: Minutes) -> None:

@@ -25,7 +25,7 @@ class LabelledLine:
     """A line in words: the label (who, in what stance) and what was said or done."""
 
     label: str
-    said: str
+    text: str
 
 
 def tell(line: RecordLine) -> LabelledLine:

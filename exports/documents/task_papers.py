@@ -83,12 +83,12 @@ def _task(document: Document, task: Lookback, level: int, *, public: bool) -> No
             style=styles.TABLE_SMALL,
         )  # fmt: skip
         blocks.end_after_table(document)
-    for name, said in (
+    for name, content in (
         (change, task.change), (learnt, task.learnt), (resources, "、".join(task.resources)),
     ):  # fmt: skip
-        if said:
+        if content:
             blocks.heading(document, level, next(names), name)
-            blocks.body(document, text.sentence_end(said))
+            blocks.body(document, text.sentence_end(content))
 
 
 def _step(line: CourseLine) -> tuple[str, ...]:
@@ -101,13 +101,13 @@ def _facts(task: Lookback) -> list[tuple[str, str]]:
     days = [
         ("提出日期", task.begun), ("办理时限", task.deadline), ("办结日期", task.done),
     ]  # fmt: skip
-    known = [
+    facts = [
         ("编号", task.number), ("事项", text.one_line(task.text)), ("承办", task.owners),
         ("协办", task.helpers), ("办理措施", text.one_line(task.measure)),
         *((name, text.day_text(day) if day else "") for name, day in days),
         ("居民评价", term(task.satisfaction) if task.satisfaction else ""),
     ]  # fmt: skip
-    return [(name, said) for name, said in known if said]
+    return [(name, fact) for name, fact in facts if fact]
 
 
 Photographs = Callable[[Shot], bytes | None]
@@ -137,17 +137,17 @@ def _write_task(document: Document, task: PhotoTask) -> None:
     parts = [f"由{task.owners}办理"] if task.owners else []
     if task.done:
         parts.append(f"{text.day_text(task.done)}办结")
-    for said in ("，".join(parts), task.change):
-        if said:
-            line = blocks.line(document, text.sentence(said), styles.TABLE_TEXT)
+    for paragraph in ("，".join(parts), task.change):
+        if paragraph:
+            line = blocks.line(document, text.sentence(paragraph), styles.TABLE_TEXT)
             line.paragraph_format.keep_with_next = True
 
 
 def _caption(shot: Shot) -> str:
     """办理前：井盖破损（2026年3月2日收录）; the day is when it was taken in, the only one known."""
     shows = words.SHOWS[shot.when]
-    said = f"{shows}：{text.one_line(shot.caption)}" if shot.caption else shows
-    return words.PHOTO_ADDED.format(caption=said, day=text.day_text(shot.added))
+    line = f"{shows}：{text.one_line(shot.caption)}" if shot.caption else shows
+    return words.PHOTO_ADDED.format(caption=line, day=text.day_text(shot.added))
 
 
 def point_document(paper: PointPaper) -> bytes:
@@ -172,14 +172,14 @@ def point_name(paper: PointPaper) -> str:
 
 
 def _list(document: Document, paper: PointPaper) -> None:
-    said = words.POINT_COUNT.format(
+    count = words.POINT_COUNT.format(
         day=text.day_text(paper.on), people=len(paper.lines),
         turns=sum(line.turns for line in paper.lines),
         hours=hours_text(sum(line.person_minutes for line in paper.lines)),
         rate=words.POINT_RATE.format(per_hour=paper.per_hour) if paper.per_hour
         else words.NO_POINT_RATE,
     )  # fmt: skip
-    blocks.line(document, said, styles.TABLE_TEXT)
+    blocks.line(document, count, styles.TABLE_TEXT)
     rows = [
         (
             str(number), text.one_line(line.name), str(line.turns),
@@ -207,11 +207,11 @@ def _sheet(document: Document, paper: PointPaper) -> None:
             else ""
         )
         sentence = words.POINT_SUM if paper.per_hour else words.POINT_SUM_UNRATED
-        said = sentence.format(
+        balance = sentence.format(
             turns=line.turns, hours=hours_text(line.person_minutes), per_hour=paper.per_hour,
             times=times, points=line.points,
         )  # fmt: skip
-        blocks.line(document, said, styles.TABLE_TEXT)
+        blocks.line(document, balance, styles.TABLE_TEXT)
     if not paper.public:
         blocks.sign_lines(document, ("本人签名", "经办人"))
 

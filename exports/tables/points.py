@@ -75,17 +75,17 @@ def points_workbook(
     made: datetime,
 ) -> bytes:
     """Everybody's points, and the turns they come from; `tasks` are texts by id."""
-    known = tuple(turns)
+    all_turns = tuple(turns)
     lines: list[tuple[Cell, ...]] = [
         (
             line.name, line.turns, line.person_minutes / 60, line.group, line.percent / 100,
             line.points if rate(rule) else None,
         )
-        for line in table(known, rule)
+        for line in table(all_turns, rule)
     ]  # fmt: skip
     sheet = Spreadsheet(POINTS, made)
     sheet.table(POINTS, POINT_COLUMNS, lines, kinds=_KINDS)
-    of = [_turn(turn, (tasks.get(turn.follow_up, ""),)) for turn in known]
+    of = [_turn(turn, (tasks.get(turn.follow_up, ""),)) for turn in all_turns]
     sheet.table(TURNS, TURN_COLUMNS, of, kinds=_KINDS)
     return sheet.data()
 

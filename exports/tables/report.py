@@ -94,8 +94,8 @@ def _rates(report: Report) -> Iterator[tuple[Cell, ...]]:
             yield (group, name, None, rate.part, rate.of, share, rate.out or None, *beside)
         elif isinstance(one.value, MeanRate):
             mean = one.value
-            told: Cell = UNKNOWN if mean.percent is None else mean.percent / 100
-            yield (group, name, None, None, mean.of, told, None, *beside)
+            shown: Cell = UNKNOWN if mean.percent is None else mean.percent / 100
+            yield (group, name, None, None, mean.of, shown, None, *beside)
         else:
             yield (group, name, one.value, None, None, None, None, *beside)
 

@@ -256,7 +256,7 @@ def bylaw_sheet(
     return BoardSheet(
         body.name, cover.names(one.bylaw.title), on,
         articles=tuple((label, cover.names(text)) for label, text in articles),
-        said=cover.names(adopted_words(one, chosen)), phone=body.phone, coded=True,
+        note=cover.names(adopted_words(one, chosen)), phone=body.phone, coded=True,
     )  # fmt: skip
 
 

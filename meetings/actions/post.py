@@ -146,7 +146,7 @@ def board_sheet(
             note, lines = lines[0][1:-1], lines[1:]
         return BoardSheet(
             body.name, cover.names(one.title), on, one.since, one.until,
-            tuple(map(cover.names, lines)), said=cover.names(note), place=one.place,
+            tuple(map(cover.names, lines)), note=cover.names(note), place=one.place,
             phone=body.phone, coded=one.coded, room=one.room,
         )  # fmt: skip
 

@@ -58,6 +58,7 @@ class _Gathering:
     seen: set[str] = field(default_factory=set)
 
     def issue(self, issue: Issue) -> None:
+        """Collect the leg of an issue, and those of the bodies it was passed up to."""
         if issue.id in self.seen:
             return
         self.seen.add(issue.id)

@@ -283,6 +283,7 @@ class _Lists:
         }
 
     def sort_out(self, tasks: Iterable[TaskFact]) -> None:
+        """Sort the tasks into the lists by what happened to them in the period."""
         for task in tasks:
             one = course(task.turns, self.period, self.until)
             ended = one.end is Stage.ENDED

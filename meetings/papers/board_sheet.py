@@ -18,7 +18,7 @@ class BoardSheet:
     lines: tuple[str, ...] = ()
     articles: tuple[tuple[str, str], ...] = ()
     """Each article with its number before it, a heading with none."""
-    said: str = ""
+    note: str = ""
     """Below the title: who adopted it and when, as far as it is known."""
     place: str = ""
     phone: str = ""
@@ -31,7 +31,7 @@ class BoardSheet:
     def words(self) -> str:
         """Title and words as one text, for the code."""
         articles = [f"{label} {text}" if label else text for label, text in self.articles]
-        return "\n".join(filter(None, (self.title, self.said, *self.lines, *articles)))
+        return "\n".join(filter(None, (self.title, self.note, *self.lines, *articles)))
 
 
 MOST = 900

@@ -65,8 +65,8 @@ def unsent(records: FileRecords, body: str) -> Unsent | None:
     """What no other computer has of a stopped body; None where it is not stopped."""
     with records.reading() as book:
         conn = book.conn
-        known = kept(conn, body)
-        if known is None or not known.stopped:
+        kept_body = kept(conn, body)
+        if kept_body is None or not kept_body.stopped:
             return None
         heard = conn.execute(
             "SELECT coalesce(max(journal_seq), 0) FROM letter, json_each(letter.addressed) "
@@ -77,17 +77,17 @@ def unsent(records: FileRecords, body: str) -> Unsent | None:
             "WHERE letter.body = ?1 AND letter.state = 'own'",
             (body, home.MARK),
         ).fetchone()[0]
-        found = [kept for kept in journal.oldest_first(conn, body) if kept.seq > heard]
-        rows = {id for kept in found for id in _rows(kept)}
+        found = [entry for entry in journal.oldest_first(conn, body) if entry.seq > heard]
+        rows = {id for entry in found for id in _rows(entry)}
         issues = [one for one in book.find(Issue, body=body) if one.id in rows]
         name = conn.execute("SELECT name FROM body WHERE id = ?", (body,)).fetchone()[0]
-        entries = tuple(kept.entry() for kept in found)
+        entries = tuple(entry.entry() for entry in found)
         own = was_given(conn, body)
-        return Unsent(body, name, known.stopped, heard, entries, tuple(issues), own)
+        return Unsent(body, name, kept_body.stopped, heard, entries, tuple(issues), own)
 
 
-def _rows(kept: StoredEntry) -> set[str]:
-    return {change.id for change in kept.changes() if change.table == "issue"}
+def _rows(entry: StoredEntry) -> set[str]:
+    return {change.id for change in entry.changes() if change.table == "issue"}
 
 
 DAYS = 60
@@ -109,14 +109,14 @@ def asked(records: Readable, body: str) -> list[Asked]:
             letter = register.find(conn, body, epoch, n)
             assert letter is not None
             payload = letter.payload
-            told = json.loads(payload)["fields"] if payload is not None else {}
+            fields = json.loads(payload)["fields"] if payload is not None else {}
             done: list[str] = []
             rest: list[str] = []
             for one in letter.addressed:
                 has = register.acknowledged(conn, body, epoch, one.reader) >= one.number
                 (done if has else rest).append(names.get(one.reader, one.reader))
             on = date.fromisoformat(day)
-            count = len(told.get("letters", ()))
+            count = len(fields.get("letters", ()))
             found.append(Asked(on, on + timedelta(DAYS), count, tuple(done), tuple(rest)))
         return found
 

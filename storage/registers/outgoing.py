@@ -250,21 +250,21 @@ class _Writing:
     """Writes letters to the end of a body's register."""
 
     conn: Connection
-    known: KeptBody
+    kept_body: KeptBody
     at: str
     numbers: dict[str, int] = field(default_factory=dict)
     """The last number to each reader, by the reader's id."""
 
     def __post_init__(self) -> None:
-        body = self.known.body
-        self._last: Letter | Head | None = register.head(self.conn, body, self.known.epoch)
+        body = self.kept_body.body
+        self._last: Letter | Head | None = register.head(self.conn, body, self.kept_body.epoch)
         end = journal.head(self.conn, body)
         self._journal = (end.seq, end.hash) if end else (0, letters.START)
 
     def write(
         self, kind: str, record: str, fields: Mapping[str, object], readers: Sequence[str]
     ) -> Letter:
-        body, epoch, secret = self.known.body, self.known.epoch, self.known.sign
+        body, epoch, secret = self.kept_body.body, self.kept_body.epoch, self.kept_body.sign
         assert secret is not None
         addressed = []
         for reader in sorted(set(readers)):
@@ -291,7 +291,7 @@ class _Writing:
 
 def _erasing(writing: _Writing) -> list[Letter]:
     """After an anonymising, erase earlier letters about its rows and ask readers to do the same."""
-    conn, body, since = writing.conn, writing.known.body, writing.known.seq
+    conn, body, since = writing.conn, writing.kept_body.body, writing.kept_body.seq
     rows = conn.execute(
         "SELECT DISTINCT row_id FROM entry_row JOIN entry USING (body, seq) "
         "WHERE body = ? AND seq > ? AND command = 'privacy.anonymise'",

@@ -89,8 +89,8 @@ def test_a_meeting_whose_headings_all_came_first_is_told_by_item_too() -> None:
 def test_what_nobody_is_named_for_has_no_word_for_nobody() -> None:
     motion = tell(RecordLine(None, "motion", "画线"))
     speech = tell(RecordLine(None, "speech", "不安全", stance=Stance.FOR))
-    assert motion.label + motion.said == "提出动议：画线。"
-    assert speech.label + speech.said == "发言（支持）：不安全。"
+    assert motion.label + motion.text == "提出动议：画线。"
+    assert speech.label + speech.text == "发言（支持）：不安全。"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_arrivals_with_a_reason_stand_alone() -> None:
 
 def test_an_unknown_kind_is_told_by_its_text() -> None:
     told = tell(RecordLine(None, "casting_vote", "投决定票", "陈静"))
-    assert told.label + told.said == "陈静（投决定票）。"
+    assert told.label + told.text == "陈静（投决定票）。"
 
 
 def test_owners_answers_stand_in_an_appendix_after_the_signatures(record: Record) -> None:

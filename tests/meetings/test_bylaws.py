@@ -266,7 +266,7 @@ def test_a_covenant_that_hangs_says_that_a_newer_one_took_its_place(records):
     )
     acts.correct(records, by(), body, one.id, 0, read_articles("别乱扔"), DAY, "居委会")
     sheet = post.board_sheet(records, hung.id, DAY)
-    assert (f"（{sheet.said}）", *sheet.lines) == (acts.NO_LONGER, "第一条　不乱扔")
+    assert (f"（{sheet.note}）", *sheet.lines) == (acts.NO_LONGER, "第一条　不乱扔")
 
 
 def test_names_in_a_covenant_are_hidden_on_every_print_of_it(records):

@@ -270,7 +270,7 @@ def test_a_teller_who_has_to_go_is_replaced_and_both_are_kept():
     taken = counted(made, vote, dict.fromkeys(NAMES, 7), 14, tellers=("成员1", "成员3"))
     assert taken.tellers == ("成员1", "成员3")
     assert f"{at:%H:%M}起，成员3代替成员2计票" in vote_line(made.meeting, taken).notes
-    told = [tell(line).said for line in written(made).lines if line.kind == "vote_note"]
+    told = [tell(line).text for line in written(made).lines if line.kind == "vote_note"]
     assert f"{at:%H:%M}起，成员3代替成员2计票（回家）。" in told
     assert sum("代替" in said for said in told) == 1
 
@@ -366,7 +366,7 @@ def test_a_seat_that_is_declined_goes_to_somebody_only_by_a_named_provision():
     flags = {one.name: (one.elected, one.declined, one.follows) for one in line.candidates}
     assert flags["何勇"] == (False, True, False) and flags["周明"] == (True, False, True)
     assert "另行选举" not in proof_of(made.meeting, made.meeting.vote(taken.id))
-    told = [tell(one).said for one in written(made).lines if one.kind == "vote_note"]
+    told = [tell(one).text for one in written(made).lines if one.kind == "vote_note"]
     assert "何勇不就任（工作调动），由周明递补（依据：选举办法第五条）。" in told
     declines(made, taken.id, "周明", reason="也忙")
     assert elections.elected(made.meeting, taken.id) == ("林小月", "韩冬梅")
@@ -766,7 +766,7 @@ def test_the_record_says_who_stood_and_needs_no_mover():
     told = record_of(made.meeting, minutes_of(made.meeting, Sources(BODY), made.now))
     [line] = [line for line in told.lines if line.kind == "election"]
     assert tell(line).label == "选举："
-    assert tell(line).said.startswith("选举居民小组长，名额3人，候选人：")
+    assert tell(line).text.startswith("选举居民小组长，名额3人，候选人：")
 
 
 def test_an_items_outcome_is_its_elections_alone_only_once_that_decided_it():

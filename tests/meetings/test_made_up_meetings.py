@@ -154,7 +154,7 @@ def test_who_counts_under_expected_changes_after_the_opening_only_with_a_printed
         ("成员1", "计入应到", "核对名册，仍是成员"),
     ]
     told = [tell(line) for line in house.record().lines if line.kind in {"struck", "seated"}]
-    assert told[0].said == "成员12从此不计入应到（已迁出）。"
+    assert told[0].text == "成员12从此不计入应到（已迁出）。"
     public = papers.paper(house.records, house.meeting.id, Wanted(papers.PUBLIC), house.now)
     assert isinstance(public, Minutes)
     assert [why for _, _, why in public.attendance.changes] == ["", "", ""]
