@@ -26,7 +26,7 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.heard import remember
 from tui.finding.speech_line import Heard, hear
-from tui.language import _, language
+from tui.language import _, bracketed, language
 from tui.sending import sending
 from tui.widgets.hold_view import limit_words
 
@@ -53,9 +53,7 @@ def heard_words(screen: "HoldScreen") -> str:
     if heard.name:
         whose = " ".join(filter(None, (heard.name, stance_word(heard.stance, language()))))
         return " ".join(filter(None, (_limits(screen, heard), f"{whose}: {heard.text}")))
-    fits = "  ".join(
-        f"{who.name}({who.hint})" if who.hint else who.name for who in heard.candidates[:4]
-    )
+    fits = "  ".join(who.name + bracketed(who.hint) for who in heard.candidates[:4])
     if fits:
         return fits
     nobody = _("Nobody on the roll is called {name}").format(name=heard.typed_name)
