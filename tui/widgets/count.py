@@ -22,6 +22,13 @@ class CountInput(DraftInput):
         self._found = ""
         """The value here when the focus came by itself, to be typed over."""
 
+    def restore(self, text: str) -> None:
+        """Put a kept count into the field; typing counts anew and replaces it."""
+        super().restore(text)
+        self.select_on_focus = True
+        if self.has_focus:
+            self.select_all()
+
     def put(self, text: str) -> None:
         super().put(text)
         at_end = self.cursor_position == len(self.value)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
@@ -190,9 +189,6 @@ async def _one(
     if first is not None and due == first.count.name:
         due = names[0]
     while True:
-        kept = await screen.drafts(f"{_prefix(vote)}{place}/")
-        counts = [*figures(vote, _most_papers(screen, vote)), *_papers(vote, place)]
-        due = kept.get(f"{_prefix(vote)}{place}/teller", due)
         known = next((who.id for who in people.people if screen.label(who.id) == due), "")
         given = await screen.ask(
             FormDialog(
@@ -201,7 +197,8 @@ async def _one(
                     NoteLine(note),
                     PersonField("teller", _("Teller"), people, known or due, required=True,
                                 allow_new=True),
-                    *(_as_counted(field, kept, f"{_prefix(vote)}{place}/") for field in counts),
+                    *figures(vote, _most_papers(screen, vote)),
+                    *_papers(vote, place),
                 ),
                 draft=f"{_prefix(vote)}{place}/",
                 check=check,
@@ -221,12 +218,6 @@ async def _one(
         }
         await ask_named(screen, [who])
         return Sheet(TellerCount(who, tally, options), papers)
-
-
-def _as_counted(field: NumberField, kept: Mapping[str, str], prefix: str) -> NumberField:
-    """The field with the teller's own earlier number, which typing replaces."""
-    text = kept.get(f"{prefix}{field.name}", "")
-    return replace(field, value=int(text)) if text.isdecimal() and len(text) < 10 else field
 
 
 async def replace_teller(screen: "HoldScreen", vote: Vote, by: str, tellers: Sequence[str]) -> bool:

@@ -61,6 +61,16 @@ async def test_two_tellers_count_apart_and_a_difference_is_told_with_both_figure
         assert not any(room.vote.id in key for key in kept)
 
 
+async def test_a_count_that_was_left_is_typed_over_and_not_added_to(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", "6", "enter", "4", "enter")
+        await room.press("escape", "1", "5")
+        assert room.sees("上次写的已放回")
+        await room.press("5", "enter", "7", "enter", "0", "enter")
+        assert (room.vote.tally.for_, room.vote.tally.against) == (5, 7)
+
+
 async def test_one_person_cannot_be_both_tellers(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move()
