@@ -134,7 +134,7 @@ async def test_rows_of_several_bodies_are_not_acted_on_together(tmp_path: Path):
         await app.screen.reload()
         await pilot.pause()
         await press(pilot, "home", "space", "space", "9")
-        assert "几个组织" in app.told() and "南门街角" in app.told()
+        assert "几个机构" in app.told() and "南门街角" in app.told()
 
 
 async def test_the_tasks_of_somebody_whose_seat_ends_are_asked_about(tmp_path: Path):

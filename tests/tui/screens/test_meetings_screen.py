@@ -115,7 +115,7 @@ async def test_a_meeting_is_planned_by_keys_and_carried_items_are_told(tmp_path:
         assert meeting.starts_at.astimezone().strftime("%m-%d %H:%M") == "11-25 19:30"
         assert meeting.ends_at is not None
         assert [item.title for item in meeting.in_order] == ["消防通道停车", "楼道路灯"]
-        assert "自动带来：消防通道停车；楼道路灯" in app.told()
+        assert "自动带来：消防通道停车、楼道路灯" in app.told()
         assert app.meeting_id == meeting.id
 
 
