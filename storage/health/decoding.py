@@ -46,6 +46,12 @@ class Reader:
         return all(checks[name](value) for name, value in values.items() if name in checks)
 
 
+@cache
+def reader_of(table: Table, *, bounded: bool = True) -> Reader:
+    """The reader of a table, made once: it is slow to make."""
+    return Reader(table, bounded=bounded)
+
+
 @lru_cache(maxsize=4096)
 def is_moment(text: str) -> bool:
     """Whether the text is a time with its offset, of a day that records may hold."""

@@ -10,7 +10,7 @@ from typing import Any
 from meetings.bulk import in_bulk
 from storage import journal
 from storage.engine import Connection, IntegrityError
-from storage.health.decoding import Reader
+from storage.health.decoding import Reader, reader_of
 from storage.health.findings import Finding, Trouble
 from storage.packing import LaterForm, changes_in
 from storage.registry import Registry
@@ -65,7 +65,6 @@ class _Replay:
         self._written: dict[str, set[str]] = defaultdict(set)
         """Ids of those of them that the tables still have in an earlier state."""
         self._tables: dict[str, tuple[Table, dict[str, int]]] = {}
-        self._readers: dict[str, Reader] = {}
         self._any_written = False
         self._listed: list[tuple[str, str, int]] | None = [] if listed else None
         self._erased: dict[str, int] = {}
@@ -201,10 +200,7 @@ class _Replay:
 
         Those that a row has at the end are looked at in the tables.
         """
-        reader = self._readers.get(table.name)
-        if reader is None:
-            reader = self._readers[table.name] = Reader(table, bounded=False)
-        return reader
+        return reader_of(table, bounded=False)
 
     def _table(self, name: str) -> tuple[Table, dict[str, int]]:
         cached = self._tables.get(name)

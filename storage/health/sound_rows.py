@@ -11,7 +11,7 @@ from operator import itemgetter
 from meetings.papers.seal import hash_of, thawed
 from storage import journal
 from storage.engine import Connection
-from storage.health.decoding import Reader
+from storage.health.decoding import reader_of
 from storage.health.findings import MOST, Finding, Trouble
 from storage.tables import REFERENCES, TABLES
 from storage.values import UNREADABLE
@@ -76,7 +76,7 @@ def _of_other_bodies(conn: Connection) -> Iterator[Finding]:
 def _unreadable(conn: Connection) -> Iterator[Finding]:
     """Rows with a value that this program never writes, such as a day that does not exist."""
     for table in TABLES:
-        reader, found = Reader(table), 0
+        reader, found = reader_of(table), 0
         for row in conn.execute(f"{table.select} ORDER BY id"):
             if columns := reader.unreadable(row):
                 yield Finding(Trouble.UNREADABLE, f"{table.name} {row[0]}", {"columns": columns})

@@ -8,7 +8,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cache
 from typing import Any
 
 from meetings.community.bodies import Tier
@@ -18,7 +17,7 @@ from meetings.sharing import letters
 from meetings.sharing.letters import Letter, LetterUnsound
 from meetings.sharing.projection import PAPERS, PROJECTIONS, is_paper, knows_all, row_of
 from storage.engine import Connection, Error, IntegrityError
-from storage.health.decoding import Reader
+from storage.health.decoding import reader_of
 from storage.registers import register, signing
 from storage.registers.kept import kept_bodies
 from storage.registers.register import Peer
@@ -276,18 +275,12 @@ def _row(
     filled = {**_empty(table, content.fields), **(stored or {})}
     row = row_of(letter.kind, letter.body, content.record, _cleaned(content.fields), filled)
     values = tuple(row[name] for name in table.names)
-    if not _typed(table, values) or _reader(table).unreadable(values):
+    if not _typed(table, values) or reader_of(table).unreadable(values):
         raise letters.unsound(letter, "payload")
     table.decode(values, {})
     if found is not None:
         conn.execute(table.delete, (content.record,))
     conn.execute(table.insert, values + table.derived_values(values))
-
-
-@cache
-def _reader(table: Table) -> Reader:
-    """The reader that checks rows of a table, cached as it is slow to make."""
-    return Reader(table)
 
 
 def _typed(table: Table, values: tuple[Any, ...]) -> bool:

@@ -17,10 +17,12 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from rich.segment import Segment
-from textual._context import active_app
+from textual._compositor import Compositor
+from textual._context import active_app, visible_screen_stack
 from textual.app import App
 from textual.css.parse import parse
 from textual.css.tokenize import tokenize_values
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -124,6 +126,29 @@ def _read_once(
 
 _patch.setattr("textual.css.stylesheet.tokenize_values", _colours_once)
 _patch.setattr("textual.css.stylesheet.parse", _read_once)
+_render_update = Compositor.render_update
+
+
+def _drawn(
+    screen: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> Any:
+    """Draw all that changed, but put it together only for whoever looks: no terminal does here."""
+    if full or not active_app.get().is_headless:
+        return _render_update(screen, full, screen_stack, simplify)
+    visible_screen_stack.set(screen_stack or [])
+    whole, changed = screen.size.region, screen._dirty_regions.copy()
+    screen._dirty_regions.clear()
+    if changed:
+        region = whole if whole in changed else Region.from_union(changed).intersection(whole)
+        for _lines in screen._get_renders(region):
+            pass
+    return None
+
+
+_patch.setattr(Compositor, "render_update", _drawn)
 
 
 class _MadeOnUse:
