@@ -17,12 +17,13 @@ OPEN_AGAIN = "8签到"
 
 def held(terminal: Terminal, tier: str, members: int, present: int, *items: str) -> Terminal:
     """From an empty file to a meeting that runs, with so many members here."""
-    roll = "".join(f"{name} {more}<Enter>" for name, more, _keys in MEMBERS[:members])
+    roll = "".join(f"{name} {more}\n" for name, more, _keys in MEMBERS[:members])
     terminal.step("", "请先建立一个议事机构")
     terminal.step("2", "哪一级的议事机构")
     terminal.step(tier, "新机构")
     terminal.step("试验议事会<^s>", "还没有人")
-    terminal.step("7", "批量登记").step(roll, f"{members}人").step("<^s>", f"新增 {members}")
+    terminal.step("7", "批量登记").paste(roll).wait_for(f"{members}人")
+    terminal.step("<^s>", f"新增 {members}")
     terminal.step("<Enter>", f"在册{members}人")
     terminal.step("<F3>", "还没有会议").step("1", "筹备会议")
     terminal.step("今天<Enter>14:30<^s>", "共0项")
