@@ -40,7 +40,7 @@ async def test_the_table_of_people_needs_no_letter(tmp_path: Path):
         assert (last("孔亮"), last("张桂兰")) == (Mark.IN, Mark.IN)
         await go("=李国强", "5", "=亲属", "enter")
         assert last("李国强") is Mark.RECUSED
-        await go("=李国强", "6", "=许洁", "3", "=吴兰", "4")
+        await go("=李国强", "6", "=许洁", "3", "=吴兰", "4", "2")
         assert (last("许洁"), last("李国强"), last("吴兰")) == (
             Mark.EXCUSED, Mark.RETURNED, Mark.ABSENT,
         )  # fmt: skip
