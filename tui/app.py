@@ -212,7 +212,7 @@ class Jiejiao(AppCommands):
         self.run_worker(self.settings.write_card())
 
     def action_app_tour(self) -> None:
-        self.tour.begin()
+        self.tour.ask_for()
 
     def action_app_language(self) -> None:
         super().action_app_language()

@@ -39,7 +39,7 @@ def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> in
     first = not path.exists()
     if first:
         make(path)
-    wanted = "begin" if tour else "offer" if first else ""
+    wanted = "begin" if tour else "offer" if first else "ready"
     try:
         return open_program(path, (ctx.parent.params if ctx.parent else {}).get("lang"), wanted)
     except StorageError:

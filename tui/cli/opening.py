@@ -46,8 +46,8 @@ def terminal_warning() -> str:
 def open_program(records: Path, lang: str | None, tour: str = "") -> int:
     """Run the program until the person leaves; returns its exit status.
 
-    Raises NoTerminal and the errors of storage before it starts. `tour` is "offer" or "begin"
-    where the guided tour is wanted.
+    Raises NoTerminal and the errors of storage before it starts. `tour` is what Tour.offered
+    shall be.
     """
     from tui.desk import Desk
 

@@ -28,7 +28,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.law import law_allows
 from tui.dialogs.standing import ask_kind, edit_standing
 from tui.finding.people_search import holder_of
-from tui.language import _, language, listed
+from tui.language import N_, _, chinese, language, listed
 from tui.screens import exporting, mending
 from tui.words.blockers import blocker_sentence
 from tui.words.history import names_by_id
@@ -65,7 +65,7 @@ async def plan(screen: "MeetingsScreen") -> None:
         serial = await desk.read(next_serial, body.id, starts.year)
         if template and template.title:
             return title_of(template, body.name, starts, serial, kind_word(kind, kind_words))
-        return _("{body}, meeting {n}").format(body=body.name, n=serial)
+        return chinese(N_("{body}, meeting {n}")).format(body=body.name, n=serial)
 
     title = await titled(now)
     lines = forms.meeting_lines(

@@ -36,7 +36,8 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind in ("decision_on_void_vote", "decision_not_carried"):
         return await _settle_void(screen, meeting, place)
     if kind in ("decision_without_owner", "decision_without_deadline"):
-        return await edit_decision(screen, meeting, place) is not None
+        begin = "owner" if kind == "decision_without_owner" else "deadline"
+        return await edit_decision(screen, meeting, place, begin) is not None
     if kind in ("item_without_outcome", "outcome_without_vote", "decision_not_reached"):
         return await settle_item(screen, meeting, place) is not None
     if kind == "motion_left_open":
@@ -92,8 +93,10 @@ async def edit_meeting(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     )  # fmt: skip
 
 
-async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
-    """Ask for a decision's text, owner and deadline."""
+async def edit_decision(
+    screen: WorkingScreen, meeting: Meeting, id: str, begin: str
+) -> Meeting | None:
+    """Ask for a decision's text, owner and deadline, first for the field `begin`."""
     decision = next(d for d in meeting.decisions if d.id == id)
     people = await finder_of(screen, meeting.body)
 
@@ -106,7 +109,7 @@ async def edit_decision(screen: WorkingScreen, meeting: Meeting, id: str) -> Mee
         decision, people, screen.house.now().date(), meeting.began_on, units
     )
     return await filled(
-        screen, _("The decision"), lines, write, draft=f"decision/{id}/", begin="text"
+        screen, _("The decision"), lines, write, draft=f"decision/{id}/", begin=begin
     )
 
 

@@ -113,7 +113,7 @@ class ChosenSettings:
         elif picked == "card":
             await self.write_card()
         elif picked == "tour":
-            self.app.tour.begin()
+            self.app.tour.ask_for()
 
     async def _read_out_computer(self) -> None:
         from tui.desk.checkup import as_text, look

@@ -37,7 +37,10 @@ class Tour:
     def __init__(self, app: "Jiejiao") -> None:
         self.app = app
         self.offered = ""
-        """What `start` does: "offer" asks, "begin" begins at once, "" does nothing."""
+        """What `start` does: "offer" asks, "begin" begins at once; "ready" waits to be asked for.
+
+        "" on a person's own records, which the tour would call invented.
+        """
         self._at: int | None = None
         self._pressed = False
 
@@ -59,6 +62,19 @@ class Tour:
         )
         if picked == "tour":
             self.begin()
+
+    def ask_for(self) -> None:
+        """Begin the tour on the sample; on a person's own records, say where it is."""
+        if self.offered:
+            self.begin()
+        else:
+            self.app.notify(
+                _(
+                    "The tour is on the sample community; these are your own records. "
+                    "Close the program and run: jiejiao demo --tour"
+                ),
+                markup=False,
+            )
 
     def begin(self) -> None:
         """Show the first step, also of a tour already under way."""

@@ -246,7 +246,7 @@ async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_pa
         assert "没有时限：在东侧划线" in app.picture()
         await press(pilot, "1", "1", "ctrl+s")
         assert "没有结果" not in app.picture()
-        await press(pilot, "1", "tab")
+        await press(pilot, "1")
         await write(pilot, "zgl")
         await press(pilot, "enter", "enter")
         await write(pilot, "一周")
@@ -375,6 +375,16 @@ async def test_everything_is_there_in_english(tmp_path: Path):
         assert "Meetings" in app.picture() and "Number" in app.picture()
         assert "2 on the agenda, 30 min in total" in words(app, ".meetings--words")
         set_language("zh")
+
+
+async def test_a_title_is_offered_in_chinese_whatever_language_is_shown(tmp_path: Path):
+    async with house(tmp_path) as (app, pilot):
+        await press(pilot, "ctrl+l", "1")
+        await write(pilot, "today")
+        await press(pilot, "enter", "ctrl+s")
+        set_language("zh")
+        meeting = screen_of(app).meeting
+        assert meeting is not None and meeting.title == "45、47栋街角议事会第1次会议"
 
 
 def test_every_blocker_has_its_sentence():

@@ -86,11 +86,21 @@ async def test_the_tour_is_offered_and_one_enter_begins_it(tmp_path: Path):
 
 async def test_the_palette_begins_the_tour(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        app.tour.offered = "ready"
         await keys(app, pilot, "ctrl+p", "=yd", "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.tour.step == TOUR[0]
         app.tour.end()
+
+
+async def test_on_their_own_records_nobody_is_told_that_all_is_invented(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        await keys(app, pilot, "ctrl+p", "=yd", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.tour.step is None and bars(app) == []
+        assert "jiejiao demo --tour" in app.told[-1] and "真的记录" in app.told[-1]
 
 
 async def test_the_last_step_ends_the_tour(tmp_path: Path):

@@ -52,7 +52,7 @@ async def fix_decision(screen: "HoldScreen") -> None:
     )  # fmt: skip
 
 
-async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
+async def edit_decision(screen: "HoldScreen", decision: Decision, begin: str = "text") -> None:
     """Record or correct a decision: text, owner, helpers, deadline, whether to post it."""
     today = screen.house.now().date()
 
@@ -105,7 +105,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision) -> None:
                 YesNoField("task", _("Make it a task"), decision.task),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
-            begin="text", save=save,
+            begin=begin, save=save,
             live=lambda answers: named_live(answers["helpers"], people),
         )
     )  # fmt: skip

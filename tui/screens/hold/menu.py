@@ -47,6 +47,9 @@ async def open_menu(screen: "HoldScreen") -> None:
     if meeting is None:
         return
     entries = {entry.key: entry for entry in MENU if entry.fits(meeting)}
+    if not entries:
+        screen.warn(_("Meeting ended. {key:app.meetings} shows the minutes and what is missing."))
+        return
     options = [Option(e.key, _(e.words), digit=e.digit) for e in entries.values()]
     picked = await screen.ask(Choose(_("The meeting"), options))
     if picked is not None:

@@ -60,7 +60,9 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     elif kind == "text_unsaid":
         await texts.ask_meaning(screen, place)
     elif kind in ("decision_without_owner", "decision_without_deadline"):
-        await decisions.edit_decision(screen, next(d for d in meeting.decisions if d.id == place))
+        decision = next(d for d in meeting.decisions if d.id == place)
+        begin = "owner" if kind == "decision_without_owner" else "deadline"
+        await decisions.edit_decision(screen, decision, begin)
     elif kind in ("decision_on_void_vote", "decision_not_carried"):
         await decisions.without_its_vote(screen, meeting, place)
     elif kind == "speech_without_name":

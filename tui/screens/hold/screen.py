@@ -348,6 +348,8 @@ class HoldScreen(WorkingScreen):
             return meeting
         if meeting.state is MeetingState.SUSPENDED:
             self.warn(_("The meeting is suspended; {key:hold.end} resumes it."))
+        elif meeting.ended_at is not None:
+            self.warn(_("Meeting ended. {key:app.meetings} shows the minutes and what is missing."))
         else:
             self.warn(_("The meeting is not open; {key:hold.end} opens it."))
         return None

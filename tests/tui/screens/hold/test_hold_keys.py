@@ -37,6 +37,14 @@ async def test_the_end_is_never_the_default(tmp_path: Path):
         assert room.meeting.state == "ended"
 
 
+async def test_after_its_end_a_meeting_is_not_called_one_that_is_still_to_open(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("0", "1", "1")
+        await room.write("张桂兰 支持 散会了还说")
+        await room.press("enter")
+        assert "会议已结束" in room.app.told() and "还没有开" not in room.app.told()
+
+
 async def test_no_outcome_without_evidence(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.press("9", "enter")
