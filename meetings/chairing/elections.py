@@ -161,7 +161,7 @@ def replace_teller(
     """Let somebody else count for a teller who had to go, from `at` on; both are kept.
 
     Raises NotAllowedNow once it is counted; ReasonNeeded; TellerIsCandidate; Missing (tellers)
-    where `gone` is no teller of it, or `by` is one already or left it before.
+    where `gone` does not count now, or `by` does already. Who left may come back.
     """
     taken = meeting.vote(vote)
     election = election_of(taken)
@@ -225,10 +225,17 @@ def may_follow(meeting: Meeting, vote: str) -> tuple[str, ...]:
 
 def _had_a_seat(meeting: Meeting, vote: str) -> set[str]:
     """Everybody who was elected up to this round, also who declined."""
-    taken = meeting.vote(vote)
-    before = _had_a_seat(meeting, taken.run_off_of) if taken.run_off_of else set()
-    declined = {one.name for one in election_of(taken).declined}
-    return before | declined | set(seated(taken, meeting.in_force))
+    rounds = _rounds(meeting, vote)
+    declined = {one.name for taken in rounds for one in election_of(taken).declined}
+    return declined | {name for taken in rounds for name in seated(taken, meeting.in_force)}
+
+
+def _rounds(meeting: Meeting, vote: str) -> list[Vote]:
+    """A round and those before it, down to the first."""
+    rounds = [meeting.vote(vote)]
+    while (before := rounds[-1].run_off_of) is not None:
+        rounds.append(meeting.vote(before))
+    return rounds
 
 
 def may_decline(meeting: Meeting, motion: str) -> tuple[tuple[str, str], ...]:
@@ -260,7 +267,7 @@ def next_round(
     names = meets_again(meeting, vote, stood_down)
     if may_fill(meeting, taken.motion):
         meeting.require("run_off", OPEN)
-        moved = replace(meeting.motion(taken.motion), state=MotionState.SECONDED)
+        moved = replace(meeting.motion(taken.motion), state=MotionState.SECONDED, reason="")
         seats = seats_left(meeting, vote)
         opened = open_vote(
             put_motion(meeting, moved), id, taken.motion, taken.method, at, names,
@@ -283,41 +290,37 @@ def may_fill(meeting: Meeting, motion: str) -> bool:
 
 
 def _declines(meeting: Meeting, vote: str) -> bool:
-    taken = meeting.vote(vote)
-    before = taken.run_off_of is not None and _declines(meeting, taken.run_off_of)
-    return before or bool(taken.election is not None and taken.election.declined)
+    rounds = _rounds(meeting, vote)
+    return any(taken.election is not None and taken.election.declined for taken in rounds)
 
 
 def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> tuple[str, ...]:
     """Who stands in the next round: who meets again, and for those who `stood_down` the next.
 
     As without them, one more than seats, with all who are level with the last. For a seat that
-    was declined those of the round before come in where too few stood in this one.
+    was declined those of the rounds before come in where too few stood in this one, but nobody
+    who stood down before one of them.
     """
     found = options_verdict(meeting.vote(vote), meeting.in_force)
     if not stood_down and not _declines(meeting, vote):
         return found.runoff
+    seats, (last, *earlier) = seats_left(meeting, vote), _rounds(meeting, vote)
     away = {*_had_a_seat(meeting, vote), *stood_down}
-    seats, rounds = seats_left(meeting, vote), [meeting.vote(vote)]
-    rest = _not_seated(meeting, rounds[-1], away)
-    while len(rest) <= seats and rounds[-1].run_off_of is not None:
-        rounds.append(meeting.vote(rounds[-1].run_off_of))
-        known = {option.label for option in rest}
-        rest += [o for o in _not_seated(meeting, rounds[-1], away) if o.label not in known]
-    first = [option for option in rest if option.label in _labels(rounds[0])]
-    if len(first) <= seats:
-        return tuple(option.label for option in rest)
-    last = first[: seats + 1][-1].votes
-    return tuple(option.label for option in first if option.votes >= last)
+    away |= {name for taken in (last, *earlier) for name in election_of(taken).stood_down}
+    rest = _not_seated(meeting, last, away)
+    if len(rest) > seats:
+        return tuple(option.label for option in rest if option.votes >= rest[seats].votes)
+    names = [option.label for option in rest]
+    for taken in earlier:
+        if len(names) <= seats:
+            away.update(names)
+            names += [option.label for option in _not_seated(meeting, taken, away)]
+    return tuple(names)
 
 
 def _not_seated(meeting: Meeting, vote: Vote, away: set[str]) -> list[OptionTally]:
     found = options_verdict(vote, meeting.in_force)
     return [option for option in found.options if option.label not in away and option.votes]
-
-
-def _labels(vote: Vote) -> set[str]:
-    return {option.label for option in vote.options}
 
 
 def hold_again(
@@ -369,9 +372,7 @@ def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:
 
 def seats_left(meeting: Meeting, vote: str) -> int:
     """How many seats are open after this round, whether or not somebody meets again."""
-    first = meeting.vote(vote)
-    while first.run_off_of is not None:
-        first = meeting.vote(first.run_off_of)
+    first = _rounds(meeting, vote)[-1]
     return first.seats - len(chosen(meeting, vote))
 
 

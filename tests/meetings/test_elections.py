@@ -36,9 +36,10 @@ from meetings.procedure.law_questions import Asks
 from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark
-from meetings.sitting.votes import CountsDoNotFit, Election, Method, VoteState
+from meetings.sitting.votes import CountsDoNotFit, Declined, Election, Method, VoteState
 from tests.data.hall import hall
 
 NAMES = ("林小月", "何勇", "韩冬梅", "周明", "吴静")
@@ -434,6 +435,286 @@ def test_no_reason_of_who_declined_is_posted():
     assert "身体不好" in outcome_text(minutes.items[0])
     posted = public_edition(minutes, ())
     assert "身体不好" not in str(posted) and "不就任" in outcome_text(posted.items[0])
+
+
+# The edges of the same: second instances, and what is kept as it was given
+
+
+def test_two_tellers_are_replaced_one_after_the_other_and_one_who_left_comes_back():
+    made = hall()
+    vote = opened(made, given_out=14, pool=40)
+    changes = [("成员2", "成员3"), (" 成员1 ", "成员4"), ("成员3", "成员2")]
+    for gone, by in changes:
+        at = made.later()
+        made.meeting = elections.replace_teller(made.meeting, vote, gone, by, " 回家 ", at)
+    kept = elections.election_of(made.meeting.vote(vote))
+    assert kept.tellers == ("成员4", "成员2")
+    assert [(one.name, one.by, one.reason) for one in kept.changes] == [
+        ("成员2", "成员3", "回家"), ("成员1", "成员4", "回家"), ("成员3", "成员2", "回家"),
+    ]  # fmt: skip
+    assert len({one.at for one in kept.changes}) == 3
+    assert (kept.given_out, kept.pool) == (14, 40)
+    with pytest.raises(Missing):
+        elections.replace_teller(made.meeting, vote, "成员1", "成员5", "回家", made.now)
+
+
+def test_no_teller_is_replaced_in_a_void_round():
+    made = hall()
+    taken = all_three(made)
+    made.meeting = void_vote(made.meeting, taken.id, "多了一张票", made.later())
+    with pytest.raises(NotAllowedNow):
+        elections.replace_teller(made.meeting, taken.id, "成员1", "成员3", "回家", made.now)
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_a_seat_is_declined_while_the_meeting_runs_or_is_over_and_not_yet_final(state):
+    made = hall()
+    taken = all_three(made)
+    made.meeting = replace(made.meeting, state=state)
+    if state in {MeetingState.OPEN, MeetingState.ENDED}:
+        declines(made, taken.id, "何勇")
+        assert elections.elected(made.meeting, taken.id) == ("林小月", "韩冬梅")
+    else:
+        with pytest.raises(NotAllowedNow):
+            declines(made, taken.id, "何勇")
+
+
+def test_what_was_declined_is_kept_trimmed_and_a_provision_only_with_a_successor():
+    made = hall()
+    taken = all_three(made)
+    declines(made, taken.id, " 何勇 ", " 周明 ", " 办法第五条 ", reason=" 忙 ")
+    at = made.now
+    declines(made, taken.id, "韩冬梅", " ", "办法第六条", reason="也忙")
+    kept = elections.election_of(made.meeting.vote(taken.id))
+    assert kept == Election(
+        TELLERS, None, 14, declined=(
+            Declined("何勇", "忙", at, "周明", "办法第五条"),
+            Declined("韩冬梅", "也忙", made.now, "", ""),
+        ),
+    )  # fmt: skip
+
+
+def test_nobody_declines_a_seat_of_a_round_that_is_open_or_void():
+    made = hall()
+    vote = opened(made)
+    with pytest.raises(NotAllowedNow):
+        declines(made, vote, "何勇")
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 9, "周明": 5, "吴静": 4}
+    counted(made, vote, marks, 14)
+    made.meeting = void_vote(made.meeting, vote, "多了一张票", made.later())
+    with pytest.raises(NotAllowedNow):
+        declines(made, vote, "何勇")
+    assert elections.may_decline(made.meeting, made.meeting.vote(vote).motion) == ()
+
+
+def test_another_election_that_is_being_voted_on_stops_nobody_from_declining():
+    made = hall()
+    taken = all_three(made)
+    other = opened(made, names=("甲", "乙"), seats=1)
+    declines(made, taken.id, "何勇")
+    assert elections.may_fill(made.meeting, taken.motion)
+    names = elections.may_decline(made.meeting, taken.motion)
+    assert names == ((taken.id, "林小月"), (taken.id, "韩冬梅"))
+    assert elections.may_decline(made.meeting, made.meeting.vote(other).motion) == ()
+    assert not elections.may_fill(made.meeting, made.meeting.vote(other).motion)
+    counted(made, other, {"甲": 9, "乙": 5}, 14)
+    assert not elections.may_fill(made.meeting, made.meeting.vote(other).motion)
+    assert elections.elected(made.meeting, other) == ("甲",)
+
+
+def test_who_may_decline_is_whoever_holds_a_seat_by_any_round():
+    made = hall()
+    first = two_of_three(made)
+    assert [name for _, name in elections.may_decline(made.meeting, first.motion)] == [
+        "林小月",
+        "何勇",
+    ]
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later())
+    assert elections.may_decline(made.meeting, first.motion)[-1] == (first.id, "何勇")
+    counted(made, "x", {"韩冬梅": 9, "周明": 5}, 14)
+    assert elections.may_decline(made.meeting, first.motion) == (
+        (first.id, "林小月"), (first.id, "何勇"), ("x", "韩冬梅"),
+    )  # fmt: skip
+    assert elections.may_follow(made.meeting, first.id) == ("周明", "吴静")
+    declines(made, first.id, "林小月", "吴静", "办法第五条")
+    assert elections.elected(made.meeting, "x") == ("何勇", "吴静", "韩冬梅")
+    assert elections.may_follow(made.meeting, "x") == ("周明",)
+    assert elections.may_follow(made.meeting, first.id) == ("周明",)
+
+
+def test_no_round_is_held_for_a_seat_that_nobody_declined_or_that_somebody_took():
+    made = hall()
+    motion = made.move()
+    assert not elections.may_fill(made.meeting, motion)
+    made.vote(motion, 9, 5)
+    assert not elections.may_fill(made.meeting, motion)
+    first = two_of_three(made)
+    assert not elections.may_fill(made.meeting, first.motion), "open, and declined by nobody"
+    declines(made, first.id, "何勇")
+    assert elections.may_fill(made.meeting, first.motion)
+    other = hall()
+    taken = all_three(other)
+    declines(other, taken.id, "何勇", "周明", "办法第五条")
+    assert not elections.may_fill(other.meeting, taken.motion)
+
+
+@pytest.mark.parametrize(
+    ("choose", "gone", "marks"),
+    [(None, 1, 1), (None, 2, 2), (None, 3, 3), (2, 1, 1), (2, 2, 2), (2, 3, 2)],
+)
+def test_a_round_for_declined_seats_has_as_many_seats_and_marks_no_more(choose, gone, marks):
+    made = hall()
+    names = ("一", "二", "三", "四", "五", "六", "七")
+    vote = opened(made, names=names, choose=choose, pool=40)
+    taken = counted(made, vote, dict(zip(names, (8, 8, 8, 1, 1, 1, 1), strict=True)), 14)
+    for name in elections.elected(made.meeting, vote)[:gone]:
+        declines(made, vote, name)
+    assert elections.seats_left(made.meeting, vote) == gone
+    made.meeting = elections.next_round(made.meeting, "x", vote, made.later(), 14)
+    opened_again = made.meeting.vote("x")
+    assert (opened_again.seats, opened_again.choose, opened_again.run_off_of) == (gone, marks, vote)
+    assert opened_again.method is taken.method
+    assert opened_again.election == Election(TELLERS, 14, pool=40)
+    assert made.meeting.motion(taken.motion).state is MotionState.SECONDED
+
+
+def test_no_round_for_a_declined_seat_is_held_after_the_meeting():
+    made = hall()
+    taken = all_three(made)
+    made.end()
+    declines(made, taken.id, "何勇")
+    with pytest.raises(NotAllowedNow):
+        elections.next_round(made.meeting, "x", taken.id, made.later())
+
+
+@pytest.mark.parametrize(
+    ("votes", "again"),
+    [
+        ((3, 2, 1, 1), "四五"), ((3, 2, 2, 1), "四五六"), ((3, 3, 3, 3), "四五六七"),
+        ((2, 0, 0, 0), "四"), ((0, 0, 0, 0), ""), ((4, 3, 3, 0), "四五六"),
+    ],
+)  # fmt: skip
+def test_one_more_than_the_seats_meet_again_for_a_declined_one_with_all_who_are_level(votes, again):
+    made = hall()
+    vote = opened(made, names=tuple("一二三四五六七"))
+    marks = dict(zip("一二三四五六七", (12, 9, 8, *votes), strict=True))
+    taken = counted(made, vote, marks, 14)
+    declines(made, taken.id, "二")
+    assert "".join(elections.meets_again(made.meeting, vote)) == again
+    assert "二" not in elections.may_follow(made.meeting, vote)
+
+
+def test_those_of_the_round_before_come_in_and_nobody_who_stood_down_from_it():
+    made = hall()
+    names = tuple("一二三四五")
+    first = counted(
+        made, opened(made, names, 1), dict(zip(names, (5, 4, 3, 2, 0), strict=True)), 14
+    )
+    made.meeting = elections.next_round(
+        made.meeting, "x", first.id, made.later(), stood_down=["二"]
+    )
+    assert [option.label for option in made.meeting.vote("x").options] == ["一", "三"]
+    counted(made, "x", {"一": 9, "三": 5}, 14)
+    assert elections.elected(made.meeting, "x") == ("一",)
+    declines(made, "x", "一")
+    assert elections.meets_again(made.meeting, "x") == ("三", "四")
+    assert elections.meets_again(made.meeting, "x", ["四"]) == ("三",)
+    assert elections.meets_again(made.meeting, "x", ["三"]) == ("四",)
+
+
+def test_where_enough_stood_in_the_last_round_nobody_of_an_earlier_one_comes_in():
+    made = hall()
+    names = tuple("一二三四五")
+    votes = dict(zip(names, (4, 4, 4, 1, 1), strict=True))
+    first = counted(made, opened(made, names, 1), votes, 14)
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later())
+    counted(made, "x", {"一": 9, "二": 3, "三": 2}, 14)
+    declines(made, "x", "一")
+    assert elections.meets_again(made.meeting, "x") == ("二", "三")
+    made.meeting = elections.next_round(made.meeting, "y", "x", made.later())
+    counted(made, "y", {"二": 9, "三": 5}, 14)
+    declines(made, "y", "二")
+    assert elections.meets_again(made.meeting, "y") == ("三", "四", "五")
+    made.meeting = elections.next_round(made.meeting, "z", "y", made.later())
+    counted(made, "z", {"三": 9, "四": 5, "五": 0}, 14)
+    declines(made, "z", "三")
+    assert elections.meets_again(made.meeting, "z") == ("四", "五")
+
+
+def test_the_only_one_elected_declines_and_the_election_is_open_again():
+    made = hall()
+    taken = counted(made, opened(made, NAMES[:3], 1), dict(zip(NAMES, (9, 4, 1), strict=False)), 14)
+    declines(made, taken.id, "林小月", reason="忙")
+    item = made.meeting.item("i1")
+    assert result_of(made.meeting, item) == (
+        "无人中选；林小月不就任（忙）；余1席空缺，是否另行选举未定"
+    )
+    assert result_short(made.meeting, item) == "无人中选"
+    assert round_words(made.meeting, made.meeting.vote(taken.id)) == "无人中选"
+    assert elections.seats_left(made.meeting, taken.id) == 1
+    assert elections.meets_again(made.meeting, taken.id) == ("何勇", "韩冬梅")
+
+
+def test_a_round_for_a_declined_seat_takes_back_that_the_rest_was_left():
+    made = hall()
+    first = two_of_three(made)
+    made.meeting = elections.withdraw_election(made.meeting, first.motion, "余下一席下次再选")
+    assert made.meeting.motion(first.motion).reason == "余下一席下次再选"
+    declines(made, first.id, "何勇")
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later())
+    again = made.meeting.motion(first.motion)
+    assert (again.state, again.reason) == (MotionState.SECONDED, "")
+    assert made.meeting.vote("x").seats == 2
+
+
+def test_an_election_that_is_counted_is_left_no_more():
+    made = hall()
+    taken = all_three(made)
+    with pytest.raises(NotAllowedNow):
+        elections.withdraw_election(made.meeting, taken.motion, "不选了")
+    other = opened(made, names=("甲", "乙"), seats=1)
+    with pytest.raises(NotAllowedNow):
+        elections.withdraw_election(made.meeting, made.meeting.vote(other).motion, "不选了")
+
+
+def test_every_empty_seat_of_every_election_is_asked_about_and_none_while_a_round_is_open():
+    made = by_law(expected=16)
+    assert list(elections.vacancies(made.meeting)) == []
+    first = all_three(made)
+    assert list(elections.vacancies(made.meeting)) == []
+    for name in ("林小月", "何勇"):
+        declines(made, first.id, name)
+    second = counted(made, opened(made, ("甲", "乙"), 1), {"甲": 9, "乙": 5}, 14)
+    declines(made, second.id, "甲")
+    found = list(elections.vacancies(made.meeting))
+    assert [(vote, one.given) for vote, one in found] == [(first.id, 2), (second.id, 1)]
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later())
+    assert [vote for vote, _ in elections.vacancies(made.meeting)] == [second.id]
+
+
+def test_a_candidate_of_a_void_election_may_hold_a_proxy():
+    made = by_law(expected=16, present=4)
+    vote = opened(made, names=("成员3", "何勇", "韩冬梅"), seats=1)
+    assert elections.holder_questions(made.meeting, "p9", "p3")
+    counted(made, vote, {"成员3": 3, "何勇": 1, "韩冬梅": 0}, 4)
+    made.meeting = void_vote(made.meeting, vote, "多了一张票", made.later())
+    assert elections.holder_questions(made.meeting, "p9", "p3") == ()
+
+
+def test_a_proxy_that_goes_over_to_another_holder_counts_for_that_one():
+    made = by_law(expected=16, present=4)
+    for n in (6, 7, 8):
+        made.mark(f"p{n}", Mark.PROXY, holder="p1")
+    made.mark("p9", Mark.PROXY, holder="p2")
+    [asked] = elections.holder_questions(made.meeting, "p9", "p1")
+    assert (asked.given, asked.names) == (4, ("成员1",))
+    assert elections.holder_questions(made.meeting, "p8", "p2") == ()
+
+
+def test_before_a_meeting_opens_no_law_asks_about_a_proxy():
+    made = by_law(expected=16, present=4)
+    made.meeting = replace(made.meeting, rule=None)
+    assert elections.holder_questions(made.meeting, "p9", "p1") == ()
 
 
 # Under the law of 2026

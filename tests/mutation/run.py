@@ -32,6 +32,11 @@ OF_STORAGE = (
     "undo_of_referrals", "rule_history", "notice_given", "meeting_in_file", "issue_past",
 )  # fmt: skip
 """Tests in tests/storage that hold use cases on a real file."""
+OF_JOURNAL = (
+    "journal", "tampering", "undo", "records_contract", "anonymise", "rule_history", "queries",
+    "replay", "sharing/copies", "sharing/moving",
+)  # fmt: skip
+"""Tests in tests/storage that read or write the journal of a real file."""
 SEED = 12
 NAMED = ("killed", "survived", "no tests", "timeout", "suspicious", "skipped")
 
@@ -53,7 +58,7 @@ AT_IMPORT = tuple(
 def tests_of(room: str) -> list[str]:
     """The files of the tests that are run against each change of a room."""
     if room == "journal":
-        return ["tests/storage/test_journal.py"]
+        return [f"tests/storage/{_file(name)}" for name in OF_JOURNAL]
     model = sorted((ROOT / "tests/meetings").glob("test_*.py"))
     near = [
         f"tests/meetings/{path.name}"
@@ -62,6 +67,11 @@ def tests_of(room: str) -> list[str]:
     ]
     storage = [f"tests/storage/test_{name}.py" for name in OF_STORAGE if room == "actions"]
     return near + [name for name in storage if (ROOT / name).exists()]
+
+
+def _file(name: str) -> str:
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}test_{last}.py"
 
 
 def settings(room: str) -> str:
