@@ -275,7 +275,8 @@ def next_round(
         )  # fmt: skip
     else:
         opened = run_off(meeting, id, vote, at, names)
-    election = Election(before.tellers, given_out, pool=before.pool, stood_down=tuple(stood_down))
+    away = tuple(dict.fromkeys((*_stood_down_before(meeting, vote), *stood_down)))
+    election = Election(before.tellers, given_out, pool=before.pool, stood_down=away)
     return put_vote(opened, replace(opened.vote(id), election=election))
 
 
@@ -299,9 +300,11 @@ def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> 
 
     As without them, one more than seats, with all who are level with the last. For a seat that
     was declined those of the rounds before come in where too few stood in this one, but nobody
-    who stood down before one of them.
+    who stood down before one of them. Who stood down before a round that was declared void since
+    does not stand when it is held again.
     """
     found = options_verdict(meeting.vote(vote), meeting.in_force)
+    stood_down = (*_stood_down_before(meeting, vote), *stood_down)
     if not stood_down and not _declines(meeting, vote):
         return found.runoff
     seats, (last, *earlier) = seats_left(meeting, vote), _rounds(meeting, vote)
@@ -316,6 +319,16 @@ def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> 
             away.update(names)
             names += [option.label for option in _not_seated(meeting, taken, away)]
     return tuple(names)
+
+
+def _stood_down_before(meeting: Meeting, vote: str) -> tuple[str, ...]:
+    """Who stood down before a void round that went on this one; the word stays theirs."""
+    void = [
+        taken
+        for taken in meeting.votes
+        if taken.run_off_of == vote and taken.state is VoteState.VOID and taken.election is not None
+    ]
+    return tuple(dict.fromkeys(name for taken in void for name in election_of(taken).stood_down))
 
 
 def _not_seated(meeting: Meeting, vote: Vote, away: set[str]) -> list[OptionTally]:

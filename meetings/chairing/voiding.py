@@ -18,11 +18,19 @@ OPEN = MeetingState.OPEN
 
 
 def cancel_vote(meeting: Meeting, vote: str) -> Meeting:
-    """Leave a vote that was opened and not yet counted."""
+    """Leave a vote that was opened and not yet counted.
+
+    The motion that stands for an election goes with its only round: nobody moved it, and without
+    names it must not be voted on as a motion.
+    """
     taken = meeting.vote(vote)
     if taken.state is not VoteState.OPEN:
         raise NotAllowedNow(act="cancel_vote", state=taken.state)
-    return replace(meeting, votes=tuple(v for v in meeting.votes if v.id != vote))
+    votes = tuple(v for v in meeting.votes if v.id != vote)
+    if taken.election is None or any(v.motion == taken.motion for v in votes):
+        return replace(meeting, votes=votes)
+    motions = tuple(motion for motion in meeting.motions if motion.id != taken.motion)
+    return replace(meeting, votes=votes, motions=motions)
 
 
 def void_vote(meeting: Meeting, vote: str, reason: str, at: datetime | None = None) -> Meeting:

@@ -13,7 +13,7 @@ from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.floor import put_item
 from meetings.chairing.outcomes import by_election, outcome_of
 from meetings.chairing.tallying import TellerCount
-from meetings.chairing.voiding import void_vote
+from meetings.chairing.voiding import cancel_vote, void_vote
 from meetings.chairing.voting import close_vote, open_vote
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.community.bodies import Body, Tier
@@ -871,6 +871,17 @@ def test_a_void_second_round_that_is_held_again():
     assert proof_text(made)[0] == "中选：林小月、何勇、韩冬梅。"
 
 
+def test_an_election_whose_only_round_is_cancelled_leaves_no_motion_to_vote_on():
+    made = hall()
+    vote = opened(made)
+    made.meeting = cancel_vote(made.meeting, vote)
+    assert not made.meeting.votes and not made.meeting.motions
+    first = two_of_three(made)
+    made.meeting = elections.next_round(made.meeting, "second", first.id, made.later())
+    made.meeting = cancel_vote(made.meeting, "second")
+    assert made.meeting.votes == (first,) and made.meeting.motion(first.motion).open
+
+
 def test_an_election_that_is_void_elects_nobody():
     made = hall()
     taken = three_of_five(made)
@@ -1010,6 +1021,23 @@ def test_who_stands_down_between_rounds_makes_room_for_the_next():
     assert proof_of(made.meeting, taken).startswith("第二轮；何勇退选；应到16人")
     assert elections.elected(made.meeting, "again") == ("林小月", "韩冬梅")
     assert "何勇退选" in vote_line(made.meeting, taken).sentence
+
+
+def test_who_stood_down_before_a_void_round_does_not_stand_when_it_is_held_again():
+    made = hall()
+    first = counted(made, opened(made, seats=2), dict(zip(NAMES, (9, 4, 4, 3, 1), strict=True)), 14)
+    for id, away in (("void", ["何勇"]), ("again", [])):
+        made.meeting = elections.next_round(
+            made.meeting, id, first.id, made.later(), stood_down=away
+        )
+        taken = counted(made, id, {"韩冬梅": 9, "周明": 4}, 13)
+        assert "何勇退选" in vote_line(made.meeting, taken).sentence
+        if id == "void":
+            made.meeting = void_vote(made.meeting, "void", "少发一张", made.later())
+            [line] = elected_lines(made.meeting, "i1")
+            assert line.again == ("韩冬梅", "周明")
+    assert elections.election_of(made.meeting.vote("again")).stood_down == ("何勇",)
+    assert elections.elected(made.meeting, "again") == ("林小月", "韩冬梅")
 
 
 def test_where_all_but_one_stand_down_no_round_is_held():

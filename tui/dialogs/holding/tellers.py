@@ -200,7 +200,7 @@ async def _one(
                     *figures(vote, _most_papers(screen, vote)),
                     *_papers(vote, place),
                 ),
-                draft=f"{_prefix(vote)}{place}/",
+                draft=f"{_prefix(vote)}{due or place}/",  # nobody sees another teller's figures
                 check=check,
             )
         )  # fmt: skip

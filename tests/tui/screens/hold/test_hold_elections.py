@@ -282,3 +282,44 @@ async def test_a_candidate_who_only_sounds_like_somebody_of_the_roll_is_pointed_
         assert room.sees("掌柜蓝就是张桂兰")
         await room.press("ctrl+s")
         assert [option.label for option in room.vote.options] == ["张桂兰", "许洁"]
+
+
+async def test_who_counts_instead_of_a_teller_does_not_see_the_figures_of_that_teller(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举居委会委员")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("tab", "enter")
+        for teller in ("zgl", "lgq"):
+            await room.write(teller)
+            await room.press("enter")
+        await room.press("ctrl+s")
+        for votes in (("9", "5"), ("8", "6")):
+            await room.press("enter")
+            await count(room, *votes, "0", "0")
+            await room.press("ctrl+s")
+        assert room.sees("两人计的票数不一致")
+        await room.press("2", "1", "4", "6", "2")
+        await room.write("cjh")
+        await room.press("enter")
+        await room.write("身体不适")
+        await room.press("enter", "5", "ctrl+s")
+        assert room.sees("第二位计票人", "陈建华") and not room.sees("上次写的已放回")
+        await room.press("ctrl+s")
+        assert room.sees("这一项要填")
+
+
+async def test_an_election_that_is_cancelled_is_no_motion_and_comes_back_by_undo(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.press("5", "2")
+        await room.write("选举居委会委员")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("ctrl+s", "escape", "2", "5")
+        assert room.sees("没有可表决的动议", "选举：候选人、名额、选票")
+        assert not room.meeting.motions
+        await room.press("escape", "ctrl+z", "5")
+        assert room.sees("第一位计票人", "孔亮", "许洁")
