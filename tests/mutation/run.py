@@ -32,12 +32,10 @@ OF_STORAGE = (
     "undo_of_referrals", "rule_history", "notice_given", "meeting_in_file", "issue_past",
 )  # fmt: skip
 """Tests in tests/storage that hold use cases on a real file."""
-OF_JOURNAL = (
-    "journal", "tampering", "undo", "records_contract", "anonymise", "rule_history", "queries",
-    "replay", "sharing/copies", "sharing/moving",
-)  # fmt: skip
+OF_JOURNAL = ("journal", "tampering", "undo", "anonymise", "rule_history")
 """Tests in tests/storage that read or write the journal of a real file."""
 SEED = 12
+REFUSED, SAME_SQL = "refused by types", "same SQL"
 NAMED = ("killed", "survived", "no tests", "timeout", "suspicious", "skipped")
 
 
@@ -58,7 +56,7 @@ AT_IMPORT = tuple(
 def tests_of(room: str) -> list[str]:
     """The files of the tests that are run against each change of a room."""
     if room == "journal":
-        return [f"tests/storage/{_file(name)}" for name in OF_JOURNAL]
+        return [f"tests/storage/test_{name}.py" for name in OF_JOURNAL]
     model = sorted((ROOT / "tests/meetings").glob("test_*.py"))
     near = [
         f"tests/meetings/{path.name}"
@@ -67,11 +65,6 @@ def tests_of(room: str) -> list[str]:
     ]
     storage = [f"tests/storage/test_{name}.py" for name in OF_STORAGE if room == "actions"]
     return near + [name for name in storage if (ROOT / name).exists()]
-
-
-def _file(name: str) -> str:
-    folder, slash, last = name.rpartition("/")
-    return f"{folder}{slash}test_{last}.py"
 
 
 def settings(room: str) -> str:
@@ -96,10 +89,12 @@ def states(mutmut: str, copy: Path) -> dict[str, str]:
     return {name: state for name, _, state in pairs if name and not name.startswith(AT_IMPORT)}
 
 
-def no_type(python: str, copy: Path, mutants: list[str]) -> list[str]:
-    """Those of these mutants that `make check` refuses: an argument missing, None where is none."""
+def looked_at(python: str, copy: Path, mutants: list[str]) -> dict[str, str]:
+    """What else is to be said of these: "refused by types", since an argument is missing or None
+    stands where none may, or "same SQL", since SQL is the same in capitals.
+    """
     bin = Path(python).parent
-    refused = []
+    found = {}
     for mutant in mutants:
         path = mutant.rpartition(".")[0].replace(".", "/")
         file = copy / f"{path}.py"
@@ -108,12 +103,15 @@ def no_type(python: str, copy: Path, mutants: list[str]) -> list[str]:
         subprocess.run(
             [bin / "mutmut", "apply", mutant], cwd=copy, check=False, capture_output=True
         )
-        if file.read_text("utf-8") != whole:
+        changed = file.read_text("utf-8")
+        if changed != whole and changed.lower() == whole.lower() and file.parent.name == "storage":
+            found[mutant] = SAME_SQL
+        elif changed != whole:
             asked = [bin / "mypy", file.relative_to(copy)]
             wrong = subprocess.run(asked, cwd=copy, check=False, capture_output=True).returncode
-            refused += [mutant] if wrong == 1 else []
+            found |= {mutant: REFUSED} if wrong == 1 else {}
         file.write_text(whole, "utf-8")
-    return refused
+    return found
 
 
 def main(room: str, only: list[str]) -> int:
@@ -147,15 +145,16 @@ def main(room: str, only: list[str]) -> int:
             figures[state] += 1
             if state not in ("killed", "skipped", "timeout"):
                 lived.append((mutant, state))
-    refused = no_type(sys.executable, copy, [mutant for mutant, _ in lived])
+    seen = looked_at(sys.executable, copy, [mutant for mutant, _ in lived])
     for mutant, state in lived:
-        print(f"{'refused by types' if mutant in refused else state}: {mutant}")
-    tried = sum(figures.values()) - figures["skipped"]
+        print(f"{seen.get(mutant, state)}: {mutant}")
+    said = list(seen.values())
+    tried = sum(figures.values()) - figures["skipped"] - said.count(SAME_SQL)
     by_tests = figures["killed"] + figures["timeout"]
-    caught = by_tests + len(refused)
+    caught = by_tests + said.count(REFUSED)
     if tried:
         print(f"{room}: {caught} of {tried} caught ({100 * caught // tried} %),")
-        print(f"{by_tests} by tests, {len(refused)} by types alone", figures)
+        print(f"{by_tests} by tests, {said.count(REFUSED)} by types alone", figures)
     return 0
 
 

@@ -6,13 +6,15 @@ from hashlib import sha256
 
 import pytest
 
-from storage import journal
+from meetings.ports import PARTS, By, Change, Entry
+from storage import journal, schema
 from storage.engine import open_writer
 from storage.health.check import check_file, verify
 from storage.health.findings import Trouble
 from storage.ids import new_id
 from storage.journal_text import lines, read_line
-from tests.storage.scenes import found, issue, planned
+from storage.packing import packed
+from tests.storage.scenes import AT, found, issue, planned
 
 COLUMNS = ("id", "command", "actor", "at", "digest", "previous", "hash", "salt", "payload")
 
@@ -204,3 +206,219 @@ def test_a_flipped_page_is_found(records, chain, path):
         content[place : place + 64] = b"\xff" * 64
     path.write_bytes(content)
     assert Trouble.PAGES in {finding.kind for finding in check_file(path)}
+
+
+# What is read of it: the edges
+
+
+def appended(records, body, by, about=(), refers=None, command="issue.collect"):
+    change = packed(Change("issue", "x", None, {"title": "路灯"}))
+    return journal.append(records.conn, body, command, by, [change], about, refers).seq
+
+
+@pytest.fixture
+def two(records, by):
+    """Two bodies; in each the entry of its making, and four more, two of them about `one`."""
+    bodies = sorted((found(records, by()), found(records, by())))
+    for body in bodies:
+        for about in (("one",), ("other",), ("one", "other", "one"), ()):
+            appended(records, body, by(), about)
+    return bodies
+
+
+@pytest.mark.parametrize(
+    ("before", "limit", "numbers"),
+    [
+        (None, -1, [5, 4, 3, 2, 1]), (None, 2, [5, 4]), (6, 1, [5]), (5, 1, [4]),
+        (4, -1, [3, 2, 1]), (2, -1, [1]), (1, -1, []), (None, 0, []), (None, 9, [5, 4, 3, 2, 1]),
+    ],
+)  # fmt: skip
+def test_entries_are_read_from_the_newest_back_to_before_a_number(
+    records, two, before, limit, numbers
+):
+    for body in two:
+        read = list(journal.newest_first(records.conn, body, before, limit))
+        assert [(one.body, one.seq) for one in read] == [(body, number) for number in numbers]
+    assert [one.seq for one in journal.newest_first(records.conn, two[0])] == [5, 4, 3, 2, 1]
+    assert list(journal.newest_first(records.conn, "nobody")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "limit", "numbers"),
+    [
+        (None, 9, [4, 2]), (None, 1, [4]), (5, 9, [4, 2]), (4, 9, [2]), (3, 9, [2]), (2, 9, []),
+        (None, 0, []), (None, -1, [4, 2]),
+    ],
+)  # fmt: skip
+def test_entries_about_a_row_are_read_from_the_newest_back(records, two, before, limit, numbers):
+    for body in two:
+        read = list(journal.about(records.conn, body, "one", before, limit))
+        assert [(one.body, one.seq) for one in read] == [(body, number) for number in numbers]
+    assert list(journal.about(records.conn, two[0], "nothing", None, 9)) == []
+
+
+def test_entries_are_read_in_the_order_they_were_made_with_what_they_are_about(records, two):
+    for body in two:
+        read = list(journal.oldest_first(records.conn, body))
+        assert [(one.body, one.seq) for one in read] == [(body, number) for number in range(1, 6)]
+        in_short = list(journal.payloads(records.conn, body))
+        assert in_short == [(one.seq, one.command, one.payload) for one in read]
+        of = journal.row_ids_by_seq(records.conn, body)
+        assert [sorted(of(number)) for number in range(2, 7)] == [
+            ["one"], ["other"], ["one", "other"], [], [],
+        ]  # fmt: skip
+        later = journal.row_ids_by_seq(records.conn, body)
+        assert [sorted(later(4)), later(4), later(2)] == [["one", "other"], [], []]
+    assert journal.bodies(records.conn) == two
+
+
+def test_the_short_hash_of_one_entry_is_that_of_its_body_and_number_alone(records, two):
+    one, other = two
+    for body in two:
+        for entry in journal.oldest_first(records.conn, body):
+            assert journal.at(records.conn, body, entry.seq) == journal.short(entry.hash)
+    assert journal.at(records.conn, one, 5) != journal.at(records.conn, other, 5)
+    for body, seq in ((one, 0), (one, 6), ("nobody", 1)):
+        assert journal.at(records.conn, body, seq) is None
+    assert journal.head(records.conn, "nobody") is None
+    head = journal.head(records.conn, other)
+    assert head is not None and (head.body, head.seq) == (other, 5)
+    assert head.short == journal.at(records.conn, other, 5)
+
+
+def test_a_hash_is_printed_as_sixteen_digits_in_fours():
+    assert journal.short(bytes(range(32))) == "0001-0203-0405-0607"
+
+
+def test_the_first_entry_follows_nothing_and_every_other_the_one_before(records, two):
+    for body in two:
+        read = list(journal.oldest_first(records.conn, body))
+        assert read[0].previous == bytes(32)
+        assert [one.previous for one in read[1:]] == [one.hash for one in read[:-1]]
+        assert all(len(one.salt or b"") == 16 for one in read)
+        assert len({one.salt for one in read}) == 5
+
+
+def test_an_entry_keeps_who_acted_when_and_what_it_refers_to(records, by):
+    body = found(records, by())
+    acting = by()
+    appended(records, body, acting, refers=1, command="undo")
+    kept, first = journal.newest_first(records.conn, body)
+    assert (kept.id, kept.command, kept.actor) == (acting.command_id, "undo", "陈静")
+    assert (kept.refers, first.refers) == (1, None)
+    [change] = kept.changes()
+    assert kept.entry() == Entry(
+        body, 2, acting.command_id, "undo", "陈静", acting.at, kept.changes()
+    )
+    assert (change.table, change.id, change.before) == ("issue", "x", None)
+    assert kept.computed_hash() == kept.hash
+    for refers in (None, 2, 0):
+        assert replace(kept, refers=refers).computed_hash() != kept.hash
+    assert journal.is_recorded(records.conn, acting.command_id)
+    assert not journal.is_recorded(records.conn, new_id())
+
+
+def test_only_the_entries_of_a_body_that_are_named_are_erased(records, two):
+    one, other = two
+    journal.erase(records.conn, one, [2, 4])
+    for body, gone in ((one, {2, 4}), (other, set())):
+        for entry in journal.oldest_first(records.conn, body):
+            assert (entry.payload is None) == (entry.salt is None) == (entry.seq in gone)
+            assert entry.computed_hash() == entry.hash and entry.payload_fits()
+            assert bool(entry.changes()) is (entry.seq not in gone)
+
+
+def other_file(path):
+    """A new file that is written to without its bodies."""
+    schema.create(path, None)
+    conn = open_writer(path)
+    conn.execute("PRAGMA foreign_keys = OFF")
+    return conn
+
+
+def test_entries_are_written_to_another_file_as_they_are(records, two, tmp_path):
+    entries = [one for body in two for one in journal.oldest_first(records.conn, body)]
+    again = other_file(tmp_path / "again.db")
+    journal.write_again(again, ((one, ["a", "b", "a"]) for one in entries))
+    assert [one for body in two for one in journal.oldest_first(again, body)] == entries
+    of = journal.row_ids_by_seq(again, two[1])
+    assert [sorted(of(number)) for number in range(1, 7)] == [["a", "b"]] * 5 + [[]]
+    again.close()
+
+    copied = other_file(tmp_path / "copied.db")
+    journal.copy_all(records.conn, copied)
+    assert [one for body in two for one in journal.oldest_first(copied, body)] == entries
+    assert journal.row_ids_by_seq(copied, two[0])(2) == []
+    copied.close()
+
+
+BODY = "01890000-0000-7abc-8123-000000000000"
+
+
+@pytest.mark.parametrize("many", [0, 1, 1999, 2000, 2001, 4001])
+def test_any_number_of_entries_is_written_again(many, tmp_path):
+    conn = other_file(tmp_path / "again.db")
+    first = journal.StoredEntry(
+        BODY, 1, "", "x", "", AT.isoformat(), None, bytes(32), bytes(32), bytes(32), None, None
+    )
+    numbers = range(1, many + 1)
+    entries = (replace(first, seq=number, id=f"{number:036d}") for number in numbers)
+    conn.execute("BEGIN")
+    journal.write_again(conn, ((entry, ["a"]) for entry in entries))
+    conn.execute("COMMIT")
+    assert [one.seq for one in journal.oldest_first(conn, BODY)] == list(numbers)
+    conn.close()
+
+
+ACT = "01890000-0000-7abc-8123-456789abcdef"
+
+
+def test_the_entries_of_one_act_are_found_from_any_of_them_the_last_first(records, by):
+    first, second, third = (found(records, by()) for _ in range(3))
+    act = By("陈静", AT, ACT)
+    before = replace(act, command_id="01890000-0000-7abc-8123-456789abbdee")
+    after = replace(act, command_id="01890000-0000-7abc-8123-456789abedf0")
+    other = replace(act, command_id="01890000-0001-7abc-8123-456789abcdef")
+    for body, acting in (
+        (first, before), (first, act), (second, act.part(1)), (third, act.part(2)),
+        (second, after), (third, other), (first, other.part(1)),
+    ):  # fmt: skip
+        appended(records, body, acting)
+    for place in range(3):
+        assert journal.of_one_act(records.conn, act.part(place).command_id) == [
+            (third, 2), (second, 2), (first, 3),
+        ]  # fmt: skip
+    for place in range(2):
+        assert journal.of_one_act(records.conn, other.part(place).command_id) == [
+            (first, 4), (third, 3),
+        ]  # fmt: skip
+
+
+def test_an_act_of_one_command_is_found_alone_and_one_that_is_not_there_not_at_all(records, by):
+    body = found(records, by())
+    acting = by()
+    assert journal.of_one_act(records.conn, acting.command_id) == []
+    appended(records, body, acting)
+    assert journal.of_one_act(records.conn, acting.command_id) == [(body, 2)]
+    assert journal.of_one_act(records.conn, new_id()) == []
+    foreign = "made by somebody else, as long as it"
+    appended(records, body, replace(acting, command_id=foreign))
+    assert journal.of_one_act(records.conn, foreign) == []
+
+
+def test_the_parts_of_an_act_whose_beginning_is_not_in_the_file_are_found_without_it(records, by):
+    act = By("陈静", AT, ACT)
+    first, second = found(records, by()), found(records, by())
+    appended(records, first, act.part(1))
+    appended(records, second, act.part(2))
+    for place in (1, 2):
+        together = journal.of_one_act(records.conn, act.part(place).command_id)
+        assert together == [(second, 2), (first, 2)]
+
+
+def test_the_last_part_that_an_act_can_have_is_found_with_it(records, by):
+    act = By("陈静", AT, ACT)
+    first, second = found(records, by()), found(records, by())
+    appended(records, first, act)
+    appended(records, second, act.part(PARTS - 1))
+    assert journal.of_one_act(records.conn, act.command_id) == [(second, 2), (first, 2)]
