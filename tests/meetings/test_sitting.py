@@ -209,9 +209,22 @@ def test_two_of_one_name_are_called_with_their_buildings_and_one_alone_is_not():
         "张伟（2栋）",
         "李梅",
     ]
-    for missing in ("p4", ""):
-        with pytest.raises(NotFound):
-            meeting.called(missing)
+    with pytest.raises(NotFound) as missed:
+        meeting.called("p4")
+    assert missed.value.facts == {"kind": "RollEntry", "id": "p4"}
+
+
+def test_what_is_not_in_a_meeting_is_said_by_kind_and_id():
+    meeting = hall().meeting
+    for find, kind in (
+        (meeting.item, "AgendaItem"),
+        (meeting.motion, "Motion"),
+        (meeting.vote, "Vote"),
+        (meeting.entry, "RollEntry"),
+    ):
+        with pytest.raises(NotFound) as missed:
+            find("x9")
+        assert missed.value.facts == {"kind": kind, "id": "x9"}
 
 
 def test_the_room_is_that_of_the_item_while_it_runs_and_afterwards_who_came():
@@ -246,7 +259,7 @@ def test_the_agenda_is_numbered_by_its_positions():
 
 def test_the_vote_in_the_room_goes_before_a_written_one():
     made = hall()
-    assert made.meeting.open_vote is None and made.meeting.open_votes == ()
+    assert made.meeting.open_vote is None
     made.meeting.require_no_hands("x")
     written_vote = made.open(made.move(), Method.WRITTEN)
     assert made.meeting.open_vote == made.meeting.vote(written_vote)
@@ -502,12 +515,12 @@ def speech(name: str, item: str = "i1", stance: Stance = Stance.FOR, **more) -> 
     return Speech("s", "b", "m", item, person, name, stance, "说", START, **more)
 
 
-NOTE, TURN = SpeechKind.NOTE, {"same_turn": True}
+NOTE = SpeechKind.NOTE
 
 
 def test_turns_are_counted_and_not_notes_nor_more_of_the_same_turn():
     speeches = [
-        speech("甲"), speech("甲", **TURN), speech("甲", "i2"), speech("乙", kind=NOTE),
+        speech("甲"), speech("甲", same_turn=True), speech("甲", "i2"), speech("乙", kind=NOTE),
         speech("乙", kind=SpeechKind.POINT_OF_ORDER), speech("丙", "i2"),
     ]  # fmt: skip
     assert times_spoken(speeches) == {"甲": 2, "丙": 1}
@@ -518,7 +531,7 @@ def test_turns_are_counted_and_not_notes_nor_more_of_the_same_turn():
 def test_who_spoke_longest_comes_first_then_who_spoke_most_often():
     speeches = [
         speech("甲", seconds=60), speech("乙", seconds=30), speech("乙", "i2", seconds=30),
-        speech("丙", seconds=61), speech("丙", seconds=9, **TURN),
+        speech("丙", seconds=61), speech("丙", seconds=9, same_turn=True),
         speech("丁", kind=NOTE, seconds=99),
         speech("甲", seconds=5, person=None),
     ]  # fmt: skip
