@@ -280,6 +280,5 @@ def _check_proxy(meeting: Meeting, principal: str, holder: str | None) -> None:
         for person, last in last_marks(meeting.presence).items()
         if person != principal and last.kind is Mark.PROXY and last.holder == holder
     )
-    asked = rule.law is not None and rule.law.proxies  # a law's number is asked about instead
-    if held >= rule.proxy_limit and not asked:
+    if held >= rule.proxy_limit and not rule.asks_of_proxies:
         raise ProxyRefused(why="limit", limit=rule.proxy_limit)

@@ -115,11 +115,11 @@ def attendance_of(meeting: Meeting) -> Attendance:
 
 
 def _why(mark: PresenceMark | None, by_id: Mapping[str, RollEntry]) -> str:
-    """The reason given; for a proxy that the rule does not count, its intended holder."""
+    """For a proxy that does not count, its intended holder; else the reason given."""
     if mark is None:
         return ""
     holder = by_id.get(mark.holder or "")
-    return trim(mark.reason) or (f"委托{name_of(holder).name}" if holder is not None else "")
+    return f"委托{name_of(holder).name}" if holder is not None else trim(mark.reason)
 
 
 def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -119,6 +119,11 @@ def question_words(question: LawQuestion, lang: Lang = "zh") -> str:
     return f"{line}（{article}）" if zh else f"{line} ({article})"
 
 
+def held_valid(questions: Iterable[LawQuestion]) -> str:
+    """What the record keeps of proxies that a law asks about and the meeting held valid."""
+    return "；".join(f"{question_words(question)}答：有效" for question in questions)
+
+
 def notice_question(rule: Rule, notified: date | None, held: date) -> LawQuestion | None:
     """Whether notice of a residents' assembly was given in time (art. 26).
 

@@ -155,8 +155,13 @@ class Provision:
 
     @property
     def proxies(self) -> bool:
-        """Whether the law allows written proxies here: in an election, unless delegates elect."""
-        return self.act is LawAct.ELECTION and self.pool is not Pool.REPRESENTATIVES
+        """Whether the law speaks of written proxies here: in every election."""
+        return self.act is LawAct.ELECTION
+
+    @property
+    def proxies_a_holder(self) -> int:
+        """How many the law lets one person hold: none where representatives elect."""
+        return 0 if self.pool is Pool.REPRESENTATIVES else PROXIES_A_HOLDER
 
     @property
     def _articles_zh(self) -> str:

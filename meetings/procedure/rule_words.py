@@ -100,12 +100,17 @@ def _proxy_lines(rule: Rule, zh: bool) -> list[str]:
         return []
     if rule.proxies is ProxyUse.NOT_COUNTED:
         return ["委托：不计" if zh else "Proxies: not counted"]
+    if rule.asks_of_proxies and not rule.proxy_limit:
+        none = "委托：不接受；有的，由会议决定是否有效"
+        return [none if zh else "Proxies: none; whether one given is valid, the meeting decides"]
     both = rule.proxies is ProxyUse.QUORUM_AND_VOTES
     if zh:
         counted = "计入法定人数和表决" if both else "计入表决，不计入法定人数"
-        return [f"委托：{counted}，一人至多受{rule.proxy_limit}人委托"]
+        more = "，多出的由会议决定" if rule.asks_of_proxies else ""
+        return [f"委托：{counted}，一人至多受{rule.proxy_limit}人委托{more}"]
     counted = "for the quorum and the vote" if both else "for the vote, not for the quorum"
-    return [f"Proxies: counted {counted}, at most {rule.proxy_limit} a holder"]
+    more = "; of those beyond the meeting decides" if rule.asks_of_proxies else ""
+    return [f"Proxies: counted {counted}, at most {rule.proxy_limit} a holder{more}"]
 
 
 def _debate_line(rule: Rule, zh: bool) -> str:

@@ -12,7 +12,6 @@ from meetings.procedure.laws import (
     LOCAL_LAW,
     POSTING_DAYS,
     PROVISIONS,
-    PROXIES_A_HOLDER,
     LawAct,
     Pool,
     Provision,
@@ -172,6 +171,12 @@ class Rule:
         return provision_of(self.source)
 
     @property
+    def asks_of_proxies(self) -> bool:
+        """Whether a law limits the proxies: one beyond it is asked about, and counts on a yes."""
+        law = self.law
+        return law is not None and law.proxies and self.proxy_limit == law.proxies_a_holder
+
+    @property
     def measures(self) -> tuple[Threshold, ...]:
         """Every threshold a vote must meet to pass."""
         return (self.passing,) if self.passing_too is None else (self.passing, self.passing_too)
@@ -209,7 +214,7 @@ def _by_law(provision: Provision) -> Rule:
         provision.passing,
         quorum=provision.quorum,
         proxies=ProxyUse.QUORUM_AND_VOTES if provision.proxies else ProxyUse.NOT_COUNTED,
-        proxy_limit=PROXIES_A_HOLDER if provision.proxies else 1,
+        proxy_limit=provision.proxies_a_holder if provision.proxies else 1,
         seconding=meeting,
         revotes=0 if provision.act is LawAct.RECALL else 1,
         notice_days=provision.notice_days,

@@ -312,7 +312,10 @@ def _represented(
     back: set[str],
     rule: Rule,
 ) -> tuple[Represented, ...]:
-    """Those whose proxy is held by a voter in the room, up to the limit for each holder."""
+    """Those whose proxy is held by a voter in the room, up to the rule's limit for each holder.
+
+    A proxy beyond the limit of a law stands on the timeline because the meeting held it valid.
+    """
     if rule.proxies is ProxyUse.NOT_COUNTED:
         return ()
     given = [
@@ -323,7 +326,9 @@ def _represented(
     holder_of: dict[str, str] = {}
     held: Counter[str] = Counter()
     for mark in in_time(given):
-        if mark.holder in holders and held[mark.holder] < rule.proxy_limit:
+        if mark.holder not in holders:
+            continue
+        if held[mark.holder] < rule.proxy_limit or rule.asks_of_proxies:
             held[mark.holder] += 1
             holder_of[mark.person] = mark.holder
     return tuple(Represented(p, holder_of[p]) for p in expected if p in holder_of)

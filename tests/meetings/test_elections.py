@@ -32,7 +32,7 @@ from meetings.papers.seal import canonical, thawed
 from meetings.papers.vote_words import proof_of, sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.counts import Tally
-from meetings.procedure.law_questions import Asks
+from meetings.procedure.law_questions import Asks, held_valid
 from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
@@ -1114,7 +1114,22 @@ def test_a_fourth_proxy_of_one_holder_is_asked_about_by_the_law_and_not_refused(
     [asked] = elections.holder_questions(made.meeting, "p9", "p1")
     assert (asked.asks, asked.given, asked.names) == (Asks.PROXIES, 4, ("成员1",))
     assert elections.holder_questions(made.meeting, "p8", "p1") == ()
-    made.mark("p9", Mark.PROXY, holder="p1")
+    made.mark("p9", Mark.PROXY, holder="p1", reason=held_valid([asked]))
+    assert len(made.meeting.room().represented) == 4
+    assert [pair.principal for pair in made.meeting.who_came().represented][-1] == "p9"
+    assert "proxy_over_limit" not in {one.kind for one in blockers(made.meeting)}
+    record = record_of(made.meeting, minutes_of(made.meeting, Sources(BODY), made.now))
+    [line] = [line for line in record.lines if line.name == "成员9"]
+    assert "成员1接受4人委托投票，多于3人，多出的是否有效？" in line.text
+    assert line.text.endswith("答：有效")
+
+
+def test_a_proxy_of_a_representative_that_the_meeting_held_valid_counts():
+    made = by_law("-representatives", expected=16, present=10)
+    [asked] = elections.holder_questions(made.meeting, "p12", "p1")
+    assert asked.asks is Asks.PROXY_AMONG_REPRESENTATIVES
+    made.mark("p12", Mark.PROXY, holder="p1")
+    assert made.meeting.room().quorum_count(made.meeting.in_force) == 11
 
 
 def test_a_candidate_who_would_hold_a_proxy_is_asked_about():

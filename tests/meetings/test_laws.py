@@ -213,12 +213,17 @@ def test_the_sentence_of_an_election_names_one_candidates_votes():
     assert further.endswith("未达到当选所需票数。")
 
 
-def test_written_proxies_are_for_elections_by_residents_and_households():
+def test_written_proxies_are_for_elections_and_where_representatives_elect_each_is_asked_about():
     for provision in PROVISIONS:
         rule = PRESETS[provision.key]
-        allowed = provision.act is LawAct.ELECTION and provision.pool is not D
-        assert (rule.proxies is not ProxyUse.NOT_COUNTED) is allowed
-        assert rule.proxy_limit == (3 if allowed else 1)
+        election = provision.act is LawAct.ELECTION
+        assert (rule.proxies is not ProxyUse.NOT_COUNTED) is election
+        assert rule.asks_of_proxies is election
+        assert rule.proxy_limit == ((0 if provision.pool is D else 3) if election else 1)
+
+
+def test_a_body_that_sets_its_own_limit_under_a_law_is_not_asked_but_held_to_it():
+    assert not replace(preset("committee-election"), proxy_limit=2).asks_of_proxies
 
 
 @pytest.mark.parametrize(("days", "asked"), [(9, True), (10, False), (11, False)])

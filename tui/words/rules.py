@@ -68,10 +68,14 @@ def _voters(rule: Rule) -> str:
 def _proxies(rule: Rule) -> str:
     if rule.proxies is ProxyUse.NOT_COUNTED:
         return _("not counted")
+    if rule.asks_of_proxies and not rule.proxy_limit:
+        return _("none; whether one given is valid, the meeting decides")
     counted = _("for the vote alone")
     if rule.proxies is ProxyUse.QUORUM_AND_VOTES:
         counted = _("for quorum and vote")
-    return counted + " · " + _("at most {n} a holder").format(n=rule.proxy_limit)
+    most = _("at most {n} a holder").format(n=rule.proxy_limit)
+    more = " · " + _("of those beyond the meeting decides") if rule.asks_of_proxies else ""
+    return f"{counted} · {most}{more}"
 
 
 def _seconding(rule: Rule) -> str:

@@ -15,6 +15,7 @@ from meetings.chairing.elections import holder_questions
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
 from meetings.importing import signup
+from meetings.procedure.law_questions import held_valid
 from meetings.procedure.rules import ProxyUse
 from meetings.sitting.guests import presence_words, standing_words
 from meetings.sitting.meeting import Meeting
@@ -256,6 +257,14 @@ class SignIn(TypedList[None]):
             else:
                 self._mark(MARKING[digit])
             return
+        person = self.rows.key
+        last = state_of(person, self.meeting.presence) if person and not text else None
+        if person and last is not None and last.kind in {*NEVER_CAME, Mark.PROXY}:
+            # A second Enter, as input methods make one need, takes back nothing that was said.
+            said = _("{name} stays as written down: {state}.")
+            name, state = self.meeting.called(person), term(last.kind, language())
+            self.say(said.format(name=name, state=state))
+            return
         self._mark(Mark.IN)
 
     @on(LinesPasted)
@@ -333,7 +342,12 @@ class SignIn(TypedList[None]):
             self.rows.go(following[0])
 
     async def _mark_person(
-        self, person: str, kind: Mark, item: str | None = None, holder: str | None = None
+        self,
+        person: str,
+        kind: Mark,
+        item: str | None = None,
+        holder: str | None = None,
+        reason: str = "",
     ) -> None:
         last = state_of(person, self.meeting.presence)
         if kind is Mark.IN and last is not None and last.kind is Mark.IN:
@@ -344,7 +358,8 @@ class SignIn(TypedList[None]):
         if kind in NEVER_CAME and arrivals(self.meeting, person):
             await self._was_there(person, kind)
             return
-        if await self.hold.run(hold.mark, *self.hold.here, person, kind, item, holder) is not None:
+        done = await self.hold.run(hold.mark, *self.hold.here, person, kind, item, holder, reason)
+        if done is not None:
             line = self.line
             typed = bool(line.value)
             line.value = ""
@@ -437,21 +452,24 @@ class SignIn(TypedList[None]):
         person = self.on_roll
         if person is None:
             return
+        rule = self.meeting.rule
+        if rule is not None and rule.proxies is ProxyUse.NOT_COUNTED:
+            self.warn(_("The rule counts no proxies; the body may change it for the next meeting."))
+            return
         options = [
             Option(who.id, who.name, who.hint)
             for who in self.hold.people(present_only=True).people
             if who.id != person
         ]
         title = _("Who holds {name}'s proxy?").format(name=self.meeting.called(person))
-        rule = self.meeting.rule
-        if rule is not None and rule.proxies is not ProxyUse.NOT_COUNTED:
+        if rule is not None and rule.proxy_limit:
             title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
         holder = await self.ask(Choose(title, options))
         if holder is None:
             return
         asked = holder_questions(self.meeting, person, holder)
-        if await law_allows(self, asked, yes=_("write it down all the same"), no=_("leave it out")):
-            await self._mark_person(person, Mark.PROXY, holder=holder)
+        if await law_allows(self, asked, yes=_("valid, counted"), no=_("leave it out")):
+            await self._mark_person(person, Mark.PROXY, holder=holder, reason=held_valid(asked))
 
     @work
     async def action_sign_in_walk_in(self) -> None:

@@ -119,6 +119,48 @@ async def test_a_proxy_is_taken_within_its_limit_and_said_in_words(tmp_path: Pat
         assert "1" in room.app.told() and len(room.meeting.room().represented) == 1
 
 
+async def test_a_proxy_beyond_the_law_counts_once_it_was_answered_valid(tmp_path: Path):
+    async with hall(tmp_path, preset("committee-election")) as room:
+        holder, away = room.person("张桂兰"), ("周敏", "黄志勇", "马文涛")
+        for name in away:
+            await room.act(hold.mark, room.person(name), Mark.PROXY, holder=holder)
+        await room.press("8")
+        await room.write("xj")
+        await room.press("7")
+        await room.write("zgl")
+        await room.press("enter")
+        assert room.sees("多出的是否有效", "1有效，计入", "2不记")
+        await room.press("1")
+        assert room.sees("委托→张桂兰") and not room.sees("现不计")
+        assert len(room.meeting.room().represented) == 4
+        [mark] = [m for m in room.meeting.presence if m.person == room.person("许洁")][-1:]
+        assert mark.reason.endswith("答：有效")
+
+
+async def test_where_no_proxy_counts_nobody_is_asked_who_holds_it(tmp_path: Path):
+    async with hall(tmp_path, preset("residents-representatives")) as room:
+        await room.press("8")
+        await room.write("xj")
+        await room.press("7")
+        assert "规则不计委托" in room.app.told() and not room.sees("谁代表许洁")
+
+
+async def test_a_second_enter_takes_back_neither_a_proxy_nor_an_excuse(tmp_path: Path):
+    async with hall(tmp_path, PROXIES) as room:
+        await room.press("8")
+        await room.write("xj")
+        await room.press("7")
+        await room.write("zgl")
+        await room.press("enter", "enter")
+        assert room.sees("委托→张桂兰", "委托1 计15")
+        await room.write("kl")
+        await room.press("3", "enter")
+        before = room.meeting.presence
+        await room.press("enter")
+        assert room.meeting.presence[: len(before)] == before
+        assert len(room.meeting.room().represented) == 1
+
+
 async def test_a_proxy_whose_holder_left_is_shown_as_not_counted(tmp_path: Path):
     async with hall(tmp_path, PROXIES) as room:
         await room.act(hold.mark, room.person("许洁"), Mark.PROXY, holder=room.person("张桂兰"))
