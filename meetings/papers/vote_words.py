@@ -27,6 +27,7 @@ from meetings.sitting.votes import (
     TellerChange,
     Vote,
     VoteState,
+    at_the_polls,
     options_verdict,
     verdict,
 )
@@ -190,7 +191,7 @@ def _without_room(
     if isinstance(quorum, tuple):
         quorum = quorum[0] if quorum else None
     room = f"{people(result.rule, result.base, quorum)}；"
-    if room not in sentence or result.outcome is Outcome.INQUORATE:
+    if room not in sentence or result.outcome is Outcome.INQUORATE or at_the_polls(result.rule):
         return sentence
     line = quorum_in_words(meeting)
     same = line and room.rstrip("；") == line.rstrip("。")

@@ -30,6 +30,7 @@ from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, thawed
 from meetings.papers.vote_words import proof_of, sentence_of, vote_line
+from meetings.papers.who_came import quorum_in_words
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.counts import Tally
 from meetings.procedure.law_questions import Asks, held_valid
@@ -732,6 +733,21 @@ def test_whoever_hands_in_a_paper_takes_part_though_nobody_signed_in():
     said = sentence_of(taken, made.meeting.in_force)
     assert "应到78人（居民代表），参加投票53人，达到法定人数" in said
     assert "须超过参加投票人数的二分之一，即至少27票，甲中选" in said
+
+
+def test_the_papers_of_an_election_by_law_call_nobody_a_voter_who_only_signed_in():
+    made = by_law(expected=10, present=5)
+    vote = opened(made, names=("甲", "乙"), seats=1, given_out=9)
+    counted(made, vote, {"甲": 6, "乙": 3}, 9, taken_in=9)
+    minutes = minutes_of(made.meeting, Sources(BODY), made.now)
+    assert minutes.quorum_sentence == "应到10人（有选举权的居民），到会5人"
+    assert quorum_in_words(made.meeting, "en") == (
+        "10 expected (residents entitled to vote), 5 present"
+    )
+    [line] = minutes.items[0].votes
+    assert line.brief.startswith(
+        "应到10人（有选举权的居民），参加投票9人，达到法定人数（超过应到的二分之一，即至少6人）"
+    )
 
 
 @pytest.mark.parametrize(("papers", "outcome"), [(52, Outcome.INQUORATE), (53, Outcome.PASSED)])

@@ -47,6 +47,12 @@ def prove_options(
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:
-    """How many are expected and present, and whether that is a quorum; not for owners."""
+    """How many are expected and present, and whether that is a quorum; not for owners.
+
+    Where a law lets people vote without meeting, the quorum is of those who vote: each count
+    tells it, and of the room only who came.
+    """
     people = chinese.people if lang == "zh" else english.people
+    if chinese.at_the_polls(rule):
+        return people(rule, base, None, "到会" if lang == "zh" else "present")
     return people(rule, base, quorum_of(rule, base))

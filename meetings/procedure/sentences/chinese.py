@@ -79,15 +79,15 @@ def _room(verdict: Verdict) -> str:
     return people(verdict.rule, verdict.base, verdict.quorum[0] if verdict.quorum else None)
 
 
-def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
-    """应到, 实到 and whether the quorum is there."""
+def people(rule: Rule, base: Base, quorum: Measure | None, came: str = "") -> str:
+    """应到, 实到 (or another word for who `came`) and whether the quorum is there."""
     parts = []
     law = rule.law
     if base.expected or (base.expected is not None and quorum is not None):
         pool = f"（{law.pool_words[0]}）" if law else ""
         parts.append(f"应到{base.expected}人{pool}")
     if base.present is not None:
-        parts.append(f"{came_word(rule, base)}{base.present}人")
+        parts.append(f"{came or came_word(rule, base)}{base.present}人")
     if base.recused:
         of = "在场" if came_word(rule, base) == "在场" else "实到"
         parts.append(f"回避{base.recused}人（不计入{of}）")

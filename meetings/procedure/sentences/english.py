@@ -70,14 +70,15 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     return _sentence(parts)
 
 
-def people(rule: Rule, base: Base, quorum: Measure | None) -> str:
-    """Who is expected and present, and whether the quorum is there."""
+def people(rule: Rule, base: Base, quorum: Measure | None, came: str = "") -> str:
+    """Who is expected and present (or another word for it), and whether the quorum is there."""
     parts = []
     if base.expected or (base.expected is not None and quorum is not None):
         pool = f" ({rule.law.pool_words[1]})" if rule.law else ""
         parts.append(f"{base.expected} expected{pool}")
     if base.present is not None:
-        parts.append(f"{base.present} {'took part' if at_the_polls(rule) else 'present'}")
+        came = came or ("took part" if at_the_polls(rule) else "present")
+        parts.append(f"{base.present} {came}")
     if base.recused:
         parts.append(f"{base.recused} recused and not counted as present")
     if base.proxies:
