@@ -187,9 +187,10 @@ def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
     names = {entry.name for entry in meeting.roll}
     found = [Face(o.name, "", "officer") for o in officers_of(meeting) if not o.person]
     found += [
-        Face(unit.name or unit.unit, unit.unit if unit.name else "", "unit")
+        Face(name or unit.unit, unit.unit if name else "", "unit")
         for unit in meeting.invited
-        if not unit_signed_in(meeting, unit)
+        if len(unit.names) > 1 or not unit_signed_in(meeting, unit)
+        for name in unit.names or ("",)
     ]
     listed = {entry.person for entry in meeting.roll}
     came = set(last.who_came().came) if last is not None else set()

@@ -76,6 +76,10 @@ def _edition(
     return made, cover
 
 
+_UNIT_LENGTH = 4
+"""A unit's name has at least as many characters; what is shorter may be a person's name."""
+
+
 class _Edition:
     """Masks each part of the minutes, but for the names of those who agreed to be named."""
 
@@ -90,9 +94,10 @@ class _Edition:
         there = _there(minutes)
         bearers = [(n.name, n.person) for n in there]
         bearers += [(person.name, person.id) for person in people]
-        private = {name for name, id in bearers if id not in self.consenting}
+        units = {unit for unit, _ in minutes.attendance.units if len(unit) >= _UNIT_LENGTH}
+        private = {name for name, id in bearers if id not in self.consenting} - units
         # A name that two people bear may stand in a text only if both agreed.
-        self.open_names = {name for name, _ in bearers} - private
+        self.open_names = {name for name, _ in bearers} - private | units
         names = [
             name for name in _acting_names(minutes) if name and _bare(name) not in self.open_names
         ]

@@ -186,10 +186,13 @@ def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn
         for one in officers_of(meeting)
         if one.name in names
     )
+    listed = {entry.name for entry in meeting.roll}
     invited = tuple(
-        SignInLine(unit.name, unit.unit, UNIT["zh"])
+        SignInLine(name, unit.unit, UNIT["zh"])
         for unit in meeting.invited
-        if not unit_signed_in(meeting, unit)
+        if len(unit.names) > 1 or not unit_signed_in(meeting, unit)
+        for name in unit.names or ("",)
+        if name not in listed
     )
     return SignIn(occasion_of(meeting, body_name), (*lines, *officers, *invited), written_at)
 
@@ -207,7 +210,8 @@ def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry
     roles = "、".join(_once([term(role) for role in entry.roles], standing))
     if of_unit and not entry.votes:
         roles = standing
-    expected = of_unit or entry.standing is not Standing.WALK_IN
+    officers = {officer.person for officer in officers_of(meeting)}
+    expected = of_unit or entry.person in officers or entry.standing is not Standing.WALK_IN
     last = state_of(entry.person, meeting.presence)
     if last is None:
         return SignInLine(entry.name, entry.building, roles, expected=expected)

@@ -123,15 +123,20 @@ def _why(mark: PresenceMark | None, by_id: Mapping[str, RollEntry]) -> str:
 
 
 def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The units that took part are those signed in; before the meeting all that are invited.
+    """The units that took part and who came for them; before the meeting all that are invited.
 
     Where whoever is there may vote, who came for a unit is among those present and named there.
     """
-    planned, entries = meeting.state in PLANNED, [meeting.entry(person) for person in guests]
+    if meeting.state in PLANNED:
+        return tuple((unit.unit, unit.name) for unit in meeting.invited)
+    came: dict[str, list[str]] = {}
+    for entry in (meeting.entry(person) for person in guests):
+        unit = unit_of(meeting, entry)
+        if unit is not None:
+            named = [] if entry.name == unit.unit else [entry.name]
+            came.setdefault(unit.unit, []).extend(named)
     return tuple(
-        (unit.unit, unit.name)
-        for unit in meeting.invited
-        if planned or any(unit_of(meeting, entry) == unit for entry in entries)
+        (unit.unit, "、".join(came[unit.unit])) for unit in meeting.invited if unit.unit in came
     )
 
 

@@ -14,12 +14,12 @@ def unit_of(meeting: Meeting, entry: RollEntry) -> Invited | None:
     """The invited unit that somebody comes for.
 
     Either the unit stands beside the name or is the name; or somebody without a seat's vote alone
-    bears the name of its representative.
+    bears the name of one of its representatives.
     """
     same = sum(1 for other in meeting.roll if other.name == entry.name)
     alone = same == 1 and not entry.votes
     for unit in meeting.invited:
-        if unit.unit in (entry.building, entry.name) or (alone and entry.name == unit.name):
+        if unit.unit in (entry.building, entry.name) or (alone and entry.name in unit.names):
             return unit
     return None
 

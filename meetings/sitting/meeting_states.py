@@ -1,8 +1,10 @@
 """The life of a meeting: its states and which may follow which."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 
+from meetings.clean import trim
 from meetings.community.bodies import Tier
 from meetings.dataclass import dataclass
 
@@ -67,6 +69,12 @@ class Invited:
 
     unit: str
     name: str = ""
+    """As typed; several people with 、 between them."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its representatives, one by one; () where nobody is named."""
+        return tuple(filter(None, map(trim, re.split("[、，,]", self.name))))
 
     @property
     def label(self) -> str:

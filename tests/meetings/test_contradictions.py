@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.actions import hold
-from meetings.chairing.attendance import WasThere, correct_mark, walk_in
+from meetings.actions import hold, prepare
+from meetings.chairing.attendance import WasThere, correct_mark, faces_of, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import void_vote
-from meetings.community.people import Role
+from meetings.community.people import Person, Role
 from meetings.importing.workbook.out import sign_in_row
+from meetings.papers.masking import public_edition
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.counts import Tally
@@ -114,6 +115,49 @@ def test_invited_units_stand_on_the_sign_in_sheet_and_among_those_who_came_once_
     lines = sign_in_of(made.meeting, "社区议事会", made.now).lines
     came = [line for line in lines if line.name == "李队长"]
     assert [(line.roles, line.expected) for line in came] == [("参会单位", True)]
+
+
+def test_two_who_come_for_one_unit_are_two_people_and_only_who_came_is_printed():
+    """派出所 钱警官、孙警官 were one row of the desk, one observer, and one speaker."""
+    made = hall()
+    units = (Invited("派出所", "钱警官、孙警官"), Invited("城管中队"))
+    made.meeting = replace(made.meeting, invited=units)
+    offered = [(face.name, face.building) for face in faces_of(made.meeting, None)]
+    assert offered[-3:] == [("钱警官", "派出所"), ("孙警官", "派出所"), ("城管中队", "")]
+    for name, building in (("孙警官", "派出所"), ("城管中队", "")):
+        entry = RollEntry(name, name, building, standing=Standing.WALK_IN)
+        made.meeting = walk_in(made.meeting, made.id(), entry, made.later())
+    assert [face.name for face in faces_of(made.meeting, None)][-1] == "钱警官"
+    assert attendance_of(made.meeting).units == (("派出所", "孙警官"), ("城管中队", ""))
+    lines = sign_in_of(made.meeting, "社区议事会", made.now).lines
+    assert [line.name for line in lines if line.roles == "参会单位"] == [
+        "孙警官", "城管中队", "钱警官",
+    ]  # fmt: skip
+
+
+def test_nobody_is_a_resident_who_chairs_or_comes_for_a_unit_and_a_unit_is_no_person():
+    house = House("community")
+    units = (Invited("城管中队"), Invited("派出所", "孙警官"))
+    house.plan("楼道堆物")
+    house.do(prepare.edit_meeting, replace(house.meeting, invited=units))
+    house.open(present=12)
+    before = sign_in_of(house.meeting, "社区议事会", house.now).lines
+    house.act(hold.walk_in, "王主任", "")
+    house.act(hold.walk_in, "城管中队", "")
+    house.act(hold.walk_in, "孙警官", "派出所")
+    house.act(hold.walk_in, "刘大爷", "3栋")
+    came = house.meeting.roll[-4:]
+    assert [entry.roles for entry in came] == [(Role.CHAIR,), (), (), (Role.RESIDENT,)]
+    sheet = sign_in_of(house.meeting, "社区议事会", house.now).lines
+    assert sum(line.expected for line in sheet) == sum(line.expected for line in before)
+    assert {line.name: line.roles for line in sheet}["王主任"] == "主持人"
+    rows = [sign_in_row(house.meeting, entry) for entry in came[:3]]
+    assert not [row for row in rows if "居民" in str(row[2])]
+    told = house.minutes().attendance
+    assert [(n.name, n.roles) for n in told.observers[:1]] == [("王主任", "主持人")]
+    with house.records.reading() as book:
+        public = public_edition(house.minutes(), book.find(Person))
+    assert public.attendance.units == (("城管中队", ""), ("派出所", "孙某"))
 
 
 def test_who_comes_for_a_unit_is_called_alike_at_the_desk_and_on_every_paper():

@@ -23,6 +23,7 @@ from meetings.sitting.presence import (
     Mark,
     PresenceMark,
     RollEntry,
+    Standing,
     may_vote,
     recused_from,
     state_of,
@@ -233,7 +234,10 @@ class SignIn(TypedList[None]):
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]
-        why, said = _(WHY[face.why]), (_("Enter: present"), "dim")
+        # Who chairs or records in words is there and counted, also before they are signed in.
+        counted = face.why == "officer" and face.name in self.meeting.officers_in_words
+        there = term(Standing.OBSERVER, language()) if counted else ""
+        why, said = _(WHY[face.why]), (f"{there} {_('Enter: present')}".strip(), "dim")
         if self.narrow:
             return Row(key, (f"{face.name} {face.building or why}", said))
         return Row(key, (face.name, face.building, why, said))
