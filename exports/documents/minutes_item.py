@@ -206,7 +206,7 @@ def _named(owner: str, decided: str) -> bool:
 
 def outcome_text(item: ItemMinutes) -> str:
     """For a table: 通过。 暂缓，列入下次会议（……）。 An item without an outcome was not reached."""
-    if item.outcome is None and (item.in_debate or item.elected):
+    if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
         return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
     line = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
@@ -217,14 +217,22 @@ def outcome_text(item: ItemMinutes) -> str:
     return f"{line}。"
 
 
+def _reviewed(item: ItemMinutes) -> bool:
+    """Whether it is the review of earlier decisions and was talked about.
+
+    What became of each promise is its outcome, so it needs none of its own.
+    """
+    return item.kind is ItemKind.REVIEW and bool(item.speeches or item.motions or item.decisions)
+
+
 def _under_way(item: ItemMinutes) -> str:
-    """For an item that has not ended: who was elected so far, and that it is being discussed."""
+    """For an item without an outcome: who was elected so far, and that it is being discussed."""
     return text.sentence(elected_words(item.elected)) + (words.IN_DEBATE if item.in_debate else "")
 
 
 def conclusion(item: ItemMinutes) -> str:
     """How the item ended, as a sentence of the minutes; "" where its vote says so already."""
-    if item.outcome is None and (item.in_debate or item.elected):
+    if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
         return _under_way(item)
     chose = text.sentence(elected_words(item.elected))
     if chose and item.by_election:

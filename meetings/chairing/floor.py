@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.chairing.life import start_clock, stop_clock
+from meetings.chairing.quorum import too_few_came
 from meetings.clean import is_blank, trim
 from meetings.day_range import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
@@ -28,10 +29,10 @@ def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
 def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
     """Whether the outcome is one that only a vote or consensus gives, and neither was taken.
 
-    Earlier minutes are approved by nobody objecting: that item needs no vote.
+    Earlier minutes are approved by nobody objecting: that item needs no vote, but a quorum.
     """
     if meeting.item(item).kind is ItemKind.APPROVAL:
-        return False
+        return outcome in RESULTS and too_few_came(meeting)
     voted = any(v.item == item and v.state is VoteState.CLOSED for v in meeting.votes)
     return outcome in RESULTS and not voted
 

@@ -1,6 +1,7 @@
 """The quorum of a running meeting: how many are needed, and whether it is there or was lost."""
 
 from meetings.dataclass import dataclass
+from meetings.procedure.rules import ProxyUse
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import RUNNING
@@ -47,6 +48,16 @@ def quorum_needed(meeting: Meeting) -> int:
 def quorum_met(meeting: Meeting, item: str | None = None) -> bool:
     """Whether enough people who may vote on the item are in the room."""
     return meeting.room(item).quorum_count(meeting.in_force) >= quorum_needed(meeting)
+
+
+def too_few_came(meeting: Meeting) -> bool:
+    """Whether too few came at any time for a quorum; False where it is unknown who came."""
+    came = meeting.who_came()
+    if meeting.rule is None or came.unsigned:
+        return False
+    proxies = meeting.rule.proxies is ProxyUse.QUORUM_AND_VOTES
+    counted = len(came.voters) + (len(came.represented) if proxies else 0)
+    return counted < quorum_needed(meeting)
 
 
 def quorum_alarm(meeting: Meeting, item: str | None = None) -> QuorumAlarm | None:

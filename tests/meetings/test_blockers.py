@@ -8,7 +8,7 @@ from meetings.actions import decide as acts_decide
 from meetings.actions import hold
 from meetings.chairing import tallying, voiding
 from meetings.chairing.blockers import blockers, may_finalise
-from meetings.chairing.floor import settle_item
+from meetings.chairing.floor import lacks_evidence, settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
 from meetings.papers.who_came import attendance_of
@@ -139,6 +139,19 @@ def test_minutes_approved_by_nobody_objecting_are_reminded_of_no_vote():
     made.meeting = replace(made.meeting, items=(item,))
     made.meeting = settle_item(made.meeting, "i1", ItemOutcome.ADOPTED)
     assert "outcome_without_vote" not in kinds(made)
+
+
+def test_minutes_are_approved_by_nobody_objecting_only_where_enough_came():
+    house = House("community", members=10)
+    house.plan("楼道堆物")
+    house.open(present=3)
+    item = replace(house.meeting.items[0], kind=ItemKind.APPROVAL)
+    few = replace(house.meeting, items=(item,))
+    assert lacks_evidence(few, item.id, ItemOutcome.ADOPTED)
+    assert not lacks_evidence(few, item.id, ItemOutcome.NOTED)
+    house.come(4, 5, 6, 7)
+    enough = replace(house.meeting, items=(item,))
+    assert not lacks_evidence(enough, item.id, ItemOutcome.ADOPTED)
 
 
 def test_a_speech_whose_speaker_nobody_caught_is_a_reminder():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from exports.documents.extract import extract_document
 from exports.documents.minutes import minutes_document
+from exports.documents.minutes_item import outcome_text
 from exports.documents.record import record_document
 from exports.shown import shown
 from meetings.actions import decide, hold, papers, prepare
@@ -11,7 +12,7 @@ from meetings.actions.papers import Wanted
 from meetings.importing.columns import ITEMS, SPEECHES
 from meetings.importing.workbook.out import Held, workbook_rows
 from meetings.papers.other_papers import Extract
-from meetings.sitting.agenda import ItemKind
+from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.decisions import Decision
 from tests.data.house import House
 from tui.words.agenda import agenda_row
@@ -79,6 +80,22 @@ def test_minutes_and_record_head_their_items_with_that_number():
     for item in record.minutes.items:
         assert any(f"（{numerals[item.number]}）{item.title}" in line for line in told)
     assert f"（{numerals[record.minutes.review_number or 0]}）上次议定事项落实情况" in told
+
+
+def test_a_review_that_was_talked_about_is_never_said_to_be_not_reached():
+    """上次议定事项落实情况 stood with two speeches above 本项未议，列入下次会议."""
+    house = second_meeting()
+    house.begin("上次议定事项落实情况")
+    house.says(1, "灯还没有装")
+    for title in ("停车", "花坛"):
+        house.act(decide.settle, house.item(title), ItemOutcome.ADOPTED)
+    house.act(hold.end_meeting)
+    record = house.record()
+    for document in (minutes_document(record.minutes), record_document(record)):
+        told = "".join(lines(document))
+        assert "灯还没有装" in told and "未议" not in told
+    [review] = [item for item in record.minutes.items if item.kind is ItemKind.REVIEW]
+    assert outcome_text(review) == ""
 
 
 def test_final_minutes_of_an_earlier_form_print_as_they_did():

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.floor import lacks_evidence
+from meetings.chairing.quorum import too_few_came
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
@@ -153,7 +154,8 @@ async def _ask_outcome(
 ) -> tuple[ItemOutcome, str] | None:
     """Ask for outcome and reason; the reason is required for a result without a vote."""
     item = meeting.item(id)
-    first = ItemOutcome.ADOPTED if item.kind is ItemKind.APPROVAL else ItemOutcome.NOTED
+    approves = item.kind is ItemKind.APPROVAL and not too_few_came(meeting)
+    first = ItemOutcome.ADOPTED if approves else ItemOutcome.NOTED
     ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not first)
     reasoned = [o for o in OUTCOMES if o in NEED_REASON or lacks_evidence(meeting, id, o)]
     options = [

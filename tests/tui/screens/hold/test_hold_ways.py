@@ -114,7 +114,6 @@ async def test_what_is_missing_goes_to_its_place_by_digits(tmp_path: Path):
         await room.choose("缺什么")
         assert room.sees("有动议没有了结：挪车", "没有结果：消防通道停车", "没有责任人：划线")
         await room.choose("责任人")
-        await room.press("enter")
         await room.write("zgl")
         await room.press("enter", "ctrl+s")
         assert room.meeting.decisions[0].owner == "张桂兰"
