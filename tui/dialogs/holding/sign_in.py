@@ -236,8 +236,8 @@ class SignIn(TypedList[None]):
         face = self.faces[key]
         # Who chairs or records in words is there and counted, also before they are signed in.
         counted = face.why == "officer" and face.name in self.meeting.officers_in_words
-        there = term(Standing.OBSERVER, language()) if counted else ""
-        why, said = _(WHY[face.why]), (f"{there} {_('Enter: present')}".strip(), "dim")
+        there = f"{term(Standing.OBSERVER, language())} " if counted else ""
+        why, said = _(WHY[face.why]), (there + _("Enter: present"), "dim")
         if self.narrow:
             return Row(key, (f"{face.name} {face.building or why}", said))
         return Row(key, (face.name, face.building, why, said))
