@@ -148,7 +148,7 @@ END: Walk = (
 EXPORT: Walk = (
     ("9", "要哪一份文书"),
     ("1", "文件夹"),
-    ("<^s>", ".docx"),
+    ("<^s>", "已写好"),
 )
 """The minutes as a Word file."""
 

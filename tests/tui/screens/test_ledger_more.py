@@ -95,7 +95,8 @@ async def test_what_is_no_photograph_is_refused_in_a_sentence_and_the_form_stays
         await press(pilot, "p", "1")
         await write(pilot, str(tmp_path / "没有.jpg"))
         await press(pilot, "ctrl+s")
-        assert "没有这个文件" in app.picture()
+        seen = "".join(app.picture().replace("│", "").split())  # a long path is broken anywhere
+        assert "没有这个文件" in seen
         assert (await the_task(app)).photos == ()
 
 

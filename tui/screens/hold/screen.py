@@ -370,6 +370,7 @@ class HoldScreen(WorkingScreen):
 
     def take_result(self, result: object) -> None:
         if isinstance(result, Meeting) and self.meeting and result.id == self.meeting.id:
+            self.asks()  # what is being read meanwhile is older, and is not shown over it
             self.show(result)
 
     def people(

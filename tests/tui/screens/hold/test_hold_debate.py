@@ -1,9 +1,13 @@
 """4, the speech line, the queue and the notes: the debate by keys."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from meetings.actions import decide, finish, hold, prepare
+import pytest
+
+from meetings.actions import decide, finish, hold, prepare, review
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
@@ -318,3 +322,27 @@ async def test_the_answering_desk_of_last_times_decisions_opens_by_itself(tmp_pa
         await room.press("enter", "escape")
         assert room.meeting.current == room.meeting.in_order[0].id
         assert room.screen.line.has_focus
+
+
+async def test_what_was_read_before_a_command_is_not_shown_over_its_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    async with hall(tmp_path) as room:
+        read, asked, gone_on = room.app.desk.read, asyncio.Event(), asyncio.Event()
+
+        async def slow(action: Any, *args: Any) -> Any:
+            found = await read(action, *args)
+            if action is review.answered:
+                asked.set()
+                await gone_on.wait()
+            return found
+
+        monkeypatch.setattr(room.app.desk, "read", slow)
+        reading = asyncio.create_task(room.screen.reload())
+        await asked.wait()
+        body, id = room.meeting.body, room.meeting.id
+        await room.screen.commit(hold.suspend, body, id, "停电")
+        noted = room.meeting
+        gone_on.set()
+        await reading
+        assert room.meeting is noted
