@@ -260,6 +260,7 @@ class _Edition:
             motion=cover(vote.motion),
             sentence=cover.names(vote.sentence),
             brief=cover.names(vote.brief),
+            counts=cover.names(vote.counts),
             void_reason=cover(vote.void_reason),
             notes=tuple(map(cover.names, vote.notes)),
         )

@@ -169,16 +169,25 @@ def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
         notes=tuple(_notes(meeting, vote)),
         brief=_without_room(meeting, vote, outcome, sentence),
         passed=outcome.outcome is Outcome.PASSED,
-        counts=_counts(vote),
+        counts=_of_options(vote, result) if result is not None else _counts(vote),
     )
 
 
 def _counts(vote: Vote) -> str:
     tally = vote.tally
     asked = vote.method is Method.CONSENSUS  # nobody votes where objections are asked for
-    if tally is None or asked or vote.options or vote.owners is not None or not tally.handed_in:
+    if tally is None or asked or vote.owners is not None or not tally.handed_in:
         return ""
     return f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
+
+
+def _of_options(vote: Vote, result: OptionsVerdict) -> str:
+    """What was chosen, and the votes of each; of an election its own table says so."""
+    if vote.election is not None or vote.state is VoteState.VOID or not result.papers:
+        return ""
+    chosen = f"{'、'.join(result.winners)}中选，" if result.winners else ""
+    votes = "，".join(f"{option.label}{option.votes}票" for option in result.options)
+    return f"{chosen}{votes}，弃权{result.abstain}票"
 
 
 def _without_room(

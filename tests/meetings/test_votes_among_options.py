@@ -26,6 +26,8 @@ def test_several_options_choose_one():
     vote = made.choose(made.move("选一个地点"), PLACES, Tally(14, 0))
     assert vote.outcome is Outcome.PASSED
     assert "东门中选" in sentence(made, vote)
+    told = vote_line(made.meeting, vote).counts  # the notice prints these beside 通过
+    assert told == "东门中选，东门9票，西门3票，广场2票，弃权0票"
     assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
 
 
