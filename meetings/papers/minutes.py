@@ -73,8 +73,10 @@ class VoteLine:
     """The proof without the facts of the room that the opening of the minutes gives already."""
     passed: bool = False
     counts: str = ""
-    """同意8票，反对5票，弃权1票; of several options 暖白中选，暖白5票，冷白3票，弃权0票; "" where single
-    votes were not counted so."""
+    """同意8票，反对5票，弃权1票; of several options 东门中选，东门9票，西门3票，弃权0票.
+
+    "" where single votes were not counted so.
+    """
 
 
 @dataclass(frozen=True, slots=True)
