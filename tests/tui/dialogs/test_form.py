@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from textual import work
 from textual.events import Paste
+from textual.widgets import Static
 
 from meetings.errors import NotAllowedNow
 from meetings.sitting.votes import CountsDoNotFit
@@ -66,6 +67,27 @@ async def test_a_whole_form_is_filled_with_its_text_and_one_enter_a_field():
             "who": Picked("1", "张桂兰"), "stance": "support", "text": "good", "more": "",
             "count": 12, "by": date(2026, 12, 1), "posted": True,
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["word", Paste("12月15日")])
+async def test_what_is_typed_or_pasted_on_options_is_said_to_be_no_text(typed):
+    """A deadline typed one field too far was lost without a word, and the form saved without it."""
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(whole_form())
+        await pilot.pause()
+        await pilot.press(*"zgl", "enter")
+        if isinstance(typed, Paste):
+            assert app.screen.focused is not None
+            app.screen.focused.post_message(typed)
+        else:
+            await pilot.press(*typed)
+        await pilot.pause()
+        trouble = app.screen.query_one(".form--trouble", Static)
+        assert trouble.display and "这里不写字" in str(trouble.content)
+        await pilot.press("2")
+        await pilot.pause()
+        assert not trouble.display, "a choice made takes the message away"
 
 
 async def test_the_form_shows_what_it_understood():

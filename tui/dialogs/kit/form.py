@@ -21,6 +21,7 @@ from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.sending import sending
 from tui.text import cut, plain
+from tui.widgets.numbered import Numbered
 
 Answers = dict[str, Any]
 """The answers by the fields' names; the field classes say of which type."""
@@ -149,6 +150,21 @@ class FormDialog(BaseDialog[Answers | None]):
         if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
             keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
         self._show(".form--keys", keys)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            self._tell_lost()
+
+    def on_paste(self, event: events.Paste) -> None:
+        self._tell_lost()
+
+    def _tell_lost(self) -> None:
+        """Say that options take no text, so that nothing typed or pasted there is lost unseen."""
+        if isinstance(self.focused, Numbered):
+            self._show(
+                ".form--trouble",
+                _("No text goes here: digits choose. Shift+Tab goes back to the field before."),
+            )
 
     def _show(self, where: str, text: str) -> None:
         line = self.query_one(where, Static)
