@@ -7,7 +7,9 @@ import pytest
 from exports.documents.minutes_item import conclusion, outcome_text, write_elections
 from exports.documents.record_lines import tell
 from exports.layout import blocks
+from meetings.actions import decide, elect
 from meetings.chairing import elections
+from meetings.chairing.attendance import NotAName
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.floor import put_item
@@ -40,8 +42,16 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark
-from meetings.sitting.votes import CountsDoNotFit, Declined, Election, Method, VoteState
+from meetings.sitting.votes import (
+    CountsDoNotFit,
+    Declined,
+    Election,
+    Method,
+    TellerChange,
+    VoteState,
+)
 from tests.data.hall import hall
+from tests.data.house import House
 
 NAMES = ("林小月", "何勇", "韩冬梅", "周明", "吴静")
 TELLERS = ("成员1", "成员2")
@@ -1194,3 +1204,106 @@ def test_papers_of_voters_who_are_not_in_the_room_need_no_reason_at_the_end():
     vote = opened(made, seats=1)
     counted(made, vote, {"林小月": 40, "何勇": 9, "韩冬梅": 1, "周明": 0, "吴静": 0}, 50)
     assert "override_without_reason" not in {one.kind for one in blockers(made.meeting)}
+
+
+# The use cases: everything that is given is kept, and at the moment of the act
+
+
+def voting(members=16, present=14) -> House:
+    house = House("community", members=members)
+    house.plan("换届", "修路")
+    house.open(present)
+    house.begin("换届")
+    return house
+
+
+def counts(marks, valid, tellers=TELLERS, invalid=0):
+    found = tuple(OptionTally(name, votes) for name, votes in marks.items())
+    return tuple(TellerCount(name, Tally(valid, 0, 0, invalid), found) for name in tellers)
+
+
+ALL_THREE = {"林小月": 12, "何勇": 10, "韩冬梅": 9, "周明": 5, "吴静": 4}
+
+
+def test_every_act_of_an_election_keeps_what_it_was_given():
+    house = voting()
+    item = house.item("换届")
+    house.act(elect.open_election, item, "选举委员", NAMES, 3, TELLERS, 20, 4, 40)
+    opened_at = house.now
+    [vote] = house.meeting.votes
+    [motion] = house.meeting.motions
+    assert (vote.item, vote.motion, vote.opened_at) == (item, motion.id, opened_at)
+    assert (motion.text, motion.item, motion.at) == ("选举委员", item, opened_at)
+    assert (vote.seats, vote.choose) == (3, 4)
+    assert vote.election == Election(TELLERS, 20, pool=40)
+    assert [option.label for option in vote.options] == list(NAMES)
+
+    house.act(elect.give_out, vote.id, 15)
+    assert elections.election_of(house.meeting.vote(vote.id)).given_out == 15
+    house.act(elect.replace_teller, vote.id, "成员2", "成员3", "回家")
+    [change] = elections.election_of(house.meeting.vote(vote.id)).changes
+    assert change == TellerChange("成员2", "成员3", house.now, "回家")
+
+    tellers = ("成员1", "成员3")
+    house.act(elect.close_election, vote.id, counts(ALL_THREE, 13, tellers, 1), 14, "多发一张", 16)
+    closed = house.meeting.vote(vote.id)
+    election = elections.election_of(closed)
+    assert (closed.closed_at, closed.tellers) == (house.now, tellers)
+    assert (election.given_out, election.taken_in) == (16, 14)
+    assert closed.override_reason == "多发一张"
+
+    house.act(elect.decline, vote.id, "何勇", "工作调动", "周明", "办法第五条")
+    first_at = house.now
+    house.act(elect.decline, vote.id, "林小月", "太忙")
+    assert elections.election_of(house.meeting.vote(vote.id)).declined == (
+        Declined("何勇", "工作调动", first_at, "周明", "办法第五条"),
+        Declined("林小月", "太忙", house.now),
+    )
+    assert elections.elected(house.meeting, vote.id) == ("韩冬梅", "周明")
+
+
+def test_a_further_round_is_opened_for_who_is_left_with_its_papers():
+    house = voting()
+    house.act(elect.open_election, house.item("换届"), "选举委员", NAMES, 2, TELLERS)
+    vote = house.meeting.votes[-1]
+    marks = dict(zip(NAMES, (9, 4, 4, 3, 1), strict=True))
+    house.act(elect.close_election, vote.id, counts(marks, 14))
+    house.act(elect.next_round, vote.id, 13, ["何勇"])
+    again = house.meeting.votes[-1]
+    assert (again.run_off_of, again.opened_at, again.motion) == (vote.id, house.now, vote.motion)
+    assert again.election == Election(TELLERS, 13, stood_down=("何勇",))
+    assert [option.label for option in again.options] == ["韩冬梅", "周明"]
+
+
+def test_an_election_is_held_again_or_left_by_its_own_motion():
+    house = voting()
+    house.act(elect.open_election, house.item("换届"), "选举委员", NAMES, 3, TELLERS)
+    vote = house.meeting.votes[-1]
+    house.act(elect.close_election, vote.id, counts(ALL_THREE, 14))
+    house.act(decide.void_vote, vote.id, "多发了一张票")
+    house.act(elect.hold_again, vote.motion)
+    again = house.meeting.votes[-1]
+    assert (again.motion, again.opened_at, again.run_off_of) == (vote.motion, house.now, None)
+    marks = {"林小月": 12, "何勇": 10, "韩冬梅": 8, "周明": 8, "吴静": 1}
+    house.act(elect.close_election, again.id, counts(marks, 14))
+    house.act(elect.withdraw_election, vote.motion, "余下一席下次再选")
+    left = house.meeting.motion(vote.motion)
+    assert (left.state, left.reason) == (MotionState.WITHDRAWN, "余下一席下次再选")
+
+
+@pytest.mark.parametrize("name", ["123", "abc", "１２３"])
+def test_no_teller_is_a_number_or_letters(name):
+    house = voting()
+    item = house.item("换届")
+    with pytest.raises(NotAName) as refused:
+        house.act(elect.open_election, item, "选举委员", NAMES, 3, ("成员1", name))
+    assert refused.value.facts == {"name": name}
+    house.act(elect.open_election, item, "选举委员", NAMES, 3)
+    vote = house.meeting.votes[-1]
+    with pytest.raises(NotAName):
+        house.act(elect.close_election, vote.id, counts(ALL_THREE, 14, ("成员1", name)))
+    other = voting()
+    other.act(elect.open_election, other.item("换届"), "选举委员", NAMES, 3, TELLERS)
+    vote = other.meeting.votes[-1]
+    with pytest.raises(NotAName):
+        other.act(elect.replace_teller, vote.id, "成员2", name, "回家")
