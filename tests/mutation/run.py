@@ -23,6 +23,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "actions": ("meetings/actions/*",),
     "sitting": ("meetings/sitting/*",),
     "journal": ("storage/journal.py",),
+    "planner": ("meetings/importing/plan.py",),
 }
 """By name what is changed, as patterns."""
 AWAY = ("importing", "name_masking", "verdict_exhaustive", "dates", "year_of_a_community")
@@ -57,6 +58,9 @@ def tests_of(room: str) -> list[str]:
     """The files of the tests that are run against each change of a room."""
     if room == "journal":
         return [f"tests/storage/test_{name}.py" for name in OF_JOURNAL]
+    if room == "planner":
+        found = sorted((ROOT / "tests/meetings").glob("test_importing_*.py"))
+        return [f"tests/meetings/{path.name}" for path in found]
     model = sorted((ROOT / "tests/meetings").glob("test_*.py"))
     near = [
         f"tests/meetings/{path.name}"
