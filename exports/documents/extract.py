@@ -1,5 +1,6 @@
 """单项摘要: one item for the department that has to act."""
 
+from dataclasses import replace
 from datetime import date
 
 from exports import text, words
@@ -11,6 +12,7 @@ from exports.documents.people import people_in
 from exports.layout import blocks
 from exports.layout.packing import pack
 from meetings.errors import NotFound
+from meetings.papers.elected_words import without_reasons
 from meetings.papers.minutes import ItemMinutes, Minutes
 from meetings.sitting.agenda import ItemOutcome
 
@@ -35,7 +37,7 @@ def extract_document(
     )  # fmt: skip
     blocks.body(document, f"{opening}：")
     printed = attendance.Printed(minutes.attendance, minutes.public)
-    short = standing(item)
+    short = replace(standing(item), elected=without_reasons(item.elected))
     for label, content in paragraphs_of(short, printed, public=minutes.public):
         blocks.body(document, content, label)
     write_elections(document, item)

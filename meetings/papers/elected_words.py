@@ -214,11 +214,16 @@ def election_words(
     """
     lines = [one for one in elected_lines(meeting, motion.item) if one.office == motion.text]
     if not reasons:
-        lines = [
-            replace(line, declined=tuple(replace(one, reason="") for one in line.declined))
-            for line in lines
-        ]
+        lines = list(without_reasons(lines))
     return elected_words(lines, lang)
+
+
+def without_reasons(lines: "Iterable[minutes.ElectedLine]") -> "tuple[minutes.ElectedLine, ...]":
+    """The lines without why somebody declined: for the room, and for whom a paper is sent to."""
+    return tuple(
+        replace(line, declined=tuple(replace(one, reason="") for one in line.declined))
+        for line in lines
+    )
 
 
 def round_words(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:

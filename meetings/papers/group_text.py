@@ -6,18 +6,20 @@ They are masked as what is posted is: no name of a person who did not agree, no 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from meetings.chairing.outcomes import VOTED
 from meetings.clean import is_blank, trim
 from meetings.community.people import Person
 from meetings.community.surnames import has_surname
 from meetings.matters.followup_states import DONE, Lateness
 from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState
+from meetings.papers.elected_words import elected_words
 from meetings.papers.mask_choice import MaskChoice
 from meetings.papers.minutes import DecisionLine, ItemMinutes, Minutes
 from meetings.papers.name_masking import Cover, WordList, masked
 from meetings.papers.other_papers import Notice
 from meetings.papers.outcome_words import on_paper
-from meetings.sitting.agenda import ItemKind
+from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.terms import term
 
 PRIVATE = "涉及个人事务的事项"
@@ -96,13 +98,20 @@ def result_text(minutes: Minutes, number: int | None = None) -> str:
 def _item_words(item: ItemMinutes) -> str:
     if item.private:
         return ""
-    votes = [vote for vote in item.votes if not vote.void_reason]
-    parts = [votes[-1].sentence] if votes else []
+    last = {(vote.of, vote.motion): vote for vote in item.votes if not vote.void_reason}
+    parts = [vote.sentence for vote in last.values()]
+    if any(line.rounds > 1 or line.declined for line in item.elected):
+        parts.append(elected_words(item.elected))  # the last round does not name all
     parts += [_decided(one) for one in item.decisions]
-    if not parts and item.outcome is not None:
+    told = item.outcome in VOTED or item.outcome is ItemOutcome.AGREED
+    if item.outcome is not None and not (parts and told):
         line = on_paper(item.outcome, item.owners_matter, trim(item.referred_to))
-        parts = [line + _why(item)]
-    return "".join(f"{part.rstrip('。；')}。" for part in map(trim, parts) if part)
+        parts.append(line + _why(item))
+    return "".join(map(_sentence, filter(None, map(trim, parts))))
+
+
+def _sentence(part: str) -> str:
+    return part if part.endswith("？") else f"{part.rstrip('。；')}。"
 
 
 def _why(item: ItemMinutes) -> str:

@@ -13,7 +13,7 @@ from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.procedure.sentences import briefly, prove, prove_options
-from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, came_word, people
+from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, came_word, overridden, people
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
@@ -169,16 +169,17 @@ def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
         notes=tuple(_notes(meeting, vote)),
         brief=_without_room(meeting, vote, outcome, sentence),
         passed=outcome.outcome is Outcome.PASSED,
-        counts=_of_options(vote, result) if result is not None else _counts(vote),
+        counts=_of_options(vote, result) if result is not None else _counts(vote, outcome),
     )
 
 
-def _counts(vote: Vote) -> str:
+def _counts(vote: Vote, result: Verdict | OptionsVerdict) -> str:
     tally = vote.tally
     asked = vote.method is Method.CONSENSUS  # nobody votes where objections are asked for
     if tally is None or asked or vote.owners is not None or not tally.handed_in:
         return ""
-    return f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
+    said = f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
+    return "；".join(filter(None, (said, overridden(result, tally.handed_in))))
 
 
 def _of_options(vote: Vote, result: OptionsVerdict) -> str:
@@ -187,7 +188,8 @@ def _of_options(vote: Vote, result: OptionsVerdict) -> str:
         return ""
     chosen = f"{'、'.join(result.winners)}中选，" if result.winners else ""
     votes = "，".join(f"{option.label}{option.votes}票" for option in result.options)
-    return f"{chosen}{votes}，弃权{result.abstain}票"
+    said = f"{chosen}{votes}，弃权{result.abstain}票"
+    return "；".join(filter(None, (said, overridden(result, result.papers))))
 
 
 def _without_room(

@@ -1,9 +1,12 @@
 """An election as an act of its own: who may count, papers, several seats, further rounds."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from docx import Document
 
+from exports.documents.extract import extract_document
 from exports.documents.minutes_item import conclusion, outcome_text, write_elections
 from exports.documents.record_lines import tell
 from exports.layout import blocks
@@ -27,6 +30,7 @@ from meetings.papers.elected_words import (
     result_short,
     round_words,
 )
+from meetings.papers.group_text import result_text
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.record_build import record_of
@@ -446,6 +450,44 @@ def test_no_reason_of_who_declined_is_posted():
     assert "身体不好" in outcome_text(minutes.items[0])
     posted = public_edition(minutes, ())
     assert "身体不好" not in str(posted) and "不就任" in outcome_text(posted.items[0])
+    sent = "".join(p.text for p in Document(BytesIO(extract_document(minutes, 1, ""))).paragraphs)
+    assert "身体不好" not in sent and "何勇不就任" in sent
+
+
+def test_a_text_for_a_group_names_who_was_elected_in_every_round():
+    made = hall()
+    first = two_of_three(made)
+    made.meeting = elections.next_round(made.meeting, "second", first.id, made.later())
+    counted(made, "second", {"韩冬梅": 9, "周明": 5}, 14)
+    declines(made, first.id, "何勇", reason="身体不好")
+    body = Body("b1", "b1", Tier.CORNER, "议事会", preset("corner"))
+    said = result_text(public_edition(minutes_of(made.meeting, Sources(body), made.now), ()))
+    assert "中选：林某、韩某；何某不就任；余1席空缺" in said
+    assert "身体不好" not in said and "？。" not in said
+
+
+def test_a_text_for_a_group_tells_of_every_motion_and_that_the_item_was_put_off():
+    made = hall("corner")
+    made.vote(made.move("划线"), 10, 1)
+    made.vote(made.move("装锁"), 5, 5)
+    body = Body("b1", "b1", Tier.CORNER, "议事会", preset("corner"))
+    minutes = public_edition(minutes_of(made.meeting, Sources(body), made.now), ())
+    said = result_text(minutes)
+    assert "同意10票" in said and "同意5票" in said
+    item = minutes.items[0]
+    off = replace(item, outcome=ItemOutcome.POSTPONED, reason="再议")
+    said = result_text(replace(minutes, items=(off,)))
+    assert "同意5票" in said and said.endswith("暂缓，列入下次会议，理由：再议。")
+
+
+def test_what_is_posted_says_that_the_chair_let_more_votes_stand_and_why():
+    made = hall("corner", present=10)
+    made.vote(made.move(), 20, 1, override_reason="孩子也举了手")
+    body = Body("b1", "b1", Tier.CORNER, "议事会", preset("corner"))
+    minutes = public_edition(minutes_of(made.meeting, Sources(body), made.now), ())
+    told = minutes.items[0].votes[0].counts
+    assert told.startswith("同意20票，反对1票，弃权0票；所计21票多于可以投票的10人，主持人决定采用")
+    assert told.endswith("理由：孩子也举了手")
 
 
 # The edges of the same: second instances, and what is kept as it was given

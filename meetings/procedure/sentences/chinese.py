@@ -31,7 +31,7 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     if not inquorate:
         parts += [
             _counts(verdict),
-            _override(verdict, verdict.tally.handed_in),
+            overridden(verdict, verdict.tally.handed_in),
             _followers(verdict),
             _casting(verdict),
         ]
@@ -170,7 +170,8 @@ def _counts(verdict: Verdict) -> str:
     return "，".join(parts)
 
 
-def _override(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
+def overridden(verdict: Verdict | OptionsVerdict, handed_in: int) -> str:
+    """That the chair let more votes stand than could be cast, and why; "" where none were."""
     if not verdict.override_reason:
         return ""
     room = verdict.voters if verdict.voters is not None else verdict.base.expected
@@ -328,7 +329,7 @@ def options(
     out += [] if taken_in is None else [f"收回{'' if out else '选票'}{taken_in}张"]
     parts.append("，".join([f"每票{choice}{seats}", *out, papers]))
     parts.append("，".join(f"{o.label}{o.votes}票" for o in verdict.options))
-    parts.append(_override(verdict, verdict.papers))
+    parts.append(overridden(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "应到人数",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),
