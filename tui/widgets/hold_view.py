@@ -1,6 +1,6 @@
 """A running meeting in sentences: item, motions, votes, presence, speaker; and the floor widget."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -32,6 +32,10 @@ from tui.text import cells, mixed, plain
 from tui.words.days import day_text
 from tui.words.texts import marked
 
+ROWS = 9
+"""The most rows of the item, its motions, votes and decisions above the speeches."""
+USUAL_WIDTH = 51
+"""The width of these rows at 80 columns."""
 PROPOSAL_LINES = 3
 """How many lines of a written proposal the floor and the big screen show."""
 
@@ -324,7 +328,9 @@ def _what_first(meeting: Meeting) -> str:
 class FloorView(Static):
     """Shows the item with its motions, votes and decisions."""
 
-    DEFAULT_CSS = "FloorView { height: auto; max-height: 9; padding: 0 1; background: $surface; }"
+    DEFAULT_CSS = (
+        f"FloorView {{ height: auto; max-height: {ROWS}; padding: 0 1; background: $surface; }}"
+    )
 
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Show the meeting as it is now."""
@@ -334,8 +340,21 @@ class FloorView(Static):
         item = meeting.item(meeting.current)
         number = meeting.numbers[item.id]
         settled = decision_lines(meeting, item.id)
-        room = max(2, 8 - len(settled))
         head = item_line(meeting, item, number, now)
         known = motion_lines(meeting, item.id) or proposal_lines(item.proposal)
-        lines = [head, *known[-room:], *settled]
+        alone = sum(motion.item == item.id for motion in meeting.motions) == 1
+        room = ROWS - self._rows([head, *settled])
+        lines = [head, *self._fitting(known, room, keep=2 if alone else 0), *settled]
         self.update(Content("\n").join(lines))
+
+    def _fitting(self, lines: Sequence[Content], room: int, keep: int) -> Sequence[Content]:
+        """The last lines that fit into so many rows, after the first few that are kept."""
+        left = list(lines)
+        while self._rows(left) > room and len(left) > keep + 1:
+            del left[keep]
+        return left
+
+    def _rows(self, lines: Sequence[Content]) -> int:
+        """How many rows the lines take in the width of the widget."""
+        width = self.content_size.width or USUAL_WIDTH
+        return sum(len(line.wrap(width)) for line in lines)

@@ -8,6 +8,7 @@ from meetings.chairing.elections import elected
 from meetings.chairing.tallying import TellerCount
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
+from meetings.sitting.decisions import Decision
 from tests.tui.hall import Hall, hall
 
 
@@ -323,3 +324,32 @@ async def test_an_election_that_is_cancelled_is_no_motion_and_comes_back_by_undo
         assert not room.meeting.motions
         await room.press("escape", "ctrl+z", "5")
         assert room.sees("第一位计票人", "孔亮", "许洁")
+
+
+async def test_what_was_decided_stays_in_sight_below_long_rounds(tmp_path: Path):
+    tellers = ("张桂兰", "李国强")
+    rounds = {
+        "欧阳建国": (4, 5), "司马秀英": (4, 5), "上官志明": (3,), "诸葛红梅": (2,)
+    }  # fmt: skip
+    async with hall(tmp_path, members=16, present=14) as room:
+        office = "选举居民委员会补缺委员"
+        names = tuple(rounds)
+        await room.act(elect.open_election, room.meeting.current, office, names, 1, tellers)
+        for place in (0, 1, 1):
+            if room.meeting.votes[-1].counted:
+                await room.act(elect.next_round, room.vote.id)
+            votes = {name: got[place] for name, got in rounds.items() if len(got) > place}
+            ballots = tuple(OptionTally(name, got) for name, got in votes.items())
+            valid = sum(votes.values())
+            counts = tuple(
+                TellerCount(name, Tally(valid, 0, 14 - valid), ballots) for name in tellers
+            )
+            await room.act(elect.close_election, room.vote.id, counts)
+        here = room.meeting
+        decided = Decision(
+            "", here.body, here.id, here.current or "", "下次会议再选", here.starts_at
+        )
+        await room.app.desk.run(decide.decide, decided)
+        await room.screen.reload()
+        await room.pilot.pause()
+        assert room.sees(office, "无人中选", "议定", "下次会议再选")
