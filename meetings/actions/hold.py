@@ -141,23 +141,21 @@ def come_in(
         resident = Person(book.new_id(), meeting.body, name, building)
         book.put(resident)
     entry = RollEntry(
-        resident.id, resident.name, resident.building, _roles_here(meeting, name, building),
+        resident.id, resident.name, resident.building, _offices(meeting, name),
         section=resident.section,
     )  # fmt: skip
     return attendance.walk_in(meeting, book.new_id(), entry, at, written_at)
 
 
-def _roles_here(meeting: Meeting, name: str, building: str) -> tuple[Role, ...]:
-    """What a walk-in is here: who chairs or records it, nothing for a unit's, else a resident."""
-    offices = [
+def _offices(meeting: Meeting, name: str) -> tuple[Role, ...]:
+    """What a walk-in is known to be here: who chairs or records, named in words."""
+    return tuple(
         role
         for one in officers_of(meeting)
         if one.name == name and one.person is None
         for role, so in ((Role.CHAIR, one.chairs), (Role.SECRETARY, one.records))
         if so
-    ]
-    of_unit = any(unit.unit in (name, building) or name in unit.names for unit in meeting.invited)
-    return tuple(offices) or (() if of_unit else (Role.RESIDENT,))
+    )
 
 
 @on_meeting("presence.rest")

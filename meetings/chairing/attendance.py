@@ -42,6 +42,12 @@ class WasThere(MeetingError):
     kind: Mark
 
 
+class NotThere(MeetingError):
+    """Only who is there can leave: `name`."""
+
+    name: str
+
+
 class NotAName(MeetingError):
     """A new person's name cannot be digits or Latin letters alone: `name`."""
 
@@ -71,7 +77,7 @@ def mark(
     `written_at` marks a line written down later than it happened, also after the meeting ended.
     STRUCK and SEATED change who counts under 应到; votes that are closed keep their numbers.
     Who signed in was there and leaves; that it was a mistake is a correction of that line.
-    Raises NotAllowedNow, NotFound, ProxyRefused, ReasonNeeded, WasThere, WrongTime.
+    Raises NotAllowedNow, NotFound, NotThere, ProxyRefused, ReasonNeeded, WasThere, WrongTime.
     """
     states = {*PLANNED, *RUNNING} if written_at is None else {*PLANNED, *WRITING}
     meeting.require(kind, *states)
@@ -80,6 +86,8 @@ def mark(
     meeting.entry(person)
     if kind in NEVER_CAME and arrivals(meeting, person):
         raise WasThere(name=meeting.called(person), kind=kind)
+    if kind is Mark.OUT and written_at is None and not is_there(meeting, person):
+        raise NotThere(name=meeting.called(person))
     if kind is Mark.PROXY:
         _check_proxy(meeting, person, holder)
     if kind in OF_ROLL:
@@ -101,6 +109,12 @@ NEVER_CAME = frozenset({Mark.EXCUSED, Mark.ABSENT})
 def arrivals(meeting: Meeting, person: str) -> tuple[PresenceMark, ...]:
     """The lines by which somebody signed in."""
     return tuple(m for m in meeting.presence if m.person == person and m.kind is Mark.IN)
+
+
+def is_there(meeting: Meeting, person: str) -> bool:
+    """Whether somebody signed in and has not left."""
+    last = state_of(person, meeting.presence)
+    return last is not None and last.kind is Mark.IN
 
 
 def correct_mark(

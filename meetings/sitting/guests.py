@@ -30,9 +30,9 @@ def votes_here(meeting: Meeting, entry: RollEntry) -> bool:
 
 
 def standing_words(meeting: Meeting, entry: RollEntry, lang: Lang = "zh") -> str:
-    """成员, 参会单位 or 顾问; 列席 for anybody else without a vote."""
+    """成员, 参会单位 or 顾问; "" for walk-ins who vote, 列席 for anybody else without a vote."""
     if votes_here(meeting, entry):
-        return term(entry.standing, lang)
+        return "" if entry.standing is Standing.WALK_IN else term(entry.standing, lang)
     if unit_of(meeting, entry) is not None:
         return UNIT[lang]
     adviser = entry.standing is Standing.ADVISER

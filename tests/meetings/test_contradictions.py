@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from meetings.actions import hold, prepare
-from meetings.chairing.attendance import WasThere, correct_mark, faces_of, walk_in
+from meetings.chairing.attendance import NotThere, WasThere, correct_mark, faces_of, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
 from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import void_vote
 from meetings.community.people import Person, Role
-from meetings.importing.workbook.out import sign_in_row
+from meetings.importing.workbook.out import sign_in_row, vote_cells
 from meetings.papers.masking import public_edition
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
@@ -332,6 +332,7 @@ def test_where_nobody_is_expected_every_page_says_in_the_room_also_after_somebod
     ]
     assert not [words for words in told if "实到" in words]
     assert "在场3人" in house.minutes().items[1].votes[0].brief
+    assert [vote_cells(vote, n)[2] for n, vote in enumerate(house.meeting.votes)] == [None, None]
 
 
 @pytest.mark.parametrize("kind", [Mark.ABSENT, Mark.EXCUSED])
@@ -343,3 +344,12 @@ def test_who_signed_in_is_not_absent_as_well_and_a_wrong_line_is_corrected(kind)
     made.meeting = correct_mark(made.meeting, came.id, "签到点错", made.later(), kind=kind)
     assert "p1" not in made.meeting.who_came().came
     assert "p1" not in made.meeting.room().present
+
+
+def test_who_never_came_or_has_left_does_not_leave_again():
+    made = hall()
+    with pytest.raises(NotThere):
+        made.mark("p16", Mark.OUT)
+    made.mark("p1", Mark.OUT)
+    with pytest.raises(NotThere):
+        made.mark("p1", Mark.OUT)

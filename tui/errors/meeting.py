@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from meetings.actions.finish import NotYetComplete
 from meetings.actions.joining import CannotClose, CannotJoin
-from meetings.chairing.attendance import NotAName, ProxyRefused, WasThere, WrongTime
+from meetings.chairing.attendance import NotAName, NotThere, ProxyRefused, WasThere, WrongTime
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
 from meetings.community.bodies import WrongParent
@@ -229,6 +229,11 @@ def _incomplete(error: NotYetComplete) -> str:
 @sentence_for(ProxyRefused)
 def _proxy(error: ProxyRefused) -> str:
     return _(_PROXIES[error.why]).format(**error.facts)
+
+
+@sentence_for(NotThere)
+def _not_there(error: NotThere) -> str:
+    return _("{name} is not here, so nobody leaves.").format(name=error.name)
 
 
 @sentence_for(WasThere)

@@ -23,7 +23,7 @@ from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
-from meetings.sitting.presence import Mark, RollEntry, in_time, labels, last_marks
+from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, labels, last_marks
 from meetings.sitting.votes import (
     Declined,
     Method,
@@ -120,7 +120,7 @@ def vote_cells(vote: Vote, number: int) -> tuple[Cell, ...]:
     assert room is not None
     invalid = vote.tally.invalid if vote.tally is not None else 0
     return (
-        number, clock_of(vote.closed_at or vote.opened_at), len(room.expected),
+        number, clock_of(vote.closed_at or vote.opened_at), len(room.expected) or None,
         len(room.recused) or None, len(room.represented) or None, invalid or None,
         _side(vote.majority), _side(vote.casting), trim(vote.override_reason),
         trim(vote.void_reason) if vote.state is VoteState.VOID else "",
@@ -236,6 +236,8 @@ def owner_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
 Rows = dict[str, list[tuple[Cell, ...]]]
 
 HAS_VOTE, HAS_NO_VOTE = "有表决权", "无表决权"
+WALKED_IN = "到场"
+"""Stands for the role of who came in without being on the roll, as nobody told one."""
 OWN_RULE = "自定规则"
 VOID = "作废"
 RESULTS: Mapping[Outcome, tuple[ItemOutcome, ...]] = {
@@ -343,6 +345,8 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_text(entry.roles)
+    if not role and entry.standing is Standing.WALK_IN:
+        role = WALKED_IN
     if entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))
     return (

@@ -12,7 +12,7 @@ from meetings.importing.people.rows import Member, MemberReader, read_roles, vot
 from meetings.importing.plan import Row
 from meetings.importing.table import Table
 from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft
-from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE
+from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE, WALKED_IN
 from meetings.importing.workbook.read_items import Lines
 from meetings.procedure.owners import area_text
 from meetings.sitting.presence import Mark, Standing
@@ -122,7 +122,7 @@ def _line(
 def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], tuple[str, ...], bool]:
     said = cells.names(row["身份"])
     told = [word for word in said if word in (HAS_VOTE, HAS_NO_VOTE)]
-    rest = "、".join(word for word in said if word not in told)
+    rest = "、".join(word for word in said if word not in (*told, WALKED_IN))
     roles, titles = read_roles(row, rest, role_words())
     if not said and not guest:
         roles = (Role.MEMBER,)

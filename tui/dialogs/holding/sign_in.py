@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.actions import hold
-from meetings.chairing.attendance import NEVER_CAME, Face, arrivals, unmarked
+from meetings.chairing.attendance import NEVER_CAME, Face, arrivals, is_there, unmarked
 from meetings.chairing.elections import holder_questions
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
@@ -374,10 +374,15 @@ class SignIn(TypedList[None]):
         """Ask whether somebody signed in has left, or was signed in by mistake."""
         came, name = arrivals(self.meeting, person), self.meeting.called(person)
         word = term(kind, language())
-        options = [Option("out", _("Leaves now"), _("stays among those who came"))]
+        options = []
+        if is_there(self.meeting, person):
+            options.append(Option("out", _("Leaves now"), _("stays among those who came")))
         if len(came) == 1:
             said = _("Signed in by mistake: {mark}").format(mark=word)
             options.append(Option("wrong", said, f"{came[0].at:%H:%M}"))
+        if not options:
+            self.warn(_("{name} has left already.").format(name=name))
+            return
         title = _("{name} signed in and cannot be {mark} as well").format(name=name, mark=word)
         picked = await self.ask(Choose(title, options))
         if picked == "out":
@@ -471,6 +476,11 @@ class SignIn(TypedList[None]):
         holder = await self.ask(Choose(title, options))
         if holder is None:
             return
+        if is_there(self.meeting, person):
+            words = _("{name} has signed in. Do they leave now and give their proxy?")
+            leaves = Confirm(words.format(name=self.meeting.called(person)), destructive=True)
+            if not await self.ask(leaves):
+                return
         asked = holder_questions(self.meeting, person, holder)
         if await law_allows(self, asked, yes=_("valid, counted"), no=_("leave it out")):
             await self._mark_person(person, Mark.PROXY, holder=holder, reason=held_valid(asked))

@@ -328,3 +328,35 @@ async def test_a_recorder_in_words_who_is_counted_is_shown_as_there_at_the_desk(
         await room.screen.reload()
         await room.press("8")
         assert room.sees("列席1", "社区小刘主持或记录列席Enter签到")
+
+
+async def test_only_who_is_there_leaves(tmp_path: Path):
+    async with hall(tmp_path, present=5) as room:
+        away = next(e for e in room.meeting.roll if e.person not in room.meeting.room().present)
+        before = len(room.meeting.presence)
+        await room.press("8")
+        await room.write(away.name)
+        await room.press("2")
+        assert "不在场" in room.app.told() and len(room.meeting.presence) == before
+        await room.press("escape")
+        await room.act(hold.mark, room.person("张桂兰"), Mark.OUT)
+        await room.press("8")
+        await room.write("张桂兰")
+        await room.press("3")
+        assert room.sees("不能又记请假", "签到点错了") and not room.sees("现在离席")
+
+
+async def test_who_is_there_is_asked_about_before_their_proxy_is_written_down(tmp_path: Path):
+    async with hall(tmp_path, PROXIES) as room:
+        await room.press("8")
+        await room.write("lgq")
+        await room.press("7")
+        await room.write("zgl")
+        await room.press("enter")
+        assert room.sees("李国强已签到。现在离席，并委托别人吗？")
+        await room.press("enter")
+        assert not room.meeting.room().represented and len(room.meeting.room().present) == 14
+        await room.press("7")
+        await room.write("zgl")
+        await room.press("enter", "1")
+        assert len(room.meeting.room().represented) == 1

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from meetings.actions import hold, prepare
+from meetings.importing.workbook.out import sign_in_row
+from meetings.papers.other_papers import sign_in_of
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 from tests.tui.working_house import NOW
@@ -186,3 +188,14 @@ async def test_a_half_typed_newcomer_does_not_open_the_next_ones_form(tmp_path: 
         await room.write("新来的")
         await room.press("enter")
         assert room.sees("27栋")
+
+
+async def test_the_sheet_and_the_workbook_say_no_role_that_nobody_told(tmp_path):
+    async with hall(tmp_path, "corner", members=0, present=0) as room:
+        await room.press("8", "enter", "enter")
+        await room.write("张桂兰")
+        await room.press("enter", "escape")
+        sheet = sign_in_of(room.meeting, "坝坝会", NOW)
+        assert [line.roles for line in sheet.lines] == ["主持人", "记录人", ""]
+        rows = [sign_in_row(room.meeting, entry) for entry in room.meeting.roll]
+        assert [row[2] for row in rows] == ["到场"] * 3
