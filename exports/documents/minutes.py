@@ -8,7 +8,7 @@ from docx.document import Document
 
 from exports import text, words
 from exports.documents import attendance
-from exports.documents.minutes_item import write_item
+from exports.documents.minutes_item import who_does, write_item
 from exports.documents.names import file_name
 from exports.documents.occasion import minutes_word
 from exports.documents.people import people_in
@@ -143,9 +143,9 @@ def _reviewed(document: Document, minutes: Minutes) -> None:
 def review_text(line: ReviewLine) -> str:
     """An earlier task with its owner, deadline and state, and what was answered about it."""
     facts = []
-    if line.owner:
-        does = words.BY_PERSON if line.person else words.BY_UNIT
-        facts.append(does.format(owner=text.one_line(line.owner)))
+    units = tuple(unit for unit in line.units if unit != line.owner)
+    if does := who_does(line.owner, line.person, units):
+        facts.append(does)
     if line.deadline is not None:
         facts.append(words.DONE_BY.format(day=text.day_text(line.deadline)))
     about = f"（{'，'.join(facts)}）" if facts else ""

@@ -184,13 +184,8 @@ def decision_text(decision: DecisionLine) -> str:
     units = tuple(unit for unit in decision.units if unit != decision.owner)
     if units == () and not decision.person and _named(decision.owner, parts[0]):
         decision = replace(decision, owner="")
-    if units:
-        person = words.ASIDE_PERSON.format(owner=text.one_line(decision.owner))
-        beside = person if not is_blank(decision.owner) else ""
-        parts.append(words.BY_UNIT.format(owner="、".join(units)) + beside)
-    elif not is_blank(decision.owner):
-        does = words.BY_PERSON if decision.person else words.BY_UNIT
-        parts.append(does.format(owner=text.one_line(decision.owner)))
+    if does := who_does(decision.owner, decision.person, units):
+        parts.append(does)
     if len(parts) > 1 and _BY_WHOM.search(parts[0]):
         parts[1] = parts[1].removeprefix("由")
     if decision.helpers:
@@ -198,6 +193,16 @@ def decision_text(decision: DecisionLine) -> str:
     if decision.deadline is not None:
         parts.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
     return f"{'，'.join(parts)}。"
+
+
+def who_does(owner: str, person: str | None, units: Sequence[str]) -> str:
+    """由物业服务中心承办（责任人：李梅）, 由李梅负责 or 由物业服务中心承办; "" for nobody."""
+    named = text.one_line(owner) if not is_blank(owner) else ""
+    if units:
+        beside = words.ASIDE_PERSON.format(owner=named) if named else ""
+        return words.BY_UNIT.format(owner="、".join(units)) + beside
+    does = words.BY_PERSON if person else words.BY_UNIT
+    return does.format(owner=named) if named else ""
 
 
 def _named(owner: str, decided: str) -> bool:
@@ -235,6 +240,8 @@ def conclusion(item: ItemMinutes) -> str:
     if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
         return _under_way(item)
     chose = text.sentence(elected_words(item.elected))
+    if item.outcome is None and item.kind is ItemKind.REVIEW:
+        return chose
     if chose and item.by_election:
         reason = words.REASON.format(reason=text.clause(item.reason)) if item.reason else ""
         return chose + text.sentence(reason)

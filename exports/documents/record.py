@@ -81,13 +81,16 @@ def record_name(record: Record) -> str:
 
 def _facts(document: Document, minutes: Minutes) -> None:
     counted = attendance.counted(minutes.attendance)
+    numbers = minutes.quorum_sentence or (counted and f"{counted}。")
+    if minutes.informal:
+        numbers += words.INFORMAL
     for label, content in (
         (words.NAME_OF_MEETING, minutes.title),
         (words.TIME, when(minutes)),
         (words.PLACE, minutes.place),
         (words.CHAIR, minutes.chair),
         (words.SECRETARY, minutes.secretary),
-        (words.NUMBERS, minutes.quorum_sentence or (counted and f"{counted}。")),
+        (words.NUMBERS, numbers),
         (words.RULE, minutes.rule_name),
     ):
         blocks.people(document, label, [content or words.NOT_FILLED])

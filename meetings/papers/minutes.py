@@ -205,6 +205,8 @@ class ReviewLine:
     """The id of the owner where that is a person."""
     answered: tuple[str, ...] = ()
     """What was said about it at this meeting, answer by answer, in words."""
+    units: tuple[str, ...] = ()
+    """Units that carry it out (承办单位)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") 
         answers[-1] if answers else "",
         task.owner_person,
         tuple(answered_text(step) for step in task.steps_at(meeting)) if meeting else (),
+        task.units,
     )
 
 

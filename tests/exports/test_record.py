@@ -6,10 +6,12 @@ from dataclasses import replace
 import docx
 import pytest
 
-from exports.documents.minutes_item import decision_text
+from exports.documents.minutes import review_text
+from exports.documents.minutes_item import conclusion, decision_text
 from exports.documents.record import record_document, record_name
 from exports.documents.record_lines import by_item, tell, together
 from meetings.papers.minutes import DecisionLine, OwnerLine, OwnersList, Record, RecordLine
+from meetings.sitting.agenda import ItemKind
 from meetings.sitting.debate import Stance
 from tests.exports.conftest import at
 
@@ -208,3 +210,19 @@ def test_who_is_named_by_a_decisions_own_words_is_not_named_twice() -> None:
     assert decision_text(own) == "由物业服务中心划线。"
     led = DecisionLine("办邻里节，由居委会牵头", "社区工作站", ("张桂兰",), None, True, True)
     assert decision_text(led) == "办邻里节，由居委会牵头，社区工作站承办，张桂兰协办。"
+
+
+def test_a_talk_without_a_quorum_is_told_in_the_head_of_the_record(record: Record) -> None:
+    talk = replace(record, minutes=replace(record.minutes, informal=True))
+    document = docx.Document(io.BytesIO(record_document(talk)))
+    assert "按座谈记录各方意见，不作决定" in "".join(p.text for p in document.paragraphs)
+
+
+def test_an_earlier_task_names_the_unit_before_the_person_as_its_decision_did(record) -> None:
+    said = replace(record.minutes.reviewed[0], owner="老赵", units=("物业服务中心",))
+    assert "由物业服务中心承办（责任人：老赵）" in review_text(said)
+
+
+def test_earlier_promises_that_were_talked_about_are_not_called_not_reached(record) -> None:
+    talked = replace(record.minutes.items[0], kind=ItemKind.REVIEW, outcome=None, in_debate=False)
+    assert "未议" not in conclusion(talked)
