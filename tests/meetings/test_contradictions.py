@@ -147,7 +147,7 @@ def test_nobody_is_a_resident_who_chairs_or_comes_for_a_unit_and_a_unit_is_no_pe
     house.act(hold.walk_in, "孙警官", "派出所")
     house.act(hold.walk_in, "刘大爷", "3栋")
     came = house.meeting.roll[-4:]
-    assert [entry.roles for entry in came] == [(Role.CHAIR,), (), (), (Role.RESIDENT,)]
+    assert [entry.roles for entry in came] == [(Role.CHAIR,), (), (), ()]
     sheet = sign_in_of(house.meeting, "社区议事会", house.now).lines
     assert sum(line.expected for line in sheet) == sum(line.expected for line in before)
     assert {line.name: line.roles for line in sheet}["王主任"] == "主持人"

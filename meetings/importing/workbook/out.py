@@ -237,7 +237,7 @@ Rows = dict[str, list[tuple[Cell, ...]]]
 
 HAS_VOTE, HAS_NO_VOTE = "有表决权", "无表决权"
 WALKED_IN = "到场"
-"""Stands for the role of who came in without being on the roll, as nobody told one."""
+"""Who came in without being on the roll, where no role says that they have no seat's vote."""
 OWN_RULE = "自定规则"
 VOID = "作废"
 RESULTS: Mapping[Outcome, tuple[ItemOutcome, ...]] = {
@@ -345,9 +345,9 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_text(entry.roles)
-    if not role and entry.standing is Standing.WALK_IN:
-        role = WALKED_IN
-    if entry.votes != votes_by_default(entry.roles):
+    if entry.standing is Standing.WALK_IN and (not role or votes_by_default(entry.roles)):
+        role = "、".join(filter(None, (role, WALKED_IN)))
+    elif entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))
     return (
         entry.name,

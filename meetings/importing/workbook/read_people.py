@@ -126,6 +126,8 @@ def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], tuple[str, ...], bo
     roles, titles = read_roles(row, rest, role_words())
     if not said and not guest:
         roles = (Role.MEMBER,)
+    if WALKED_IN in said:
+        return roles, titles, False
     if told:
         return roles, titles, told[0] == HAS_VOTE
     return roles, titles, votes_by_default(roles) and not guest

@@ -198,4 +198,6 @@ async def test_the_sheet_and_the_workbook_say_no_role_that_nobody_told(tmp_path)
         sheet = sign_in_of(room.meeting, "坝坝会", NOW)
         assert [line.roles for line in sheet.lines] == ["主持人", "记录人", ""]
         rows = [sign_in_row(room.meeting, entry) for entry in room.meeting.roll]
-        assert [row[2] for row in rows] == ["到场"] * 3
+        assert [row[2] for row in rows] == [
+            "主持人、到场", "记录人、到场", "到场",
+        ]  # fmt: skip
