@@ -90,9 +90,14 @@ def next_round(
     vote: str,
     given_out: int | None = None,
     stood_down: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Meeting:
-    """Open the round for the seats left open, without who `stood_down`; the tellers stay."""
-    return elections.next_round(meeting, book.new_id(), vote, by.at, given_out, stood_down)
+    """Open the round for the seats left open, without who `stood_down`; the tellers stay.
+
+    `names` are who stands in it, where it does not follow from the count.
+    """
+    id = book.new_id()
+    return elections.next_round(meeting, id, vote, by.at, given_out, stood_down, names)
 
 
 @on_meeting("election.again")

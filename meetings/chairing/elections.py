@@ -256,15 +256,19 @@ def next_round(
     at: datetime,
     given_out: int | None = None,
     stood_down: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> Meeting:
     """Open the round for the seats left open; the tellers stay.
 
-    Those who `stood_down` do not stand in it. Where every seat was filled and somebody declined,
-    the election is open again. Raises NotAllowedNow; InvalidBallot where fewer than two remain.
+    Those who `stood_down` do not stand in it. Where a seat stayed empty and nobody meets again
+    for it by the count, the election is open again, among `names` where the meeting gives them.
+    Raises NotAllowedNow; TellerIsCandidate; InvalidBallot where fewer than two stand.
     """
     taken = meeting.vote(vote)
     before = election_of(taken)
-    names = meets_again(meeting, vote, stood_down)
+    given = tuple(trim(name) for name in names)
+    check_tellers(before.tellers, given)
+    names = given or meets_again(meeting, vote, stood_down)
     if may_fill(meeting, taken.motion):
         meeting.require("run_off", OPEN)
         moved = replace(meeting.motion(taken.motion), state=MotionState.SECONDED, reason="")
@@ -281,13 +285,23 @@ def next_round(
 
 
 def may_fill(meeting: Meeting, motion: str) -> bool:
-    """Whether a seat that somebody declined is empty and no round for it is under way."""
+    """Whether a seat is empty and no round for it is under way nor follows from the count.
+
+    Somebody declined it, or too few of those left had votes to meet again for it.
+    """
     last = last_vote(meeting, motion)
     if last is None or last.election is None or not last.options:
         return False
     if any(vote.motion == motion for vote in meeting.open_votes):
         return False
-    return _declines(meeting, last.id) and seats_left(meeting, last.id) > 0
+    left_over = _declines(meeting, last.id) or _nobody_meets(meeting, last)
+    return left_over and seats_left(meeting, last.id) > 0
+
+
+def _nobody_meets(meeting: Meeting, last: Vote) -> bool:
+    found = options_verdict(last, meeting.in_force)
+    lost = meeting.motion(last.motion).state is MotionState.LOST
+    return lost and found.outcome is not Outcome.INQUORATE and not found.runoff
 
 
 def _declines(meeting: Meeting, vote: str) -> bool:
@@ -305,7 +319,8 @@ def meets_again(meeting: Meeting, vote: str, stood_down: Sequence[str] = ()) -> 
     """
     found = options_verdict(meeting.vote(vote), meeting.in_force)
     stood_down = (*_stood_down_before(meeting, vote), *stood_down)
-    if not stood_down and not _declines(meeting, vote):
+    count_says = found.runoff or not may_fill(meeting, meeting.vote(vote).motion)
+    if not stood_down and not _declines(meeting, vote) and count_says:
         return found.runoff
     seats, (last, *earlier) = seats_left(meeting, vote), _rounds(meeting, vote)
     away = {*_had_a_seat(meeting, vote), *stood_down}
@@ -377,10 +392,17 @@ def withdraw_election(meeting: Meeting, motion: str, reason: str) -> Meeting:
     meeting.require("withdraw_election", OPEN)
     if is_blank(reason):
         raise ReasonNeeded(act="withdraw_election")
-    if not moved.open or any(vote.motion == motion for vote in meeting.open_votes):
+    if not may_leave(meeting, motion):
         raise NotAllowedNow(act="withdraw_election", state=moved.state)
     left = replace(moved, state=MotionState.WITHDRAWN, reason=trim(reason))
     return with_item_outcome(put_motion(meeting, left), moved.item)
+
+
+def may_leave(meeting: Meeting, motion: str) -> bool:
+    """Whether an election may end with seats empty: no round is under way, and one could be."""
+    moved = meeting.motion(motion)
+    waits = moved.open or (moved.state is MotionState.LOST and may_fill(meeting, motion))
+    return waits and all(vote.motion != motion for vote in meeting.open_votes)
 
 
 def seats_left(meeting: Meeting, vote: str) -> int:

@@ -1200,6 +1200,41 @@ def test_a_proxy_of_a_representative_that_the_meeting_held_valid_counts():
     assert made.meeting.room().quorum_count(made.meeting.in_force) == 11
 
 
+def two_for_two():
+    """An election of two candidates for two seats, of whom one is elected."""
+    made = by_law(expected=10, present=9)
+    vote = opened(made, names=("甲", "乙"), seats=2)
+    return made, counted(made, vote, {"甲": 5, "乙": 4}, 9)
+
+
+def test_a_seat_for_which_one_alone_could_meet_again_is_voted_on_among_those_named():
+    made, first = two_for_two()
+    assert ways_on(made.meeting, first.id) == () and elections.may_fill(made.meeting, first.motion)
+    assert elections.meets_again(made.meeting, first.id) == ("乙",)
+    with pytest.raises(InvalidBallot):
+        elections.next_round(made.meeting, "x", first.id, made.later())
+    with pytest.raises(TellerIsCandidate):
+        elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙", TELLERS[0]))
+    made.meeting = elections.next_round(
+        made.meeting, "x", first.id, made.later(), names=("乙", "丙")
+    )
+    second = counted(made, "x", {"乙": 3, "丙": 2}, 5, abstain=4)
+    assert "须不少于参加投票人数的三分之一，即至少3票，乙中选" in proof_of(made.meeting, second)
+    assert elections.elected(made.meeting, second.id) == ("甲", "乙")
+    assert outcome_of(made.meeting, "i1") is ItemOutcome.ADOPTED
+    assert not elections.may_fill(made.meeting, first.motion)
+
+
+def test_a_seat_for_which_nobody_meets_again_may_be_left_empty_with_a_reason():
+    made, first = two_for_two()
+    assert "是否另行选举" in proof_of(made.meeting, first)
+    made.meeting = elections.withdraw_election(made.meeting, first.motion, "下届再选")
+    assert "是否另行选举" not in proof_of(made.meeting, first)
+    assert elected_words(elected_lines(made.meeting, "i1")).startswith("中选：甲")
+    assert outcome_of(made.meeting, "i1") is ItemOutcome.ADOPTED
+    assert not elections.may_fill(made.meeting, first.motion)
+
+
 def test_a_candidate_who_would_hold_a_proxy_is_asked_about():
     made = by_law(expected=16, present=4)
     opened(made, names=("成员3", "何勇", "韩冬梅"), seats=1)

@@ -1,5 +1,6 @@
 """Elections in a meeting: open with candidates and seats, count, and go on to further rounds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -187,12 +188,12 @@ def _acts(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option
     again = last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
     under_way = _round_under_way(meeting, motion)
     named = under_way is not None and under_way.election and under_way.election.tellers
-    idle = running and motion.open and all(v.motion != motion.id for v in meeting.open_votes)
+    leave = running and elections.may_leave(meeting, motion.id)
     seated = not under_way and bool(elections.may_decline(meeting, motion.id))
     fill = running and elections.may_fill(meeting, motion.id)
     return offered(
         (again, Option("stand_down", _("A candidate stands down"))),
-        (idle, Option("leave", _("Leave the seats open"))),
+        (leave, Option("leave", _("Leave the seats open"))),
         (seated, Option("decline", _("Somebody elected does not take the seat"))),
         (fill, Option("fill", _("Another round for the empty seats"))),
         (bool(named), Option("teller", _("A teller has to go: another one counts"), digit="6")),
@@ -256,10 +257,35 @@ async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
     meeting = screen.meeting
     if meeting is None:
         return
-    if len(elections.meets_again(meeting, vote.id)) < 2:
-        screen.warn(_("Fewer than two would stand in another round; the seat stays empty."))
+    names = elections.meets_again(meeting, vote.id)
+    if len(names) < 2:
+        await _who_stands(screen, vote, names)
         return
-    opened = await screen.run(elect.next_round, *screen.here, vote.id)
+    await _count_round(screen, await screen.run(elect.next_round, *screen.here, vote.id))
+
+
+async def _who_stands(screen: "HoldScreen", vote: Vote, names: Sequence[str]) -> None:
+    """Ask for the names of a round for which the count leaves fewer than two, then count it."""
+    opened: list[Meeting] = []
+
+    async def save(answers: Answers) -> None:
+        given = motions.parts_of(answers["names"])
+        opened.append(await screen.commit(elect.next_round, *screen.here, vote.id, names=given))
+
+    form = FormDialog(
+        _("Another round for the empty seats"),
+        (
+            LongField("names", _("Names"), "\n".join(names), required=True, lines=5,
+                      hint=_("one per line, two at least; Enter on an empty line continues")),
+        ),
+        draft=f"hold/{vote.id}/stands/",
+        save=save,
+    )  # fmt: skip
+    await screen.ask(form)
+    await _count_round(screen, opened[-1] if opened else None)
+
+
+async def _count_round(screen: "HoldScreen", opened: Meeting | None) -> None:
     if opened is not None:
         await count_vote(screen, opened.votes[-1])
         await ways.offer_ways(screen, opened.votes[-1].id)

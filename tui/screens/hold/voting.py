@@ -107,7 +107,7 @@ async def _after_the_votes(screen: "HoldScreen", meeting: Meeting) -> None:
     options = offered(
         (True, Option("read", _("Read the last result out again"))),
         (True, Option("void", _("Declare a vote void"))),
-        (elects, Option("election", _("Somebody elected does not take the seat, and more"))),
+        (elects, Option("election", _("The election: seats left empty or not taken"))),
     )
     picked = await screen.ask(Choose(_("Every motion on this item has been voted on"), options))
     if picked == "read":

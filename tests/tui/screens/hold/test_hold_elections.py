@@ -8,6 +8,7 @@ from meetings.chairing.elections import elected
 from meetings.chairing.tallying import TellerCount
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
+from meetings.procedure.rules import preset
 from meetings.sitting.decisions import Decision
 from tests.tui.hall import Hall, hall
 
@@ -176,6 +177,25 @@ async def test_somebody_elected_does_not_take_the_seat(tmp_path: Path):
         await room.app.desk.undo(room.meeting.body)
         await room.screen.reload()
         assert elected(room.meeting, room.vote.id) == ("孔亮",)
+
+
+async def test_a_seat_for_which_too_few_are_left_is_voted_on_among_those_named(tmp_path: Path):
+    async with hall(tmp_path, preset("committee-election"), members=16, present=14) as room:
+        names = ("孔亮", "许洁")
+        await room.act(elect.open_election, room.meeting.current, "选举委员", names, 2)
+        options = (OptionTally("孔亮", 9), OptionTally("许洁", 5))
+        counts = tuple(TellerCount(n, Tally(14, 0), options) for n in ("张桂兰", "李国强"))
+        await room.act(elect.close_election, room.vote.id, counts)
+        assert room.sees("余1席未选出，是否另行选举未定")
+        await room.press("5", "3")
+        assert room.sees("空缺名额不再选", "空缺名额另行选举")
+        await room.choose("另行选举")
+        assert room.sees("许洁", "至少两名")
+        await room.rewrite("许洁\n冯涛")
+        await room.press("ctrl+s")
+        assert room.sees("第一位计票人")
+        assert [option.label for option in room.vote.options] == ["许洁", "冯涛"]
+        assert room.vote.run_off_of is not None and room.vote.seats == 1
 
 
 async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path):
