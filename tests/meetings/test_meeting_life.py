@@ -176,3 +176,18 @@ def test_only_the_open_motions_of_an_item_go_with_it():
         MotionState.CARRIED, MotionState.WITHDRAWN, MotionState.SECONDED,
     ]  # fmt: skip
     assert found[waiting].reason == "撤回" and found[other].reason == ""
+
+
+@pytest.mark.parametrize(
+    ("item", "up", "order"),
+    [
+        ("i1", True, "i1 i2 i3"), ("i2", True, "i2 i1 i3"), ("i3", True, "i1 i3 i2"),
+        ("i1", False, "i2 i1 i3"), ("i2", False, "i1 i3 i2"), ("i3", False, "i1 i2 i3"),
+    ],
+)  # fmt: skip
+def test_an_item_changes_places_with_its_neighbour_and_goes_no_further_than_the_border(
+    item, up, order
+):
+    moved = move_item(hall().meeting, item, up=up)
+    assert " ".join(one.id for one in moved.in_order) == order
+    assert sorted(one.position for one in moved.items) == [1, 2, 3]

@@ -493,6 +493,20 @@ def test_a_holder_speaks_for_those_who_came_first_up_to_the_limit(limit, kept):
     assert seen.proxies_counted(replace(RULE, proxies=ProxyUse.VOTES)) == 0
 
 
+def test_who_stands_back_or_has_no_vote_is_spoken_for_by_nobody_and_takes_nobodys_place():
+    roll = (*FOUR, RollEntry("o1", "列席1", standing=Standing.OBSERVER))
+    marks = [
+        line("p1", Mark.IN), line("o1", Mark.PROXY, 1, holder="p1"),
+        line("p2", Mark.PROXY, 2, holder="p1"), line("p2", Mark.RECUSED, 3, item="i1"),
+        line("p3", Mark.PROXY, 4, holder="p1"),
+    ]  # fmt: skip
+    one = replace(PROXIES, proxy_limit=1)
+    assert room(roll, marks, one, "i1").represented == (Represented("p3", "p1"),)
+    assert room(roll, marks, one, "i2").represented == (Represented("p2", "p1"),)
+    two = replace(PROXIES, proxy_limit=2)
+    assert [pair.principal for pair in room(roll, marks, two, "i2").represented] == ["p2", "p3"]
+
+
 @pytest.mark.parametrize(("minute", "present"), [(-1, ()), (0, ("p1",)), (4, ("p1",)),
                                                  (5, ("p1", "p2")), (6, ("p1", "p2"))])  # fmt: skip
 def test_the_room_of_a_moment_has_whoever_was_signed_in_by_then(minute, present):

@@ -1,17 +1,21 @@
 """Votes in the room: who may vote, what fits it, what a verdict does."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetings.chairing import quorum, voting
 from meetings.chairing.attendance import walk_in
 from meetings.chairing.settling import hold_as_talk
-from meetings.chairing.tallying import TellerCount, TellersDiffer
+from meetings.chairing.tallying import BallotRefused, TellerCount, TellersDiffer
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
+from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
 from meetings.procedure.rules import Voters
 from meetings.procedure.verdict import Outcome, UncountedNotAllowed
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import Mark, RollEntry
 from meetings.sitting.votes import (
@@ -21,6 +25,8 @@ from meetings.sitting.votes import (
     Method,
     Objection,
     QuorumNotReached,
+    VoteState,
+    verdict,
 )
 from tests.data.hall import Hall, hall
 
@@ -196,3 +202,122 @@ def test_where_everybody_votes_the_room_may_be_fuller_than_the_roll():
     guest = RollEntry("w1", "路过的人")
     made.meeting = walk_in(made.meeting, made.id(), guest, made.later())
     assert made.vote(made.move(), 3, 1).outcome is Outcome.PASSED
+
+
+# The edges
+
+
+@pytest.mark.parametrize("method", [Method.HANDS, Method.CONSENSUS])
+@pytest.mark.parametrize("rule", ["community", "community-major", "corner", "all-members"])
+@pytest.mark.parametrize(
+    "counts",
+    [(14, 0), (8, 6), (7, 7), (7, 6, 1), (6, 8), (0, 14), (0, 0, 14), (10, 4), (9, 5), (11, 3)],
+)
+def test_what_is_shown_before_a_vote_closes_is_what_closing_it_gives(method, rule, counts):
+    made = hall(rule)
+    vote = made.open(made.move(), method)
+    shown = voting.preview(made.meeting, vote, Tally(*counts))
+    closed = made.close(vote, *counts)
+    assert verdict(closed, made.meeting.in_force) == shown
+    assert closed.outcome is shown.outcome
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason", "refused"),
+    [
+        ((14, 0), "", None), ((14, 1), "", CountsDoNotFit), ((14, 1), " ", CountsDoNotFit),
+        ((14, 1), "多举了一只手", None), ((0, 0, 14, 0), "", None),
+        ((0, 0, 14, 1), "", CountsDoNotFit), ((-1, 3), "", Missing), ((3, -1), "", Missing),
+        ((3, 0, -1), "", Missing), ((3, 0, 0, -1), "", Missing), ((0, 0), "", None),
+    ],
+)  # fmt: skip
+def test_counts_fit_the_room_or_have_a_reason(counts, reason, refused):
+    made = hall()
+    vote = made.open(made.move())
+    if refused is None:
+        shown = voting.preview(made.meeting, vote, Tally(*counts), reason)
+        closed = made.close(vote, *counts, override_reason=reason)
+        assert (closed.override_reason, closed.outcome) == (reason, shown.outcome)
+        return
+    for act in (
+        lambda: voting.preview(made.meeting, vote, Tally(*counts), reason),
+        lambda: made.close(vote, *counts, override_reason=reason),
+    ):
+        with pytest.raises(refused) as known:
+            act()
+    if refused is CountsDoNotFit:
+        assert known.value.facts == {"votes": 15, "present": 14}
+    assert made.meeting.vote(vote).state is VoteState.OPEN
+
+
+@pytest.mark.parametrize("many", [0, 1, 3])
+def test_a_secret_vote_has_two_tellers(many):
+    made = hall()
+    vote = made.open(made.move(), Method.SECRET)
+    tellers = tuple(TellerCount(f"成员{n}", Tally(9, 5)) for n in range(1, many + 1))
+    with pytest.raises(Missing) as missed:
+        made.close(vote, tellers=tellers)
+    assert missed.value.facts == {"what": "tellers"}
+
+
+def test_a_secret_vote_takes_no_answers_by_name():
+    made = hall()
+    vote = made.open(made.move(), Method.SECRET)
+    tellers = tuple(TellerCount(name, Tally(9, 5)) for name in ("成员1", "成员2"))
+    with pytest.raises(NotAllowedNow):
+        made.close(vote, tellers=tellers, ballots=(Ballot("成员1", Choice.FOR),))
+    assert made.close(vote, tellers=tellers).tellers == ("成员1", "成员2")
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [((), None), (("成员1", "成员2", "成员1"), "twice"), (("成员1", "成员3"), "recused")],
+)
+def test_a_written_vote_has_returns_each_name_once_and_none_of_who_stands_back(names, why):
+    made = hall()
+    made.mark("p3", Mark.RECUSED, item="i1")
+    vote = made.open(made.move(), Method.WRITTEN)
+    ballots = tuple(Ballot(name, Choice.FOR) for name in names)
+    with pytest.raises(Missing if why is None else BallotRefused) as refused:
+        made.close(vote, ballots=ballots)
+    if why is None:
+        assert refused.value.facts == {"what": "ballots"}
+    else:
+        assert refused.value.facts == {"name": names[-1], "why": why}
+
+
+@pytest.mark.parametrize(
+    ("method", "running", "suspended"),
+    [(Method.HANDS, True, False), (Method.WRITTEN, True, True)],
+)
+def test_only_a_written_vote_closes_while_the_meeting_is_suspended(method, running, suspended):
+    for state, allowed in ((MeetingState.OPEN, running), (MeetingState.SUSPENDED, suspended)):
+        made = hall()
+        vote = made.open(made.move(), method)
+        made.meeting = replace(made.meeting, state=state)
+        given = {"ballots": (Ballot("成员1", Choice.FOR),)} if method is Method.WRITTEN else {}
+        counts = () if given else (9, 5)
+        if allowed:
+            assert made.close(vote, *counts, **given).state is VoteState.CLOSED
+        else:
+            with pytest.raises(NotAllowedNow):
+                made.close(vote, *counts, **given)
+
+
+def test_a_closed_vote_is_not_closed_again():
+    made = hall()
+    closed = made.vote(made.move(), 9, 5)
+    with pytest.raises(NotAllowedNow):
+        made.close(closed.id, 5, 9)
+    with pytest.raises(NotAllowedNow):
+        voting.close_uncounted(made.meeting, closed.id, made.now, False)
+
+
+@pytest.mark.parametrize("options", [("甲", "丙"), ("甲",), ("甲", "乙", "丙"), ()])
+def test_counts_among_options_are_of_those_that_were_put_to_the_vote(options):
+    made = hall()
+    vote = made.open(made.move(), options=("甲", "乙"))
+    found = tuple(OptionTally(label, 7) for label in options)
+    with pytest.raises(Missing) as missed:
+        made.close(vote, tally=Tally(14, 0), options=found)
+    assert missed.value.facts == {"what": "options"}

@@ -318,6 +318,14 @@ def test_an_entry_keeps_who_acted_when_and_what_it_refers_to(records, by):
     assert not journal.is_recorded(records.conn, new_id())
 
 
+def test_what_was_written_is_handed_back_as_it_stands_in_the_file(records, by):
+    body = found(records, by())
+    change = packed(Change("issue", "x", None, {"title": "路灯"}))
+    written = journal.append(records.conn, body, "issue.collect", by(), [change], ["x"], 1)
+    assert written == next(journal.newest_first(records.conn, body))
+    assert written.payload_fits() and written.computed_hash() == written.hash
+
+
 def test_only_the_entries_of_a_body_that_are_named_are_erased(records, two):
     one, other = two
     journal.erase(records.conn, one, [2, 4])
