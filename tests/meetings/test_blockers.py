@@ -62,6 +62,10 @@ def test_the_minutes_name_who_chaired_and_who_wrote():
     made = done()
     made.meeting = replace(made.meeting, chair=" ", secretary=" ")
     assert {"no_chair", "no_secretary"} <= stopping(made)
+    named = [
+        one.place for one in blockers(made.meeting) if one.kind in {"no_chair", "no_secretary"}
+    ]
+    assert named == ["m", "m"]
 
 
 def test_an_open_vote_and_an_open_motion_stop():

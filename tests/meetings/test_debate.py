@@ -1,5 +1,6 @@
 """Speeches, the queue, motions, amendments, division."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -359,3 +360,26 @@ def test_whoever_takes_no_side_asks_where_the_words_do(stance):
 def test_a_stance_that_nobody_said_has_no_word_and_a_neutral_one_has(lang):
     assert stance_word(Stance.UNSAID, lang) == ""
     assert all(stance_word(one, lang) for one in Stance if one is not Stance.UNSAID)
+
+
+@pytest.mark.parametrize("state", MotionState)
+def test_only_a_motion_that_is_open_is_divided_and_no_amendment(state):
+    made = hall()
+    main = made.move("装灯、修路")
+    open_ = state in {MotionState.MOVED, MotionState.SECONDED}
+    parts = [("x1", " 装灯 "), ("x2", "修路")]
+    changed = replace(made.meeting.motion(main), state=state)
+    meeting = replace(made.meeting, motions=(changed,))
+    if open_:
+        split = moving.divide(meeting, main, parts)
+        assert [(one.id, one.text, one.state, one.part_of) for one in split.motions] == [
+            (main, "装灯、修路", MotionState.DIVIDED, None),
+            ("x1", "装灯", state, main),
+            ("x2", "修路", state, main),
+        ]
+    else:
+        with pytest.raises(NotAllowedNow):
+            moving.divide(meeting, main, parts)
+    amendment = replace(made.meeting, motions=(replace(changed, amends="other"),))
+    with pytest.raises(NotAllowedNow):
+        moving.divide(amendment, main, parts)

@@ -328,6 +328,12 @@ def test_everybody_without_a_mark_is_signed_in_at_once_and_nobody_else():
     lines = [(one.id, one.person, one.kind, one.at) for one in after.presence[-2:]]
     assert lines == [("a", "p3", Mark.IN, made.now), ("b", "p4", Mark.IN, made.now)]
     assert len(after.presence) == len(made.meeting.presence) + 2
+    some = everybody_here(made.meeting, ["a"], made.now, ["p2", "p4", "nobody"])
+    assert [one.person for one in some.presence[len(made.meeting.presence) :]] == ["p4"]
+    assert unmarked(made.meeting, []) == ()
+    for ids in (["a"], ["a", "b", "c"]):
+        with pytest.raises(ValueError):
+            everybody_here(made.meeting, ids, made.now)
 
 
 @pytest.mark.parametrize("represented", [0, 1])

@@ -7,7 +7,7 @@ import pytest
 from meetings.chairing import quorum, voting
 from meetings.chairing.attendance import walk_in
 from meetings.chairing.settling import hold_as_talk
-from meetings.chairing.tallying import BallotRefused, TellerCount, TellersDiffer
+from meetings.chairing.tallying import BallotRefused, TellerCount, TellersDiffer, agreed
 from meetings.errors import Missing, NotAllowedNow
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import OptionTally
@@ -321,3 +321,23 @@ def test_counts_among_options_are_of_those_that_were_put_to_the_vote(options):
     with pytest.raises(Missing) as missed:
         made.close(vote, tally=Tally(14, 0), options=found)
     assert missed.value.facts == {"what": "options"}
+
+
+def test_what_two_tellers_counted_otherwise_is_said_side_by_side_also_what_one_left_out():
+    first = TellerCount("甲", Tally(9, 5, 0), (OptionTally("一", 9), OptionTally("二", 3)))
+    second = TellerCount("乙", Tally(9, 4, 1), (OptionTally("一", 9), OptionTally("三", 2)))
+    with pytest.raises(TellersDiffer) as differ:
+        agreed(first, second)
+    assert differ.value.facts == {
+        "first": "甲", "second": "乙",
+        "counts": (
+            ("against", 5, 4), ("abstain", 0, 1), ("option:二", 3, 0), ("option:三", 0, 2),
+        ),
+    }  # fmt: skip
+    agreed(first, replace(first, name="乙"))
+    agreed(
+        replace(first, options=(*first.options, OptionTally("四", 0))), replace(first, name="乙")
+    )
+    for other in ("甲", "", " "):
+        with pytest.raises(Missing):
+            agreed(first, replace(first, name=other))
