@@ -153,8 +153,7 @@ def _offices(meeting: Meeting, name: str) -> tuple[Role, ...]:
         role
         for one in officers_of(meeting)
         if one.name == name and one.person is None
-        for role, so in ((Role.CHAIR, one.chairs), (Role.SECRETARY, one.records))
-        if so
+        for role in one.roles
     )
 
 

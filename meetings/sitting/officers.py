@@ -1,11 +1,13 @@
 """Who chairs a meeting and who records it: named in words, and found on its roll."""
 
 from meetings.clean import trim
+from meetings.community.people import Role
 from meetings.dataclass import dataclass
 from meetings.sitting.guests import unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark, labels
+from meetings.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,15 @@ class Officer:
     """The entry of the roll that is meant; None for somebody who does not stand there."""
 
     @property
+    def roles(self) -> tuple[Role, ...]:
+        """Chair, secretary, or both."""
+        held = ((Role.CHAIR, self.chairs), (Role.SECRETARY, self.records))
+        return tuple(role for role, so in held if so)
+
+    @property
     def roles_in_words(self) -> str:
         """主持人, 记录人, or both, as documents print roles."""
-        return "、".join(
-            word for word, so in (("主持人", self.chairs), ("记录人", self.records)) if so
-        )
+        return "、".join(map(term, self.roles))
 
 
 def officers_of(meeting: Meeting) -> tuple[Officer, ...]:

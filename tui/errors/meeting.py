@@ -256,7 +256,7 @@ def _date(error: DateNotUnderstood) -> str:
         return _("No such day: {text}").format(**error.facts)
     if error.why == "range":
         return _("The year must lie between 1900 and 2200: {text}").format(**error.facts)
-    return _("This date is not understood; write 12-1, 3天, 下周五 or 月底.")
+    return _("This date is not understood; write 12-1, 3 days, next Friday or end of the month.")
 
 
 @sentence_for(TooManyMinutes)

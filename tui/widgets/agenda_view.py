@@ -106,5 +106,5 @@ def _how(
         return (_("{n} over").format(n=over), "bad") if over > 0 else (_("now"), "strong")
     if item.kind is ItemKind.REVIEW and item.started_at is not None:
         done, known = answered or (0, 0)
-        return _("{n}/{all} told").format(n=done, all=known) if known else "-", "dim"
+        return _("{n}/{all} answered").format(n=done, all=known) if known else "-", "dim"
     return _("{n} min").format(n=item.minutes), ""

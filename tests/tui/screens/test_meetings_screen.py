@@ -377,6 +377,15 @@ async def test_everything_is_there_in_english(tmp_path: Path):
         set_language("zh")
 
 
+async def test_opening_asks_after_the_officers_in_the_language_shown(tmp_path: Path):
+    async with house(tmp_path, prepared=planned) as (app, pilot):
+        await press(pilot, "ctrl+l", "7")
+        set_language("zh")
+        told = app.picture()
+        assert "(chair)" in told and "主持人" not in told
+        assert "to be signed in later at the desk" in told
+
+
 async def test_a_title_is_offered_in_chinese_whatever_language_is_shown(tmp_path: Path):
     async with house(tmp_path) as (app, pilot):
         await press(pilot, "ctrl+l", "1")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold, law
 from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
+from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.law import law_allows
-from tui.language import _, bracketed, listed
+from tui.language import _, bracketed, language, listed
 from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
@@ -26,9 +27,12 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
     missing = hold.officers_to_ask(meeting)
     if not missing:
         return None
-    names = listed(o.name + bracketed(o.roles_in_words) for o in missing)
+    names = listed(
+        one.name + bracketed(listed(term(role, language()) for role in one.roles))
+        for one in missing
+    )
     options = [
-        Option("here", _("Present: sign in"), names),
+        Option("here", _("Present: sign in")),
         Option("later", _("Absent, or to be signed in later at the desk")),
     ]
     picked = await screen.ask(Choose(_("Are they present? {names}").format(names=names), options))
@@ -47,7 +51,7 @@ async def ask_named(screen: "HoldScreen", names: Sequence[str]) -> bool:
         return True
     said = listed(missing)
     options = [
-        Option("here", _("Present: sign in"), said),
+        Option("here", _("Present: sign in")),
         Option("later", _("Absent, or to be signed in later at the desk")),
     ]
     asked = Choose(_("Are they present? {names}").format(names=said), options)

@@ -176,7 +176,11 @@ class DatePart(Part):
 
     def _examples(self) -> str:
         past = cast(DateField, self.field).past
-        return _("20日, 12-1, 上周五, 3天前") if past else _("12-1, 3天, 下周五, 月底")
+        return (
+            _("12-1, last Friday, 3 days ago")
+            if past
+            else _("12-1, 3 days, next Friday, end of the month")
+        )
 
     def understood(self) -> str:
         try:
