@@ -214,7 +214,9 @@ def outcome_text(item: ItemMinutes) -> str:
     if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
         return _under_way(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
-    line = result_words(outcome, item.owners_matter, item.elected, by_election=item.by_election)
+    line = result_words(
+        outcome, item.owners_matter, item.elected, by_election=item.by_election, chosen=item.chosen
+    )
     if outcome is ItemOutcome.REFERRED_UP or outcome in CARRIED:
         line = on_paper(outcome, item.owners_matter, text.one_line(item.referred_to))
     if item.reason:
@@ -251,7 +253,7 @@ def conclusion(item: ItemMinutes) -> str:
 def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
     """The outcome of an item by its motions, or as the chair said, as a sentence."""
     if outcome in AGREED_TO and item.owners_matter:
-        return f"{outcome_words(outcome, awaits_owners=True)}。"
+        return f"{outcome_words(outcome, awaits_owners=True, chosen=item.chosen)}。"
     elections = {motion.number for motion in item.motions if motion.is_election}
     voted = [v for v in item.votes if not v.void_reason and v.of not in elections]
     agreed = outcome is ItemOutcome.AGREED and bool(voted) and voted[-1].passed

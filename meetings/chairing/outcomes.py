@@ -102,6 +102,20 @@ def by_election(meeting: Meeting, item: str) -> bool:
     return not [motion for motion in _decided(meeting, item) if motion.id not in elections]
 
 
+def options_chosen(meeting: Meeting, item: str) -> tuple[str, ...]:
+    """The options that won where a motion of the item was put as several; none of elections."""
+    if meeting.item(item).outcome not in {ItemOutcome.ADOPTED, ItemOutcome.ADOPTED_MODIFIED}:
+        return ()
+    elections = elections_of(meeting, item)
+    found: list[str] = []
+    for motion in _decided(meeting, item):
+        last = last_vote(meeting, motion.id)
+        carried = motion.state is MotionState.CARRIED and motion.id not in elections
+        if carried and last is not None and last.options:
+            found += chosen(meeting, last.id)
+    return tuple(found)
+
+
 def _decided(meeting: Meeting, item: str) -> list[Motion]:
     return [
         motion

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from meetings.chairing.elections import meets_again
-from meetings.chairing.outcomes import by_election, chosen, seated
+from meetings.chairing.outcomes import by_election, chosen, options_chosen, seated
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
@@ -37,6 +37,9 @@ _WORDS = {
     "among": ("（{names}）", " ({names})"),
     "office": ("{office}，{said}", "{office}: {said}"),
 }
+
+
+_SHORT_OPTION = 6  # characters of an option that a narrow column has room for
 
 
 def elected_lines(meeting: Meeting, item: str) -> "tuple[minutes.ElectedLine, ...]":
@@ -172,13 +175,15 @@ def result_words(
     *,
     by_election: bool = False,
     lang: Lang = "zh",
+    chosen: Iterable[str] = (),
 ) -> str:
     """How an item ended: of a motion its outcome, of an election who was elected, or both.
 
-    `by_election` says that the outcome is that of the elections alone.
+    `by_election` says that the outcome is that of the elections alone; `chosen` are the options
+    that won a vote among several.
     """
     chose = elected_words(elected, lang)
-    line = "" if by_election and chose else outcome_words(outcome, awaits_owners, lang)
+    line = "" if by_election and chose else outcome_words(outcome, awaits_owners, lang, chosen)
     return ("；" if lang == "zh" else "; ").join(part for part in (line, chose) if part)
 
 
@@ -192,14 +197,18 @@ def result_of(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
         elected_lines(meeting, item.id),
         by_election=by_election(meeting, item.id),
         lang=lang,
+        chosen=options_chosen(meeting, item.id),
     )
 
 
 def result_short(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
-    """The same for a narrow column: 通过, 中选3人, 无人中选; "" while it has no outcome."""
+    """The same for a narrow column: 通过, 通过：东门, 中选3人, 无人中选; "" without an outcome."""
     if item.outcome is None:
         return ""
     if not by_election(meeting, item.id):
+        won = options_chosen(meeting, item.id)
+        if won and len("".join(won)) <= _SHORT_OPTION and not awaits_owners(meeting, item.id):
+            return outcome_words(item.outcome, awaits_owners=False, lang=lang, chosen=won)
         return outcome_short(item.outcome, awaits_owners(meeting, item.id), lang)
     count = sum(line.count for line in elected_lines(meeting, item.id))
     return _say("count", lang, n=count) if count else _say("nobody", lang)

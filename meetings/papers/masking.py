@@ -233,6 +233,7 @@ class _Edition:
                 for d in item.decisions
             ),
             recused=tuple((self.name(name), "") for name, _ in item.recused),
+            chosen=tuple(map(cover.names, item.chosen)),
             elected=tuple(
                 replace(
                     line, office=cover(line.office), chosen=tuple(map(called, line.chosen)),

@@ -252,6 +252,8 @@ class ItemMinutes:
     """Whether the outcome comes from the elections alone, no motion being decided."""
     points: tuple[PointLine, ...] = ()
     """The points into which a person summed up the speeches; empty where nobody did."""
+    chosen: tuple[str, ...] = ()
+    """The options that won, where a motion was put as several."""
 
     def speeches_with(self, *stances: Stance) -> tuple[SpeechLine, ...]:
         """The speeches of the given stances, in order."""

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
-from meetings.chairing.outcomes import by_election, elections_of
+from meetings.chairing.outcomes import by_election, elections_of, options_chosen
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, speeches_on
 from meetings.clean import is_blank, trim
@@ -235,6 +235,7 @@ def _item(
         studied=_studied(meeting, item),
         elected=elected_lines(meeting, item.id),
         by_election=by_election(meeting, item.id),
+        chosen=options_chosen(meeting, item.id),
         points=tuple(
             PointLine(point.kind, point.text, names_of(point, speeches)) for point in item.points
         ),

@@ -1,5 +1,7 @@
 """The words for outcomes, marking what only the owners can decide."""
 
+from collections.abc import Iterable
+
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AGREED_TO, ItemOutcome
 from meetings.sitting.motions import MotionState
@@ -17,9 +19,16 @@ _PAPERS = {
 _SHORT = {"zh": "仅协商", "en": "advice"}
 
 
-def outcome_words(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") -> str:
-    """An outcome in words: 通过, or where the owners must still decide only 协商同意."""
+def outcome_words(
+    outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh", chosen: Iterable[str] = ()
+) -> str:
+    """An outcome in words: 通过, or where the owners must still decide only 协商同意.
+
+    `chosen` are the options that won, where the vote was among several: 通过：东门.
+    """
     line = term(outcome, lang)
+    if chosen:
+        line += f"：{'、'.join(chosen)}" if lang == "zh" else f": {', '.join(chosen)}"
     return _ADVICE[lang].format(said=line) if awaits_owners and outcome in AGREED_TO else line
 
 

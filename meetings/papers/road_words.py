@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from meetings.chairing.outcomes import options_chosen
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.community.bodies import Tier
 from meetings.dataclass import dataclass
@@ -108,7 +109,8 @@ class RoadWords:
         if item.outcome is not None:
             short = outcome_short(item.outcome, awaits_owners(meeting, item.id), self.lang)
             elected = elected_lines(meeting, item.id)
-            outcome_words = result_of(meeting, item, self.lang) if elected else short
+            whole = elected or options_chosen(meeting, item.id)
+            outcome_words = result_of(meeting, item, self.lang) if whole else short
             outcome = self._about(outcome_words, item.reason)
             result = self._say("result", outcome=outcome)
         answer = item.proposal if item.kind is ItemKind.ANSWER else ""

@@ -4,10 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from exports.documents.minutes_item import outcome_text
+from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import BallotRefused, TellerCount, agreed, answer
+from meetings.community.bodies import Body, Tier
+from meetings.papers.elected_words import result_of, result_short
+from meetings.papers.masking import public_edition
+from meetings.papers.minutes_build import Sources, minutes_of
+from meetings.papers.record_build import record_of
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.ballots import InvalidBallot, OptionsNotPossible, OptionTally
 from meetings.procedure.counts import Tally
+from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.votes import Choice, CountsDoNotFit, Method
@@ -29,6 +37,29 @@ def test_several_options_choose_one():
     told = vote_line(made.meeting, vote).counts  # the notice prints these beside 通过
     assert told == "东门中选，东门9票，西门3票，广场2票，弃权0票"
     assert made.meeting.item("i1").outcome is ItemOutcome.ADOPTED
+
+
+def test_every_page_and_paper_names_the_option_that_was_chosen():
+    made = hall(present=14)
+    made.choose(made.move("选一个地点"), PLACES, Tally(14, 0))
+    item = made.meeting.item("i1")
+    assert result_of(made.meeting, item) == "通过：东门"
+    assert result_of(made.meeting, item, "en").endswith(": 东门")
+    assert result_short(made.meeting, item) == "通过：东门"
+    body = Body("b1", "b1", Tier.CORNER, "议事会", preset("corner"))
+    minutes = minutes_of(made.meeting, Sources(body), made.now)
+    for edition in (minutes, public_edition(minutes, ())):
+        assert outcome_text(edition.items[0]) == "通过：东门。"
+    whole = record_of(made.meeting, minutes)
+    assert next(line.text for line in whole.lines if line.kind == "outcome") == "通过：东门"
+    made.vote(made.move("下周动工"), 14, 0)
+    assert result_of(made.meeting, item) == "通过：东门"
+    put_off = replace(made.meeting.item("i1"), outcome=ItemOutcome.POSTPONED)
+    made.meeting = put_item(made.meeting, put_off)
+    assert "东门" not in result_of(made.meeting, put_off)
+    lost = hall(present=14)
+    lost.choose(lost.move("选一个地点"), {"东门": 5, "西门": 5, "广场": 4}, Tally(14, 0))
+    assert "东门" not in result_of(lost.meeting, lost.meeting.item("i1"))
 
 
 def test_more_papers_than_the_room_has_voters_stand_only_with_a_printed_reason():
