@@ -15,6 +15,7 @@ from meetings.papers.elected_words import elected_words, result_words
 from meetings.papers.minutes import CandidateLine, DecisionLine, ItemMinutes, MotionLine, VoteLine
 from meetings.papers.outcome_words import on_paper, outcome_words
 from meetings.papers.points import Points, printed_points
+from meetings.papers.vote_words import without_method
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import Method
@@ -400,7 +401,7 @@ def _votes(votes: list[VoteLine], before: str) -> Iterator[tuple[str, str]]:
             line += f"{vote.counts.replace('，', '、')}；"
             line += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         else:
-            line += text.sentence(vote.brief or vote.sentence)
+            line += text.sentence(without_method(vote.method, vote.brief or vote.sentence))
             if vote.void_reason:
                 line += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         if vote.notes:

@@ -15,6 +15,7 @@ from exports.layout.title_lines import title_lines
 from meetings.clean import is_blank
 from meetings.papers.minutes import ElectedLine, ItemMinutes, Minutes
 from meetings.papers.other_papers import Posting
+from meetings.procedure.share_words import chinese_number
 from meetings.sitting.agenda import AGREED_TO
 
 _COLUMNS = (12, 38, 40, 66)
@@ -41,7 +42,7 @@ def posting_document(posting: Posting) -> bytes:
     found = text.one_line(posting.how) or text.one_line(posting.place)
     where = "，".join(filter(None, (found, text.called_at(posting.phone).strip("（）"))))
     objection = words.OBJECT_TO.format(
-        day=_last_day(posting),
+        by=words.OBJECT_BY.format(day=_last_day(posting)) if posting.days else "",
         to=text.one_line(posting.object_to) or minutes.body_name,
         where=words.OBJECT_WHERE.format(where=where) if where else "",
     )
@@ -51,8 +52,8 @@ def posting_document(posting: Posting) -> bytes:
     tables.table(document, words.POSTING_HEADS, rows[:fitting], _COLUMNS, [0], row_height=7)
     if fitting < len(rows):
         blocks.body(document, words.POSTING_MORE.format(count=len(rows) - fitting))
-    span = words.POSTING_DAYS.format(
-        start=text.day_text(posting.starts_on), end=_last_day(posting), days=max(posting.days, 1)
+    span = (words.POSTING_DAYS if posting.days else words.POSTING_FROM).format(
+        start=text.day_text(posting.starts_on), end=_last_day(posting), days=posting.days
     )
     blocks.body(document, span, words.POSTING_TIME)
     blocks.body(document, objection, words.OBJECTIONS)
@@ -85,13 +86,15 @@ def _result(item: ItemMinutes) -> str:
 
 
 def _got(line: ElectedLine) -> str:
-    """得票：张某60票、李某50票; of several rounds the last in which each stood."""
-    got = {
-        one.name: next((count for count in reversed(one.votes) if count is not None), None)
-        for one in line.candidates
-    }
-    votes = "、".join(f"{name}{count}票" for name, count in got.items() if count is not None)
-    return f"{words.GOT}{votes}" if votes else ""
+    """得票：张某60票、李某50票; of several rounds each with its own votes."""
+    rounds = max((len(one.votes) for one in line.candidates), default=0)
+    told = []
+    for place in range(rounds):
+        got = [(one.name, one.votes[place]) for one in line.candidates if place < len(one.votes)]
+        votes = "、".join(f"{name}{count}票" for name, count in got if count is not None)
+        named = words.ROUND.format(round=chinese_number(place + 1)) if rounds > 1 else ""
+        told += [f"{named}{votes}"] if votes else []
+    return f"{words.GOT}{'；'.join(told)}" if told else ""
 
 
 def _decisions(item: ItemMinutes) -> str:

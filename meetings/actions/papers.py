@@ -16,7 +16,6 @@ from meetings.papers.masking import public_edition
 from meetings.papers.minutes import ItemMinutes, Minutes, Record
 from meetings.papers.name_masking import Cover, WordList
 from meetings.papers.other_papers import (
-    POSTING_DAYS,
     Extract,
     Forms,
     Notice,
@@ -139,7 +138,7 @@ def _paper(
     if kind == READING:
         return Reading(minutes)
     if kind == POSTING:
-        days = wanted.days or body.rule.posting_days or POSTING_DAYS
+        days = wanted.days or body.rule.posting_days
         return Posting(
             minutes, wanted.day or now.date(), days, wanted.to, place=body.place, phone=body.phone
         )

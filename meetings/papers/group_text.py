@@ -100,7 +100,7 @@ def _item_words(item: ItemMinutes) -> str:
         return ""
     last = {(vote.of, vote.motion): vote for vote in item.votes if not vote.void_reason}
     parts = [vote.sentence for vote in last.values()]
-    if any(line.rounds > 1 or line.declined for line in item.elected):
+    if any(line.rounds > 1 or line.count < line.seats or line.declined for line in item.elected):
         parts.append(elected_words(item.elected))  # the last round does not name all
     parts += [_decided(one) for one in item.decisions]
     told = item.outcome in VOTED or item.outcome is ItemOutcome.AGREED

@@ -106,6 +106,7 @@ class Posting:
     """The public edition (masking.public_edition)."""
     starts_on: date
     days: int
+    """0 where neither the rule nor anybody said for how long."""
     object_to: str
     """To whom to object, with a telephone: as typed, else the body."""
     how: str = ""

@@ -11,7 +11,7 @@ from meetings.clean import is_blank
 from meetings.papers.elected_words import result_of
 from meetings.papers.minutes import Minutes, OwnerLine, OwnersList, Record, RecordLine, VoteLine
 from meetings.papers.minutes_build import decision_line, ended, numbers, words_of
-from meetings.papers.vote_words import teller_changed, vote_line
+from meetings.papers.vote_words import counts_instead, teller_changed, vote_line, without_method
 from meetings.papers.who_came import quorum_in_words
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -184,11 +184,12 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     label = "选举" if vote.election is not None else f"{label}表决"
     times = sum(other.motion == vote.motion for other in meeting.votes)
     again = f"第{line.round}次表决，" if times > 1 or line.round > 1 else ""
-    text = f"{label}（{again}{line.method}）：{line.motion.rstrip('。')}。{_proof(meeting, line)}"
+    text = f"{label}（{again}{line.method}）：{line.motion.rstrip('。')}。"
+    text += without_method(line.method, _proof(meeting, line))
     # A vote's id is that of its opening; what was said since stands before its result.
     key = f"{LAST}0{vote.id}"
     yield at, key, make(at, "vote", text)
-    if vote.override_reason:
+    if vote.override_reason and vote.override_reason.rstrip("。.；;") not in line.sentence:
         yield at, f"{key}1", make(at, "override", vote.override_reason)
     # Who stood back is told by lines of its own.
     # Who counts instead is told at its moment, with its reason.
@@ -196,7 +197,7 @@ def _vote(meeting: Meeting, vote: Vote) -> Iterator[Event]:
     apart = {teller_changed(change) for change in changes}
     notes = [note for note in line.notes if not note.startswith("回避：") and note not in apart]
     for change in changes:
-        said = f"{teller_changed(change)}（{change.reason}）"
+        said = f"{counts_instead(change)}（{change.reason}）"
         yield change.at, f"{vote.id}1", make(change.at, "vote_note", said)
     for one in vote.election.declined if vote.election is not None else ():
         said = f"{one.name}不就任（{one.reason}）"

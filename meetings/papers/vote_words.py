@@ -50,10 +50,14 @@ _RUN_OFF = {"zh": ("第二轮；", "再一轮；"), "en": ("Run-off; ", "Another
 
 def proof_of(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
     """The proving sentence of a counted vote of this meeting; raises NotCounted for an open one."""
+    return _counted(meeting, vote, lang) + _seats_after(meeting, vote, lang)
+
+
+def _counted(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
+    """What was counted alone: papers tell of the seats beside it, and ask nothing."""
     before = meeting.vote(vote.run_off_of) if vote.run_off_of is not None else None
     matter = meeting.item(vote.item).owners_matter
-    said = sentence_of(vote, meeting.in_force, lang, matter, before)
-    return said + _seats_after(meeting, vote, lang)
+    return sentence_of(vote, meeting.in_force, lang, matter, before)
 
 
 def _seats_after(meeting: Meeting, vote: Vote, lang: Lang) -> str:
@@ -156,8 +160,8 @@ def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...
 
 
 def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
-    """A counted or voided vote with its proving sentence and its notes."""
-    sentence = proof_of(meeting, vote)
+    """A counted or voided vote with its proving sentence and its notes, for papers."""
+    sentence = _counted(meeting, vote)
     result = options_verdict(vote, meeting.in_force) if vote.options else None
     outcome = result or verdict(vote, meeting.in_force)
     return VoteLine(
@@ -250,7 +254,19 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
 
 def teller_changed(change: TellerChange) -> str:
     """Who counts instead, and from when; why is for the record alone."""
-    return f"{change.at:%H:%M}起，{change.by}代替{change.name}计票"
+    return f"{change.at:%H:%M}起，{counts_instead(change)}"
+
+
+def counts_instead(change: TellerChange) -> str:
+    """Who counts instead, for a line that has its time already."""
+    return f"{change.by}代替{change.name}计票"
+
+
+def without_method(method: str, sentence: str) -> str:
+    """The sentence of a vote without its method, which its line names; 协商一致 is a result too."""
+    if method == term(Method.CONSENSUS):
+        return sentence
+    return sentence.replace(f"{method}，", "", 1)
 
 
 def _owners(vote: Vote, poll: OwnersPoll) -> Iterator[str]:
@@ -285,7 +301,8 @@ def _called(name: str, holder: str) -> str:
 
 
 def _objections(vote: Vote) -> Iterator[str]:
-    if vote.objections_asked and not vote.objections:
+    told = vote.method is Method.CONSENSUS  # its sentence says that nobody objects
+    if vote.objections_asked and not vote.objections and not told:
         yield "经询问，无人提出异议"
     for objection in vote.objections:
         line = f"：{objection.text}" if not is_blank(objection.text) else ""

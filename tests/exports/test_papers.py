@@ -141,6 +141,12 @@ def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None
     assert any("请于11月28日前向莲塘社区居民委员会反映（书面）" in line for line in text)
 
 
+def test_a_posting_names_no_days_that_nobody_said(posting: Posting) -> None:
+    text = lines(posting_document(replace(posting, days=0)))
+    assert "公示时间：2026年11月24日起。" in text
+    assert any("有异议的，请向莲塘社区居民委员会反映" in line for line in text)
+
+
 def test_a_posting_tells_the_counts_of_the_last_vote_alone(posting: Posting) -> None:
     first, *rest = posting.minutes.items
     counted = replace(first.votes[0], void_reason="", counts="同意19票，反对19票，弃权1票")
@@ -178,7 +184,8 @@ def test_a_posting_tells_the_votes_of_an_election(posting: Posting) -> None:
     )  # fmt: skip
     page = replace(posting, minutes=replace(posting.minutes, items=(item, *rest)))
     told = str(cells(posting_document(page)))
-    assert "中选：张某、李某（得票：张某60票、李某40票、王某20票）。" in told
+    got = "第一轮张某60票、李某38票、王某20票；第二轮李某40票"
+    assert f"中选：张某、李某（得票：{got}）。" in told
 
 
 def test_a_posting_names_nobody(posting: Posting) -> None:

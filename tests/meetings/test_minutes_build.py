@@ -214,7 +214,7 @@ def test_the_record_tells_everything_in_order():
     told = [kind for kind in lines(made) if kind != "in"]
     assert told == [
         "opened", "item", "motion", "seconded", "speech", "point_of_order", "suspended",
-        "resumed", "vote", "override", "void", "vote", "decision", "outcome", "item",
+        "resumed", "vote", "void", "vote", "decision", "outcome", "item",
         "outcome", "ended",
     ]  # fmt: skip
     outcomes = [line.text for line in record(made).lines if line.kind == "outcome"]

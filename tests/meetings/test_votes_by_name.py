@@ -2,12 +2,17 @@
 
 import pytest
 
+from exports.documents.attendance import Printed
+from exports.documents.minutes_item import paragraphs_of
 from meetings.chairing.life import suspend
 from meetings.chairing.tallying import BallotRefused, answer, register_return, to_call
+from meetings.community.bodies import Body, Tier
 from meetings.errors import NotAllowedNow
+from meetings.papers.minutes_build import Sources, minutes_of
+from meetings.papers.record_build import record_of
 from meetings.papers.vote_words import sentence_of, vote_line
 from meetings.procedure.counts import Tally
-from meetings.procedure.rules import ProxyUse
+from meetings.procedure.rules import ProxyUse, preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Ballot, Choice, Method
@@ -93,6 +98,15 @@ def test_returns_of_a_written_vote_are_registered_once_a_name_over_days():
     assert sentence(made, closed).startswith(
         "书面表决，收回意见12份，交回者计为实到；应到16人，实到12人"
     )
+    minutes = minutes_of(
+        made.meeting, Sources(Body("b1", "b1", Tier.CORNER, "议事会", preset("corner"))), made.now
+    )
+    paper = "\n".join(
+        part for _label, part in paragraphs_of(minutes.items[0], Printed(minutes.attendance, False))
+    )
+    assert "经书面表决，收回意见12份" in paper
+    whole = [line.text for line in record_of(made.meeting, minutes).lines if line.kind == "vote"]
+    assert "（书面表决）" in whole[0] and "书面表决，" not in whole[0]
 
 
 def test_a_written_vote_without_enough_returns_has_no_quorum():
