@@ -20,9 +20,9 @@ from meetings.procedure.verdict import judge
 
 MOST = 60
 EVERY_SPLIT = int(os.environ.get("EVERY_SPLIT", "24"))
-"""Up to so many heads every split of those not for, or not deciding, is taken; 60 takes them all.
+"""Up to so many heads every count and every split of the rest is taken; 60 takes them all.
 
-Beyond, the edges of the split are: how it goes cannot hang on the heads in between."""
+Beyond, the edges are: how it goes cannot hang on the heads in between."""
 BY_LAW = MOST if EVERY_SPLIT == MOST else 20
 """Up to so many heads in rooms under a law, whose passing is that of `community`."""
 QUORUM = {
@@ -84,6 +84,14 @@ def splits(heads: int, rest: int, *also: int) -> Iterable[int]:
     return range(rest + 1) if heads <= EVERY_SPLIT else {0, rest // 2, rest, *also}
 
 
+def heads_for(heads: int, most: int, *edges: int | None) -> Iterable[int]:
+    """How many of so many may be for it; in large rooms none, all, and those around each edge."""
+    if heads <= EVERY_SPLIT:
+        return range(most + 1)
+    near = {edge + by for edge in edges if edge is not None for by in (-1, 0, 1)}
+    return sorted({0, most} | {number for number in near if 0 <= number <= most})
+
+
 def outcome_of(passed: bool, for_: int, against: int) -> str:
     if passed:
         return "passed"
@@ -117,7 +125,7 @@ def test_every_count_of_every_room(key):
         base = Base(room, room)
         needs = smallest(room, share, strict)
         for against in range(room + 1):
-            for for_ in range(room - against + 1):
+            for for_ in heads_for(room, room - against, needs, against):
                 decided = for_ + against
                 whole = decided if basis == "decisive" else room
                 passed = enough(for_, whole, share, strict)
@@ -168,7 +176,7 @@ def test_every_count_of_owners_by_heads(key):
     for heads in range(MOST + 1):
         for took in range(heads + 1):
             quorate = enough(took, heads, Fraction(2, 3), False)
-            for for_ in range(took + 1):
+            for for_ in heads_for(heads, took, smallest(took, share, strict)):
                 passed = enough(for_, took, share, strict)
                 rest = took - for_
                 for against in splits(heads, rest, min(for_, rest)):
@@ -189,7 +197,7 @@ def test_every_area_of_owners(key):
     for total in range(1, MOST + 1):
         for took in range(1, total + 1):
             quorate = enough(took, total, Fraction(2, 3), False)
-            for for_ in range(took + 1):
+            for for_ in heads_for(total, took, smallest(took, share, strict)):
                 verdict = judge(rule, Base(9, None), Tally(8, 1), Areas(total, for_, took - for_))
                 wanted = "passed" if enough(for_, took, share, strict) else "failed"
                 assert verdict.outcome == (wanted if quorate else "inquorate")
