@@ -65,11 +65,13 @@ crash: export CRASH_FAULTS ?= 500
 crash: export CRASH_KILLS ?= 200
 crash: export CRASH_COPIES ?= 100
 crash: export CRASH_BYTES ?= 2000
+crash: export CRASH_PAIRS ?= 60
 crash: export CRASH_HUB ?= 150
 crash: export CRASH_LINES ?= 300
 crash: $(DEV)
 	@$(BIN)/python -m pytest -rs -s tests/crash tests/storage/test_killed.py \
-		tests/storage/test_killed_copies.py tests/storage/test_crafted.py tests/terminal/test_kill.py $(CRASH)
+		tests/storage/test_killed_copies.py tests/storage/test_crafted.py tests/storage/test_order.py \
+		tests/terminal/test_kill.py $(CRASH)
 
 # Bodies with bad carriers and mishaps; a city: $(BIN)/python -m tests.storage.sharing.simulation 10000
 simulation: export SIM_SEEDS ?= 20
