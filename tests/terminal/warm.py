@@ -1,11 +1,13 @@
-"""The program begun from a process that has imported it already: a story does not wait for that.
+"""The program begun from a process that has run it already: a story does not wait for that.
 
-The waiting process imports the program once for all tests of a worker and forks at each start. The
-fork owns the new terminal, has the words and the environment of that start, and runs the program's
-own `main` to its end. Whoever tests the start itself begins the program anew (`Terminal`).
+The waiting process imports the program once for all tests of a worker, runs it once on an empty
+file, so that styles and the catalogue are read, and forks at each start. The fork owns the new
+terminal, has the words and the environment of that start, and runs the program's own `main` to its
+end. Whoever tests the start itself begins the program anew (`Terminal`).
 """
 
 import array
+import asyncio
 import atexit
 import contextlib
 import functools
@@ -17,6 +19,8 @@ import select
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -119,6 +123,29 @@ def _import_all() -> None:
     later.run_all(breath=0)
 
 
+def _run_once() -> None:
+    """Run the program on an empty file, seen by nobody, and wait until no thread is left of it."""
+    from tui.app import Jiejiao
+    from tui.desk import Desk
+    from tui.language import set_language
+    from tui.settings.settings_file import settings_path
+
+    async def run(desk: Desk) -> None:
+        async with Jiejiao(desk, settings_path()).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+
+    set_language("zh")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(dict.fromkeys(OF_ONE_START, folder))
+        desk = Desk(Path(folder, "records.db"))
+        desk.open()
+        asyncio.run(run(desk))
+        desk.close()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
+
+
 def _asked(way: socket.socket) -> tuple[list[str], dict[str, str], int, int]:
     data, given, _flags, _from = way.recvmsg(_LARGEST, socket.CMSG_SPACE(8))
     if not data:
@@ -168,6 +195,7 @@ def _wait(way: socket.socket) -> bool:
 
 if __name__ == "__main__":
     _import_all()
+    _run_once()
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=int(sys.argv[1])) as asking:
