@@ -190,3 +190,21 @@ async def test_taking_a_sign_in_back_does_not_open_the_review_over_the_table(tmp
         assert isinstance(room.app.screen, SignIn)
         await room.press("escape")
         assert isinstance(room.app.screen, Review)
+
+
+async def test_a_half_typed_answer_is_kept_for_its_task_until_it_is_recorded(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线", "修路灯")
+        await open_review(room)
+        await room.press("down")
+        await room.write("还没有")
+        await room.press("escape")
+        await open_review(room)
+        line = room.app.screen.query_one(DraftInput)
+        assert line.value == "还没有"
+        await room.write("装")
+        await room.press("enter")
+        assert (await task(room, 2)).steps[-1].text == "还没有装"
+        await room.press("escape")
+        await open_review(room)
+        assert not room.app.screen.query_one(DraftInput).value

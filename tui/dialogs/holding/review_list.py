@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -52,6 +52,10 @@ class ReviewList(TypedList[None]):
         super().__init__()
         assert screen.meeting is not None
         self.hold, self.meeting = screen, screen.meeting.id
+        self.half_typed = f"review/{self.meeting}/line/"
+        """Before the id of its task, the key of the draft of a half-typed answer."""
+        self.typed_for = ""
+        """The task that the half-typed answer is for."""
         self.signs = {task.id: sign for task, sign in above}
         self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
 
@@ -77,9 +81,29 @@ class ReviewList(TypedList[None]):
             self.rows.go(first)
         self._show_task()
         self.line.focus()
+        self._put_back()
+
+    @work
+    async def _put_back(self) -> None:
+        """Put a half-typed answer back into the line, and the cursor on its task."""
+        drafts = await self.drafts(self.half_typed)
+        for key, text in drafts.items():
+            task = key.removeprefix(self.half_typed)
+            if text and task in self.tasks and not self.line.value:
+                self.rows.go(task)
+                self.typed_for = task
+                self.line.value = text
+                self.line.cursor_position = len(text)
 
     def typed(self, text: str) -> None:
-        """Typed words are an answer here, and do not narrow the list."""
+        """Typed words are an answer here, and do not narrow the list; they are kept meanwhile."""
+        task = self.rows.key
+        if self.desk is None or task is None:
+            return
+        if self.typed_for and self.typed_for != task:
+            self.desk.draft(f"{self.half_typed}{self.typed_for}", "")
+        self.typed_for = task if text else ""
+        self.desk.draft(f"{self.half_typed}{task}", text)
 
     @property
     def chosen(self) -> FollowUp | None:
