@@ -35,8 +35,8 @@ async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | Non
         Option("here", _("Present: sign in")),
         Option("later", _("Absent, or to be signed in later at the desk")),
     ]
-    picked = await screen.ask(Choose(_("Are they present? {names}").format(names=names), options))
-    if picked != "here":
+    asked = _("Are they present? {names}").format(names=names)
+    if await screen.ask(Choose(asked, options, leave=_("Esc: later"))) != "here":
         return None
     return await screen.run(hold.officers_here, meeting.body, meeting.id)
 

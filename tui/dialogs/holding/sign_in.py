@@ -540,6 +540,8 @@ class SignIn(TypedList[None]):
         number = len(unmarked(self.meeting, shown))
         if not number:
             everybody = _("Everybody on the roll is marked.")
+            if self.faces and not self.meeting.has_roster:
+                everybody = _("No roll: Enter signs in who was here last time, one by one.")
             self.say(_("{group}: everybody is marked.").format(group=typed) if typed else everybody)
             return
         asked = _("Sign in all {n}?").format(n=number)

@@ -58,6 +58,8 @@ async def test_last_meetings_faces_are_offered_and_taken_by_enter(tmp_path: Path
         await room.screen.reload()
         await room.press("8", "enter", "enter")
         assert room.sees("上次到过", "张桂兰")
+        await room.press("9")
+        assert "没有名册" in room.app.told()
         await room.write("zgl")
         await room.press("enter")
         assert {e.person for e in room.meeting.roll} < first
