@@ -17,7 +17,7 @@ from meetings.sitting.debate import Stance
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
-from meetings.sitting.votes import Method
+from meetings.sitting.votes import Choice, Method
 from meetings.terms import term
 from tui.language import N_, _, language, listed
 from tui.text import cut, one_line
@@ -108,6 +108,8 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
         for name, write in fields.items()
         if (words := _field(row.get(name), write, known)) and _differs(change, name)
     ]
+    if change.table == "vote":
+        parts += _answers(change)
     called = known.get(change.id, "")
     named = any(row.get(name) for name in ("title", "text", "name", "person"))
     taken_up = change.table == "agenda_item" and bool(row.get("began_at"))
@@ -117,6 +119,23 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
         return _("taken out: {what}").format(what=parts[0])
     comma = "，" if language() == "zh" else ", "
     return (" " if change.table in _IN_ONE_BREATH else comma).join(parts)
+
+
+def _answers(change: Change) -> list[str]:
+    """The one answer by name that this change gave, corrected or took back; [] for several."""
+    if change.before is None or change.after is None:
+        return []
+    was, now = _by_name(change.before), _by_name(change.after)
+    changed = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+    if len(changed) != 1:
+        return []
+    [name] = changed
+    return [f"{name} {_field(now.get(name) or was[name], _term(Choice), {})}"]
+
+
+def _by_name(vote: Mapping[str, object]) -> dict[str, str]:
+    """The answers of a vote's row, by the names of those who gave them."""
+    return {str(one["name"]): str(one["choice"]) for one in json.loads(str(vote["ballots"]))}
 
 
 def _differs(change: Change, name: str) -> bool:

@@ -367,3 +367,15 @@ async def test_who_stands_aside_is_kept_with_the_words_and_breaks_nothing(tmp_pa
         assert room.vote.outcome == "passed" and room.vote.objections[0].reserved
         notes = vote_line(room.meeting, room.vote).notes
         assert any("刘志明保留意见，不阻止" in note and "先试一个月" in note for note in notes)
+
+
+async def test_an_answer_taken_back_is_named_with_whose_it_was(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "2", "1", "2", "escape")
+        first, second = (ballot.name for ballot in room.meeting.votes[-1].ballots)
+        await room.press("ctrl+z")
+        told = room.app.told()
+        assert f"{second} 反对" in told and first not in told
+        await room.press("ctrl+y")
+        assert f"{second} 反对" in room.app.told()
