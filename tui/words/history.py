@@ -135,7 +135,9 @@ def _answers(change: Change) -> list[str]:
 
 def _by_name(vote: Mapping[str, object]) -> dict[str, str]:
     """The answers of a vote's row, by the names of those who gave them."""
-    return {str(one["name"]): str(one["choice"]) for one in json.loads(str(vote["ballots"]))}
+    return {
+        str(one["name"]): str(one["choice"]) for one in json.loads(str(vote.get("ballots") or "[]"))
+    }
 
 
 def _differs(change: Change, name: str) -> bool:
