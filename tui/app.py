@@ -266,14 +266,18 @@ class Jiejiao(AppCommands):
                 return
             chosen = picked
 
+    def action_app_search(self) -> None:
+        """Search all records."""
+        self.search_for("")
+
     @work
-    async def action_app_search(self) -> None:
-        """Search all records and go to the place that was picked."""
+    async def search_for(self, text: str) -> None:
+        """Search all records, first for this text, and go to the place that was picked."""
         if not isinstance(self.screen, WorkingScreen):
             return
         from tui.dialogs.search import WHERE, Search
 
-        place = await self.push_screen_wait(Search(self.desk))
+        place = await self.push_screen_wait(Search(self.desk, text))
         if place is None:
             return
         known = await self.desk.read(found.bodies)

@@ -24,6 +24,10 @@ class House(Protocol):
         """Make this body and this meeting the current ones."""
         ...
 
+    def search_for(self, text: str) -> None:
+        """Open the search of all records with this text."""
+        ...
+
     async def go(self, mode: str) -> None:
         """Show the screen of this mode."""
         ...

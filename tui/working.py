@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from textual import events
+
+from meetings.clean import is_blank
 from meetings.community.bodies import Body
 from meetings.ports import By, Records
 from tui.base import BaseScreen
@@ -14,6 +17,7 @@ from tui.dialogs.kit import choose
 from tui.errors import is_refusal, sentence
 from tui.house import House
 from tui.language import N_, _
+from tui.widgets.find import begins_search
 from tui.widgets.rows import Rows
 
 P = ParamSpec("P")
@@ -48,6 +52,25 @@ class WorkingScreen(BaseScreen):
 
     async def reload(self) -> None:
         """Read the records again and show them."""
+
+    def find_text(self, text: str) -> None:
+        """Look for text typed or pasted outside a field, by default in all records."""
+        self.house.search_for(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin a search with a Chinese character typed outside a field."""
+        typed = event.character or ""
+        if not self.typing() and begins_search(typed):
+            event.stop()
+            event.prevent_default()
+            self.find_text(typed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Begin a search with a paste outside a field."""
+        if not self.typing() and not is_blank(event.text):
+            event.stop()
+            event.prevent_default()
+            self.find_text(event.text)
 
     def asks(self, what: str = "") -> Callable[[], bool]:
         """Begin a query under the name `what`, which replaces the earlier one of that name.

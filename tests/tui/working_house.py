@@ -56,6 +56,9 @@ class House(OneScreen):
     def action_app_redo(self) -> None:
         self.run_worker(self.undo.redo())
 
+    def search_for(self, text: str) -> None:
+        """Open no search."""
+
     def told(self) -> str:
         """All messages shown so far."""
         return "\n".join(str(note.message) for note in self._notifications)

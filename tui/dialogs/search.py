@@ -42,9 +42,10 @@ class Search(TypedList[Hit | None]):
     }
     """
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", text: str = "") -> None:
+        """`text` is what was typed or pasted already."""
         super().__init__()
-        self.records = desk
+        self.records, self.first = desk, text
         self._found: dict[str, Hit] = {}
         self._asked = 0
 
@@ -59,6 +60,7 @@ class Search(TypedList[Hit | None]):
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Search everything"))
         self.line.focus()
+        self.line.put(self.first)
 
     def typed(self, text: str) -> None:
         self._asked += 1

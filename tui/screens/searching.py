@@ -1,8 +1,8 @@
-"""Bases of screens with a filtered or searched list: a Chinese character begins a search."""
+"""Bases of screens with a filtered list, and with a search line of their own."""
 
 from textual import events, on, work
 
-from tui.widgets.find import FindLine, begins_search
+from tui.widgets.find import FindLine
 from tui.working import WorkingScreen
 
 SLOW = 0.3
@@ -52,16 +52,16 @@ class Searching(WorkingScreen):
             telling.stop()
         self.find_line.tell(looking=False)
 
+    def find_text(self, text: str) -> None:
+        self.find_line.start(text)
+
     def on_key(self, event: events.Key) -> None:
-        """Begin a search with the character typed, or end it."""
-        begins = begins_search(event.character or "")
-        if self.typing() or not (begins or event.key == "escape"):
+        """End the search by Esc."""
+        if self.typing() or event.key != "escape":
             return
         event.stop()
         event.prevent_default()
-        if begins:
-            self.find_line.start(event.character or "")
-        elif self.find_line.has_class("-on"):
+        if self.find_line.has_class("-on"):
             self.find_line.stop()
         else:
             self.escaped()

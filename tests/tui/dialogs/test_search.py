@@ -4,11 +4,16 @@ import asyncio
 from pathlib import Path
 from threading import Event
 
+import pytest
+from textual.events import Paste
+
 from storage.errors import WriteFailed
 from tests.tui.desk_host import keys, opened
+from tests.tui.screens.test_issues_screen import three
 from tui.dialogs.kit.progress import Progress
 from tui.dialogs.search import Search
 from tui.screens.issues import IssuesScreen
+from tui.widgets.find import FindLine
 
 
 async def test_a_first_search_that_is_left_goes_on_without_its_dialog(tmp_path: Path, monkeypatch):
@@ -65,3 +70,21 @@ async def test_a_progress_that_was_left_hears_no_more(tmp_path: Path):
         await asyncio.to_thread(shown.call_later, shown.tell, 1, 2, "纪要")
         await pilot.pause()
         assert app.failure is None
+
+
+@pytest.mark.parametrize("place", ["f3", "f5", "f7"])
+async def test_text_on_a_list_without_a_field_begins_a_search(tmp_path: Path, place: str):
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        await keys(app, pilot, place, "=路", "=灯")
+        assert isinstance(app.screen, Search) and app.screen.line.value == "路灯"
+        await keys(app, pilot, "escape")
+        (app.focused or app.screen).post_message(Paste("12月15日\n停车"))
+        await pilot.pause()
+        assert isinstance(app.screen, Search) and app.screen.line.value == "12月15日 停车"
+
+
+async def test_a_paste_on_a_list_with_a_search_of_its_own_goes_there(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen, three) as (app, pilot):
+        (app.focused or app.screen).post_message(Paste("停车"))
+        await pilot.pause()
+        assert app.working.query_one(FindLine).text == "停车"

@@ -256,6 +256,7 @@ class HoldScreen(WorkingScreen):
         """A paste outside a field goes into the speech line."""
         if not isinstance(self.focused, Typed):
             event.stop()
+            event.prevent_default()
             self.line.focus()
             self.line.put(event.text)
 
