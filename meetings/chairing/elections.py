@@ -223,6 +223,16 @@ def may_follow(meeting: Meeting, vote: str) -> tuple[str, ...]:
     return tuple(option.label for option in found.options if option.label not in away)
 
 
+def stood_down(meeting: Meeting, motion: str) -> frozenset[str]:
+    """Everybody who stood down between the rounds of an election, also of a void one."""
+    return frozenset(
+        name
+        for vote in meeting.votes
+        if vote.motion == motion and vote.election is not None
+        for name in vote.election.stood_down
+    )
+
+
 def _had_a_seat(meeting: Meeting, vote: str) -> set[str]:
     """Everybody who was elected up to this round, also who declined."""
     rounds = _rounds(meeting, vote)

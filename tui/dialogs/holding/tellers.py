@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
@@ -254,7 +255,7 @@ async def _stored(
     first = counts[0]
     agree = _("{first} and {second} agree.").format(first=first.name, second=counts[1].name)
     try:
-        said = forming(meeting, vote, first.tally, first.options)
+        said = forming(meeting, _with_papers(vote, papers), first.tally, first.options)
     except Exception as error:
         if not is_refusal(error):
             raise
@@ -274,6 +275,15 @@ async def _stored(
         screen.warn(error)
         return False
     return True
+
+
+def _with_papers(vote: Vote, papers: Mapping[str, int]) -> Vote:
+    """The vote with the ballots given out and taken in that the first teller wrote down."""
+    if vote.election is None:
+        return vote
+    out = papers.get("given_out", vote.election.given_out)
+    taken_in = papers.get("taken_in", vote.election.taken_in)
+    return replace(vote, election=replace(vote.election, given_out=out, taken_in=taken_in))
 
 
 async def _elected(

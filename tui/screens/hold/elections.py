@@ -345,10 +345,12 @@ async def _successor(
 ) -> bool:
     """Ask who takes the seat and by which rule; False where it was left."""
     votes = {option.label: option.votes for option in meeting.vote(vote).options}
+    away = elections.stood_down(meeting, meeting.vote(vote).motion)
     options = [
-        Option(who, who, _("{n} votes").format(n=votes[who]))
+        Option(who, who, _("{n} votes").format(n=votes[who])
+               + (" · " + _("stood down") if who in away else ""))
         for who in elections.may_follow(meeting, vote)
-    ]
+    ]  # fmt: skip
     who = await screen.ask(Choose(_("Who takes the seat?"), options))
     if who is None:
         return False

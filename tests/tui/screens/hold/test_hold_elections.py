@@ -56,7 +56,9 @@ async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path
         assert not room.sees("发出票数")
         await room.press("enter")
         await count(room, "8", "6", "0")
-        await room.press("ctrl+s", "1")
+        await room.press("ctrl+s")
+        assert room.sees("发出选票15张，收回14张")
+        await room.press("1")
         assert room.sees("发出选票15张，多于可以投票的14人")
         await room.press("1", "enter")
         kept = room.vote.election
@@ -196,6 +198,22 @@ async def test_a_seat_for_which_too_few_are_left_is_voted_on_among_those_named(t
         assert room.sees("第一位计票人")
         assert [option.label for option in room.vote.options] == ["许洁", "冯涛"]
         assert room.vote.run_off_of is not None and room.vote.seats == 1
+
+
+async def test_who_stood_down_is_offered_as_such_for_a_seat_that_is_declined(tmp_path: Path):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names = ("孔亮", "许洁", "冯涛", "吕敏")
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 2)
+        for away, votes in (((), (9, 5, 4, 3)), (("许洁",), (8, 6))):
+            if away:
+                await room.act(elect.next_round, room.vote.id, stood_down=away)
+            options = tuple(map(OptionTally, [one.label for one in room.vote.options], votes))
+            counts = tuple(TellerCount(n, Tally(14, 0), options) for n in ("张桂兰", "李国强"))
+            await room.act(elect.close_election, room.vote.id, counts)
+        await room.press("5", "3", "3", "1")
+        await room.write("工作调动")
+        await room.press("ctrl+s", "3")
+        assert room.sees("由谁递补", "5票 · 已退选", "3票")
 
 
 async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path):
