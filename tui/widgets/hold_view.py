@@ -20,7 +20,7 @@ from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem
-from meetings.sitting.debate import Limit, Stance, times_spoken
+from meetings.sitting.debate import Limit, Stance, Talk, times_spoken
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
@@ -43,6 +43,13 @@ PROPOSAL_LINES = 3
 def minutes_text(seconds: int) -> str:
     """Seconds as minutes and seconds: `1:20` for 80; hours are counted in minutes."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def talked(talk: Talk) -> str:
+    """How often somebody spoke, and how long where a clock ran: `2次 1:20`, `1次`."""
+    if not talk.seconds:
+        return _("{n}×").format(n=talk.times)
+    return _("{n}×, {time}").format(n=talk.times, time=minutes_text(talk.seconds))
 
 
 def item_line(meeting: Meeting, item: AgendaItem, number: int, now: datetime) -> Content:

@@ -33,6 +33,7 @@ from tui.widgets.hold_view import (
     on_void_vote,
     queue_texts,
     room_parts,
+    talked,
 )
 from tui.words.days import clock, day_text
 from tui.words.quorum import alarm_facts, alarm_heading
@@ -349,10 +350,7 @@ def _heard(meeting: Meeting) -> list[BoardPart]:
     talks = talk_of(meeting.speeches)
     if meeting.current is None or not talks:
         return []
-    each = [
-        _("{name} {n}×, {time}").format(name=t.name, time=minutes_text(t.seconds), n=t.times)
-        for t in talks[:HEARD_SHOWN]
-    ]
+    each = [f"{t.name} {talked(t)}" for t in talks[:HEARD_SHOWN]]
     room = meeting.room(meeting.current)
     spoke = {talk.name for talk in talk_of(meeting.speeches, meeting.current)}
     here = [meeting.called(person) for person in (*room.present, *room.others)]

@@ -12,7 +12,7 @@ from tui.commands import bindings
 from tui.language import N_, _
 from tui.text import plain
 from tui.widgets.columns import Column, Row
-from tui.widgets.hold_view import limit_words, minutes_text, sides
+from tui.widgets.hold_view import limit_words, minutes_text, sides, talked
 from tui.widgets.rows import Rows
 
 
@@ -86,12 +86,8 @@ class WhoSpoke(BaseDialog[None]):
             name,
             (
                 name,
-                _talked(item) if item else silent,
-                _talked(whole) if whole else "-",
+                talked(item) if item else silent,
+                talked(whole) if whole else "-",
                 (warning, "warn"),
             ),
         )
-
-
-def _talked(talk: Talk) -> str:
-    return _("{n}×, {time}").format(n=talk.times, time=minutes_text(talk.seconds))

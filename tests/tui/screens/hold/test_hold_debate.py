@@ -10,9 +10,10 @@ import pytest
 from meetings.actions import decide, finish, hold, prepare, review
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.debate import SpeechKind, Stance
+from meetings.sitting.debate import SpeechKind, Stance, Talk
 from meetings.sitting.motions import MotionState
 from tests.tui.hall import hall
+from tui.widgets.hold_view import talked
 
 
 async def test_an_amendment_shows_the_old_and_the_new_text_and_is_voted_on_first(tmp_path: Path):
@@ -346,3 +347,8 @@ async def test_what_was_read_before_a_command_is_not_shown_over_its_result(
         gone_on.set()
         await reading
         assert room.meeting is noted
+
+
+def test_a_speech_that_no_clock_ran_for_has_no_duration():
+    assert talked(Talk("张桂兰", 1, 0)) == "1次"
+    assert talked(Talk("张桂兰", 2, 80)) == "2次 1:20"
