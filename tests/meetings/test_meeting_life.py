@@ -1,6 +1,7 @@
 """A meeting's life: open, suspend, end, go back; what comes back by itself."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -191,3 +192,16 @@ def test_an_item_changes_places_with_its_neighbour_and_goes_no_further_than_the_
     moved = move_item(hall().meeting, item, up=up)
     assert " ".join(one.id for one in moved.in_order) == order
     assert sorted(one.position for one in moved.items) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("before", "seconds", "spent"), [(0, 0, 1), (0, 1, 1), (0, 2, 2), (5, 0, 5), (5, 1, 6)]
+)
+def test_an_item_that_was_taken_up_has_taken_a_second_at_least(before, seconds, spent):
+    made = hall(items=2)
+    item = replace(made.meeting.item("i1"), began_at=made.now, spent=before)
+    meeting = replace(made.meeting, items=(item, made.meeting.item("i2")))
+    stopped = life.stop_clock(meeting, made.now + timedelta(seconds=seconds))
+    assert (stopped.item("i1").spent, stopped.item("i1").began_at) == (spent, None)
+    assert stopped.item("i2") == meeting.item("i2")
+    assert life.stop_clock(stopped, made.now + timedelta(hours=1)).items == stopped.items

@@ -93,6 +93,12 @@ def test_answers_by_owner_come_to_the_same_sums_as_the_totals():
     assert closed(opened(units), counted, by_name=True).vote("v").outcome is Outcome.PASSED
 
 
+@pytest.mark.parametrize("many", [99, 101])
+def test_every_owner_has_one_line_and_no_line_is_nobodys(many):
+    with pytest.raises(ValueError):
+        owners_vote.roll("b", "v", building(MADE_UP_5), map(str, range(many)))
+
+
 def test_using_the_fund_is_general_and_raising_it_is_major():
     assert not OwnersMatter.USE_FUND.major and OwnersMatter.USE_FUND.number == 5
     assert OwnersMatter.RAISE_FUND.major and OwnersMatter.RAISE_FUND.number == 6
