@@ -22,7 +22,7 @@ from tui.language import Language, _, language, set_language
 
 
 class InvalidNumber(MeetingError):
-    """Not a whole number: `what`, `text`."""
+    """Not a whole number of nine digits at most: `what`, `text`."""
 
     what: str
     text: str
@@ -30,9 +30,10 @@ class InvalidNumber(MeetingError):
 
 @sentence_for(InvalidNumber)
 def _invalid_number(error: InvalidNumber) -> str:
-    return _("{what} must be a whole number, not “{text}”.").format(
-        what=name_words(error.what), text=error.text
-    )
+    said = _("{what} must be a whole number, not “{text}”.")
+    if trim(error.text).isdecimal():
+        said = _("{what} “{text}” is too large: nine digits at most.")
+    return said.format(what=name_words(error.what), text=error.text)
 
 
 _OPTIONS = {"rule": "--rule, --pass", "areas": "--expected-area"}
@@ -246,7 +247,7 @@ def verdict(
         say(json.dumps(_facts(judged, said), ensure_ascii=False))
         return
     say(said)
-    if rule.source_note:
+    if rule.source_note or (rule.owners and rule.source):
         law = rule.law is not None
         for line in source_lines(rule, language())[: 1 if law else None]:
             say(line)

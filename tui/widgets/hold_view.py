@@ -30,6 +30,7 @@ from meetings.terms import term
 from tui.language import _, clauses, language, listed
 from tui.text import cells, mixed, plain
 from tui.words.days import day_text
+from tui.words.result import without_effect
 from tui.words.texts import marked
 
 ROWS = 9
@@ -138,8 +139,10 @@ def _votes(meeting: Meeting, motion: Motion) -> list[Content]:
             awaits = vote.owners is None and awaits_owners(meeting, vote.item)
             how = term(state, language())
             if isinstance(state, Outcome):
-                how = round_words(meeting, vote, language()) or carried_words(
-                    state, awaits, language()
+                how = (
+                    round_words(meeting, vote, language())
+                    or without_effect(vote, meeting.in_force)
+                    or carried_words(state, awaits, language())
                 )
             lines.append(plain(f"  {vote.round}. {method} {how} {_counts(vote)}"))
             lines += _corrections(meeting, vote)

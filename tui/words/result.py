@@ -3,13 +3,13 @@
 from meetings.chairing.outcomes import seated
 from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.votes import Choice, Method, Vote, VoteState
+from meetings.sitting.votes import Choice, Method, Vote, VoteState, at_the_polls
 from meetings.terms import term
 from tui.language import _, language
 
 
 def result_word(vote: Vote, rule: Rule) -> str:
-    """The result in a word: 通过, 未通过, 平票, 流会; "" for a void vote.
+    """The result in a word: 通过, 未通过, 平票, 流会, 无效; "" for a void vote.
 
     For an election 中选, where it filled a seat, or 无人中选.
     """
@@ -20,8 +20,14 @@ def result_word(vote: Vote, rule: Rule) -> str:
     if vote.outcome is Outcome.TIED:
         return _("TIE")
     if vote.outcome is Outcome.INQUORATE:
-        return _("NO QUORUM")
+        return without_effect(vote, rule) or _("NO QUORUM")
     return term(vote.outcome, language())
+
+
+def without_effect(vote: Vote, rule: Rule) -> str:
+    """无效, of a vote by law in which too few took part: the meeting itself may have its quorum."""
+    too_few = vote.outcome is Outcome.INQUORATE and at_the_polls(rule)
+    return _("no effect") if too_few else ""
 
 
 def is_good(vote: Vote) -> bool | None:

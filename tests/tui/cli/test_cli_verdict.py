@@ -149,6 +149,14 @@ def test_a_law_is_named_with_its_articles_its_date_and_what_provinces_may_add():
     assert answer["source_date"] == "2026-01-01" and answer["further_round"] is False
 
 
+def test_owners_decisions_name_the_article_of_the_code():
+    areas = ("--expected-area", "9000", "--for-area", "5000", "--against-area", "1500")
+    told = run(
+        "--rule", "owners-general", "--expected", "90", "--for", "50", "--against", "15", *areas
+    )
+    assert "依据：《中华人民共和国民法典》第二百七十八条（2021-01-01）" in told.stdout
+
+
 def test_an_override_prints_its_reason():
     result = run(
         "--rule", "community", *ROOM, "--for", "10", "--against", "5", "--override", "数错"
@@ -166,7 +174,7 @@ def test_an_override_prints_its_reason():
         ("--rule corner --for -1 --against 4", ("-1",)),
         ("--rule corner --for x --against 4", ("x",)),
         ("--rule corner --for 1.5 --against 4", ("1.5",)),
-        ("--rule corner --for 99999999999 --against 4", ("99999999999",)),
+        ("--rule corner --for 99999999999 --against 4", ("99999999999", "too large")),
         ("--rule corner --for 1", ("--against",)),
         ("--rule community --for 8 --against 4 --present 14", ("--expected",)),
         ("--rule community --for 8 --against 4 --expected 14", ("--present",)),

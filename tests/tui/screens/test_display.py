@@ -10,7 +10,9 @@ from meetings.actions import decide, elect, hold
 from meetings.chairing.tallying import TellerCount
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.votes import Method
+from tests.data.hall import hall as hall_without_screen
 from tests.tui.hall import hall, squeezed
 from tui.cli.display import Watching
 from tui.screens.display import DisplayApp, DisplayScreen
@@ -18,6 +20,7 @@ from tui.widgets.block_letters import block_letters
 from tui.widgets.board_view import BoardView
 from tui.widgets.letters import SIZES, Size, has_letters, largest_together, lettered
 from tui.words.board import NoSuchBody, Sighting, clock_of, find_sight, parts_of, turn_of
+from tui.words.result import result_word
 
 
 def read_afar(board: App[None], text: str) -> bool:
@@ -215,10 +218,19 @@ async def test_the_big_screen_says_who_spoke_how_long_and_who_was_not_heard(tmp_
 
 
 def test_words_of_either_language_have_block_letters():
-    for word in ("通过", "未通过", "平票", "流会", "passed", "not passed", "TIE", "NO QUORUM"):
+    english = ("passed", "not passed", "TIE", "NO QUORUM", "no effect")
+    for word in ("通过", "未通过", "平票", "流会", "无效", *english):
         drawn = block_letters(word)
         assert len(drawn) == 7 and len({len(line) for line in drawn}) == 1
     assert block_letters("龘") == []
+
+
+def test_a_recall_in_which_too_few_voted_has_no_effect_though_the_meeting_has_its_quorum():
+    made = hall_without_screen("committee-recall", expected=10, present=6)
+    vote = made.open(made.move("罢免某某的职务"))
+    closed = made.close(vote, 3, 2)
+    assert closed.outcome is Outcome.INQUORATE
+    assert result_word(closed, made.meeting.in_force) == "无效"
 
 
 def test_any_item_and_motion_have_letters_and_the_larger_ones_where_they_fit():

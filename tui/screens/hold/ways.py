@@ -16,6 +16,7 @@ from tui.dialogs.kit.form import FormDialog, Save
 from tui.language import _, language
 from tui.screens.hold import decisions
 from tui.words.quorum import alarm_words
+from tui.words.result import without_effect
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -43,6 +44,7 @@ async def offer_ways(screen: "HoldScreen", vote: str) -> bool:
     if not ways:
         return False
     how = term(taken.outcome, language()) if taken.outcome else ""
+    how = without_effect(taken, meeting.in_force) or how
     how = election_words(meeting, meeting.motion(taken.motion), language()) or how
     await _choose(screen, _("{outcome}: what now?").format(outcome=how), ways, taken.item, vote)
     return True
