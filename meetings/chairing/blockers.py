@@ -11,7 +11,7 @@ from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.chairing.roster_law import roll_questions
 from meetings.clean import is_blank
 from meetings.dataclass import dataclass
-from meetings.procedure.law_questions import LawQuestion, party_question
+from meetings.procedure.law_questions import ABOUT_PROXIES, LawQuestion, party_question
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
@@ -204,9 +204,13 @@ def law_asks(meeting: Meeting) -> Iterator[Blocker]:
         return
     for question in roll_questions(meeting.rule, meeting.roll):
         yield Blocker("law_asks", meeting.id, stops=False, question=question)
+    told: set[LawQuestion] = set()
     for vote in meeting.votes:
         if vote.election is not None and vote.state is not VoteState.VOID:
             for question in elections.questions(meeting, vote.id):
+                if question in told and question.asks in ABOUT_PROXIES:
+                    continue  # of the meeting, not of each round
+                told.add(question)
                 yield Blocker("law_asks", vote.id, stops=False, question=question)
     for vote_id, question in elections.vacancies(meeting):
         yield Blocker("law_asks", vote_id, stops=False, question=question)

@@ -45,6 +45,11 @@ class Asks(StrEnum):
     """Whether the community's Party organisation studied an important matter first."""
 
 
+ABOUT_PROXIES = frozenset(
+    {Asks.CANDIDATE_HOLDS_PROXY, Asks.PROXIES, Asks.PROXY_AMONG_REPRESENTATIVES}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LawQuestion:
     """One question; `given` is what there is and `wanted` what the law names, in days or heads.

@@ -866,6 +866,9 @@ def test_the_law_asks_about_papers_and_proxies_and_decides_nothing():
     told = [b for b in blockers(made.meeting) if b.kind == "law_asks"]
     assert len(told) == 2 and not any(blocker.stops for blocker in told)
     assert all(blocker.question is not None for blocker in told)
+    counted(made, opened(made, names=("成员3", "丙"), seats=1), {"成员3": 9, "丙": 5}, 14)
+    again = [b.question.asks for b in blockers(made.meeting) if b.question is not None]
+    assert again.count(Asks.CANDIDATE_HOLDS_PROXY) == 1  # of the meeting, whatever the round
 
 
 def test_a_rule_of_no_law_asks_nothing():

@@ -18,6 +18,7 @@ from tui.dialogs.kit.form import Answers
 from tui.dialogs.points import PointsDesk
 from tui.finding.people_search import PersonFinder, people_of, split_names
 from tui.language import _, language
+from tui.words.blockers import blocker_sentence
 from tui.working import WorkingScreen
 
 
@@ -50,9 +51,15 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind == "record_unsigned":
         return await _sign(screen, meeting) is not None
     if not blocker.stops:
-        screen.say(_("This is only a reminder; it blocks nothing."))
+        say_reminder(screen, blocker)
         return True
     return await _go_on(screen, meeting)
+
+
+def say_reminder(screen: WorkingScreen, blocker: Blocker) -> None:
+    """Say a reminder, and what a law asks in full: a line of the list is too short for it."""
+    asked = f"{blocker_sentence(blocker)} " if blocker.question is not None else ""
+    screen.say(asked + _("This is only a reminder; it blocks nothing."))
 
 
 def meeting_now(records: Records, meeting: str) -> Meeting:

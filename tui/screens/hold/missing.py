@@ -13,6 +13,7 @@ from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _
 from tui.screens.hold import decisions, items, motions, texts, voting
+from tui.screens.mending import say_reminder
 from tui.words.blockers import blocker_sentence
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         meeting.vote(place).state is VoteState.CLOSED
     ):  # fmt: skip
         await voting.void_a_vote(screen)
+    elif blocker.question is not None:
+        say_reminder(screen, blocker)
     else:
         screen.say(
             _("After the meeting, fix this with {key:app.meetings}, then {key:meetings.finalise}.")

@@ -191,6 +191,14 @@ async def test_observers_and_advisers_are_said_in_words(tmp_path: Path):
         assert room.sees("13栋王阿姨", "列席")
 
 
+async def test_a_reminder_of_the_law_is_read_in_full_where_the_list_cuts_it(tmp_path: Path):
+    async with hall(tmp_path, preset("residents-representatives")) as room:
+        await room.press("0", "-")
+        await room.choose("代表应不少于")
+        told = room.app.told()
+        assert "（《城市居民委员会组织法》第二十八条）" in told and "只是提醒" in told
+
+
 async def test_too_few_representatives_are_asked_about_with_the_article_before_it_opens(tmp_path):
     async with hall(tmp_path, "residents-representatives", members=5, present=0) as room:
         body = room.meeting.body
