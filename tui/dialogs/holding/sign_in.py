@@ -195,15 +195,15 @@ class SignIn(TypedList[None]):
         )
 
     def _fit(self, typed: str, entry: RollEntry | str) -> tuple[int, ...] | None:
-        """How well an entry fits; people with a mark come after those without."""
+        """How well an entry fits; who only sounds alike, then who has a mark, come last."""
         if isinstance(entry, str):
             face = self.faces[entry]
             fit = rank(typed, Person(entry, face.name, face.building))
-            return None if fit is None else (False, *fit)
+            return None if fit is None else (fit[0] >= HEARD, False, *fit)
         place = " ".join(filter(None, (entry.building, entry.section)))
         fit = rank(typed, Person(entry.person, entry.name, place))
         known = state_of(entry.person, self.meeting.presence) is not None
-        return None if fit is None else (known, *fit)
+        return None if fit is None else (fit[0] >= HEARD, known, *fit)
 
     def _row(self, entry: RollEntry | str) -> Row:
         if isinstance(entry, str):

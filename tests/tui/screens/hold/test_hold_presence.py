@@ -10,6 +10,7 @@ from meetings.sitting.meeting_states import Invited
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 from tests.tui.working_house import NOW
+from tui.widgets.rows import Rows
 
 PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
 
@@ -368,3 +369,15 @@ async def test_who_is_there_is_asked_about_before_their_proxy_is_written_down(tm
         await room.write("zgl")
         await room.press("enter", "1")
         assert len(room.meeting.room().represented) == 1
+
+
+async def test_a_name_written_out_stands_above_one_that_only_sounds_alike(tmp_path: Path):
+    async with hall(tmp_path, present=0) as room:
+        await room.act(hold.walk_in, "掌柜蓝", "9栋")
+        await room.act(hold.mark, room.person("掌柜蓝"), Mark.OUT)
+        await room.press("8")
+        for name in ("张桂兰", "掌柜蓝"):
+            await room.press("ctrl+u")
+            await room.type(name)
+            chosen = room.app.screen.query_one(Rows).key
+            assert chosen is not None and room.meeting.called(chosen) == name
