@@ -229,8 +229,6 @@ def decision_lines(
 ) -> list[Line]:
     """The fields of a decision: text, owner, helpers, deadline."""
     return [
-        TextField("units", _("Unit"), "、".join(units),
-                  _("the unit in charge; the person in charge goes below")),
         TextField("text", _("What"), decision.text, required=True),
         PersonField("owner", _("Who does it"), people,
                     owner_chosen(people, decision.owner, decision.owner_person),
@@ -240,6 +238,8 @@ def decision_lines(
         DateField("deadline", _("By when"), today, decision.deadline,
                   _("3 days, one week, next Friday, 12-1"), held=held),
         YesNoField("task", _("Make it a task"), decision.task),
+        TextField("units", _("Unit"), "、".join(units),
+                  _("the unit in charge; the person in charge goes above")),
     ]  # fmt: skip
 
 

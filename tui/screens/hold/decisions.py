@@ -83,10 +83,6 @@ async def edit_decision(screen: "HoldScreen", decision: Decision, begin: str = "
         FormDialog(
             _("Decision"),
             (
-                TextField(
-                    "units", _("Unit"), "、".join(units),
-                    hint=_("the unit in charge; the person in charge goes below"),
-                ),
                 TextField("text", _("What"), decision.text, required=True),
                 PersonField(
                     "owner", _("Who does it"), people, decision.owner_person or "",
@@ -103,6 +99,10 @@ async def edit_decision(screen: "HoldScreen", decision: Decision, begin: str = "
                 ),
                 YesNoField("posted", _("Posted"), decision.posted),
                 YesNoField("task", _("Make it a task"), decision.task),
+                TextField(
+                    "units", _("Unit"), "、".join(units),
+                    hint=_("the unit in charge; the person in charge goes above"),
+                ),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
             begin=begin, save=save,

@@ -13,6 +13,7 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance, Talk
 from meetings.sitting.motions import MotionState
 from tests.tui.hall import hall
+from tui.dialogs.kit.form import FormDialog
 from tui.widgets.hold_view import talked
 
 
@@ -243,6 +244,14 @@ async def test_a_decision_takes_its_text_and_six_keys(tmp_path: Path):
         assert room.pressed <= len("划线" + "张桂兰" + "一周") + 6
         decision = room.meeting.decisions[0]
         assert decision.owner == "张桂兰" and decision.deadline is not None
+
+
+async def test_the_cursor_of_a_decision_is_in_the_first_field_that_is_seen(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.press("6")
+        form = room.app.screen
+        assert isinstance(form, FormDialog)
+        assert form.fields[0].name == "text" and form.part("text").has_focus_within
 
 
 async def test_what_was_carried_is_decided_without_typing_it_again(tmp_path: Path):

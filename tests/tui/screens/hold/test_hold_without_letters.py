@@ -65,7 +65,8 @@ async def test_the_debate_and_the_vote_need_no_letter(tmp_path: Path):
         assert room.meeting.votes[-1].state is VoteState.CLOSED
         await go("5", "2", *["1"] * 9, *["2"] * 5, "enter", "enter")
         assert room.meeting.votes[-1].outcome == "passed"
-        await go("6", "enter", "=张桂兰", "enter", "enter", "=３天", "enter", "enter", "enter")
+        await go("6", "enter", "=张桂兰", "enter", "enter", "=３天")
+        await go("enter", "enter", "enter", "enter")
         assert room.meeting.decisions[-1].owner == "张桂兰"
         await go("9")
         assert room.meeting.current == room.meeting.in_order[1].id
