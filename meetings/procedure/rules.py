@@ -201,7 +201,7 @@ class Rule:
 CONVENTION = "程序自带的约定，不是法律规定；采用前由本机构议定"
 REWRITTEN = "该法已于2025-10-28修订，2026-01-01起施行；此处门槛出自2018年文本，未与新法核对"
 _IN_2018 = "2018-12-29"
-_CODE_278 = "《中华人民共和国民法典》第二百七十八条"
+CODE_278 = "《中华人民共和国民法典》第二百七十八条"
 _TWO_THIRDS = at_least(2, 3, Basis.EXPECTED)
 _HALF_OF_PRESENT = more_than(1, 2, Basis.PRESENT)
 _MORE_FOR_THAN_AGAINST = more_than(1, 2, Basis.DECISIVE)
@@ -244,9 +244,9 @@ PRESETS: dict[str, Rule] = {
              source_note=REWRITTEN),
         *map(_by_law, PROVISIONS),
         Rule("owners-general", more_than(1, 2, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
-             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
+             seconding=False, revotes=0, source=CODE_278, source_date="2021-01-01"),
         Rule("owners-major", at_least(3, 4, Basis.CAST), quorum=_TWO_THIRDS, owners=True,
-             seconding=False, revotes=0, source=_CODE_278, source_date="2021-01-01"),
+             seconding=False, revotes=0, source=CODE_278, source_date="2021-01-01"),
         Rule("consensus", _MORE_FOR_THAN_AGAINST, veto=True, source=CONVENTION,
              voters=Voters.EVERYBODY, may_exceed_expected=True, seconding=False),
     )

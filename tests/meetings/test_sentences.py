@@ -212,13 +212,14 @@ def test_exactly_three_quarters_of_heads_and_area():
         "业主共100人、专有部分面积9876.54平方米；参与表决76人、7600.00平方米，"
         "达到法定比例（人数和面积均不少于三分之二，即至少67人、6584.36平方米）；"
         "同意57人、5700.00平方米，反对19人、1900.00平方米，弃权0人、0.00平方米；"
+        "依《民法典》第二百七十八条（国家法律，各地另有规定的从其规定），"
         "须人数和面积均不少于参与表决者的四分之三，即至少57人、5700.00平方米，通过。"
     )
     assert said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 569999, 190001)).endswith(
         "人数达到而面积未达到，未通过。"
     )
     few = said(MAJOR, Base(100, None), Tally(57, 1), Areas(TOTAL, 570000, 190000))
-    assert "；面积达到，人数未达到）；流会，表决不成立；" in few
+    assert "；面积达到，人数未达到）；依《民法典》" in few and "，流会，表决不成立；" in few
 
 
 def test_owners_in_english_to_the_hundredth():
@@ -227,8 +228,9 @@ def test_owners_in_english_to_the_hundredth():
         "100 owners with 9876.54 m² in all; 76 owners with 7600.00 m² took part, enough (at least "
         "two thirds of both owners and area, that is, at least 67 owners with 6584.36 m²); for: "
         "57 owners with 5700.00 m², against: 19 owners with 1900.00 m², abstaining: 0 owners with "
-        "0.00 m²; needed: at least three quarters of those taking part, by owners and by area, "
-        "that is, at least 57 owners with 5700.00 m²; passed."
+        "0.00 m²; by the Civil Code, art. 278 (national law; where the province lays down "
+        "otherwise, that applies): needed: at least three quarters of those taking part, by owners "
+        "and by area, that is, at least 57 owners with 5700.00 m²; passed."
     )
     no = said(MAJOR, Base(100, None), Tally(57, 19), Areas(TOTAL, 569999, 190001), lang="en")
     assert no.endswith("; enough by owners but not by area; not passed.")
@@ -238,7 +240,7 @@ def test_owners_in_english_to_the_hundredth():
     assert "not enough (" in few and "; enough area, but not enough owners)" in few
     few = said(MAJOR, Base(100, None), Tally(66, 1), Areas(TOTAL, 57000, 19000, 0), lang="en")
     assert "; enough owners, but not enough area)" in few
-    assert "; no decision is made; what was counted (for: 66 owners" in few
+    assert "no decision is made; what was counted (for: 66 owners" in few
     one = said(MAJOR, Base(1, None), Tally(1, 0), Areas(100, 100, 0), lang="en")
     assert one.startswith("1 owner with 1.00 m² in all; 1 owner with 1.00 m² took part, enough")
     spoilt = said(MAJOR, Base(3, None), Tally(2, 0, 0, 1), Areas(300, 200, 0, 0, 100), lang="en")

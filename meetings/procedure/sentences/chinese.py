@@ -4,7 +4,7 @@ from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.counts import Base, voters
 from meetings.procedure.laws import LOCAL_LAW, LawAct
 from meetings.procedure.owners import area_text
-from meetings.procedure.rules import ProxyUse, Rule
+from meetings.procedure.rules import CODE_278, ProxyUse, Rule
 from meetings.procedure.share_words import fraction_words, measure_words
 from meetings.procedure.shares import Basis, Share
 from meetings.procedure.verdict import Measure, Outcome, Verdict
@@ -166,7 +166,8 @@ def _counts(verdict: Verdict) -> str:
         return "，".join(f"{word}{_both(heads[side], by_area[side])}" for word, side in sides)
     parts = [f"{word}{heads[side]}票" for word, side in sides]
     if verdict.not_voting:
-        parts.append(f"未投票{verdict.not_voting}人")
+        silent = "未表态" if at_the_polls(verdict.rule) else "未投票"  # there they took part
+        parts.append(f"{silent}{verdict.not_voting}人")
     return "，".join(parts)
 
 
@@ -256,6 +257,8 @@ def _ending(verdict: Verdict, advice: bool) -> str:
 
 def _by_law(rule: Rule) -> str:
     """The articles that apply, and that they are national law alone; "" under no law."""
+    if rule.owners and rule.source == CODE_278:
+        return f"依《民法典》第二百七十八条（{LOCAL_LAW}），"
     return f"依{rule.law.cited[0]}（{LOCAL_LAW}），" if rule.law else ""
 
 

@@ -4,7 +4,7 @@ from meetings.procedure.ballots import OptionsVerdict
 from meetings.procedure.counts import Base, voters
 from meetings.procedure.laws import LOCAL_LAW_EN, LawAct
 from meetings.procedure.owners import area_text
-from meetings.procedure.rules import ProxyUse, Rule
+from meetings.procedure.rules import CODE_278, ProxyUse, Rule
 from meetings.procedure.share_words import fraction_words, measure_words
 from meetings.procedure.shares import Basis, Share
 from meetings.procedure.verdict import Measure, Outcome, Verdict
@@ -154,7 +154,8 @@ def _counts(verdict: Verdict) -> str:
     if tally.invalid:
         parts.append(f"{tally.invalid} invalid")
     if verdict.not_voting:
-        parts.append(f"{verdict.not_voting} not voting")
+        silent = "saying neither" if at_the_polls(verdict.rule) else "not voting"
+        parts.append(f"{verdict.not_voting} {silent}")
     return ", ".join(parts)
 
 
@@ -251,6 +252,8 @@ def _ending(verdict: Verdict, advice: bool) -> str:
 
 def _by_law(rule: Rule) -> str:
     """The articles that apply, and that they are national law alone; "" under no law."""
+    if rule.owners and rule.source == CODE_278:
+        return f"by the Civil Code, art. 278 ({LOCAL_LAW_EN}): "
     return f"by the {rule.law.cited[1]} ({LOCAL_LAW_EN}): " if rule.law else ""
 
 

@@ -214,3 +214,18 @@ def test_areas_that_cannot_be_are_refused(areas, named):
     complaint = refused(*OWNERS, *areas)
     for number in named:
         assert number in complaint
+
+
+def test_a_decision_of_owners_cites_its_law_and_that_it_is_national():
+    for lang, cited, national, source in (
+        ("zh", "依《民法典》第二百七十八条", "国家法律，各地另有规定的从其规定", "依据："),
+        ("en", "Civil Code, art. 278", "national law", "Source: "),
+    ):
+        said = run(*OWNERS, "--for-area", "5700", "--against-area", "1900", "--lang", lang).output
+        assert cited in said and national in said and source in said
+
+
+def test_who_took_part_in_a_recall_is_not_said_to_have_cast_no_vote():
+    said = run("--rule", "committee-recall", "--expected", "99", "--present", "67",
+               "--for", "34", "--against", "0").output  # fmt: skip
+    assert "参加投票67人" in said and "未表态33人" in said and "未投票" not in said
