@@ -77,7 +77,8 @@ async def add_list(screen: "UnitsScreen") -> None:
 async def import_units_table(screen: "UnitsScreen") -> None:
     """Import a table of units and owners."""
     names = "楼栋 单元 房号 住址 业主 计入 备注"
-    await import_kind(screen, _("Import a list"), kinds.UNITS, screen.for_body, names)
+    title = _("Import exclusive parts and owners")
+    await import_kind(screen, title, kinds.UNITS, screen.for_body, names)
 
 
 async def _plan_text(screen: "UnitsScreen", text: str, choices: Choices) -> UnitPlan:

@@ -1,6 +1,7 @@
 """专有部分: a pasted list, the sums, one owner one head, and the owners asked in writing."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from meetings.actions import found, owners
@@ -13,6 +14,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from tests.tui.desk_host import DeskHost, act, keys, opened
 from tui.desk import Desk
+from tui.screens import unit_acts
 from tui.screens.hold.screen import HoldScreen
 from tui.screens.people import PeopleScreen
 from tui.widgets.area import DraftArea
@@ -175,3 +177,15 @@ async def test_totals_are_refused_where_they_exceed_the_roll(tmp_path: Path):
         await keys(app, pilot, "5", "9", "=4", "enter", "=400.07", "ctrl+s")
         assert "400.07" in app.picture() and "400.06" in app.picture()
         assert (await app.desk.read(lambda r: _get(r, (app.meeting_id or "")))).open_votes
+
+
+async def test_the_preview_of_a_register_of_parts_does_not_call_it_a_roll(monkeypatch):
+    titles: list[str] = []
+
+    async def kept(_screen: Any, title: str, *_more: Any) -> None:
+        titles.append(title)
+
+    monkeypatch.setattr(unit_acts, "import_kind", kept)
+    screen: Any = SimpleNamespace(for_body=None)
+    await unit_acts.import_units_table(screen)
+    assert titles == ["导入专有部分和业主清册"]
