@@ -91,7 +91,7 @@ def test_an_election_with_a_second_round_that_is_voided_and_held_again(start, tm
     terminal.step("<Enter>40<Enter>35<Enter>0<Enter>2<Enter><^s>", "孙达与钱达计票一致")
     terminal.step("1", "第二轮", "孙邦中选")
     terminal.step("<Enter>", "8签到", "中选：孙邦 孙邦 40")
-    terminal.step("5", "当选人不就任等").step("3", "另一次选举").step("3", "谁不就任")
+    terminal.step("5", "当选人不就任").step("3", "另一次选举").step("3", "谁不就任")
     terminal.step("2", "钱邦不就任").step("工作调动<^s>", "名额怎么办")
     terminal.step("1", "8签到", "余1席空缺")
     terminal.step("0", "结束会议").step("1", "现在结束会议").step("1", "已结束")
