@@ -193,7 +193,8 @@ def decision_text(decision: DecisionLine) -> str:
         parts.append(words.WITH_HELP.format(helpers="、".join(decision.helpers)))
     if decision.deadline is not None:
         parts.append(words.DONE_BY.format(day=text.day_text(decision.deadline)))
-    return f"{'，'.join(parts)}。"
+    void = words.VOTE_VOID if decision.vote_void else ""
+    return f"{'，'.join(parts)}{void}。"
 
 
 def who_does(owner: str, person: str | None, units: Sequence[str]) -> str:

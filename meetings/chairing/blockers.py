@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from meetings.chairing import elections
 from meetings.chairing.contradictions import contradictions
 from meetings.chairing.floor import lacks_evidence
-from meetings.chairing.outcomes import VOTED
+from meetings.chairing.outcomes import VOTED, on_void_vote
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.chairing.roster_law import roll_questions
@@ -100,9 +100,8 @@ def decision_without_deadline(meeting: Meeting) -> Iterator[Blocker]:
 
 def decision_on_void_vote(meeting: Meeting) -> Iterator[Blocker]:
     """A decision rests on a vote that was declared void."""
-    void = {vote.id for vote in meeting.votes if vote.state is VoteState.VOID}
     for decision in meeting.decisions:
-        if decision.vote in void:
+        if on_void_vote(meeting, decision):
             yield Blocker("decision_on_void_vote", decision.id, decision.text)
 
 

@@ -7,6 +7,7 @@ from meetings.chairing.moving import put_motion
 from meetings.procedure.rules import Rule
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.votes import Method, Vote, VoteState, options_verdict
@@ -166,3 +167,10 @@ def _adopted(meeting: Meeting, carried: list[Motion], decided: list[Motion]) -> 
     votes = [last_vote(meeting, motion.id) for motion in carried]
     agreed = all(vote is not None and vote.method is Method.CONSENSUS for vote in votes)
     return ItemOutcome.AGREED if agreed else ItemOutcome.ADOPTED
+
+
+def on_void_vote(meeting: Meeting, decision: Decision) -> bool:
+    """Whether the decision rests on a vote that was declared void later."""
+    return decision.vote is not None and any(
+        vote.id == decision.vote and vote.state is VoteState.VOID for vote in meeting.votes
+    )

@@ -128,6 +128,7 @@ def _decided(one: DecisionLine) -> str:
         f"{led}承办" if led else "",
         f"{helping}协办" if helping else "",
         f"{_day(one.deadline)}前完成" if one.deadline is not None else "",
+        "所依表决已作废" if one.vote_void else "",
     )))  # fmt: skip
     return f"议定：{trim(one.text).rstrip('。')}" + (f"（{facts}）" if facts else "")
 

@@ -164,6 +164,8 @@ class DecisionLine:
     """The id of the owner where that is a person; a unit has none."""
     units: tuple[str, ...] = ()
     """Units that carry it out, where the owner answers for it."""
+    vote_void: bool = False
+    """Whether the vote it rests on was declared void."""
 
 
 @dataclass(frozen=True, slots=True)

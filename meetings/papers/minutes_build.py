@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
-from meetings.chairing.outcomes import by_election, elections_of, options_chosen
+from meetings.chairing.outcomes import by_election, elections_of, on_void_vote, options_chosen
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, speeches_on
 from meetings.clean import is_blank, trim
@@ -287,7 +287,7 @@ def decision_line(
     shared = _shared(task, meeting) if task is not None and meeting is not None else ""
     return DecisionLine(
         d.text + shared, d.owner, d.helpers, d.deadline, d.task, d.posted, d.owner_person,
-        task.units if task is not None else (),
+        task.units if task is not None else (), meeting is not None and on_void_vote(meeting, d),
     )  # fmt: skip
 
 

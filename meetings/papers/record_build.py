@@ -238,7 +238,7 @@ def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
             decision.text,
             decision.owner,
             item=number.get(decision.item),
-            fixed=same or decision_line(decision),
+            fixed=same or decision_line(decision, None, meeting),
         )
         yield decision.at, f"{LAST}0{decision.id}", line
     end = meeting.ended_at or meeting.opened_at or meeting.starts_at

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from meetings.chairing.outcomes import on_void_vote
 from meetings.community.bodies import Body, Tier
 from meetings.dataclass import dataclass
 from meetings.matters.followup_states import OVER, Lateness, StepKind
@@ -173,7 +174,8 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
                 yield step(vote.closed_at, RoadKind.VOTED, words.vote(meeting, vote, item))
         for decision in meeting.decisions:
             if decision.item == id:
-                yield step(decision.at, RoadKind.DECIDED, words.decision(decision))
+                void = on_void_vote(meeting, decision)
+                yield step(decision.at, RoadKind.DECIDED, words.decision(decision, void))
     for task in leg.tasks:
         late = task.lateness(today) is Lateness.OVERDUE
         if task.decision is None:

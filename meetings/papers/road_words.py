@@ -30,6 +30,7 @@ _WORDS = {
     "owners": ("须另行提交业主共同决定", "must still go to the owners' joint decision"),
     "owner": ("责任人：{name}", "owner: {name}"),
     "deadline": ("时限：{day}", "by {day}"),
+    "vote_void": ("所依表决已作废", "its vote is void"),
     "to": ("提请{body}研究", "to {body}"),
     "tried": ("已做：{what}", "tried: {what}"),
     "wanted": ("希望{day}前回复", "answer wanted by {day}"),
@@ -132,14 +133,15 @@ class RoadWords:
         line = carried_words(vote.outcome, awaits_owners(meeting, item.id), self.lang)
         return self._join(motion.rstrip("。"), self._about(line, counted))
 
-    def decision(self, decision: Decision) -> str:
-        """What was fixed, who does it, until when."""
+    def decision(self, decision: Decision, vote_void: bool = False) -> str:
+        """What was fixed, who does it, until when; and whether its vote was declared void."""
         return self._about(
             decision.text,
             self._say("owner", name="、".join((decision.owner, *decision.helpers)))
             if decision.owner
             else "",
             self._say("deadline", day=self.day(decision.deadline)) if decision.deadline else "",
+            self._say("vote_void") if vote_void else "",
         )
 
     def task(self, task: FollowUp) -> str:

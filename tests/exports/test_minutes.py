@@ -115,6 +115,13 @@ def test_decisions_carry_owner_helpers_and_deadline(minutes: Minutes) -> None:
     assert "2.排出值守表。" in text and not any("未定" in line for line in text)
 
 
+def test_a_decision_whose_vote_is_void_says_so(minutes: Minutes) -> None:
+    first = minutes.items[0]
+    void = tuple(replace(line, vote_void=True) for line in first.decisions)
+    marked = replace(minutes, items=(replace(first, decisions=void), *minutes.items[1:]))
+    assert "2.排出值守表（所依表决已作废）。" in lines(minutes_document(marked))
+
+
 @pytest.mark.parametrize(
     ("heading", "result"),
     [

@@ -11,6 +11,9 @@ from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import lacks_evidence, settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
+from meetings.community.bodies import Body, Tier
+from meetings.papers.group_text import result_text
+from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.procedure.verdict import Outcome
@@ -97,6 +100,10 @@ def test_a_decision_does_not_rest_on_a_void_vote():
     made.meeting = decide(made.meeting, resolved)
     made.meeting = voiding.void_vote(made.meeting, vote.id, "数错了")
     assert "decision_on_void_vote" in stopping(made)
+    body = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
+    minutes = minutes_of(made.meeting, Sources(body), made.now)
+    assert [line.vote_void for line in minutes.items[0].decisions] == [True]
+    assert "议定：装灯（所依表决已作废）" in result_text(minutes)
 
 
 def test_what_was_decided_of_an_item_that_failed_is_asked_about():

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from meetings.chairing.moving import amended_text
-from meetings.chairing.outcomes import elections_of
+from meetings.chairing.outcomes import elections_of, on_void_vote
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_needed
 from meetings.chairing.speaking import queue_in_turn
@@ -21,7 +21,6 @@ from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Limit, Stance, Talk, times_spoken
-from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Standing, by_section
@@ -226,13 +225,6 @@ def section_texts(meeting: Meeting) -> list[str]:
         proxies = " " + _("{n} represented").format(n=count.represented)
         texts.append(f"{count.name} {count.came}{of}" + (proxies if count.represented else ""))
     return texts
-
-
-def on_void_vote(meeting: Meeting, decision: Decision) -> bool:
-    """Whether the decision rests on a vote that was declared void later."""
-    return decision.vote is not None and any(
-        vote.id == decision.vote and vote.state is VoteState.VOID for vote in meeting.votes
-    )
 
 
 def room_parts(meeting: Meeting) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from meetings.actions.found import bodies
 from meetings.chairing.moving import amended_text
-from meetings.chairing.outcomes import elections_of, last_vote
+from meetings.chairing.outcomes import elections_of, last_vote, on_void_vote
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.quorum import quorum_alarm
 from meetings.clean import trim
@@ -30,7 +30,6 @@ from tui.language import _, bracketed, headed, language, listed
 from tui.widgets.hold_view import (
     PROPOSAL_LINES,
     minutes_text,
-    on_void_vote,
     queue_texts,
     room_parts,
     talked,

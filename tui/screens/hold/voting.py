@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import decide, elect
 from meetings.chairing.elections import may_fill, may_hold_again
-from meetings.chairing.outcomes import elections_of, last_vote
+from meetings.chairing.outcomes import elections_of, last_vote, on_void_vote
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.papers.elected_words import round_words
@@ -22,7 +22,6 @@ from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
 from tui.screens.hold import decisions, elections, motions, texts, ways
-from tui.widgets.hold_view import on_void_vote
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
