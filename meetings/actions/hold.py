@@ -14,12 +14,11 @@ from meetings.chairing import points as condensing
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
-from meetings.procedure.rules import Voters
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, PLANNED
 from meetings.sitting.motions import Motion
-from meetings.sitting.officers import Officer, officers_of, officers_without_mark
+from meetings.sitting.officers import officers_of, officers_without_mark
 from meetings.sitting.points import Point
 from meetings.sitting.presence import Mark, RollEntry, Standing
 
@@ -171,13 +170,13 @@ def everybody_here(
 def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Mark chair and secretary as here, as one act.
 
-    Those named in words and not on the roll become guests where anybody present may vote, since
-    they count there. After the meeting's end the mark is dated at its opening.
+    Those named in words and not on the roll sign in as walk-ins. After the meeting's end the mark
+    is dated at its opening.
     """
     over = meeting.state in OVER
     at = (meeting.opened_at or by.at) if over else by.at
     written = by.at if over else None
-    for officer in officers_to_ask(meeting):
+    for officer in officers_without_mark(meeting):
         if officer.person is None:
             meeting = come_in(meeting, book, at, officer.name, "", written_at=written)
         else:
@@ -197,19 +196,6 @@ def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Me
         else:
             meeting = attendance.mark(meeting, book.new_id(), one.person, Mark.IN, by.at)
     return meeting
-
-
-def officers_to_ask(meeting: Meeting) -> tuple[Officer, ...]:
-    """Chair and secretary whose presence is unknown and would count.
-
-    While the meeting runs, this includes those not on the roll where anybody present may vote.
-    """
-    missing = officers_without_mark(meeting)
-    if meeting.rule is None or meeting.rule.voters is not Voters.EVERYBODY:
-        return missing
-    if meeting.state in OVER or meeting.counts_who_is_there:
-        return missing
-    return (*missing, *(officer for officer in officers_of(meeting) if officer.person is None))
 
 
 def faces(records: Records, meeting: str) -> tuple[attendance.Face, ...]:

@@ -55,10 +55,15 @@ def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def officer_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """The chair or the secretary has no sign-in mark although it would count."""
+    """The chair or the secretary is not signed in.
+
+    Only a reminder for somebody in words who stands on no roll: where there is a roll of members
+    they change no count, and the minutes name them as who chaired or recorded.
+    """
     if meeting.opened_at is not None:
         for officer in officers_without_mark(meeting):
-            yield Blocker("officer_not_signed_in", officer.person or "", officer.name)
+            counts = officer.person is not None or meeting.counts_who_is_there
+            yield Blocker("officer_not_signed_in", officer.person or "", officer.name, stops=counts)
 
 
 def vote_left_open(meeting: Meeting) -> Iterator[Blocker]:

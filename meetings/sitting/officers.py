@@ -42,13 +42,9 @@ def officers_of(meeting: Meeting) -> tuple[Officer, ...]:
 
 
 def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
-    """Those of them who are not signed in, as far as it counts for something.
-
-    Who is named in words and stands on no roll counts only where there is no roll of members.
-    """
+    """Those of them who are not signed in, on a roll or named in words alone."""
     came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    counts = meeting.counts_who_is_there
-    return tuple(o for o in officers_of(meeting) if (o.person not in came if o.person else counts))
+    return tuple(officer for officer in officers_of(meeting) if officer.person not in came)
 
 
 def on_roll(meeting: Meeting, name: str) -> str | None:

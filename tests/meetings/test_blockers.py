@@ -40,13 +40,22 @@ def done() -> Hall:
     made = hall(items=1)
     made.vote(made.move(), 9, 5)
     made.end()
-    made.meeting = sign(made.meeting, ["王主任", "李社工"])
+    made.meeting = replace(made.meeting, chair="成员1", secretary="成员2")
+    made.meeting = sign(made.meeting, ["成员1", "成员2"])
     return made
 
 
 def test_nothing_is_missing_from_a_meeting_that_was_held_well():
     made = done()
     assert kinds(made) == set()
+    assert may_finalise(made.meeting)
+
+
+def test_who_chairs_in_words_and_is_not_signed_in_is_a_reminder_where_it_changes_no_count():
+    made = done()
+    made.meeting = replace(made.meeting, chair="王主任", signed=("王主任", "成员2"))
+    [asked] = blockers(made.meeting)
+    assert (asked.kind, asked.what, asked.stops) == ("officer_not_signed_in", "王主任", False)
     assert may_finalise(made.meeting)
 
 

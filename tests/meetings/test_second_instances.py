@@ -39,6 +39,7 @@ from meetings.papers.personal_list import NothingToDo
 from meetings.papers.task_papers import NothingOnPaper
 from meetings.procedure.rules import preset
 from meetings.sitting.meeting_states import MeetingKind, MeetingState
+from meetings.sitting.officers import officers_without_mark
 from meetings.sitting.recurring import Every, MeetingTemplate, RecurringItem, TemplateItem
 from tests.data.hall import START, hall
 from tests.data.house import House
@@ -270,16 +271,14 @@ def test_kinds_of_meeting_that_a_body_named_are_its_own_in_the_order_of_first_us
 
 
 @pytest.mark.parametrize(
-    ("rule", "over", "asked"),
-    [("community", False, ["成员1"]), ("corner", False, ["成员1", "李社工"]),
-     ("corner", True, ["成员1"])],
-)  # fmt: skip
-def test_who_chairs_is_asked_about_as_far_as_it_counts(rule, over, asked):
+    ("rule", "over"), [("community", False), ("corner", False), ("corner", True)]
+)
+def test_who_chairs_or_records_is_asked_about_also_where_named_in_words(rule, over):
     made = hall(rule, present=0, items=1)
     meeting = replace(made.meeting, chair="成员1")
     if over:
         meeting = replace(meeting, state=MeetingState.ENDED)
-    assert [one.name for one in hold.officers_to_ask(meeting)] == asked
+    assert [one.name for one in officers_without_mark(meeting)] == ["成员1", "李社工"]
 
 
 def test_points_photographs_and_lookbacks_are_of_one_task_or_of_all_of_the_body(house):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from meetings.actions import hold, law
 from meetings.chairing.attendance import unseen
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.officers import officers_without_mark
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.law import law_allows
@@ -24,7 +25,7 @@ async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> bool:
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
     """Offer to sign in chair and recorder; returns the changed meeting, None for no change."""
-    missing = hold.officers_to_ask(meeting)
+    missing = officers_without_mark(meeting)
     if not missing:
         return None
     names = listed(
