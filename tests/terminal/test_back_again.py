@@ -10,7 +10,7 @@ from tests.terminal.walks import Walk
 RISERS, BANYAN, SEWER = "雨水立管锈蚀", "大榕树遮光", "污水井盖被封"
 WINDOWS, MONEY = "老人活动室四扇固定窗改成能开的", "改窗的做法和经费"
 GARDEN = "楼顶种菜漏水"
-NOTHING_AGAINST = "无人提出异议"
+NOTHING_AGAINST = "无人坚持异议"
 
 
 @pytest.fixture

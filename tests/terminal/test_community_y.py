@@ -31,7 +31,7 @@ def consensus(text: str, names: str, *sees: str) -> Walk:
         (f"{text}<Enter>{names}<^s>", "待表决"),
         ("5", "协商一致"),
         ("5", "有人有异议吗"),
-        ("1", ("无人提出异议", *sees)),
+        ("1", ("无人坚持异议", *sees)),
         ("<Enter>", "8签到"),
     )
 

@@ -17,6 +17,10 @@ LITERAL = re.compile(
 """A key with a modifier, a function key, or a digit that stands by itself."""
 
 EXCEPTIONS = {
+    # examples of days that can be typed
+    "12-1, 3 days, next Friday, end of the month",
+    "This date is not understood; write 12-1, 3 days, next Friday or end of the month.",
+    "12-1, last Friday, 3 days ago",
     # examples of what may be written in the settings file, none of them a key of the program
     "Custom keys: {key} for {command} is not a key; write v, alt+k or f9.",
     "Custom keys: {key} for {command} would type into the speech line; "

@@ -250,7 +250,7 @@ async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_pa
         await write(pilot, "zgl")
         await press(pilot, "enter", "enter")
         await write(pilot, "一周")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "ctrl+s")
         assert "只剩提醒" in app.picture() and "什么都不缺" not in app.picture()
         await press(pilot, "1")
         meeting = screen.meeting
