@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from meetings.actions.change import on_body, on_meeting, on_value
-from meetings.actions.prepare import next_serial, who
+from meetings.actions.prepare import next_serial
 from meetings.chairing import floor, life, owners_vote
 from meetings.chairing.moving import propose
 from meetings.chairing.owners_vote import OwnerAnswer, OwnersCount
 from meetings.clean import is_blank, trim
-from meetings.community.people import Role
 from meetings.community.units import Unit, check_unit
 from meetings.errors import Missing, NotAllowedNow
 from meetings.ports import Book, By, Records
@@ -118,9 +117,8 @@ def ask_in_writing(
     year = by.at.year
     serial = next_serial(book, body, year)
     meeting = Meeting(
-        book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL,
-        chair=who(book, body, Role.CHAIR), secretary=who(book, body, Role.SECRETARY),
-    )  # fmt: skip
+        book.new_id(), body, year, serial, trim(title), by.at, kind=MeetingKind.SPECIAL
+    )
     item = AgendaItem(
         book.new_id(), body, meeting.id, 0, trim(title), owners_matter=True,
         proposal=trim(text),

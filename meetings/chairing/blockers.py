@@ -41,13 +41,17 @@ class Blocker:
 
 def nobody_signed_in(meeting: Meeting) -> Iterator[Blocker]:
     """Nobody signed in, and the meeting was no mere written vote of the owners."""
-    in_writing = not meeting.roll and any(vote.owners is not None for vote in meeting.votes)
-    if not in_writing and not any(mark.kind is Mark.IN for mark in meeting.presence):
+    if not meeting.in_writing_alone and not any(mark.kind is Mark.IN for mark in meeting.presence):
         yield Blocker("nobody_signed_in", meeting.id)
 
 
 def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
-    """The chair or the secretary, whom the minutes name, is not written down."""
+    """The chair or the secretary, whom the minutes name, is not written down.
+
+    A written vote of the owners on its own needs neither: nobody met.
+    """
+    if meeting.in_writing_alone:
+        return
     if is_blank(meeting.chair):
         yield Blocker("no_chair", meeting.id)
     if is_blank(meeting.secretary):

@@ -323,11 +323,9 @@ class Planner(Generic[N, C]):
     ) -> TablePlan[N, C]:
         """The whole plan, its rows and those `left` out in the order of the file."""
         rows = sorted([*self.rows, *left], key=lambda row: row.number)
-        new, changed = (
-            {body: tuple(found) for body, found in by_body.items()}
-            for by_body in (self.new, self.changed)
-        )
-        return TablePlan(tuple(rows), tuple(notes), new, changed, tuple(questions(rows)), columns)  # type: ignore[arg-type]
+        new = {body: tuple(found) for body, found in self.new.items()}
+        changed = {body: tuple(found) for body, found in self.changed.items()}
+        return TablePlan(tuple(rows), tuple(notes), new, changed, tuple(questions(rows)), columns)
 
 
 @dataclass(frozen=True, slots=True)

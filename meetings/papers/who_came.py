@@ -55,8 +55,7 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     if nobody_written_down(meeting) and not rule.owners:
         return ""
     if rule.owners:
-        in_writing = not meeting.roll and any(vote.owners for vote in meeting.votes)
-        return _IN_WRITING[lang] if in_writing else ""
+        return _IN_WRITING[lang] if meeting.in_writing_alone else ""
     room = meeting.room_told()
     base = Base(len(room.expected), len(room.present), proxies=len(room.represented))
     return prove_room(rule, base, lang)

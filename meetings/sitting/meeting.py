@@ -170,6 +170,11 @@ class Meeting:
         return any(entry.votes for entry in self.roll)
 
     @property
+    def in_writing_alone(self) -> bool:
+        """Whether it is a mere written vote of the owners, for which nobody comes together."""
+        return not self.roll and any(vote.owners is not None for vote in self.votes)
+
+    @property
     def counts_who_is_there(self) -> bool:
         """Whether nobody is expected and anybody who is there may vote and counts (在场)."""
         everybody = self.rule is not None and self.rule.voters is Voters.EVERYBODY

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 
 from meetings.actions import decide as acts_decide
-from meetings.actions import hold
+from meetings.actions import found, hold, owners
 from meetings.chairing import tallying, voiding
 from meetings.chairing.blockers import blockers, may_finalise
 from meetings.chairing.floor import lacks_evidence, settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
 from meetings.community.bodies import Body, Tier
+from meetings.community.people import Person, Role
+from meetings.community.units import Unit
 from meetings.papers.group_text import result_text
 from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.who_came import attendance_of
+from meetings.procedure.owners_matters import OwnersMatter
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemKind, ItemOutcome
@@ -270,3 +273,18 @@ def test_a_chair_in_words_of_a_meeting_without_a_roll_is_signed_in_before_finali
     came = house.meeting.who_came()
     assert len(came.voters) == 3 and not came.others and not came.in_words
     assert not attendance_of(house.meeting).came_late
+
+
+def test_a_written_vote_of_the_owners_names_nobody_as_its_chair_and_asks_for_none():
+    house = House()
+    body = house.body.id
+    house.do(found.add_person, body, Person("", "", "陈静"), (Role.CHAIR,), True)
+    units = [Unit("", body, "45栋", "", f"{n}", 10_000, f"业主{n}") for n in range(3)]
+    house.do(owners.add_units, body, units)
+    asked = house.do(
+        owners.ask_in_writing, body, "装电梯", "同意装电梯", OwnersMatter.REBUILD, None
+    )
+    assert (asked.chair, asked.secretary) == ("", "")
+    assert not {"no_chair", "no_secretary", "nobody_signed_in"} & {
+        blocker.kind for blocker in blockers(asked)
+    }

@@ -232,7 +232,7 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
     if meeting.rule is None:
         signed = sum(1 for mark in {m.person for m in meeting.presence} if mark)
         return {"present": _("{n} signed in").format(n=signed), "quorum": ""}
-    if not meeting.roll and any(vote.owners for vote in meeting.votes):
+    if meeting.in_writing_alone:
         return {"present": _("the owners are asked in writing"), "quorum": ""}
     room = meeting.room_told(meeting.current)
     if meeting.has_roster:
