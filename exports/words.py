@@ -81,6 +81,7 @@ HELPERS = "协办：{helpers}"
 DEADLINE = "完成时限：{day}"
 RESULT = "结果："
 IN_DEBATE = "本项正在议。"
+STILL_OPEN = "本项还没有结果。"
 ENDED = {
     ItemOutcome.ADOPTED: "会议通过本项",
     ItemOutcome.ADOPTED_MODIFIED: "会议修改后通过本项",

@@ -212,9 +212,12 @@ def _named(owner: str, decided: str) -> bool:
 
 
 def outcome_text(item: ItemMinutes) -> str:
-    """For a table: 通过。 暂缓，列入下次会议（……）。 An item without an outcome was not reached."""
-    if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
-        return _under_way(item)
+    """For a table: 通过。 暂缓，列入下次会议（……）。
+
+    An item without an outcome was not reached, once the meeting is over.
+    """
+    if _under_way(item):
+        return _so_far(item)
     outcome = item.outcome or ItemOutcome.NOT_REACHED
     line = result_words(
         outcome, item.owners_matter, item.elected, by_election=item.by_election, chosen=item.chosen
@@ -234,15 +237,23 @@ def _reviewed(item: ItemMinutes) -> bool:
     return item.kind is ItemKind.REVIEW and bool(item.speeches or item.motions or item.decisions)
 
 
-def _under_way(item: ItemMinutes) -> str:
-    """For an item without an outcome: who was elected so far, and that it is being discussed."""
-    return text.sentence(elected_words(item.elected)) + (words.IN_DEBATE if item.in_debate else "")
+def _under_way(item: ItemMinutes) -> bool:
+    """Whether it has no outcome and needs none: not yet, or since what it did says it."""
+    return item.outcome is None and bool(
+        item.in_debate or item.still_open or item.elected or _reviewed(item)
+    )
+
+
+def _so_far(item: ItemMinutes) -> str:
+    """For such an item: who was elected so far, and that it is being discussed or still open."""
+    state = words.IN_DEBATE if item.in_debate else words.STILL_OPEN if item.still_open else ""
+    return text.sentence(elected_words(item.elected)) + state
 
 
 def conclusion(item: ItemMinutes) -> str:
     """How the item ended, as a sentence of the minutes; "" where its vote says so already."""
-    if item.outcome is None and (item.in_debate or item.elected or _reviewed(item)):
-        return _under_way(item)
+    if _under_way(item):
+        return _so_far(item)
     chose = text.sentence(elected_words(item.elected))
     if item.outcome is None and item.kind is ItemKind.REVIEW:
         return chose

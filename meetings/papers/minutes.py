@@ -256,6 +256,8 @@ class ItemMinutes:
     """The points into which a person summed up the speeches; empty where nobody did."""
     chosen: tuple[str, ...] = ()
     """The options that won, where a motion was put as several."""
+    still_open: bool = False
+    """Whether the meeting runs and the item has no outcome yet."""
 
     def speeches_with(self, *stances: Stance) -> tuple[SpeechLine, ...]:
         """The speeches of the given stances, in order."""

@@ -232,6 +232,7 @@ def _item(
         place=issue.place if issue is not None else "",
         again=_again(earlier) if earlier is not None else "",
         in_debate=meeting.state in RUNNING and meeting.current == item.id,
+        still_open=meeting.state in RUNNING and item.outcome is None,
         studied=_studied(meeting, item),
         elected=elected_lines(meeting, item.id),
         by_election=by_election(meeting, item.id),

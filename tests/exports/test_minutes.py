@@ -115,6 +115,15 @@ def test_decisions_carry_owner_helpers_and_deadline(minutes: Minutes) -> None:
     assert "2.排出值守表。" in text and not any("未定" in line for line in text)
 
 
+def test_an_item_that_waits_in_a_meeting_under_way_is_not_called_passed_over(
+    minutes: Minutes,
+) -> None:
+    assert any("本项未议，列入下次会议" in line for line in lines(minutes_document(minutes)))
+    waiting = tuple(replace(item, still_open=item.outcome is None) for item in minutes.items)
+    text = lines(minutes_document(replace(minutes, items=waiting)))
+    assert "本项还没有结果。" in text and not any("本项未议" in line for line in text)
+
+
 def test_a_decision_whose_vote_is_void_says_so(minutes: Minutes) -> None:
     first = minutes.items[0]
     void = tuple(replace(line, vote_void=True) for line in first.decisions)

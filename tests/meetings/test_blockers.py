@@ -288,3 +288,17 @@ def test_a_written_vote_of_the_owners_names_nobody_as_its_chair_and_asks_for_non
     assert not {"no_chair", "no_secretary", "nobody_signed_in"} & {
         blocker.kind for blocker in blockers(asked)
     }
+
+
+def test_an_item_waits_only_as_long_as_the_meeting_runs():
+    made = hall(items=2)
+    body = Body("b", "b", Tier.COMMUNITY, "社区议事会", preset("community"))
+
+    def waiting() -> list[bool]:
+        return [one.still_open for one in minutes_of(made.meeting, Sources(body), made.now).items]
+
+    assert waiting() == [True, True]
+    made.meeting = settle_item(made.meeting, "i1", ItemOutcome.NOTED)
+    assert waiting() == [False, True]
+    made.end()
+    assert waiting() == [False, False]
