@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from meetings.actions import approve
 from meetings.actions.above import open_above
@@ -101,36 +102,28 @@ def who(book: Book, body: str, role: Role) -> str:
 
 def _first_items(book: Book, by: By, meeting: Meeting) -> list[AgendaItem]:
     items: list[AgendaItem] = []
-
-    def add(title: str, kind: ItemKind, minutes: int, **more: object) -> None:
-        item = AgendaItem(
-            book.new_id(), meeting.body, meeting.id, len(items) + 1, title, kind, minutes=minutes
-        )
-        items.append(replace(item, **more))  # type: ignore[arg-type]
-
+    item = partial(AgendaItem, body=meeting.body, meeting=meeting.id)
     own = any(task.state not in DONE_WITH for task in book.find(FollowUp, body=meeting.body))
     if own or open_above(book, meeting.body):
-        add(REVIEW_TITLE, ItemKind.REVIEW, 10)
+        items.append(
+            item(book.new_id(), position=1, title=REVIEW_TITLE, kind=ItemKind.REVIEW, minutes=10)
+        )
     for final in approve.waiting(book, meeting.body):
         items.append(approve.approving_item(book, final, meeting, len(items) + 1))
     for issue in to_settle(book, meeting.body, by.at.date()):
         book.put(issue)
     for sent, reply in to_land(book, meeting.body):
-        item = replace(answer_item(book, by, meeting, sent, reply), position=len(items) + 1)
-        items.append(item)
-        book.put(replace(sent, landed_item=item.id))
+        landing = replace(answer_item(book, by, meeting, sent, reply), position=len(items) + 1)
+        items.append(landing)
+        book.put(replace(sent, landed_item=landing.id))
     for old in carried(book, meeting.body):
-        add(
-            old.title,
-            old.kind,
-            old.minutes,
-            issue=old.issue,
-            proposal=old.proposal,
-            private=old.private,
-            owners_matter=old.owners_matter,
-            carried_from=old.id,
-            recurring=old.recurring,
-        )
+        items.append(
+            item(
+                book.new_id(), position=len(items) + 1, title=old.title, kind=old.kind,
+                minutes=old.minutes, issue=old.issue, proposal=old.proposal, private=old.private,
+                owners_matter=old.owners_matter, carried_from=old.id, recurring=old.recurring,
+            )
+        )  # fmt: skip
     return [*items, *standing_items(book, meeting, items)]
 
 

@@ -20,6 +20,19 @@ async def count(room: Hall, *figures: str) -> None:
         await room.press("enter")
 
 
+async def open_election(room: Hall, matter: str) -> None:
+    """Two names for one seat, with two tellers, up to the first one's form."""
+    await room.press("5", "2")
+    await room.write(matter)
+    await room.press("enter")
+    await room.rewrite("孔亮\n许洁")
+    await room.press("tab", "enter")
+    for teller in ("zgl", "lgq"):
+        await room.write(teller)
+        await room.press("enter")
+    await room.press("ctrl+s")
+
+
 async def test_two_seats_are_filled_in_two_rounds_without_a_mover(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
         await room.press("5", "2")
@@ -231,15 +244,7 @@ async def test_the_result_of_an_election_asks_for_nobody_to_do_it(tmp_path: Path
 
 async def test_an_election_void_from_its_first_round_is_held_again_by_the_same_key(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
-        await room.press("5", "2")
-        await room.write("选举组长")
-        await room.press("enter")
-        await room.rewrite("孔亮\n许洁")
-        await room.press("tab", "enter")
-        for teller in ("zgl", "lgq"):
-            await room.write(teller)
-            await room.press("enter")
-        await room.press("ctrl+s")
+        await open_election(room, "选举组长")
         for _teller in range(2):
             await room.press("enter")
             await count(room, "9", "5", "0")
@@ -327,15 +332,7 @@ async def test_who_counts_instead_of_a_teller_does_not_see_the_figures_of_that_t
     tmp_path: Path,
 ):
     async with hall(tmp_path, members=16, present=14) as room:
-        await room.press("5", "2")
-        await room.write("选举居委会委员")
-        await room.press("enter")
-        await room.rewrite("孔亮\n许洁")
-        await room.press("tab", "enter")
-        for teller in ("zgl", "lgq"):
-            await room.write(teller)
-            await room.press("enter")
-        await room.press("ctrl+s")
+        await open_election(room, "选举居委会委员")
         for votes in (("9", "5"), ("8", "6")):
             await room.press("enter")
             await count(room, *votes, "0", "0")
