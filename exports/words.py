@@ -161,6 +161,7 @@ SPOKE = {
 EVENTS = {
     "opened": "会议开始。",
     "ended": "会议结束。",
+    "answered": "",
     "resumed": "复会。",
     "suspended": "休会",
     "in": "{name}到会",

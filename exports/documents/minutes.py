@@ -73,7 +73,10 @@ def opening(minutes: Minutes) -> str:
     held = words.HELD.format(
         when=when(minutes), body=minutes.body_name, where=where, serial=minutes.serial
     )
-    parts = [held + _titled(minutes), _led(minutes), _counted(minutes), *_paused(minutes)]
+    parts = [
+        held + _titled(minutes), _led(minutes), _counted(minutes), *minutes.answered,
+        *_paused(minutes),
+    ]  # fmt: skip
     return "".join(text.sentence(part) for part in parts if part)
 
 

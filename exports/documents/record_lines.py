@@ -15,7 +15,7 @@ _TOGETHER = frozenset({"in", "out", "excused", "absent"})
 _WITH_TEXT = frozenset(
     {
         "motion", "election", "amendment", "motion_end", "vote", "vote_note", "void", "override",
-        "outcome", "referred",
+        "outcome", "referred", "answered",
     }
 )  # fmt: skip
 

@@ -23,13 +23,14 @@ def open_election(
     given_out: int | None = None,
     choose: int | None = None,
     pool: int | None = None,
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Open an election on an item, without a mover; raises NotAName and what the rules raise."""
     for name in tellers:
         require_name(name)
     return elections.open_election(
         meeting, book.new_id(), book.new_id(), item, office, names, seats, by.at, tellers,
-        given_out, choose, pool,
+        given_out, choose, pool, said,
     )  # fmt: skip
 
 
@@ -73,12 +74,13 @@ def close_election(
     taken_in: int | None = None,
     override_reason: str = "",
     given_out: int | None = None,
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Close an election with two tellers' counts; as with any secret vote, undo stops at it."""
     for count in counts:
         require_name(count.name)
     return elections.close_election(
-        meeting, vote, by.at, counts, taken_in, override_reason, given_out
+        meeting, vote, by.at, counts, taken_in, override_reason, given_out, said
     )
 
 

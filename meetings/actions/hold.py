@@ -49,10 +49,13 @@ def _entry(person: Person, seat: Seat) -> RollEntry:
 
 
 @on_meeting("meeting.open")
-def open_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Open: the roll (应到) and the rule are fixed, and the first item is taken up."""
+def open_meeting(meeting: Meeting, book: Book, by: By, answers: Sequence[str] = ()) -> Meeting:
+    """Open: the roll (应到) and the rule are fixed, and the first item is taken up.
+
+    `answers` are to what a law asks of roll and notice.
+    """
     body = book.get(Body, meeting.body)
-    opened = life.open_(meeting, body.rule, roll_of(book, body.id), by.at)
+    opened = life.open_(meeting, body.rule, roll_of(book, body.id), by.at, answers)
     order = opened.in_order
     return floor.begin_item(opened, order[0].id, by.at) if order else opened
 

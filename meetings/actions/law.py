@@ -10,7 +10,12 @@ from meetings.chairing.roster_law import roll_questions
 from meetings.community.bodies import Body
 from meetings.papers.other_papers import POSTING_DAYS
 from meetings.ports import Entry, Records
-from meetings.procedure.law_questions import LawQuestion, notice_question, posting_question
+from meetings.procedure.law_questions import (
+    LawQuestion,
+    notice_question,
+    posting_question,
+    unanswered,
+)
 from meetings.procedure.rules import Rule
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, MeetingState
@@ -45,7 +50,8 @@ def asked_at_opening(
         rule, roll = book.get(Body, body).rule, roll_of(book, body)
         held = book.get(Meeting, meeting)
     day = now.astimezone(held.starts_at.tzinfo).date()
-    return (*roll_questions(rule, roll), *_of_notice(records, held, rule, day))
+    asked = (*roll_questions(rule, roll), *_of_notice(records, held, rule, day))
+    return unanswered(asked, held.answers)
 
 
 def asked_of_notice(records: Records, meeting: str, now: datetime) -> tuple[LawQuestion, ...]:
@@ -80,7 +86,7 @@ def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:
     if meeting.rule is None:
         return found
     day = (meeting.opened_at or meeting.starts_at).date()
-    asked = _of_notice(records, meeting, meeting.rule, day)
+    asked = unanswered(_of_notice(records, meeting, meeting.rule, day), meeting.answers)
     reminders = [Blocker("law_asks", meeting.id, stops=False, question=one) for one in asked]
     return (*found, *reminders)
 

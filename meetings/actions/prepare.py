@@ -1,5 +1,6 @@
 """会前: plan a meeting, build its agenda, send the notice."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,8 +11,7 @@ from meetings.actions.change import change, on_body, on_meeting, on_meeting_of, 
 from meetings.actions.land import answer_item, let_go, planned_on, to_land
 from meetings.actions.settle import to_settle
 from meetings.actions.standing import standing_items, with_template_defaults
-from meetings.chairing import floor
-from meetings.chairing.life import call, cancel, move
+from meetings.chairing import floor, life
 from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.community.people import Role, Seat
@@ -242,18 +242,18 @@ def move_item(meeting: Meeting, book: Book, by: By, item: str, up: bool) -> Meet
 
 
 @on_meeting("meeting.call")
-def call_meeting(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Mark the meeting as called (已通知)."""
-    return call(meeting)
+def call_meeting(meeting: Meeting, book: Book, by: By, answers: Sequence[str] = ()) -> Meeting:
+    """Mark the meeting as called (已通知); `answers` are to what a law asks of the notice."""
+    return life.call(meeting, answers)
 
 
 @on_meeting("meeting.draft")
 def back_to_draft(meeting: Meeting, book: Book, by: By) -> Meeting:
     """Take the notice back, or bring a cancelled meeting back to planning."""
-    return move(meeting, MeetingState.DRAFT)
+    return life.back_to_draft(meeting)
 
 
 @on_meeting("meeting.cancel")
 def cancel_meeting(meeting: Meeting, book: Book, by: By, reason: str) -> Meeting:
     """The meeting will not take place; raises ReasonNeeded."""
-    return cancel(meeting, reason)
+    return life.cancel(meeting, reason)

@@ -11,7 +11,7 @@ from meetings.chairing.points import items_not_condensed, not_taken
 from meetings.chairing.roster_law import roll_questions
 from meetings.clean import is_blank
 from meetings.dataclass import dataclass
-from meetings.procedure.law_questions import ABOUT_PROXIES, LawQuestion, party_question
+from meetings.procedure.law_questions import ABOUT_PROXIES, LawQuestion, party_question, unanswered
 from meetings.sitting.agenda import AGREED_TO, ItemKind, ItemOutcome
 from meetings.sitting.debate import SpeechKind
 from meetings.sitting.meeting import Meeting
@@ -210,7 +210,7 @@ def law_asks(meeting: Meeting) -> Iterator[Blocker]:
     """What a law asks beside the counts, with its article; a mere reminder."""
     if meeting.rule is None:
         return
-    for question in roll_questions(meeting.rule, meeting.roll):
+    for question in unanswered(roll_questions(meeting.rule, meeting.roll), meeting.answers):
         yield Blocker("law_asks", meeting.id, stops=False, question=question)
     told: set[LawQuestion] = set()
     for vote in meeting.votes:

@@ -18,11 +18,14 @@ from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.law_questions import (
+    HELD_VALID,
     LawQuestion,
+    answers,
     ballots_question,
     candidates_question,
     given_out_question,
     proxy_questions,
+    unanswered,
     vacancy_question,
 )
 from meetings.procedure.verdict import Outcome
@@ -70,18 +73,20 @@ def open_election(
     given_out: int | None = None,
     choose: int | None = None,
     pool: int | None = None,
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Open an election to `seats` places of an `office` (“选举居委会委员”) among `names`.
 
     Papers are secret and mark as many names as there are seats, or `choose`; `pool` is how many
     are on the list of voters, where these are not the roll. `motion` is the id of the line that
-    stands for it among the motions. Raises Missing (motion, tellers),
-    TellerIsCandidate, InvalidBallot, and what open_vote raises.
+    stands for it among the motions; `said` are the answers to what a law asks of it. Raises Missing
+    (motion, tellers), TellerIsCandidate, InvalidBallot, and what open_vote raises.
     """
     if is_blank(office):
         raise Missing(what="motion")
     candidates = tuple(trim(name) for name in names)
-    election = Election(check_tellers(tellers, candidates), given_out, pool=pool)
+    counted_by = check_tellers(tellers, candidates)
+    election = Election(counted_by, given_out, pool=pool, answers=tuple(said))
     meeting.item(item)
     stands = Motion(
         motion, meeting.body, meeting.id, item, trim(office), "", at, state=MotionState.SECONDED
@@ -128,13 +133,15 @@ def close_election(
     taken_in: int | None = None,
     override_reason: str = "",
     given_out: int | None = None,
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Close an election with the counts of two tellers who counted separately.
 
     `taken_in` papers are valid, without a mark, or invalid; without it what was counted came in.
-    `given_out` is how many went out, where nobody wrote it down before.
-    The tellers are those named when it was opened, where some were. Raises PapersDiffer,
-    TellerIsCandidate, Missing (tellers), and what close_vote raises.
+    `given_out` is how many went out, where nobody wrote it down before; `said` are the answers to
+    what was asked of papers that are more than could be. The tellers are those named when it was
+    opened, where some were. Raises PapersDiffer, TellerIsCandidate, Missing (tellers), and what
+    close_vote raises.
     """
     if given_out is not None:
         meeting = give_out(meeting, vote, given_out)
@@ -149,7 +156,8 @@ def close_election(
         if taken_in is not None and count.tally.handed_in != taken_in:
             raise PapersDiffer(counted=count.tally.handed_in, taken_in=taken_in)
     came_in = taken_in if taken_in is not None or not counts else counts[0].tally.handed_in
-    saved = replace(taken, election=replace(election, tellers=names, taken_in=came_in))
+    kept = replace(election, tellers=names, taken_in=came_in, answers=(*election.answers, *said))
+    saved = replace(taken, election=kept)
     return close_vote(
         put_vote(meeting, saved), vote, at, tellers=counts, override_reason=override_reason
     )
@@ -427,16 +435,25 @@ def elected(meeting: Meeting, vote: str) -> tuple[str, ...]:
 
 
 def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
-    """What is asked about an election: 差额 and proxies under a law, papers under every rule."""
+    """What is asked about an election and not answered yet: 差额 and proxies under a law, papers
+    under every rule."""
     taken, rule = meeting.vote(vote), meeting.in_force
     election = election_of(taken)
     names = tuple(option.label for option in taken.options)
     if taken.run_off_of is None:
         found = candidates_question(rule, len(names), taken.seats)
         if found is not None:
-            yield found
+            yield from unanswered([found], _answered(meeting, taken.motion))
     yield from papers_questions(meeting, vote, election.given_out, election.taken_in)
-    yield from proxy_questions(rule, _held(meeting), _as_on_roll(meeting, names))
+    asked = proxy_questions(rule, _held(meeting), _as_on_roll(meeting, names))
+    yield from unanswered(asked, (*_answered(meeting), *(m.reason for m in meeting.presence)))
+
+
+def _answered(meeting: Meeting, motion: str | None = None) -> Iterator[str]:
+    """What was answered about the rounds of one election, or of all."""
+    for vote in meeting.votes:
+        if vote.election is not None and motion in (None, vote.motion):
+            yield from vote.election.answers
 
 
 def _held(meeting: Meeting) -> dict[str, int]:
@@ -466,30 +483,45 @@ def holder_questions(meeting: Meeting, person: str, holder: str) -> tuple[LawQue
         return ()
     last = last_marks(meeting.presence)
     before = last.get(person)
-    same = before is not None and before.kind is Mark.PROXY and before.holder == holder
-    called = labels(meeting.roll)[holder]
-    count = _held(meeting).get(called, 0) + (0 if same else 1)
-    stand = [
+    called, held = labels(meeting.roll), _held(meeting)
+    if before is not None and before.kind is Mark.PROXY and before.holder is not None:
+        held[called[before.holder]] -= 1
+    own = called[holder]
+    held[own] = held.get(own, 0) + 1
+    asked = proxy_questions(meeting.rule, held, _who_stand(meeting))
+    return tuple(one for one in asked if not one.names or own in _as_on_roll(meeting, one.names))
+
+
+def held_valid(meeting: Meeting) -> tuple[str, ...]:
+    """What a law asks of the proxies as they are now, and that the meeting held them valid."""
+    if meeting.rule is None:
+        return ()
+    said = {line for mark in meeting.presence for line in mark.reason.split("；")}
+    asked = proxy_questions(meeting.rule, _held(meeting), _who_stand(meeting))
+    return tuple(line for line in answers(asked, HELD_VALID) if line in said)
+
+
+def _who_stand(meeting: Meeting) -> tuple[str, ...]:
+    """The candidates of all elections that stand, as papers and as the roll call them."""
+    names = [
         option.label
         for vote in meeting.votes
         if vote.election is not None and vote.state is not VoteState.VOID
         for option in vote.options
     ]
-    return proxy_questions(meeting.rule, {called: count}, _as_on_roll(meeting, stand))
+    return _as_on_roll(meeting, names)
 
 
 def papers_questions(
     meeting: Meeting, vote: str, given_out: int | None, taken_in: int | None
 ) -> Iterator[LawQuestion]:
-    """Whether more papers went out than there are voters, or came back than went out."""
+    """Whether more papers went out than there are voters, or came back than went out, where nobody
+    answered it."""
     taken, rule = meeting.vote(vote), meeting.in_force
     room = taken.electorate or quorum.names(meeting, meeting.room(taken.item))
     most = may_be_cast(rule, room, election_of(taken))
-    for found in (
-        given_out_question(rule, given_out, most), ballots_question(rule, given_out, taken_in),
-    ):  # fmt: skip
-        if found is not None:
-            yield found
+    asked = given_out_question(rule, given_out, most), ballots_question(rule, given_out, taken_in)
+    yield from unanswered(filter(None, asked), election_of(taken).answers)
 
 
 def vacancies(meeting: Meeting) -> Iterator[tuple[str, LawQuestion]]:

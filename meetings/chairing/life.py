@@ -1,5 +1,6 @@
 """Acts on a meeting's life: call, cancel, open, suspend, resume, end, and open again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,9 +21,18 @@ def move(meeting: Meeting, to: MeetingState) -> Meeting:
     return replace(meeting, state=to)
 
 
-def call(meeting: Meeting) -> Meeting:
-    """Mark the meeting as called, its notice being sent out."""
-    return move(meeting, S.CALLED)
+def call(meeting: Meeting, answers: Sequence[str] = ()) -> Meeting:
+    """Mark the meeting as called, its notice being sent out; what a law asked is kept answered."""
+    return _answered(move(meeting, S.CALLED), answers)
+
+
+def back_to_draft(meeting: Meeting) -> Meeting:
+    """Take the notice back, with what was said of it, or bring a cancelled meeting back."""
+    return replace(move(meeting, S.DRAFT), note="")
+
+
+def _answered(meeting: Meeting, answers: Sequence[str]) -> Meeting:
+    return replace(meeting, note="\n".join((*meeting.answers, *answers)))
 
 
 def cancel(meeting: Meeting, reason: str) -> Meeting:
@@ -32,8 +42,14 @@ def cancel(meeting: Meeting, reason: str) -> Meeting:
     return replace(move(meeting, S.CANCELLED), note=trim(reason))
 
 
-def open_(meeting: Meeting, rule: Rule, roll: tuple[RollEntry, ...], at: datetime) -> Meeting:
-    """Open the meeting: rule and roll (应到) are fixed now."""
+def open_(
+    meeting: Meeting,
+    rule: Rule,
+    roll: tuple[RollEntry, ...],
+    at: datetime,
+    answers: Sequence[str] = (),
+) -> Meeting:
+    """Open the meeting: rule and roll (应到) are fixed now, and what a law asked is answered."""
     meeting.require("open", S.DRAFT, S.CALLED)
     marked = {mark.person for mark in meeting.presence}
     walk_ins = tuple(
@@ -45,8 +61,9 @@ def open_(meeting: Meeting, rule: Rule, roll: tuple[RollEntry, ...], at: datetim
         and entry.person not in {entry_before.person for entry_before in roll}
     )
     return replace(
-        move(meeting, S.OPEN), rule=rule, roll=(*roll, *walk_ins), opened_at=at, ended_at=None
-    )
+        _answered(move(meeting, S.OPEN), answers),
+        rule=rule, roll=(*roll, *walk_ins), opened_at=at, ended_at=None,
+    )  # fmt: skip
 
 
 def suspend(meeting: Meeting, at: datetime, reason: str = "") -> Meeting:

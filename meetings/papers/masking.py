@@ -72,6 +72,7 @@ def _edition(
         attendance=edition.attendance(minutes.attendance),
         errata=tuple((day, cover(text)) for day, text in minutes.errata),
         pauses=tuple((since, until, cover(why)) for since, until, why in minutes.pauses),
+        answered=tuple(map(cover.names, minutes.answered)),
     )
     return made, cover
 

@@ -314,6 +314,8 @@ class Minutes:
     """(since, until, why) of each suspension."""
     kind_words: str = ""
     """What its kind is called, where that is none of ours."""
+    answered: tuple[str, ...] = ()
+    """What a law asked of notice, roll and proxies, each with its article and the answer."""
 
     @property
     def number(self) -> str:
@@ -325,8 +327,8 @@ class Minutes:
 class RecordLine:
     """One line of the record: what happened when, in order.
 
-    `kind` is one of opened, item, in, out, excused, absent, proxy, recused, returned, struck,
-    seated, speech, note, point_of_order, interruption, motion, seconded, motion_end, vote,
+    `kind` is one of opened, answered, item, in, out, excused, absent, proxy, recused, returned,
+    struck, seated, speech, note, point_of_order, interruption, motion, seconded, motion_end, vote,
     vote_note, void, override, decision, outcome, suspended, resumed, referred, ended.
     """
 

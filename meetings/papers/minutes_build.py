@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
+from meetings.chairing import elections
 from meetings.chairing.outcomes import by_election, elections_of, on_void_vote, options_chosen
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, speeches_on
@@ -102,6 +103,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         red_head=sources.body.red_head,
         review_number=_review_number(meeting),
         pauses=tuple((pause.since, pause.until, pause.reason) for pause in meeting.pauses),
+        answered=(*meeting.answers, *elections.held_valid(meeting)),
     )
 
 
@@ -194,7 +196,7 @@ def _item(
     recused = _recused(meeting, item.id)
     motions = [motion for motion in meeting.motions if motion.item == item.id]
     order = {motion.id: place for place, motion in enumerate(motions, 1)}
-    elections = elections_of(meeting, item.id)
+    elects = elections_of(meeting, item.id)
     awaits = awaits_owners(meeting, item.id)
     taken = {id for point in item.points for id in point.speeches}
     speeches = speeches_on(meeting, item.id)
@@ -211,7 +213,7 @@ def _item(
         ),
         minority_view=item.minority_view,
         motions=tuple(
-            _motion(motion, order, awaits, is_election=motion.id in elections) for motion in motions
+            _motion(motion, order, awaits, is_election=motion.id in elects) for motion in motions
         ),
         votes=tuple(
             _vote(vote_line(meeting, vote), order[vote.motion], recused)

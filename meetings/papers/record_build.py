@@ -87,6 +87,8 @@ def _frame(meeting: Meeting) -> Iterator[Event]:
     if meeting.opened_at is not None:
         at = meeting.opened_at
         yield at, "", RecordLine(at, "opened", meeting.title)
+        for answer in meeting.answers:
+            yield at, "", RecordLine(None, "answered", answer)
     for pause in meeting.pauses:
         yield pause.since, f"{LAST}1", RecordLine(pause.since, "suspended", pause.reason)
         if pause.until is not None:

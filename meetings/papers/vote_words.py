@@ -232,8 +232,9 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
         yield from _by_name(vote)
     if vote.tellers:
         yield f"计票人：{'、'.join(vote.tellers)}，两人分别计票，结果一致"
-    for change in vote.election.changes if vote.election is not None else ():
-        yield teller_changed(change)
+    if vote.election is not None:
+        yield from map(teller_changed, vote.election.changes)
+        yield from vote.election.answers
     yield from _objections(vote)
     if vote.casting is not None and meeting.chair:
         yield f"决定票由主持人{meeting.chair}投出"

@@ -124,9 +124,28 @@ def question_words(question: LawQuestion, lang: Lang = "zh") -> str:
     return f"{line}（{article}）" if zh else f"{line} ({article})"
 
 
+HELD_VALID, OPENED, NOTIFIED, ELECTED, WRITTEN = "有效", "照开", "照发通知", "照常选举", "照样记下"
+"""What a meeting answered, as the record keeps it: of proxies, and to what was done anyway."""
+
+
+def answers(questions: Iterable[LawQuestion], answer: str) -> tuple[str, ...]:
+    """What the record keeps of questions that were answered, each with its article."""
+    return tuple(f"{question_words(question)}答：{answer}" for question in questions)
+
+
 def held_valid(questions: Iterable[LawQuestion]) -> str:
     """What the record keeps of proxies that a law asks about and the meeting held valid."""
-    return "；".join(f"{question_words(question)}答：有效" for question in questions)
+    return "；".join(answers(questions, HELD_VALID))
+
+
+def unanswered(questions: Iterable[LawQuestion], kept: Iterable[str]) -> tuple[LawQuestion, ...]:
+    """The questions without those that `kept` has answered: with other facts it is another one."""
+    said = tuple(kept)
+    return tuple(
+        question
+        for question in questions
+        if not any(f"{question_words(question)}答：" in text for text in said)
+    )
 
 
 def notice_question(rule: Rule, notified: date | None, held: date) -> LawQuestion | None:

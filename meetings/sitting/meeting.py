@@ -56,6 +56,8 @@ class Meeting:
     floor: Floor | None = None
     next_meeting: str = ""
     note: str = ""
+    """Why it is cancelled; of a meeting that is not, what a law asked of it and what was answered,
+    a line each."""
     version: int = 0
     final_hash: str = ""
     final_at: datetime | None = None
@@ -109,6 +111,11 @@ class Meeting:
     def numbers(self) -> dict[str, int]:
         """The number of each item by its id; every page and list uses this one."""
         return {item.id: number for number, item in enumerate(self.in_order, 1)}
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What a law asked of notice and roll, and what was answered."""
+        return tuple(line for line in self.note.splitlines() if "答：" in line)
 
     @property
     def began_on(self) -> date:

@@ -175,6 +175,8 @@ class Election:
     """Tellers who had to go; `tellers` are those who count now."""
     declined: tuple[Declined, ...] = ()
     """Who was elected in this round and does not take the seat."""
+    answers: tuple[str, ...] = ()
+    """What was asked of this round by law or arithmetic, and what was answered."""
 
 
 @dataclass(frozen=True, slots=True)

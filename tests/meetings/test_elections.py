@@ -39,7 +39,7 @@ from meetings.papers.vote_words import proof_of, sentence_of, vote_line
 from meetings.papers.who_came import quorum_in_words
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.counts import Tally
-from meetings.procedure.law_questions import Asks, held_valid
+from meetings.procedure.law_questions import ELECTED, WRITTEN, Asks, answers, held_valid
 from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
@@ -1245,6 +1245,49 @@ def test_a_candidate_who_would_hold_a_proxy_is_asked_about():
     [asked] = elections.holder_questions(made.meeting, "p9", "p3")
     assert asked.asks is Asks.CANDIDATE_HOLDS_PROXY
     assert elections.holder_questions(made.meeting, "p9", "p1") == ()
+
+
+def test_what_was_answered_of_an_election_is_printed_and_not_asked_again():
+    made = by_law(expected=16, present=14)
+    before = opened(made, names=("甲", "乙", "丙"))
+    question = next(elections.questions(made.meeting, before))
+    made.meeting = cancel_vote(made.meeting, before)
+    vote = opened(made, names=("甲", "乙", "丙"), said=answers([question], ELECTED))
+    assert list(elections.questions(made.meeting, vote)) == []
+    taken = counted(made, vote, {"甲": 9, "乙": 8, "丙": 8}, 14)
+    asked = "候选人3名，不多于应选名额3名，是否差额？（《城市居民委员会组织法》第十四条至第十九条）"
+    said = f"{asked}答：照常选举"
+    assert said in vote_line(made.meeting, taken).notes
+    assert "law_asks" not in {one.kind for one in blockers(made.meeting)}
+    other = opened(made, names=("丁", "戊", "己"))  # another election, another answer
+    assert [one.asks for one in elections.questions(made.meeting, other)] == [Asks.CANDIDATES]
+
+
+def test_more_papers_than_were_given_out_are_kept_with_what_was_answered():
+    made = by_law(expected=16, present=14)
+    vote = opened(made, names=("甲", "乙"), seats=1, given_out=13)
+    asked = list(elections.papers_questions(made.meeting, vote, 13, 14))
+    taken = counted(made, vote, {"甲": 9, "乙": 5}, 14, taken_in=14, said=answers(asked, WRITTEN))
+    assert vote_line(made.meeting, taken).notes[-1].endswith("答：照样记下")
+    assert list(elections.questions(made.meeting, vote)) == []
+
+
+def test_a_proxy_answered_at_the_desk_is_asked_again_only_with_other_facts():
+    made = by_law("-representatives", expected=16, present=10)
+    for person, holder in (("p12", "p1"), ("p13", "p2")):
+        asked = elections.holder_questions(made.meeting, person, holder)
+        made.mark(person, Mark.PROXY, holder=holder, reason=held_valid(asked))
+    vote = opened(made, names=("甲", "乙"), seats=1)
+    assert list(elections.questions(made.meeting, vote)) == []
+    made.mark("p14", Mark.PROXY, holder="p3")
+    [again] = elections.questions(made.meeting, vote)
+    assert (again.asks, again.given) == (Asks.PROXY_AMONG_REPRESENTATIVES, 3)
+    minutes = minutes_of(made.meeting, Sources(BODY), made.now)
+    assert minutes.answered == ()  # what was held valid were two, and now there are three
+    made.mark("p14", Mark.IN)
+    minutes = minutes_of(made.meeting, Sources(BODY), made.now)
+    [line] = minutes.answered
+    assert line.startswith("由居民代表选举，有2人委托投票") and line.endswith("答：有效")
 
 
 def test_no_other_rule_asks_about_proxies():

@@ -5,10 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from exports.documents.minutes import opening
+from exports.documents.record_lines import tell
 from meetings.actions import hold, law, papers, prepare
+from meetings.papers.minutes_build import Sources, minutes_of
 from meetings.papers.other_papers import Notice
+from meetings.papers.record_build import record_of
 from meetings.ports import By
-from meetings.procedure.law_questions import Asks, question_words
+from meetings.procedure.law_questions import (
+    NOTIFIED,
+    OPENED,
+    Asks,
+    answers,
+    notice_question,
+    question_words,
+)
+from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingState
 from storage.ids import new_id
 from storage.records import FileRecords
 from tests.data.house import House
@@ -111,3 +124,50 @@ def test_no_law_asks_of_call_or_posting_under_another_rule(tmp_path: Path):
         made.plan("议公约")
         assert law.asked_of_notice(records, made.meeting.id, made.now) == ()
         assert law.asked_of_posting(records, made.meeting.id, 3) == ()
+
+
+def answered(house: House) -> tuple[str, ...]:
+    questions = law.asked_at_opening(house.records, house.body.id, house.meeting.id, house.now)
+    return answers(questions, OPENED)
+
+
+def test_an_answer_to_the_law_is_kept_with_its_article_and_printed_once(house: House):
+    said = answered(house)
+    house.act(hold.open_meeting, said)
+    asked = "没有会议通知的记录；应提前10天通知，是否已经按时通知？"
+    asked += "（《城市居民委员会组织法》第二十六条）"
+    assert said == house.meeting.answers == (f"{asked}答：照开",)
+    kinds = [b.question for b in law.missing(house.records, house.meeting) if b.question]
+    assert kinds == []  # it is answered, and stands in the papers
+    minutes = minutes_of(house.meeting, Sources(house.body), house.now)
+    assert opening(minutes).count(f"{asked}答：照开。") == 1
+    record = record_of(house.meeting, minutes)
+    assert [tell(line).text for line in record.lines if line.kind == "answered"] == [
+        f"{asked}答：照开。"
+    ]
+
+
+def test_an_answer_is_taken_back_with_its_act(house: House):
+    house.act(hold.open_meeting, answered(house))
+    undo(house)
+    with house.records.reading() as book:
+        taken_back = book.get(Meeting, house.meeting.id)
+    assert (taken_back.state, taken_back.answers) == (MeetingState.DRAFT, ())
+    assert asked(house) == [(Asks.NOTICE_UNKNOWN, 0)]
+
+
+def test_what_was_answered_as_the_notice_went_out_is_not_asked_again_that_day(house: House):
+    late = notice_question(house.body.rule, house.now.date(), house.meeting.starts_at.date())
+    house.act(prepare.call_meeting, answers([late], NOTIFIED))
+    assert asked(house) == []
+    house.now += timedelta(days=1)
+    assert asked(house) == [(Asks.NOTICE, 1)]  # other facts, another question
+    house.act(prepare.back_to_draft)
+    assert house.meeting.answers == ()
+
+
+def test_why_a_meeting_was_cancelled_is_no_answer(house: House):
+    house.act(prepare.cancel_meeting, "下雨")
+    house.act(prepare.back_to_draft)
+    house.act(hold.open_meeting)
+    assert (house.meeting.note, house.meeting.answers) == ("", ())

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from meetings.actions import decide, hold, papers
+from meetings.actions import decide, hold, law, papers
 from meetings.actions.papers import Wanted
 from meetings.chairing.attendance import require_name
 from meetings.clean import trim
@@ -23,6 +23,7 @@ from meetings.dates import understand
 from meetings.errors import MeetingError
 from meetings.ports import Records
 from meetings.procedure.counts import Tally
+from meetings.procedure.law_questions import OPENED, answers, question_words
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
@@ -380,7 +381,15 @@ async def go_on(plain: Plain) -> str:
     """Open the meeting, begin the next item, or end the meeting after the last."""
     meeting = plain.meeting
     if meeting.state in PLANNED:
-        await plain.act(hold.open_meeting)
+        asked = await plain.desk.read(
+            law.asked_at_opening, meeting.body, meeting.id, plain.desk.now()
+        )
+        for question in asked:
+            say(question_words(question, language()))
+        ways = [_("do not open it yet"), _("open it anyway")]
+        if asked and plain.pick(_("The program decides nothing here."), ways) == 0:
+            return ""
+        await plain.act(hold.open_meeting, answers(asked, OPENED))
         return _("The meeting is open.")
     if meeting.state not in RUNNING:
         return _("The meeting is over. Thank you.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from meetings.procedure.law_questions import LawQuestion, question_words
+from meetings.procedure.law_questions import LawQuestion, answers, question_words
 from tui.base import AppScreen
 from tui.dialogs.kit.confirm import Confirm
 from tui.language import _, language
@@ -22,3 +22,13 @@ async def law_allows(
     said = "\n".join([*asked, _("The program decides nothing here.")])
     answer: bool | None = await screen.ask(Confirm(said, yes=yes, no=no, destructive=True))
     return answer is True
+
+
+async def law_answers(
+    screen: AppScreen[Any], questions: Iterable[LawQuestion | None], kept: str, *, yes: str, no: str
+) -> tuple[str, ...] | None:
+    """Ask as above; what the record keeps of the answer, as the word `kept`, and None on a no."""
+    asked = [question for question in questions if question]
+    if not await law_allows(screen, asked, yes=yes, no=no):
+        return None
+    return answers(asked, kept)

@@ -10,7 +10,7 @@ from meetings.community.bodies import Tier
 from meetings.community.people import Role
 from meetings.limits import limit
 from meetings.ports import By, Entry, Records
-from meetings.procedure.law_questions import notice_question
+from meetings.procedure.law_questions import NOTIFIED, notice_question
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING, MeetingKind, MeetingState
 from meetings.sitting.recurring import title_of
@@ -25,7 +25,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.dialogs.law import law_allows
+from tui.dialogs.law import law_allows, law_answers
 from tui.dialogs.standing import ask_kind, edit_standing
 from tui.finding.people_search import holder_of
 from tui.language import N_, _, chinese, language, listed
@@ -140,11 +140,11 @@ async def call(screen: "MeetingsScreen") -> None:
         late = None
         if rule is not None:
             late = notice_question(rule, screen.house.now().date(), meeting.starts_at.date())
-        if not await law_allows(
-            screen, (late,), yes=_("notice has been sent"), no=_("back, to choose a later day")
-        ):
+        yes, no = _("notice has been sent"), _("back, to choose a later day")
+        answers = await law_answers(screen, (late,), NOTIFIED, yes=yes, no=no)
+        if answers is None:
             return
-        await screen.run(prepare.call_meeting, meeting.body, meeting.id)
+        await screen.run(prepare.call_meeting, meeting.body, meeting.id, answers)
     elif picked == "draft":
         await screen.run(prepare.back_to_draft, meeting.body, meeting.id)
     elif picked == "cancel":
@@ -202,9 +202,10 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             asked = _("The meeting is planned for another day. Open it now anyway?")
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
-        if not await law_lets_open(screen, meeting.body, meeting.id):
+        answers = await law_lets_open(screen, meeting.body, meeting.id)
+        if answers is None:
             return
-        opened = await screen.run(hold.open_meeting, meeting.body, meeting.id)
+        opened = await screen.run(hold.open_meeting, meeting.body, meeting.id, answers)
         if opened is None:
             return
         await ask_officers(screen, opened)

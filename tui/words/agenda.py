@@ -50,7 +50,7 @@ def meeting_words(meeting: Meeting) -> str:
     ]
     if meeting.place:
         parts.append(meeting.place)
-    if meeting.note:
+    if meeting.note and meeting.state is MeetingState.CANCELLED:
         parts.append(_("reason: {value}").format(value=meeting.note))
     return " · ".join(parts)
 

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from meetings.actions import hold, law
 from meetings.chairing.attendance import unseen
+from meetings.procedure.law_questions import OPENED
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.officers import officers_without_mark
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
-from tui.dialogs.law import law_allows
+from tui.dialogs.law import law_answers
 from tui.language import _, bracketed, language, listed
 from tui.working import WorkingScreen
 
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
-async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> bool:
-    """Ask what the law requires of roll and notice; True where the meeting may be opened."""
+async def law_lets_open(screen: WorkingScreen, body: str, meeting: str) -> tuple[str, ...] | None:
+    """Ask what the law requires of roll and notice; the answers to keep, None to open nothing."""
     asked = await screen.house.desk.read(law.asked_at_opening, body, meeting, screen.house.now())
-    return await law_allows(screen, asked, yes=_("open it anyway"), no=_("do not open it yet"))
+    yes, no = _("open it anyway"), _("do not open it yet")
+    return await law_answers(screen, asked, OPENED, yes=yes, no=no)
 
 
 async def ask_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:

@@ -12,7 +12,7 @@ from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.codec import as_they_are, packing
 from meetings.dataclass import dataclass
 from meetings.errors import Missing
-from meetings.procedure.law_questions import Asks
+from meetings.procedure.law_questions import WRITTEN, Asks
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
@@ -22,7 +22,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.dialogs.law import law_allows
+from tui.dialogs.law import law_answers
 from tui.dialogs.vote_counts import figures, read_figures
 from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, PersonFinder
@@ -291,14 +291,17 @@ async def _elected(
 ) -> None:
     """Record an election; a refused number of ballots is asked again while the counts stay."""
 
+    said: tuple[str, ...] | None = ()
+
     async def count(reason: str) -> None:
         await screen.commit(
             elect.close_election, *screen.here, vote.id, tuple(counts), override_reason=reason,
-            taken_in=papers.get("taken_in"), given_out=papers.get("given_out"),
+            taken_in=papers.get("taken_in"), given_out=papers.get("given_out"), said=said or (),
         )  # fmt: skip
 
     while True:
-        if not await _papers_may_stand(screen, vote, counts, papers):
+        said = await _papers_may_stand(screen, vote, counts, papers)
+        if said is None:
             raise Missing(what="counts")
         try:
             return await with_reason(screen, vote, count)
@@ -314,15 +317,19 @@ async def _elected(
 
 async def _papers_may_stand(
     screen: "HoldScreen", vote: Vote, counts: list[TellerCount], papers: dict[str, int]
-) -> bool:
-    """Ask whether to go on with more ballots given out than voters, or more back than given out."""
+) -> tuple[str, ...] | None:
+    """Ask whether to go on with more ballots given out than voters, or more back than given out.
+
+    The answers to keep; None to count again.
+    """
     came_in = papers.get("taken_in", counts[0].tally.handed_in)
     if screen.meeting is None or vote.election is None or came_in != counts[0].tally.handed_in:
-        return True  # what differs is asked first
+        return ()  # what differs is asked first
     out = papers.get("given_out", vote.election.given_out)
     asked = [
         question
         for question in elections.papers_questions(screen.meeting, vote.id, out, came_in)
         if question.asks is not Asks.GIVEN_OUT or came_in <= question.wanted
     ]  # more papers than voters want a reason, which is asked next
-    return await law_allows(screen, asked, yes=_("write it down all the same"), no=_("count again"))
+    yes, no = _("write it down all the same"), _("count again")
+    return await law_answers(screen, asked, WRITTEN, yes=yes, no=no)

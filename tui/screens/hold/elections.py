@@ -10,7 +10,7 @@ from meetings.chairing.outcomes import elections_of, last_vote
 from meetings.chairing.ways_on import WayOn, ways_on
 from meetings.errors import NotAllowedNow
 from meetings.papers.elected_words import election_words
-from meetings.procedure.law_questions import question_words, vacancy_question
+from meetings.procedure.law_questions import ELECTED, question_words, vacancy_question
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, open_motions
@@ -21,7 +21,7 @@ from tui.dialogs.holding.voting import count_vote
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.dialogs.law import law_allows
+from tui.dialogs.law import law_answers
 from tui.finding.people_search import PersonFinder, sounds_like
 from tui.language import _, language, listed
 from tui.screens.hold import motions, ways
@@ -51,20 +51,22 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
             answers["seats"] or 1,
             answers["given_out"],
         )
+        said: tuple[str, ...] | None = ()
         if screen.meeting is not None:
             # What is asked about can be changed in the form, which stays as it was typed.
             tried = elections.open_election(
                 screen.meeting, "tried", "tried", item, answers["office"], names, seats,
                 screen.house.now(), tellers, out, pool=answers.get("pool"),
             )  # fmt: skip
-            asked = elections.questions(tried, "tried")
-            if not await law_allows(
-                screen, asked, yes=_("hold it anyway"), no=_("do not hold it yet")
-            ):
+            said = await law_answers(
+                screen, elections.questions(tried, "tried"), ELECTED,
+                yes=_("hold it anyway"), no=_("do not hold it yet"),
+            )  # fmt: skip
+            if said is None:
                 raise NotAllowedNow(act="election", state="asked_about")
         changed = await screen.commit(
             elect.open_election, *screen.here, item, answers["office"], names, seats, tellers,
-            out, pool=answers.get("pool"),
+            out, pool=answers.get("pool"), said=said or (),
         )  # fmt: skip
         opened.append(changed.votes[-1])
 

@@ -80,9 +80,10 @@ def _may_elect(meeting: Meeting) -> bool:
 
 
 async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
-    if not await law_lets_open(screen, *screen.here):
+    answers = await law_lets_open(screen, *screen.here)
+    if answers is None:
         return
-    opened = await screen.run(hold.open_meeting, *screen.here)
+    opened = await screen.run(hold.open_meeting, *screen.here, answers)
     if opened is None:
         return
     signed_in = await ask_officers(screen, opened)
