@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+from textual.events import Paste
+
 from meetings.actions import follow, hold, prepare
 from meetings.matters.followup_states import ChaseLevel, FollowUpState, StepKind
 from meetings.matters.followups import FollowUp
@@ -12,7 +15,6 @@ from tests.tui.hall import Hall, hall
 from tests.tui.working_house import NOW
 from tui.dialogs.holding.review import Review
 from tui.dialogs.holding.sign_in import SignIn
-from tui.widgets.field import DraftInput
 
 
 async def promised(room: Hall, *texts: str) -> None:
@@ -47,6 +49,7 @@ async def test_each_promise_is_answered_by_one_key_and_the_next_is_there(tmp_pat
         await promised(room, "划线", "修路灯", "清楼道")
         await open_review(room)
         assert room.sees("已答0/3", "逾期2件", "划线")
+        await room.press("1")
         await room.write("已量好尺寸")
         await room.press("enter")
         await room.press("2")
@@ -97,13 +100,14 @@ async def test_enter_on_the_empty_line_goes_on_and_after_the_last_back(tmp_path:
 async def test_a_half_typed_answer_stays_when_a_step_is_refused(tmp_path: Path):
     async with hall(tmp_path) as room:
         await promised(room, "划线")
+        await open_review(room)
+        await room.press("1")
         await room.app.desk.run(
             follow.step, room.meeting.body, (await task(room, 1)).id, StepKind.COMPLETE
         )
-        await open_review(room)
         await room.write("又说了一句")
         await room.press("enter")
-        assert room.app.screen.query_one(DraftInput).value == "又说了一句"
+        assert room.sees("又说了一句")
 
 
 async def test_taking_up_the_first_item_opens_the_promises_by_itself(tmp_path: Path):
@@ -196,15 +200,77 @@ async def test_a_half_typed_answer_is_kept_for_its_task_until_it_is_recorded(tmp
     async with hall(tmp_path) as room:
         await promised(room, "划线", "修路灯")
         await open_review(room)
-        await room.press("down")
+        await room.press("down", "1")
         await room.write("还没有")
-        await room.press("escape")
+        await room.press("escape", "escape")
         await open_review(room)
-        line = room.app.screen.query_one(DraftInput)
-        assert line.value == "还没有"
+        await room.press("1")
+        assert not room.sees("还没有")
+        await room.press("escape", "down", "1")
+        assert room.sees("还没有")
         await room.write("装")
         await room.press("enter")
         assert (await task(room, 2)).steps[-1].text == "还没有装"
-        await room.press("escape")
-        await open_review(room)
-        assert not room.app.screen.query_one(DraftInput).value
+
+
+async def opened_by_itself(room: Hall, *texts: str) -> None:
+    """A next meeting at whose first item the desk opens without anybody asking for it."""
+    await promised(room, *texts)
+    desk, body = room.app.desk, room.meeting.body
+    planned = await desk.run(prepare.plan_meeting, body, "", NOW)
+    await desk.run(hold.open_meeting, body, planned.id)
+    here = next(e.person for e in room.meeting.roll)
+    await desk.run(hold.mark, body, planned.id, here, Mark.IN)
+    room.app.meeting_id = planned.id
+    await room.screen.reload()
+    await room.pilot.pause()
+    assert isinstance(room.app.screen, Review)
+
+
+async def answers(room: Hall, tasks: int = 1) -> dict[int, int]:
+    """By number, how many answers each task got in this meeting."""
+    return {n: len((await task(room, n)).steps_at(room.meeting.id)) for n in range(1, tasks + 1)}
+
+
+async def test_a_speech_typed_blind_is_a_speech_and_answers_no_task(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await opened_by_itself(room, "划线")
+        await room.type("张桂兰 支持 k2要快")
+        assert not isinstance(room.app.screen, Review)
+        assert room.screen.line.value == "张桂兰 支持 k2要快" and "发言栏" in room.app.told()
+        await room.press("enter")
+        assert room.meeting.speeches[-1].text == "k2要快"
+        assert (await answers(room))[1] == 0
+
+
+async def test_a_paste_at_the_desk_goes_to_the_speech_line(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await opened_by_itself(room, "划线")
+        room.app.post_message(Paste("张桂兰 反对"))
+        await room.pilot.pause()
+        assert room.screen.line.value == "张桂兰 反对"
+
+
+async def test_the_1_of_a_speech_and_its_words_pressed_blind_are_a_speech(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await opened_by_itself(room, "划线")
+        await room.press("1")
+        assert room.sees("1进展：划线？按Enter")
+        await room.type("张桂兰 支持")
+        assert room.screen.line.value == "张桂兰 支持"
+        assert await answers(room) == {1: 0}
+
+
+@pytest.mark.parametrize("digit", ["2", "3", "8"])
+async def test_the_first_digit_pressed_blind_waits_for_enter(tmp_path: Path, digit: str):
+    async with hall(tmp_path) as room:
+        await opened_by_itself(room, "划线", "修路灯", "清楼道")
+        await room.press(digit, "backspace", "enter")
+        await room.press("up", "down", "up")
+        assert await answers(room, 3) == {1: 0, 2: 0, 3: 0}
+    async with hall(tmp_path / "again") as room:
+        await opened_by_itself(room, "划线", "修路灯", "清楼道")
+        await room.press(digit, "enter")
+        assert await answers(room, 3) == {1: 1, 2: 0, 3: 0}
+        await room.press(digit)
+        assert await answers(room, 3) == {1: 1, 2: 1, 3: 0}, "the first answer was the choice"

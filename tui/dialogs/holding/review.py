@@ -6,7 +6,6 @@ from textual import work
 
 from meetings.actions import follow
 from meetings.actions.review import heard_from_above, to_review
-from meetings.clean import is_blank, trim
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Review(ReviewList):
-    """Words and Enter record progress, a digit on the empty line another answer, Enter goes on."""
+    """A digit answers for the task under the cursor, and the next is there."""
 
     async def reread(self) -> None:
         desk = self.hold.house.desk
@@ -33,12 +32,6 @@ class Review(ReviewList):
         self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
         self.paint()
         self._show_task()
-
-    def entered(self, text: str) -> None:
-        if not is_blank(text):
-            self._answer(StepKind.PROGRESS, trim(text))
-        else:
-            self.next_task()
 
     @work
     async def _answer(self, kind: StepKind, text: str = "") -> None:
@@ -53,7 +46,6 @@ class Review(ReviewList):
             follow.step, task.body, task.id, kind, text, meeting=self.meeting
         )
         if taken is not None:
-            self.line.value = ""
             self._took(taken)
 
     def _took(self, taken: FollowUp) -> None:
@@ -156,15 +148,15 @@ class Review(ReviewList):
             self._took(taken)
 
 
-async def review_promises(screen: "HoldScreen") -> bool:
+async def review_promises(screen: "HoldScreen", *, chosen: bool = True) -> bool:
     """Review the decisions of earlier meetings; False where none was open.
 
-    Call it inside a worker only.
+    `chosen` is False where nobody asked for it. Call it inside a worker only.
     """
     if screen.meeting is None:
         return False
     tasks = await screen.house.desk.read(to_review, screen.meeting.id)
     above = await screen.house.desk.read(heard_from_above, screen.meeting.id)
     if tasks or above:
-        await screen.ask(Review(screen, tasks, above))
+        await screen.ask(Review(screen, tasks, above, chosen=chosen))
     return bool(tasks or above)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -11,14 +11,12 @@ from meetings.clean import trim
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
-from tui.base import LEAVE, UNDO
-from tui.commands import bindings
-from tui.dialogs.kit.typed_list import TypedList
-from tui.dialogs.task import LONGEST_WORD
+from tui.base import LEAVE, UNDO, BaseDialog
+from tui.commands import bindings, commands
+from tui.commands.registry import Command
 from tui.language import N_, _, clauses, headed, language
-from tui.text import plain
+from tui.text import half_width, plain
 from tui.widgets.columns import Column, Row
-from tui.widgets.field import DraftInput
 from tui.widgets.foot import Foot
 from tui.widgets.rows import Rows
 from tui.words.ledger import TONES, answer_words, deadline_text
@@ -27,8 +25,11 @@ if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
 
 
-class ReviewList(TypedList[None]):
-    """Lists open tasks with their answers; Enter on the empty line goes on."""
+_ANSWERS = {one.digit: one for one in commands("review") if one.id != "review.end"}
+
+
+class ReviewList(BaseDialog[None]):
+    """Lists open tasks with their answers: digits answer, Enter goes on, words are a speech."""
 
     SCOPE = "review"
     WRITES = (*(f"follow.{kind.value}" for kind in StepKind), "follow.say_done", "follow.hand_over")
@@ -38,6 +39,10 @@ class ReviewList(TypedList[None]):
         .dialog { width: 100%; height: 100%; }
         Rows { height: 1fr; }
         .review--task { height: auto; max-height: 5; padding: 0 1; background: $panel; }
+        .review--keys {
+            height: auto; max-height: 2; padding: 0 1; color: $foreground-muted;
+            &.-asks { color: $foreground; text-style: bold; }
+        }
         Foot { dock: none; }
     }
     """
@@ -47,72 +52,113 @@ class ReviewList(TypedList[None]):
         screen: "HoldScreen",
         tasks: tuple[FollowUp, ...],
         above: tuple[tuple[FollowUp, str], ...] = (),
+        *,
+        chosen: bool = True,
     ) -> None:
-        """`above` are tasks promised by bodies above, by tier; they are read-only here."""
+        """`above` are tasks promised by bodies above, by tier; they are read-only here.
+
+        `chosen` is False where the desk opens by itself: the first digit then waits for Enter.
+        """
         super().__init__()
         assert screen.meeting is not None
         self.hold, self.meeting = screen, screen.meeting.id
-        self.half_typed = f"review/{self.meeting}/line/"
-        """Before the id of its task, the key of the draft of a half-typed answer."""
-        self.typed_for = ""
-        """The task that the half-typed answer is for."""
+        self.chosen = chosen
+        self.waiting: Command | None = None
+        """The answer whose digit waits for Enter."""
         self.signs = {task.id: sign for task, sign in above}
         self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield self.listing(
+            yield Rows(
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
                 Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 8),
                 Column(N_("Answered"), 10),
                 empty=N_("No earlier promises are open. Esc to continue."),
             )  # fmt: skip
             yield Static(classes="review--task", markup=False)
-            yield DraftInput(
-                acts=True, longest=LONGEST_WORD,
-                placeholder=_("text + Enter: progress · digits: other answers · Enter: next"),
-            )  # fmt: skip
+            yield Static(classes="review--keys", markup=False)
             yield Foot()
 
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
     def on_mount(self) -> None:
+        self.rows.can_focus = False  # so that letters reach the desk, not the list's own keys
         self.paint()
         first = next((t.id for t in self.tasks.values() if not t.steps_at(self.meeting)), None)
         if first is not None:
             self.rows.go(first)
         self._show_task()
-        self.line.focus()
-        self._put_back()
+        self._wait(None)
 
-    @work
-    async def _put_back(self) -> None:
-        """Put a half-typed answer back into the line, and the cursor on its task."""
-        drafts = await self.drafts(self.half_typed)
-        for key, text in drafts.items():
-            task = key.removeprefix(self.half_typed)
-            if text and task in self.tasks and not self.line.value:
-                self.rows.go(task)
-                self.typed_for = task
-                self.line.value = text
-                self.line.cursor_position = len(text)
-
-    def typed(self, text: str) -> None:
-        """Typed words are an answer here, and do not narrow the list; they are kept meanwhile."""
-        task = self.rows.key
-        if self.desk is None or task is None:
+    async def on_key(self, event: events.Key) -> None:
+        """Arrows move, Enter goes on; a character that is no key here begins a speech."""
+        typed = event.character or ""
+        asked = None if self.chosen else _ANSWERS.get(half_width(typed))
+        if self.rows.walk(event.key):
+            self.chosen = True
+            self._wait(None)
+        elif asked is not None or event.key == "backspace":
+            self._wait(asked)
+        elif event.key == "enter":
+            await self._enter()
+        elif event.is_printable and typed.strip() and event.key not in self.active_bindings:
+            self._speak(typed)
+        else:
             return
-        if self.typed_for and self.typed_for != task:
-            self.desk.draft(f"{self.half_typed}{self.typed_for}", "")
-        self.typed_for = task if text else ""
-        self.desk.draft(f"{self.half_typed}{task}", text)
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self._speak(event.text)
+
+    def on_click(self) -> None:
+        self.chosen = True
+        self._wait(None)
+
+    def _wait(self, answer: Command | None) -> None:
+        """Let the digit of this answer wait for Enter; with None nothing waits."""
+        self.waiting = answer
+        words = _("digits: answer the task · Enter: next · words: a speech, in the meeting")
+        if answer is not None and self.pointed is not None:
+            words = _("{digit} {mark}: {name}? Press Enter, or Backspace to clear.").format(
+                digit=answer.digit, mark=_(answer.label), name=self._task_text(self.pointed)
+            )
+        line = self.query_one(".review--keys", Static)
+        line.set_class(answer is not None, "-asks")
+        line.update(plain(words))
+
+    async def _enter(self) -> None:
+        """Give the answer that waits, or go to the next task."""
+        if (answer := self.waiting) is None:
+            self.next_task()
+            return
+        self.chosen = True
+        self._wait(None)
+        await self.run_action(answer.action)
+
+    def _speak(self, text: str) -> None:
+        """Close the desk and put the text into the speech line, as nobody chose to answer."""
+        self.dismiss(None)
+        self.hold.type_on(text)
+        self.say(
+            _("Now in the speech line. {key:hold.end} goes on with last meeting's decisions."),
+            seconds=8,
+        )
 
     @property
-    def chosen(self) -> FollowUp | None:
+    def pointed(self) -> FollowUp | None:
         """The task under the cursor."""
         return self.tasks.get(self.rows.key or "")
 
     def to_answer(self) -> FollowUp | None:
         """The task under the cursor; for one that only the body above answers for says so, None."""
-        task = self.chosen
+        task = self.pointed
         if task is not None and task.id in self.signs:
             self.warn(_("This was promised above; report it here, the answer is given there."))
             return None
@@ -148,7 +194,7 @@ class ReviewList(TypedList[None]):
         ))  # fmt: skip
 
     def _show_task(self) -> None:
-        task = self.chosen
+        task = self.pointed
         words = ""
         if task is not None:
             last = [s for s in task.steps if s.text and s.meeting != self.meeting][-1:]
@@ -160,6 +206,10 @@ class ReviewList(TypedList[None]):
                     said = clauses(trim(f"{answer_words(s)} {s.text}") for s in steps)
                     words += "\n" + headed(label, said)
         self.query_one(".review--task", Static).update(plain(words))
+
+    @on(Rows.Chosen)
+    def _clicked_again(self, event: Rows.Chosen) -> None:
+        event.stop()
 
     @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:

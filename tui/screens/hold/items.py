@@ -78,7 +78,7 @@ async def _promises_first(screen: "HoldScreen", meeting: Meeting) -> bool:
     if item is None or item.kind is not ItemKind.REVIEW or meeting.id in screen.reviewed:
         return False
     screen.reviewed.add(meeting.id)
-    return await review_promises(screen)
+    return await review_promises(screen, chosen=False)
 
 
 async def begin(screen: "HoldScreen", item: str) -> None:
@@ -110,7 +110,7 @@ async def review_first(screen: "HoldScreen", meeting: Meeting | None) -> None:
         return
     if meeting.item(meeting.current).kind is ItemKind.REVIEW:
         screen.reviewed.add(meeting.id)
-        await review_promises(screen)
+        await review_promises(screen, chosen=False)
 
 
 def _people_here(meeting: Meeting) -> bool:

@@ -245,8 +245,7 @@ class HoldScreen(WorkingScreen):
             self.line.focus()
         elif event.is_printable and not typed.isspace() and self._is_text(typed):
             _taken(event)
-            self.line.focus()
-            self.line.put(typed)
+            self.type_on(typed)
 
     def _is_text(self, typed: str) -> bool:
         """Whether the character is text: a digit on the empty line is a command."""
@@ -257,8 +256,12 @@ class HoldScreen(WorkingScreen):
         if not isinstance(self.focused, Typed):
             event.stop()
             event.prevent_default()
-            self.line.focus()
-            self.line.put(event.text)
+            self.type_on(event.text)
+
+    def type_on(self, text: str) -> None:
+        """Put text that was typed without a field into the speech line, and go on there."""
+        self.line.focus()
+        self.line.put(text)
 
     @on(Rows.Chosen, "#agenda")
     def _to_item(self, event: Rows.Chosen) -> None:
