@@ -17,7 +17,6 @@ from tui.dialogs.kit import choose
 from tui.errors import is_refusal, sentence
 from tui.house import House
 from tui.language import N_, _
-from tui.widgets.find import begins_search
 from tui.widgets.rows import Rows
 
 P = ParamSpec("P")
@@ -58,12 +57,19 @@ class WorkingScreen(BaseScreen):
         self.house.search_for(text)
 
     def on_key(self, event: events.Key) -> None:
-        """Begin a search with a Chinese character typed outside a field."""
+        """Begin a search with a letter that is no key here; of another sign say what to press."""
         typed = event.character or ""
-        if not self.typing() and begins_search(typed):
-            event.stop()
-            event.prevent_default()
+        if self.typing() or not event.is_printable or typed.isspace():
+            return
+        if event.key in self.active_bindings:
+            return
+        event.stop()
+        event.prevent_default()
+        if typed.isalpha():
             self.find_text(typed)
+        else:
+            said = _("“{typed}” does nothing here. {key:app.help} shows the keys of this screen.")
+            self.say(said.format(typed=typed))
 
     def on_paste(self, event: events.Paste) -> None:
         """Begin a search with a paste outside a field."""

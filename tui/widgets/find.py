@@ -91,12 +91,3 @@ class FindLine(Horizontal):
             self.rows.focus()
         else:
             self.stop()
-
-
-def begins_search(typed: str) -> bool:
-    """Whether a character begins a search: a Chinese one, since letters and digits are commands."""
-    return len(typed) == 1 and typed >= "\u3400" and typed.isalpha() and not _is_wide(typed)
-
-
-def _is_wide(sign: str) -> bool:
-    return "\uff00" <= sign <= "\uffef"

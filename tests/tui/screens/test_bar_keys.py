@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.keys import _character_to_key
 
 from meetings.actions import found
 from meetings.community.bodies import Body
@@ -130,3 +131,27 @@ async def test_what_follows_a_key_that_a_window_refuses_is_told_and_not_done(
         assert len(app.screen_stack) == deep and app.desk.records.version() == version
         seen = "3" in str(getattr(app.focused, "value", ""))
         assert seen or len(app.told) > told, "the key is in the field, or it is told"
+
+
+@pytest.mark.parametrize("scope", [*Jiejiao.MODES, *LISTS])
+async def test_a_letter_or_sign_that_is_no_key_here_is_searched_for_or_told(
+    tmp_path: Path, community: Path, scope: str
+):
+    async with program(tmp_path, community, scope) as (app, pilot):
+        deep, screen, version = len(app.screen_stack), app.screen, app.desk.records.version()
+        for typed in "bqwz;~9":
+            if _character_to_key(typed) in screen.active_bindings:
+                continue
+            told = len(app.told)
+            await pilot.press(typed)
+            await pilot.pause()
+            if scope == "hold" or typed.isalpha():
+                assert typed in str(getattr(app.focused, "value", "")), typed
+            else:
+                assert f"“{typed}”" in "".join(app.told[told:]) and "F1" in app.told[-1], typed
+            if scope == "hold":
+                app.focused.value = ""
+            elif typed.isalpha():
+                await press(pilot, "escape")
+            assert len(app.screen_stack) == deep, typed
+        assert app.desk.records.version() == version
