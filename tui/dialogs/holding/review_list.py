@@ -105,7 +105,7 @@ class ReviewList(BaseDialog[None]):
             self._wait(asked)
         elif event.key == "enter":
             await self._enter()
-        elif event.is_printable and typed.strip() and event.key not in self.active_bindings:
+        elif event.is_printable and not typed.isspace() and event.key not in self.active_bindings:
             self._speak(typed)
         else:
             return
