@@ -102,6 +102,7 @@ class MeetingLine:
     serial: int
     title: str
     starts_at: datetime
+    """When it opened, or is to open."""
     place: str
     state: MeetingState
     items: int

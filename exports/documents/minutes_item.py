@@ -410,7 +410,8 @@ def _votes(votes: list[VoteLine], before: str) -> Iterator[tuple[str, str]]:
         agreed = vote.method == term(Method.CONSENSUS) and not several
         line = "" if agreed else opening.format(round=vote.round, method=vote.method)
         if vote.void_reason and vote.counts:
-            line += f"{vote.counts.replace('，', '、')}；"
+            counts, semicolon, more = vote.counts.partition("；")
+            line += f"{counts.replace('，', '、')}{semicolon}{more}；"
             line += f"{words.VOID.format(reason=text.clause(vote.void_reason))}。"
         else:
             line += text.sentence(without_method(vote.method, vote.brief or vote.sentence))

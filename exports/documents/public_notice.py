@@ -48,13 +48,17 @@ def posting_document(posting: Posting) -> bytes:
     )
     blocks.body(document, f"{opening}：")
     rows = _rows(posting)
-    fitting = _fitting(rows, opening, words.OBJECTIONS + objection, longer=_longer(title, minutes))
+    asked = [text.sentence(one) for one in minutes.answered]
+    around = (opening, *asked, words.OBJECTIONS + objection)
+    fitting = _fitting(rows, *around, longer=_longer(title, minutes))
     tables.table(document, words.POSTING_HEADS, rows[:fitting], _COLUMNS, [0], row_height=7)
     if fitting < len(rows):
         blocks.body(document, words.POSTING_MORE.format(count=len(rows) - fitting))
     span = (words.POSTING_DAYS if posting.days else words.POSTING_FROM).format(
         start=text.day_text(posting.starts_on), end=_last_day(posting), days=posting.days
     )
+    for one in asked:
+        blocks.body(document, one)
     blocks.body(document, span, words.POSTING_TIME)
     blocks.body(document, objection, words.OBJECTIONS)
     blocks.signature(document, minutes.body_name, posting.starts_on)
@@ -81,7 +85,8 @@ def _result(item: ItemMinutes) -> str:
     line = outcome_text(item)
     counts = standing[-1].counts if standing else ""
     if item.elected and item.by_election:
-        counts = "；".join(filter(None, map(_got, item.elected)))
+        told = (part for one in item.elected for part in (_got(one), *one.all_the_same))
+        counts = "；".join(filter(None, told))
     return f"{text.clause(line)}（{counts}）。" if counts else line
 
 

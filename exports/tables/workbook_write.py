@@ -32,5 +32,5 @@ def people_workbook(rows: Sequence[Sequence[Cell]], made: datetime) -> bytes:
 def workbook_name(held: Held) -> str:
     """`20261123_45、47栋街角议事会_第3次_会议工作簿.xlsx`."""
     meeting = held.meeting
-    day = (meeting.opened_at or meeting.starts_at).date()
+    day = meeting.began_at.date()
     return file_name(day, held.body.name, WORKBOOK, meeting.serial, "xlsx")

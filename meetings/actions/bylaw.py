@@ -66,7 +66,7 @@ def _edition_status(book: Book, edition: Edition, title: str) -> EditionStatus:
     if outcome in AGREED_TO:
         outcome, unclear = _by_motions(meeting, item, edition, title)
     return EditionStatus(
-        edition, outcome, (meeting.opened_at or meeting.starts_at).date(),
+        edition, outcome, meeting.began_at.date(),
         f"{name}〔{meeting.year}〕第{meeting.serial}次会议",
         on_agenda=meeting.state is not MeetingState.CANCELLED, unclear=unclear, clarified=clarified,
     )  # fmt: skip

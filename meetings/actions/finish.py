@@ -39,7 +39,7 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
     body = book.get(Body, meeting.body)
     parent = book.get(Body, body.parent).name if body.parent else ""
     issues = tuple(book.get(Issue, item.issue) for item in meeting.items if item.issue)
-    began = meeting.opened_at or meeting.starts_at
+    began = meeting.began_at
     earlier_meetings = [
         held.opened_at
         for held in book.find(Meeting, body=meeting.body)

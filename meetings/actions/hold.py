@@ -15,6 +15,7 @@ from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
+from meetings.sitting.guests import is_unit_itself
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, PLANNED
 from meetings.sitting.motions import Motion
@@ -134,7 +135,14 @@ def come_in(
     person: str | None = None,
     written_at: datetime | None = None,
 ) -> Meeting:
-    """Add somebody to the roll as a walk-in, and to the register of people if missing there."""
+    """Add somebody to the roll as a walk-in, and to the register of people if missing there.
+
+    An invited unit that signs in without a name is on the roll alone: a unit is no person.
+    """
+    if is_unit_itself(meeting, name):
+        listed = next((one.person for one in meeting.roll if one.name == name), None)
+        entry = RollEntry(listed or book.new_id(), name)
+        return attendance.walk_in(meeting, book.new_id(), entry, at, written_at)
     resident = book.get(Person, person) if person is not None else None
     if resident is None:
         same = book.find(Person, body=meeting.body, name=name)

@@ -85,7 +85,7 @@ def missing(records: Records, meeting: Meeting) -> tuple[Blocker, ...]:
     found = (*blockers(meeting), *texts)
     if meeting.rule is None:
         return found
-    day = (meeting.opened_at or meeting.starts_at).date()
+    day = meeting.began_at.date()
     asked = unanswered(_of_notice(records, meeting, meeting.rule, day), meeting.answers)
     reminders = [Blocker("law_asks", meeting.id, stops=False, question=one) for one in asked]
     return (*found, *reminders)

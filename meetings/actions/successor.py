@@ -57,8 +57,8 @@ def successor_page(
             tuple(_offices(book, body, people)), open_matters.notices, texts,
             tuple(
                 OpenLine(f"〔{one.year}〕第{one.serial}次", trim(one.title), _state(one),
-                         (one.opened_at or one.starts_at).date())
-                for one in sorted(book.find(Meeting, body=body), key=lambda one: one.starts_at)
+                         one.began_at.date())
+                for one in sorted(book.find(Meeting, body=body), key=lambda one: one.began_at)
                 if one.state not in _SETTLED
             ),
             tuple(places),

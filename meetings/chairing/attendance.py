@@ -10,6 +10,7 @@ from meetings.community.people import is_name
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError, NotAllowedNow, NotFound, ReasonNeeded
 from meetings.procedure.rules import ProxyUse
+from meetings.sitting.guests import is_unit_itself
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, RUNNING, WRITING
 from meetings.sitting.officers import officers_of, on_roll, unit_signed_in
@@ -209,7 +210,8 @@ def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
     listed = {entry.person for entry in meeting.roll}
     came = set(last.who_came().came) if last is not None else set()
     for entry in last.roll if last is not None else ():
-        if entry.person in came - listed:
+        unit = last is not None and is_unit_itself(last, entry.name)
+        if entry.person in came - listed and not unit:
             officer = next((face for face in found if face.name == entry.name), None)
             if officer is not None and officer.why == "officer":
                 found.remove(officer)

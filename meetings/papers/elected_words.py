@@ -8,6 +8,8 @@ from meetings.chairing.outcomes import by_election, chosen, options_chosen, seat
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.papers import minutes
 from meetings.papers.outcome_words import outcome_short, outcome_words
+from meetings.procedure.sentences.chinese import overridden
+from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.meeting import Meeting
@@ -73,7 +75,18 @@ def _lines(meeting: Meeting, item: str) -> "Iterator[minutes.ElectedLine]":
             candidates=tuple(_candidates(standing, names, declined)),
             declined=declined,
             left=motion.state is MotionState.WITHDRAWN,
+            all_the_same=tuple(_all_the_same(meeting, standing)),
         )
+
+
+def _all_the_same(meeting: Meeting, rounds: list[Vote]) -> Iterator[str]:
+    """What was asked about an election and held all the same, and why the chair let it stand."""
+    for number, vote in enumerate(rounds, 1):
+        found = options_verdict(vote, meeting.in_force)
+        asked = vote.election.answers if vote.election is not None else ()
+        told = (*asked, overridden(found, found.papers))
+        named = f"第{chinese_number(number)}轮" if len(rounds) > 1 else ""
+        yield from (f"{named}{one}" for one in dict.fromkeys(told) if one)
 
 
 def _declined(rounds: list[Vote]) -> "Iterator[minutes.DeclinedLine]":

@@ -190,7 +190,8 @@ class _Edition:
                 matter="", proposal="", speeches=(), minority_view="", motions=(), votes=(),
                 decisions=(), outcome=item.outcome, reason="", private=True,
                 elected=tuple(
-                    replace(line, office="", chosen=(), again=(), candidates=(), declined=())
+                    replace(line, office="", chosen=(), again=(), candidates=(), declined=(),
+                            all_the_same=())
                     for line in item.elected
                 ),
                 by_election=item.by_election,
@@ -239,6 +240,7 @@ class _Edition:
                 replace(
                     line, office=cover(line.office), chosen=tuple(map(called, line.chosen)),
                     again=tuple(map(called, line.again)),
+                    all_the_same=tuple(map(cover.names, line.all_the_same)),
                     candidates=tuple(
                         replace(one, name=called(one.name)) for one in line.candidates
                     ),

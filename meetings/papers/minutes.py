@@ -148,6 +148,8 @@ class ElectedLine:
     declined: tuple[DeclinedLine, ...] = ()
     left: bool = False
     """Somebody gave a reason for leaving seats empty, which is told with the motion."""
+    all_the_same: tuple[str, ...] = ()
+    """What was asked about and stands all the same, round by round: more papers than voters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Sources:
 
 def ended(meeting: Meeting) -> datetime | None:
     """When the meeting ended; None where that is before its beginning, as after a wrong clock."""
-    began, end = meeting.opened_at or meeting.starts_at, meeting.ended_at
+    began, end = meeting.began_at, meeting.ended_at
     return end if end is None or meeting.opened_at is None or end >= began else None
 
 
@@ -77,7 +77,7 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         year=meeting.year,
         serial=meeting.serial,
         title=meeting.title,
-        starts_at=meeting.opened_at or meeting.starts_at,
+        starts_at=meeting.began_at,
         ends_at=ended(meeting),
         place=meeting.place,
         chair=meeting.chair,
@@ -298,7 +298,7 @@ def _shared(task: FollowUp, meeting: Meeting) -> str:
     """；分工：李国强：划线（时限2026年12月1日）；物业：清运, as it was shared out by the day of the
     meeting; what was shared out or moved later is not what the meeting agreed on."""
     shared = [step for step in task.steps if step.kind is StepKind.SHARE_OUT]
-    day = (meeting.ended_at or meeting.starts_at).date()
+    day = (meeting.ended_at or meeting.began_at).date()
     if not task.parts or any(step.day is None or step.day > day for step in shared):
         return ""
     parts = [part_text(_at_first(part, n, task)) for n, part in enumerate(task.parts, 1)]

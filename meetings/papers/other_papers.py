@@ -144,7 +144,7 @@ def occasion_of(meeting: Meeting, body_name: str) -> Occasion:
     """Which meeting it is, as planned or, once open, as held."""
     return Occasion(
         body_name, meeting.year, meeting.serial, meeting.title,
-        meeting.opened_at or meeting.starts_at, meeting.place, meeting.chair, meeting.secretary,
+        meeting.began_at, meeting.place, meeting.chair, meeting.secretary,
     )  # fmt: skip
 
 

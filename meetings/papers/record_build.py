@@ -243,7 +243,7 @@ def _decisions(meeting: Meeting, minutes: Minutes) -> Iterator[Event]:
             fixed=same or decision_line(decision, None, meeting),
         )
         yield decision.at, f"{LAST}0{decision.id}", line
-    end = meeting.ended_at or meeting.opened_at or meeting.starts_at
+    end = meeting.ended_at or meeting.began_at
     for item, left in lines.items():
         for place, given in enumerate(left):
             line = RecordLine(None, "decision", given.text, given.owner, item=item, fixed=given)
@@ -254,7 +254,7 @@ def _outcomes(meeting: Meeting, events: Iterable[Event]) -> list[Event]:
     """The outcome of each item, placed after its last event; those not reached come at the end."""
     number = numbers(meeting)
     last = {line.item: at for at, _, line in sorted(events, key=lambda event: event[0])}
-    end = meeting.ended_at or max(last.values(), default=meeting.starts_at)
+    end = meeting.ended_at or max(last.values(), default=meeting.began_at)
     found: list[Event] = []
     for item in meeting.in_order:
         if item.outcome is None or item.id not in number:

@@ -168,7 +168,7 @@ def _steps(leg: Leg, today: date, words: RoadWords) -> Iterator[RoadStep]:
         kind = RoadKind.LANDED if _answers(item, landed, leg) else RoadKind.DELIBERATED
         if item.started_at is None and kind is RoadKind.DELIBERATED:
             kind = RoadKind.PLANNED
-        yield step(item.started_at or meeting.starts_at, kind, words.item(meeting, item))
+        yield step(item.started_at or meeting.began_at, kind, words.item(meeting, item))
         for vote in meeting.votes:
             if vote.item == id and vote.state is VoteState.CLOSED and vote.closed_at is not None:
                 yield step(vote.closed_at, RoadKind.VOTED, words.vote(meeting, vote, item))

@@ -13,7 +13,13 @@ from meetings.procedure.owners import area_text
 from meetings.procedure.owners_matters import OwnersPoll
 from meetings.procedure.rules import Rule
 from meetings.procedure.sentences import briefly, prove, prove_options
-from meetings.procedure.sentences.chinese import OWNERS_MUST_DECIDE, came_word, overridden, people
+from meetings.procedure.sentences.chinese import (
+    OWNERS_MUST_DECIDE,
+    broke_tie,
+    came_word,
+    overridden,
+    people,
+)
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
 from meetings.sitting.meeting import Meeting
@@ -162,8 +168,8 @@ def corrected_after(meeting: Meeting, vote: Vote) -> tuple[tuple[str, bool], ...
 def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
     """A counted or voided vote with its proving sentence and its notes, for papers."""
     sentence = _counted(meeting, vote)
-    result = options_verdict(vote, meeting.in_force) if vote.options else None
-    outcome = result or verdict(vote, meeting.in_force)
+    rule = meeting.in_force
+    outcome = options_verdict(vote, rule) if vote.options else verdict(vote, rule)
     return VoteLine(
         round=vote.round,
         method=method_words(vote),
@@ -173,17 +179,19 @@ def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
         notes=tuple(_notes(meeting, vote)),
         brief=_without_room(meeting, vote, outcome, sentence),
         passed=outcome.outcome is Outcome.PASSED,
-        counts=_of_options(vote, result) if result is not None else _counts(vote, outcome),
+        counts=_counts(vote, outcome)
+        if isinstance(outcome, Verdict)
+        else _of_options(vote, outcome),
     )
 
 
-def _counts(vote: Vote, result: Verdict | OptionsVerdict) -> str:
+def _counts(vote: Vote, result: Verdict) -> str:
     tally = vote.tally
     asked = vote.method is Method.CONSENSUS  # nobody votes where objections are asked for
     if tally is None or asked or vote.owners is not None or not tally.handed_in:
         return ""
     said = f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
-    return "；".join(filter(None, (said, overridden(result, tally.handed_in))))
+    return "；".join(filter(None, (said, overridden(result, tally.handed_in), broke_tie(result))))
 
 
 def _of_options(vote: Vote, result: OptionsVerdict) -> str:

@@ -1,5 +1,6 @@
 """In which capacity somebody sits in a meeting, in the same words on screen and in every paper."""
 
+from meetings.clean import trim
 from meetings.procedure.rules import PRESETS
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import Invited
@@ -22,6 +23,11 @@ def unit_of(meeting: Meeting, entry: RollEntry) -> Invited | None:
         if unit.unit in (entry.building, entry.name) or (alone and entry.name in unit.names):
             return unit
     return None
+
+
+def is_unit_itself(meeting: Meeting, name: str) -> bool:
+    """Whether a name is that of an invited unit, for which somebody signed in without a name."""
+    return any(trim(name) == unit.unit for unit in meeting.invited)
 
 
 def votes_here(meeting: Meeting, entry: RollEntry) -> bool:

@@ -118,9 +118,14 @@ class Meeting:
         return tuple(line for line in self.note.splitlines() if "答：" in line)
 
     @property
+    def began_at(self) -> datetime:
+        """When it opened, or is to open: what every list and paper calls its time."""
+        return self.opened_at or self.starts_at
+
+    @property
     def began_on(self) -> date:
         """The day it opened, or is to open, where it is held."""
-        return (self.opened_at or self.starts_at).astimezone(self.starts_at.tzinfo).date()
+        return self.began_at.astimezone(self.starts_at.tzinfo).date()
 
     @property
     def open_vote(self) -> Vote | None:

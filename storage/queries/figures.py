@@ -44,7 +44,7 @@ _MEETINGS = f"""
 SELECT m.id, m.body, b.tier, substr(coalesce(m.opened_at, m.starts_at), 1, 10),
   CASE WHEN m.kind_words <> '' THEN m.kind_words ELSE m.kind END,
   m.state, m.informal, m.chair, m.secretary, m.opened_at IS NOT NULL,
-  m.rule ->> 'voters' = 'everybody' {_OF_MEETINGS}
+  m.rule ->> 'voters' = 'everybody', m.invited {_OF_MEETINGS}
 """
 _ROLLS = f"""
 SELECT m.id, r.value ->> 'votes', p.person IS NOT NULL, r.value ->> 'name',
@@ -259,7 +259,8 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
         listed = _Listed(bool(votes), bool(came), name, building, bool(guest))
         rolls.setdefault(meeting, []).append(listed)
     for row in conn.execute(_MEETINGS, values):
-        id, body, tier, day, kind, state, informal, chair, secretary, opened, everybody = row
+        id, body, tier, day, kind, state, informal, chair, secretary, opened, everybody = row[:11]
+        units = {one["unit"] for one in json.loads(row[11])}
         roll = rolls.get(id, [])
         came = [one for one in roll if one.came]
         seated = sum(1 for one in came if one.votes)
@@ -276,7 +277,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
             cancelled=state == MeetingState.CANCELLED,
             unsigned=nobody_signed(len(came), sum(one.votes for one in roll), len(in_words)),
             persons=(
-                *(f"{one.name} {one.building}" for one in came),
+                *(f"{one.name} {one.building}" for one in came if one.name not in units),
                 *(f"{name} " for name in in_words),
             ),
             guests=guests,

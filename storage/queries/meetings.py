@@ -18,7 +18,8 @@ from storage.queries.paging import (
 
 _SELECT = (
     "SELECT starts_at, id, body, year, serial, title, place, state, "
-    "(SELECT count(*) FROM agenda_item WHERE agenda_item.meeting = meeting.id) "
+    "(SELECT count(*) FROM agenda_item WHERE agenda_item.meeting = meeting.id), "
+    "coalesce(opened_at, starts_at) "
     "FROM meeting WHERE body = ?"
 )
 
@@ -31,7 +32,7 @@ def meeting_page(
     after: str | None = None,
     limit: int = 50,
 ) -> Page[MeetingLine]:
-    """One page of the meetings of a body, of a tier, or of all."""
+    """One page of the meetings of a body, of a tier, or of all, in the order planned."""
     with records.reading() as book:
         bodies = names_of_bodies(book.conn, body, tier)
         in_states, chosen = among("state", sorted(state.value for state in states))
@@ -49,7 +50,7 @@ def meeting_page(
 
 
 def _line(row: Row, bodies: dict[str, BodyName]) -> MeetingLine:
-    starts_at, id, body, year, serial, title, place, state, items = row
+    _, id, body, year, serial, title, place, state, items, began_at = row
     return MeetingLine(
         id=id,
         body=body,
@@ -58,7 +59,7 @@ def _line(row: Row, bodies: dict[str, BodyName]) -> MeetingLine:
         year=year,
         serial=serial,
         title=title,
-        starts_at=datetime.fromisoformat(starts_at),
+        starts_at=datetime.fromisoformat(began_at),
         place=place,
         state=MeetingState(state),
         items=items,

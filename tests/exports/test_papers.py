@@ -186,6 +186,13 @@ def test_a_posting_tells_the_votes_of_an_election(posting: Posting) -> None:
     told = str(cells(posting_document(page)))
     got = "第一轮张某60票、李某38票、王某20票；第二轮李某40票"
     assert f"中选：张某、李某（得票：{got}）。" in told
+    why = "第二轮所计9票多于可以投票的8人，主持人决定采用，理由：复核无误"
+    item = replace(item, elected=(replace(line, all_the_same=(why,)),))
+    said = "会议前8天通知，少于10天，是否属于特殊情况临时召开？答：照开"
+    minutes = replace(posting.minutes, items=(item, *rest), answered=(said,))
+    data = posting_document(replace(posting, minutes=minutes))
+    assert f"（得票：{got}；{why}）。" in str(cells(data))
+    assert f"{said}。" in "\n".join(lines(data))
 
 
 def test_a_posting_names_nobody(posting: Posting) -> None:

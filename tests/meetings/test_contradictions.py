@@ -157,6 +157,9 @@ def test_nobody_is_a_resident_who_chairs_or_comes_for_a_unit_and_a_unit_is_no_pe
     assert [(n.name, n.roles) for n in told.observers[:1]] == [("王主任", "主持人")]
     with house.records.reading() as book:
         public = public_edition(house.minutes(), book.find(Person))
+        assert not book.find(Person, name="城管中队"), "F6 showed the unit as a person 未任职"
+    following = replace(house.meeting, id="m2", roll=(), invited=())
+    assert "城管中队" not in [face.name for face in faces_of(following, house.meeting)]
     assert public.attendance.units == (("城管中队", ""), ("派出所", "孙某"))
 
 

@@ -1386,6 +1386,21 @@ def test_every_act_of_an_election_keeps_what_it_was_given():
     assert elections.elected(house.meeting, vote.id) == ("韩冬梅", "周明")
 
 
+def test_the_public_notice_says_that_more_papers_than_voters_were_let_stand_and_why():
+    """It told the votes of an election, and nothing of what the chair had let stand."""
+    house = voting(present=12)
+    item = house.item("换届")
+    house.act(elect.open_election, item, "选举委员", NAMES, 3, TELLERS, 12)
+    vote = house.meeting.votes[-1]
+    marks = {**ALL_THREE, "周明": 4}
+    house.act(elect.close_election, vote.id, counts(marks, 13), 13, "复核过成员5的票")
+    minutes = public_edition(house.minutes(), ())
+    [line] = minutes.items[0].elected
+    assert line.all_the_same == (
+        "所计13票多于可以投票的12人，主持人决定采用，理由：复核过成某戊的票",
+    )
+
+
 def test_a_further_round_is_opened_for_who_is_left_with_its_papers():
     house = voting()
     house.act(elect.open_election, house.item("换届"), "选举委员", NAMES, 2, TELLERS)

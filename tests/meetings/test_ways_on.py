@@ -58,6 +58,7 @@ def test_the_casting_vote_breaks_the_tie_and_is_told(chair_for, outcome, item):
     decided = made.meeting.vote(vote)
     assert (decided.outcome, made.meeting.item("i1").outcome) == (outcome, item)
     assert "决定票" in sentence_of(decided, made.meeting.in_force)
+    assert "主持人依规则投决定票" in vote_line(made.meeting, decided).counts, "also on the notice"
     assert any("王主任" in note for note in vote_line(made.meeting, decided).notes)
     assert ways_on(made.meeting, vote) == ()
     with pytest.raises(CastingVoteNotAllowed):

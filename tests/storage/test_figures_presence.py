@@ -22,17 +22,19 @@ def test_heads_are_those_of_the_minutes(tmp_path: Path, rule: str):
     records = FileRecords.open(tmp_path / "r.db")
     house = House(rule, members=6, records=records)
     house.plan("路灯")
-    invited = (Invited("城管执法队", "李队长"),)
+    invited = (Invited("城管执法队", "李队长"), Invited("绿城物业"))
     house.meeting = house.do(prepare.edit_meeting, replace(house.meeting, invited=invited))
     house.open(present=4)
     house.act(hold.walk_in, "林小月", "3栋")
     house.act(hold.walk_in, "李队长", "城管执法队")
+    house.act(hold.walk_in, "绿城物业", "")
     house.act(hold.end_meeting)
     there = house.minutes().attendance
     whole = house.meeting.who_came()
     counted = figures(facts(records, YEAR), YEAR, YEAR.end)
     named = len(there.present) + len(there.observers) + len(there.units)
     assert whole.in_words == ("王主任", "李社工")
-    assert counted.heads == counted.persons == whole.heads == named == 8
+    assert counted.heads == whole.heads == named == 9
+    assert counted.persons == 8, "who came for the unit is not known"
     assert counted.guests == named - len(there.present)
     assert (counted.attendance.part, counted.attendance.of) == (4, 6)

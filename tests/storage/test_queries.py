@@ -296,3 +296,12 @@ def test_the_meeting_kept_in_mind_is_forgotten_when_another_connection_writes(re
     other.close()
     with records.reading() as book:
         assert book.get(Meeting, meeting.id).title == "四月例会"
+
+
+def test_a_meeting_opened_on_another_day_is_listed_on_the_real_one(records, bodies):
+    """F3 and `jiejiao list meetings` showed the planned day, and the papers the real one."""
+    meeting = planned(records, act(), bodies[0])
+    opened = meeting.starts_at - timedelta(days=1)
+    with records.transaction("meeting.edit", act(), bodies[0]) as book:
+        book.put(replace(meeting, state=MeetingState.OPEN, opened_at=opened))
+    assert [line.starts_at for line in meeting_page(records).lines] == [opened]

@@ -89,7 +89,7 @@ def meeting_id(records: Records, wanted: str, body: str = "", planned: bool = Fa
         held = [m for m in known if m.opened_at is not None or (planned and m.state in PLANNED)]
         if not held:
             raise NoMeeting(body=body)
-        return max(held, key=lambda m: (m.opened_at or m.starts_at, m.id)).id
+        return max(held, key=lambda m: (m.began_at, m.id)).id
     number = _NUMBER.fullmatch(wanted)
     meant = [
         m for m in known

@@ -193,7 +193,7 @@ def meetings_to_come(records: Records, body: str) -> list[Meeting]:
     with records.reading() as book:
         states = (*PLANNED, MeetingState.OPEN)
         found = [one for state in states for one in book.find(Meeting, body=body, state=state)]
-    return sorted(found, key=lambda one: one.starts_at)
+    return sorted(found, key=lambda one: one.began_at)
 
 
 async def propose(screen: "BylawsScreen") -> None:
@@ -209,7 +209,7 @@ async def propose(screen: "BylawsScreen") -> None:
         screen.warn(_("No meeting is planned; plan one first ({key:app.meetings})."))
         return
     shown = tuple(
-        (m.id, f"〔{m.year}〕{m.serial} {m.title} {day_text(m.starts_at.date())}") for m in meetings
+        (m.id, f"〔{m.year}〕{m.serial} {m.title} {day_text(m.began_on)}") for m in meetings
     )
     force = one.in_force
     old: tuple[Article, ...] = force.edition.articles if force else ()

@@ -151,7 +151,7 @@ class NoticesScreen(WorkingScreen):
                 Option(
                     m.id,
                     f"〔{m.year}〕{m.serial} {m.title}",
-                    day_text(m.starts_at.date(), today=today),
+                    day_text(m.began_on, today=today),
                 )
                 for m in meetings
             ]

@@ -64,7 +64,7 @@ def agenda_sum(meeting: Meeting) -> str:
     if meeting.opened_at and meeting.ended_at and meeting.ended_at >= meeting.opened_at:
         held = _("; held from {start} until {end}")
         return words + held.format(start=clock(meeting.opened_at), end=clock(meeting.ended_at))
-    start = meeting.starts_at
+    start = meeting.began_at
     end = planned_end(start, meeting.items)
     words += _("; from {start} until {end}").format(start=clock(start), end=clock(end))
     if meeting.ends_at is None:

@@ -59,6 +59,8 @@ class Member:
     seat: Seat | None = None
     """The seat that the person has here already, as it will be."""
     seat_changed: bool = False
+    unit: bool = False
+    """A unit that signed in without a name, which is no person and is not registered."""
 
     @property
     def seated(self) -> bool:

@@ -33,7 +33,7 @@ from meetings.sitting.agenda import AgendaItem, ItemKind
 from meetings.sitting.debate import Speech
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.meeting_states import Invited, MeetingState
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.points import Point
 from meetings.sitting.presence import OF_ITEM, Mark, PresenceMark, RollEntry
@@ -81,7 +81,8 @@ class PresenceBuilder:
             person = member.person
             if not member.known:
                 person = replace(person, id=self.new_id(), body=self.body)
-                built.people.append(person)
+                if not member.unit:
+                    built.people.append(person)
             self.persons.append(person)
             if member.seat is not None:
                 built.seats_changed.append(member.seat)
@@ -121,6 +122,7 @@ class PresenceBuilder:
                 )
             )
             marks.extend(self._marks(line, person.id))
+        built.meeting = replace(built.meeting, invited=self._invited(built.meeting))
         rule = self.draft.meeting.rule or self.draft.rule
         if self.draft.held:
             built.meeting = replace(
@@ -129,6 +131,18 @@ class PresenceBuilder:
             )  # fmt: skip
         elif roll:
             built.meeting = replace(built.meeting, roll=tuple(roll), presence=tuple(marks))
+
+    def _invited(self, meeting: Meeting) -> tuple[Invited, ...]:
+        """The units already invited, and those for which a row of 签到 says that somebody came."""
+        named: dict[str, list[str]] = {}
+        for line in self.draft.sign_in:
+            person = self.persons[line.member]
+            if line.of_unit:
+                names = named.setdefault(person.building or person.name, [])
+                names += [person.name] if person.building else []
+        there = {one.unit for one in meeting.invited}
+        new = (Invited(unit, "、".join(who)) for unit, who in named.items() if unit not in there)
+        return (*meeting.invited, *new)
 
     def _marks(self, line: SignInDraft, person: str) -> list[PresenceMark]:
         def mark(kind: Mark, at: datetime, holder: str | None = None) -> PresenceMark:

@@ -53,6 +53,8 @@ class SignInDraft:
     section: str = ""
     titles: tuple[str, ...] = ()
     """Offices by a word that is none of the roles; the seat keeps them."""
+    of_unit: bool = False
+    """An invited unit, or somebody who comes for the one that stands in place of a building."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from meetings.procedure.shares import Basis, Threshold
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemOutcome
 from meetings.sitting.debate import SpeechKind
+from meetings.sitting.guests import UNIT, unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, labels, last_marks
@@ -302,7 +303,7 @@ def rule_name(rule: Rule) -> str:
 
 def _meeting(held: Held) -> list[tuple[Cell, ...]]:
     meeting = held.meeting
-    start = meeting.opened_at or meeting.starts_at
+    start = meeting.began_at
     expected = sum(1 for entry in meeting.roll if entry.votes)
     said: dict[str, Cell] = {
         "层级": term(held.body.tier),
@@ -345,7 +346,9 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         word = ""
     holder = _called(meeting, holders.get(entry.person))
     role = roles_text(entry.roles)
-    if entry.standing is Standing.WALK_IN and (not role or votes_by_default(entry.roles)):
+    if unit_of(meeting, entry) is not None and not entry.votes:
+        role = "、".join(filter(None, (role, UNIT["zh"])))
+    elif entry.standing is Standing.WALK_IN and (not role or votes_by_default(entry.roles)):
         role = "、".join(filter(None, (role, WALKED_IN)))
     elif entry.votes != votes_by_default(entry.roles):
         role = "、".join(filter(None, (role, HAS_VOTE if entry.votes else HAS_NO_VOTE)))

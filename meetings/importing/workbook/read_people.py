@@ -15,6 +15,7 @@ from meetings.importing.workbook.drafts import SignInDraft, WorkbookDraft
 from meetings.importing.workbook.out import HAS_NO_VOTE, HAS_VOTE, WALKED_IN
 from meetings.importing.workbook.read_items import Lines
 from meetings.procedure.owners import area_text
+from meetings.sitting.guests import UNIT
 from meetings.sitting.presence import Mark, Standing
 
 MARKS = {
@@ -104,8 +105,12 @@ def _line(
     if mark is None and (came or votes):
         mark = Mark.IN if came else Mark.ABSENT
     section = row.line("片区", 50)
+    unit = UNIT["zh"] in cells.names(row["身份"])
     places = free.get((name, building))
-    if places:
+    if unit and not building:
+        draft.members.append(Member(Person("", "", name), unit=True))
+        member = len(draft.members) - 1
+    elif places:
         member = places.pop(0)
     else:
         draft.members.append(Member(Person("", "", name, building, section=section)))
@@ -114,19 +119,20 @@ def _line(
     standing = _standing(roles, votes, mark, said)
     holder = row.line("受托人", 200)
     line = SignInDraft(
-        member, roles, votes, standing, mark, came, left, section=section, titles=titles
-    )
+        member, roles, votes, standing, mark, came, left, section=section, titles=titles,
+        of_unit=unit,
+    )  # fmt: skip
     return line, holder if mark is Mark.PROXY else ""
 
 
 def _roles(row: Row, guest: bool) -> tuple[tuple[Role, ...], tuple[str, ...], bool]:
     said = cells.names(row["身份"])
     told = [word for word in said if word in (HAS_VOTE, HAS_NO_VOTE)]
-    rest = "、".join(word for word in said if word not in (*told, WALKED_IN))
+    rest = "、".join(word for word in said if word not in (*told, WALKED_IN, UNIT["zh"]))
     roles, titles = read_roles(row, rest, role_words())
     if not said and not guest:
         roles = (Role.MEMBER,)
-    if WALKED_IN in said:
+    if WALKED_IN in said or UNIT["zh"] in said:
         return roles, titles, False
     if told:
         return roles, titles, told[0] == HAS_VOTE

@@ -33,7 +33,7 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
             _counts(verdict),
             overridden(verdict, verdict.tally.handed_in),
             _followers(verdict),
-            _casting(verdict),
+            broke_tie(verdict),
         ]
     parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
@@ -193,7 +193,8 @@ def _followers(verdict: Verdict) -> str:
     return f"未参与表决的{_both(joined.heads, joined.area)}从多数，计入{side}一方（依据：{source}）"
 
 
-def _casting(verdict: Verdict) -> str:
+def broke_tie(verdict: Verdict) -> str:
+    """That the chair decided by the casting vote; "" where no tie was broken."""
     if verdict.casting is None:
         return ""
     side = "同意" if verdict.casting else "反对"
