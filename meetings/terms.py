@@ -5,6 +5,9 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 
+UNITS = "年月日时分人票栋幢座楼层户室号次项元岁米条位天届席张份名轮"
+"""What follows a number as its unit, and stays on its line."""
+
 _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "Tier": {
         "corner": ("街角", "corner"),

@@ -22,7 +22,8 @@ def notice_document(notice: Notice) -> bytes:
     document = blocks.new_document(f"{title}{held.number}", held.body_name, dated)
     close = _runs_over(notice)
     blocks.head(document, title, held.number, red=notice.red_head, air=not close)
-    blocks.line(document, words.NOTICE_TO, "Normal")
+    units = [f"，{'、'.join(map(text.one_line, notice.invited))}"] if notice.invited else []
+    blocks.line(document, "".join([words.NOTICE_TO, *units, "："]), "Normal")
     opening = words.NOTICE_OPENING.format(
         body=held.body_name,
         when=text.moment_text(held.starts_at),
@@ -74,6 +75,7 @@ def _runs_over(notice: Notice) -> bool:
     paragraphs = [part for item in proposals for part in text.paragraphs(item.proposal)]
     paragraphs += text.paragraphs(notice.remarks)
     lines = sum(-(-(text.cells(part) + 2) // 28) for part in paragraphs)
+    lines += text.cells("、".join(notice.invited)) // 28
     lines += len(proposals) + bool(proposals) + _ROW * (len(notice.items) + 1)
     return _LINES - 1 < lines + _FIXED < _LINES + 4
 

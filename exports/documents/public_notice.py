@@ -33,7 +33,8 @@ def posting_document(posting: Posting) -> bytes:
         f"{title}{minutes.number}", minutes.body_name, midnight(posting.starts_on)
     )
     blocks.title(document, title)
-    blocks.subtitle(document, words.POSTING_SUBTITLE.format(number=minutes.number))
+    about = words.POSTING_SUBTITLE.format(number=minutes.number)
+    blocks.subtitle(document, about + (words.NOT_FINAL if minutes.draft else ""))
     counted = attendance.counted(minutes.attendance)
     opening = words.POSTING_OPENING.format(
         when=text.day_text(minutes.starts_at.date()), body=minutes.body_name,

@@ -22,7 +22,7 @@ def reading_document(minutes: Minutes) -> bytes:
     edition = words.READING_NUMBER.format(number=minutes.number)
     document = blocks.new_document(f"{title}{edition}", minutes.body_name, at, READING)
     blocks.title(document, title, setting=READING)
-    blocks.subtitle(document, edition)
+    blocks.subtitle(document, edition + (words.DRAFT if minutes.draft else ""))
     blocks.gap(document)
     blocks.body(document, opening(minutes))
     for item in minutes.items:

@@ -14,12 +14,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from meetings.terms import UNITS
+
 CLOSING = "!%),.:;?]}”’…、。〃〉》」』】〕〗！％），．：；？］｝～·℃\u2011"
 OPENING = "([{“‘〈《「『【〔〖（［｛￥\u2011"
 MOST = 100
 """The most characters that Word accepts in such a list ([MS-OI29500] 2.1.410)."""
 
-_UNIT = re.compile(r"[0-9]([年月日时分人票栋幢座楼层户室号次项元岁米条位天届])")
+_UNIT = re.compile(f"[0-9]([{UNITS}])")
 _NAME = re.compile(r"^(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+)$")
 _LONG, _MUCH = 6, 3
 """From how many characters a name is long; and a third of names makes a paragraph full of them."""

@@ -71,6 +71,8 @@ def notice_text(notice: Notice) -> str:
     lines = [f"【会议通知】{held.body_name}定于{when}开会。"]
     if not is_blank(held.place):
         lines.append(f"地点：{trim(held.place)}")
+    if notice.invited:
+        lines.append(f"邀请单位：{'、'.join(notice.invited)}")
     titles = [trim(item.title) or _of_kind(item.kind) for item in notice.items]
     if titles:
         lines += ["议题：", *(f"{n}. {title}" for n, title in enumerate(titles, 1))]

@@ -81,6 +81,11 @@ _UNIT_LENGTH = 4
 """A unit's name has at least as many characters; what is shorter may be a person's name."""
 
 
+def names_a_unit(name: str) -> bool:
+    """Whether the name of an invited unit is too long to be a person's, and stands in public."""
+    return len(name) >= _UNIT_LENGTH
+
+
 class _Edition:
     """Masks each part of the minutes, but for the names of those who agreed to be named."""
 
@@ -95,7 +100,7 @@ class _Edition:
         there = _there(minutes)
         bearers = [(n.name, n.person) for n in there]
         bearers += [(person.name, person.id) for person in people]
-        units = {unit for unit, _ in minutes.attendance.units if len(unit) >= _UNIT_LENGTH}
+        units = {unit for unit, _ in minutes.attendance.units if names_a_unit(unit)}
         private = {name for name, id in bearers if id not in self.consenting} - units
         # A name that two people bear may stand in a text only if both agreed.
         self.open_names = {name for name, _ in bearers} - private | units

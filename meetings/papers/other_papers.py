@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from meetings.dataclass import dataclass
+from meetings.papers.masking import names_a_unit
 from meetings.papers.minutes import Minutes
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.guests import UNIT, presence_words, standing_words, unit_of
@@ -60,6 +61,8 @@ class Notice:
     red_head: bool = False
     phone: str = ""
     """The body's own telephone."""
+    invited: tuple[str, ...] = ()
+    """The units that are invited, without the names of those who come for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ def notice_of(
         for item in meeting.in_order
     )
     planned = replace(occasion_of(meeting, body_name), starts_at=meeting.starts_at)
-    return Notice(planned, lines, sent_on, contact, remarks or meeting.notice_text)
+    units = tuple(unit.unit for unit in meeting.invited)
+    return Notice(planned, lines, sent_on, contact, remarks or meeting.notice_text, invited=units)
 
 
 def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
@@ -171,7 +175,8 @@ def public_notice(notice: Notice, cover: Callable[[str], str]) -> Notice:
         replace(item, title=cover(item.title), proposal=cover(item.proposal))
         for item in notice.items
     )
-    return replace(notice, items=items, remarks=cover(notice.remarks))
+    units = tuple(one if names_a_unit(one) else cover(one) for one in notice.invited)
+    return replace(notice, items=items, remarks=cover(notice.remarks), invited=units)
 
 
 def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn:

@@ -16,7 +16,15 @@ from exports.documents.sign_in import sign_in_document, sign_in_name
 from exports.shown import shown
 from meetings.errors import NotFound
 from meetings.papers.minutes import CandidateLine, ElectedLine, Minutes, Name, VoteLine
-from meetings.papers.other_papers import AgendaLine, Forms, Notice, Posting, SignIn, SignInLine
+from meetings.papers.other_papers import (
+    AgendaLine,
+    Forms,
+    Notice,
+    Posting,
+    SignIn,
+    SignInLine,
+    public_notice,
+)
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 
 
@@ -58,6 +66,14 @@ def test_a_notice_a_little_longer_than_its_page_is_set_closer(notice: Notice) ->
         )
     ]
     assert free == [True, False, True]
+
+
+def test_a_notice_is_addressed_to_the_invited_units(notice: Notice) -> None:
+    """A joint meeting's call never said which units were asked to come."""
+    assert "各位议事会成员、居民：" in lines(notice_document(notice))
+    joint = replace(notice, invited=("城管执法队", "绿城物业服务中心"))
+    told = lines(notice_document(public_notice(joint, lambda text: "某")))
+    assert "各位议事会成员、居民，城管执法队、绿城物业服务中心：" in told
 
 
 def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:
@@ -139,6 +155,17 @@ def test_a_posting_says_how_long_and_to_whom_to_object(posting: Posting) -> None
     text = lines(posting_document(posting))
     assert "公示时间：2026年11月24日至11月28日，共5日。" in text
     assert any("请于11月28日前向莲塘社区居民委员会反映（书面）" in line for line in text)
+
+
+def test_what_is_read_aloud_or_posted_says_that_the_minutes_are_not_final(
+    posting: Posting, minutes: Minutes
+) -> None:
+    """Minutes, record and extract of a draft said 草稿, the reading copy and the notice nothing."""
+    for draft in (True, False):
+        told = replace(minutes, draft=draft)
+        assert any("（朗读版）（草稿）" in one for one in lines(reading_document(told))) is draft
+        page = lines(posting_document(replace(posting, minutes=replace(told, public=True))))
+        assert any("（纪要尚未定稿）" in one for one in page) is draft
 
 
 def test_a_posting_names_no_days_that_nobody_said(posting: Posting) -> None:

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from tui.language import _
-from tui.text import cells, cut, mixed, plain
+from tui.text import cells, cut, plain
 from tui.widgets.block_letters import HIGH, ResultView, largest
+from tui.widgets.columns import ALL, folded, whole_lines
 from tui.widgets.letters import largest_together
 from tui.words.board import (
     BoardPart,
@@ -85,12 +86,16 @@ class BoardView(Vertical):
 
     def _lines(self, parts: list[BoardPart], letters: dict[int, int] | None = None) -> int:
         """How many lines the parts take as text; parts in `letters` (by place) are left out."""
-        across = max(1, self.app.size.width - HEAD_WIDTH - 6)
         lines = 0
         for place, part in enumerate(parts):
             written = part.lines[(letters or {}).get(place, 0) :]
-            lines += sum(1 + cells(line) // across for line in written)
+            across = self._across(part)
+            lines += sum(len(folded(line, across, ALL)) or 1 for line in written)
         return lines
+
+    def _across(self, part: BoardPart) -> int:
+        """How many cells a line of a part has beside its heading."""
+        return max(2, self.app.size.width - 4 - max(HEAD_WIDTH, cells(part.head)) - 2)
 
     def _in_letters(self, parts: list[BoardPart], lines: int) -> dict[int, tuple[int, list[str]]]:
         """The parts to show in large letters, by place, where `lines` lines are free: first as many
@@ -184,7 +189,7 @@ class BoardView(Vertical):
                 rows.append(Static(large, classes=f"board--large{first}", markup=False))
             rest = part.lines[many:]
             if rest or not letters:
-                rows.append(_row(replace(part, lines=rest)))
+                rows.append(_row(replace(part, lines=rest), self._across(part)))
         async with body.batch():
             await body.remove_children()
             await body.mount(*rows)
@@ -199,10 +204,13 @@ def _speaker_line(turn: BoardTurn) -> str:
     return said + "  " + (_("time is up") if turn.left < 0 else _("time left"))
 
 
-def _row(part: BoardPart) -> Horizontal:
+def _row(part: BoardPart, across: int) -> Horizontal:
     first, *others = part.lines or ("",)
-    lines = [mixed("[b]$t[/]", t=first) if part.loud else plain(first)]
-    lines += [mixed("[b]$t[/]", t=o) if part.loud and len(o) > 24 else plain(o) for o in others]
+    bold = [part.loud, *(part.loud and len(other) > 24 for other in others)]
+    lines = [
+        plain(whole_lines(line, across), "bold" if loud else "")
+        for line, loud in zip((first, *others), bold, strict=True)
+    ]
     body = Static(Content("\n").join(lines), classes="board--lines", markup=False)
     if not part.head:
         return Horizontal(body, classes="board--part")

@@ -6,6 +6,7 @@ from rich.cells import chop_cells
 
 from meetings.clean import trim
 from meetings.dataclass import dataclass
+from meetings.terms import UNITS
 from tui.text import cut, one_line
 
 Cell = str | tuple[str, str]
@@ -19,6 +20,10 @@ ENOUGH = 33
 
 _NEVER_FIRST = tuple("，。；：！？、）》」”")
 """Characters with which no line begins."""
+_AFTER_DIGIT = tuple(f"0123456789.:%{UNITS}")
+"""Characters that stay with a digit before them: 9票 is never broken over two lines."""
+ALL = 1000
+"""More lines than any text takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,18 @@ def _head(words: str, width: int) -> str:
     line = next(iter(chop_cells(words, max(2, width))), "") or words[:1]
     if len(line) < len(words) and " " in line and not words[len(line)].isspace():
         line = line[: line.rindex(" ") + 1]
-    while len(line) > 2 and words[len(line) : len(line) + 1] in _NEVER_FIRST:
+    while len(line) > 2 and not _may_break(words, len(line)):
         line = line[:-1]
     return line
+
+
+def _may_break(words: str, place: int) -> bool:
+    """Whether a line may end before this character."""
+    following = words[place : place + 1]
+    number = words[place - 1].isdecimal() and following in _AFTER_DIGIT
+    return not number and following not in _NEVER_FIRST
+
+
+def whole_lines(text: str, width: int) -> str:
+    """The text with line ends where it is broken at `width` cells, for a widget of that width."""
+    return "\n".join(line for part in text.split("\n") for line in folded(part, width, ALL) or [""])

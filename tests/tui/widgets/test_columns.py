@@ -8,7 +8,7 @@ from meetings.clean import is_blank
 from tests.data.hostile import HOSTILE
 from tests.data.unseen import unseen
 from tui.text import cells
-from tui.widgets.columns import folded
+from tui.widgets.columns import folded, whole_lines
 
 SIGNS = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -39,3 +39,14 @@ def test_what_stands_behind_the_last_word_makes_no_line(width: int):
 
 def _seen(text: str) -> str:
     return "".join(char for char in text if not is_blank(char))
+
+
+def test_a_number_stays_with_its_unit_and_no_line_begins_with_a_comma():
+    """On the big screen and in the result read aloud 9票 stood as 9 at the end of one line."""
+    said = (
+        "应到16人，实到14人，同意8票，反对5票，弃权1票；须超过实到人数的二分之一，即至少8票，通过。"
+    )
+    for width in range(12, 80):
+        lines = whole_lines(said, width).split("\n")
+        assert "".join(lines) == said
+        assert not [one for one in lines if one[-1].isdecimal() or one[0] in "，；。"]

@@ -9,8 +9,9 @@ from textual.widgets import Static
 from tui.base import LEAVE, BaseDialog
 from tui.commands import bindings
 from tui.language import _
-from tui.text import cells, plain
+from tui.text import plain
 from tui.widgets.block_letters import ResultView
+from tui.widgets.columns import ALL, folded, whole_lines
 
 
 class ReadOut(BaseDialog[None]):
@@ -29,6 +30,7 @@ class ReadOut(BaseDialog[None]):
         .read--said { height: auto; text-style: bold; padding: 1 0; }
         &.-result .read--said { padding: 0; }
         .read--notes { height: auto; max-height: 8; }
+        &.-result .read--notes { height: 1fr; max-height: 100%; }
         .read--keys { height: 1; color: $foreground-muted; }
     }
     """
@@ -52,22 +54,36 @@ class ReadOut(BaseDialog[None]):
             yield Static(plain(self.said_head), classes="read--head")
             if self.result:
                 yield ResultView()
-            yield Static(plain(self.said), classes="read--said")
+            said, notes = self._texts
+            yield Static(plain(said), classes="read--said -folds")
             with VerticalScroll(classes="read--notes"):
-                yield Static(plain("\n".join(self.notes)))
+                yield Static(plain(notes), classes="-folds")
             yield Static(plain(_("Enter or Esc to continue")), classes="read--keys")
 
     def on_resize(self) -> None:
         if self.result:
             width, height = self.app.size.width - 4, self.app.size.height
-            written = sum(1 + cells(words) // width for words in (self.said_head, self.said))
-            lines = height - written - 3 - min(2, len(self.notes))
+            texts = (self.said_head, self.said)
+            written = sum(len(folded(words, width, ALL)) for words in texts)
+            notes = sum(len(folded(words, width, ALL)) for words in self.notes)
+            lines = height - written - 3 - min(3, notes)
             self.query_one(ResultView).show(self.result, self.figures, width, lines, self.good)
+        self.call_after_refresh(self._fold)
+
+    def _fold(self) -> None:
+        """Break the lines of sentence and notes where no number is parted from its unit."""
+        for said, text in zip(self.query(".-folds"), self._texts, strict=True):
+            if (width := said.content_size.width) and isinstance(said, Static):
+                said.update(plain(whole_lines(text, width)))
+        self.call_after_refresh(self._tell_of_more)
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        return self.said, "\n".join(self.notes)
 
     def on_mount(self) -> None:
         # while the list has the focus it takes the arrows; every other key is the dialog's
         self.query_one(VerticalScroll).focus()
-        self.call_after_refresh(self._tell_of_more)
 
     def _tell_of_more(self) -> None:
         if self.query_one(VerticalScroll).max_scroll_y:
