@@ -27,6 +27,7 @@ from meetings.sitting.motions import MotionState
 from meetings.sitting.presence import labels
 from meetings.sitting.votes import (
     BY_NAME,
+    ON_PAPER,
     Choice,
     Election,
     Method,
@@ -121,7 +122,7 @@ def sentence_of(
         line = prove_options(
             options_verdict(vote, rule), lang,
             given_out=election.given_out, taken_in=election.taken_in,
-            further=vote.run_off_of is not None,
+            further=vote.run_off_of is not None, papers=vote.method in ON_PAPER,
         )  # fmt: skip
     else:
         line = prove(verdict(vote, rule), lang, owners_matter=owners_matter)

@@ -211,10 +211,15 @@ def _check_counts(
         if value < 0:
             raise NegativeCount(name=name, value=value)
     excess = check_counts(rule, base, Tally(valid, 0, abstain, invalid), None)
-    for label, votes in counts.items():
-        if votes > valid:
-            raise MarksDoNotFit(marks=votes, least=0, most=valid, label=label)
-    marks = sum(counts.values())
+    check_marks(options, choose, valid)
+    return excess
+
+
+def check_marks(options: tuple[OptionTally, ...], choose: int, valid: int) -> None:
+    """Raise MarksDoNotFit where `valid` papers cannot carry these votes."""
+    for option in options:
+        if option.votes > valid:
+            raise MarksDoNotFit(marks=option.votes, least=0, most=valid, label=option.label)
+    marks = sum(option.votes for option in options)
     if not valid <= marks <= valid * choose:
         raise MarksDoNotFit(marks=marks, least=valid, most=valid * choose, label="")
-    return excess

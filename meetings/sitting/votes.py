@@ -28,6 +28,10 @@ BY_NAME = frozenset({Method.ROLL_CALL, Method.WRITTEN})
 """Methods whose answers are kept with the names."""
 
 
+ON_PAPER = frozenset({Method.SECRET, Method.WRITTEN})
+"""Methods with papers, which can be invalid."""
+
+
 class VoteState(StrEnum):
     """A void vote is kept, never reset."""
 

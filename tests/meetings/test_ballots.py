@@ -34,6 +34,17 @@ def test_one_option_with_more_than_half_wins():
     )
 
 
+def test_where_hands_are_counted_there_are_no_papers_that_could_be_invalid():
+    verdict = judge_options(CORNER, ROOM, options(甲=9, 乙=12), choose=2, valid=13, abstain=1)
+    assert prove_options(verdict, papers=False).endswith(
+        "每人至多选2项，作出选择的13人；乙12票，甲9票，弃权1票；"
+        "须超过作出选择的人数（13人，弃权不计）的二分之一，即至少7票，乙中选。"
+    )
+    assert "up to 2 choices each, 13 chose; 乙: 12 votes, 甲: 9 votes, 1 abstention" in (
+        prove_options(verdict, "en", papers=False)
+    )
+
+
 def test_without_a_majority_the_first_two_meet_again():
     verdict = judge_options(COMMUNITY, ROOM, options(甲=5, 乙=7, 丙=2), valid=14)
     assert (verdict.outcome, verdict.runoff) == (Outcome.FAILED, ("乙", "甲"))

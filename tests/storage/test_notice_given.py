@@ -158,7 +158,7 @@ def test_an_answer_is_taken_back_with_its_act(house: House):
 
 def test_what_was_answered_as_the_notice_went_out_is_not_asked_again_that_day(house: House):
     late = notice_question(house.body.rule, house.now.date(), house.meeting.starts_at.date())
-    house.act(prepare.call_meeting, answers([late], NOTIFIED))
+    house.act(prepare.call_meeting, answers(filter(None, [late]), NOTIFIED))
     assert asked(house) == []
     house.now += timedelta(days=1)
     assert asked(house) == [(Asks.NOTICE, 1)]  # other facts, another question

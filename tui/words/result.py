@@ -7,16 +7,21 @@ from meetings.sitting.votes import Choice, Method, Vote, VoteState, at_the_polls
 from meetings.terms import term
 from tui.language import _, language
 
+_MANY, _LONG = 3, 9
+"""How many plans fit beside each other in block letters, and how many characters each has."""
+
 
 def result_word(vote: Vote, rule: Rule) -> str:
     """The result in a word: 通过, 未通过, 平票, 流会, 无效; "" for a void vote.
 
-    For an election 中选, where it filled a seat, or 无人中选.
+    Among plans 中选. For an election 中选, where it filled a seat, or 无人中选.
     """
     if vote.state is not VoteState.CLOSED or vote.outcome is None:
         return ""
     if _elects(vote) and vote.outcome is not Outcome.INQUORATE:
         return _("ELECTED") if seated(vote, rule) else _("NOBODY ELECTED")
+    if vote.options and vote.outcome is Outcome.PASSED:
+        return _("CHOSEN")
     if vote.outcome is Outcome.TIED:
         return _("TIE")
     if vote.outcome is Outcome.INQUORATE:
@@ -44,17 +49,23 @@ def _elects(vote: Vote) -> bool:
 
 
 def figures_of(vote: Vote, rule: Rule) -> tuple[tuple[str, int], ...]:
-    """For, against and abstaining as (words, number); empty without counts or with options.
+    """For, against and abstaining as (words, number); empty without counts.
 
-    For an election that filled a seat: how many it filled and how many are left.
+    Among plans each in its own words, where a few are short enough. For an election that filled
+    a seat: how many it filled and how many are left.
     """
     if vote.tally is not None and _elects(vote):
         filled = len(seated(vote, rule))
         left = vote.seats - filled
         found = ((_("elected"), filled), *(((_("seats left"), left),) if left else ()))
         return found if filled else ()
-    if vote.tally is None or vote.options or vote.owners is not None:
+    if vote.tally is None or vote.owners is not None:
         return ()
+    if vote.options:
+        plans = tuple((option.label, option.votes) for option in vote.options)
+        short = len(plans) <= _MANY and all(len(label) <= _LONG for label, _n in plans)
+        abstained = (term(Choice.ABSTAIN, language()), vote.tally.abstain)
+        return (*plans, abstained) if short and not _elects(vote) else ()
     if vote.method is Method.CONSENSUS:
         return ()
     sides = (

@@ -46,7 +46,7 @@ from meetings.procedure.sentences import prove, prove_options
 from meetings.procedure.verdict import Outcome, Verdict
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED
-from meetings.sitting.votes import Method, Vote, judged
+from meetings.sitting.votes import ON_PAPER, Method, Vote, judged
 from meetings.terms import term
 
 NEEDED = {
@@ -274,7 +274,7 @@ def _judged(
     proof = (
         prove(found, "zh")
         if isinstance(found, Verdict)
-        else prove_options(found, "zh", further=before is not None)
+        else prove_options(found, "zh", further=before is not None, papers=vote.method in ON_PAPER)
     )
     return found.outcome, vote, proof
 

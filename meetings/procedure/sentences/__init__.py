@@ -37,13 +37,15 @@ def prove_options(
     given_out: int | None = None,
     taken_in: int | None = None,
     further: bool = False,
+    papers: bool = True,
 ) -> str:
     """The proving sentence of a vote among options, or of an election with its papers.
 
-    `further` tells a second or later round, after which there is no second one to come.
+    `further` tells a second or later round, after which there is no second one to come. Without
+    `papers`, as by a show of hands, none is valid or invalid.
     """
     tell = chinese.options if lang == "zh" else english.options
-    return tell(verdict, given_out, taken_in, further)
+    return tell(verdict, given_out, taken_in, further, papers)
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:

@@ -319,26 +319,37 @@ def options(
     given_out: int | None = None,
     taken_in: int | None = None,
     further: bool = False,
+    papers: bool = True,
 ) -> str:
-    """The sentence of a vote among options, or of an election with its papers."""
+    """The sentence of a vote among options, by hands or names, or with `papers`."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
         nothing = "选举无效" if at_the_polls(verdict.rule) else _OUTCOMES[Outcome.INQUORATE]
         return "；".join([*parts, law + nothing]) + "。"
-    papers = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"
+    counted = f"有效票{verdict.valid}张，弃权{verdict.abstain}张，无效票{verdict.invalid}张"
+    chose = [] if verdict.choose == 1 else [f"作出选择的{verdict.valid}人"]
     choice = "选1项" if verdict.choose == 1 else f"至多选{verdict.choose}项"
     seats = "" if verdict.seats == 1 else f"，共{verdict.seats}个名额"
     out = [] if given_out is None else [f"发出选票{given_out}张"]
     out += [] if taken_in is None else [f"收回{'' if out else '选票'}{taken_in}张"]
-    parts.append("，".join([f"每票{choice}{seats}", *out, papers]))
-    parts.append("，".join(f"{o.label}{o.votes}票" for o in verdict.options))
+    votes = [f"{o.label}{o.votes}票" for o in verdict.options]
+    if papers:
+        parts.append("，".join([f"每票{choice}{seats}", *out, counted]))
+    else:
+        parts.append("，".join([f"每人{choice}{seats}", *chose]))
+        votes.append(f"弃权{verdict.abstain}票")
+    parts.append("，".join(votes))
     parts.append(overridden(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "应到人数",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),
-        Basis.CAST: f"有效票与弃权票（{verdict.valid + verdict.abstain}张）",
-        Basis.DECISIVE: f"有效票（{verdict.valid}张）",
+        Basis.CAST: f"有效票与弃权票（{verdict.valid + verdict.abstain}张）"
+        if papers
+        else f"表态人数（{verdict.valid + verdict.abstain}人）",
+        Basis.DECISIVE: f"有效票（{verdict.valid}张）"
+        if papers
+        else f"作出选择的人数（{verdict.valid}人，弃权不计）",
     }
     needed = "，并".join(
         f"须{_share_of(m.threshold.share, bases[m.threshold.basis], '票', m)}"

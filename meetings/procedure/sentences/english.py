@@ -310,8 +310,9 @@ def options(
     given_out: int | None = None,
     taken_in: int | None = None,
     further: bool = False,
+    papers: bool = True,
 ) -> str:
-    """The sentence of a vote among options, or of an election with its papers."""
+    """The sentence of a vote among options, by hands or names, or with `papers`."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
     law = _by_law(verdict.rule)
     if verdict.outcome is Outcome.INQUORATE:
@@ -323,15 +324,25 @@ def options(
     abstained = _many(verdict.abstain, "abstention", "abstentions")
     out = "" if given_out is None else f", {_many(given_out, 'ballot', 'ballots')} issued"
     out += "" if taken_in is None else f", {taken_in} collected"
-    counted = f"{verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
-    parts.append(f"{choice} per ballot{seats}{out}, {counted}")
-    parts.append(", ".join(f"{o.label}: {_votes(o.votes)}" for o in verdict.options))
+    votes = [f"{o.label}: {_votes(o.votes)}" for o in verdict.options]
+    if papers:
+        counted = f"{verdict.valid} valid, {abstained}, {verdict.invalid} invalid"
+        parts.append(f"{choice} per ballot{seats}{out}, {counted}")
+    else:
+        chose = "" if verdict.choose == 1 else f", {verdict.valid} chose"
+        parts.append(f"{choice} each{seats}{chose}")
+        votes.append(abstained)
+    parts.append(", ".join(votes))
     parts.append(_override(verdict, verdict.papers))
     bases = {
         Basis.EXPECTED: "those expected",
         Basis.PRESENT: _room_words(verdict.rule, verdict.base),
-        Basis.CAST: f"the {verdict.valid + verdict.abstain} ballots valid or abstaining",
-        Basis.DECISIVE: f"the {verdict.valid} valid ballots",
+        Basis.CAST: f"the {verdict.valid + verdict.abstain} ballots valid or abstaining"
+        if papers
+        else f"the {verdict.valid + verdict.abstain} who answered",
+        Basis.DECISIVE: f"the {verdict.valid} valid ballots"
+        if papers
+        else f"the {verdict.valid} who chose, abstentions aside",
     }
     needed = [
         _share_of(m.threshold.share, bases[m.threshold.basis])

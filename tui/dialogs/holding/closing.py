@@ -12,7 +12,7 @@ from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import CountsDoNotFit, Objection, Vote, may_be_cast
-from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine, TextField
 from tui.dialogs.kit.form import FormDialog
 from tui.language import _, language
@@ -90,13 +90,12 @@ async def with_reason(
 
 
 async def leave(screen: "HoldScreen", vote: Vote) -> None:
-    """When counting is left: ask whether the vote stays open or is cancelled."""
-    taken_back = await screen.ask(
-        Confirm(
-            _("The vote has not been counted yet."),
-            yes=_("Count later"),
-            no=_("Cancel vote"),
-        )
-    )
-    if taken_back is False:
+    """When counting is left: the vote stays open, or is cancelled, which no digit does: a count
+    may still be typed on."""
+    options = [
+        Option("later", _("Count later")),
+        Option("cancel", _("Cancel vote"), digit="="),
+    ]
+    asked = Choose(_("The vote has not been counted yet."), options, leave=_("Esc: count later"))
+    if await screen.ask(asked) == "cancel":
         await screen.run(decide.cancel_vote, *screen.here, vote.id)

@@ -12,6 +12,7 @@ from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.codec import as_they_are, packing
 from meetings.dataclass import dataclass
 from meetings.errors import Missing
+from meetings.procedure.ballots import MarksDoNotFit, check_marks
 from meetings.procedure.law_questions import WRITTEN, Asks
 from meetings.sitting.officers import officers_of
 from meetings.sitting.votes import Choice, Vote
@@ -180,6 +181,12 @@ async def _one(
             return {"teller": _("A candidate cannot be a teller.")}
         if first is not None and first.count.name == who:
             return {"teller": _("Two different people must count.")}
+        tally, options = read_figures(vote, answers)
+        try:
+            if options:
+                check_marks(options, vote.choose, tally.for_)
+        except MarksDoNotFit as misfit:
+            return {"": sentence(misfit)}
         return {}
 
     note = _("Enter the ballots as you counted them. The other teller does not see your figures.")

@@ -230,7 +230,7 @@ async def _open_among(screen: "HoldScreen", meeting: Meeting, motion: Motion) ->
         )  # fmt: skip
 
     def live(answers: Answers) -> str:
-        return _("{n} options, up to {k} per ballot, {seats} seats").format(
+        return _("{n} options, up to {k} each, {seats} seats").format(
             n=len(motions.parts_of(answers.get("options", ""))),
             k=answers.get("choose") or 1,
             seats=answers.get("seats") or 1,

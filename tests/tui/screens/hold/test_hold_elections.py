@@ -101,6 +101,19 @@ async def test_who_chairs_is_found_as_teller_and_asked_about_where_not_signed_in
         assert room.vote.election.tellers == ("李国强", "何淑芬")
 
 
+async def test_more_marks_than_the_papers_hold_are_told_to_the_teller_who_typed_them(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁", "周敏"), ("张桂兰", "李国强")
+        here = room.meeting.current
+        await room.act(elect.open_election, here, "选举组长", names, 2, tellers, 14)
+        await room.press("5", "enter")
+        await count(room, "10", "9", "8", "4", "0", "0")
+        await room.press("ctrl+s")
+        assert room.sees("第一位计票人", "共21个选择", "10到20") and not room.sees("第二位计票人")
+
+
 async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
         await room.press("5", "2")
@@ -274,7 +287,7 @@ async def test_a_candidate_stands_down_before_the_next_round_and_the_seat_may_be
         await room.press("1")
         assert room.sees("第一位计票人")
         assert room.vote.election.stood_down == ("许洁",)
-        await room.press("escape", "2", "4", "2")
+        await room.press("escape", "=", "4", "2")
         await room.write("候选人都不愿再选")
         await room.press("enter")
         motion = room.meeting.motions[-1]
@@ -354,7 +367,7 @@ async def test_an_election_that_is_cancelled_is_no_motion_and_comes_back_by_undo
         await room.write("选举居委会委员")
         await room.press("enter")
         await room.rewrite("孔亮\n许洁")
-        await room.press("ctrl+s", "escape", "2", "5")
+        await room.press("ctrl+s", "escape", "=", "5")
         assert room.sees("没有可表决的动议", "选举：候选人、名额、选票")
         assert not room.meeting.motions
         await room.press("escape", "ctrl+z", "5")

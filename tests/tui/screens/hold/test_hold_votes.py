@@ -71,6 +71,28 @@ async def test_a_count_that_was_left_is_typed_over_and_not_added_to(tmp_path: Pa
         assert (room.vote.tally.for_, room.vote.tally.against) == (5, 7)
 
 
+async def test_no_digit_that_is_typed_on_after_leaving_a_count_cancels_the_vote(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", "6", "escape", "2")
+        assert room.vote.state is VoteState.OPEN and room.sees("表决还没有计票")
+        await room.press("enter", "backspace", "enter")
+        assert room.vote.state is VoteState.OPEN and not room.sees("表决还没有计票")
+        await room.press("5", "escape", "=")
+        assert room.meeting.votes == ()
+
+
+async def test_plans_voted_on_by_hands_are_told_in_their_own_words(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "6")
+        await room.rewrite("东门\n西门")
+        await room.press("ctrl+s", "9", "4", "1")
+        assert room.sees("每人选1项；东门9票，西门4票，弃权1票") and not room.sees("有效票")
+        await room.press("enter")
+        assert room.sees("东门", *block_letters("中选")) and not room.sees("无效")
+
+
 async def test_one_person_cannot_be_both_tellers(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move()
