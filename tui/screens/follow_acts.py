@@ -7,6 +7,7 @@ from meetings.actions import chase, follow, ledger
 from meetings.clean import is_blank
 from meetings.matters.followup_states import Urgency
 from meetings.matters.followups import FollowUp
+from meetings.papers.chase_list import ChaseList
 from meetings.ports import Entry
 from tui.commands import command
 from tui.dialogs import duty as duty_dialogs
@@ -23,12 +24,15 @@ from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import N_, _
 from tui.screens import follow_steps, personal_lists, roads, task_papers
-from tui.words.ledger import HEAD, WAYS, offered_now
+from tui.text import cut
+from tui.words.ledger import HEAD, WAYS, deadline_text, offered_now
 
 if TYPE_CHECKING:
     from tui.screens.follow import FollowScreen
 
 FORGET = "forget"
+LISTED, LINE = 8, 54
+"""How many tasks to chase are shown before the list is written, and the cells of a line."""
 
 
 async def change(screen: "FollowScreen") -> None:
@@ -102,7 +106,7 @@ async def duty(screen: "FollowScreen") -> None:
 
 
 async def chase_list(screen: "FollowScreen") -> None:
-    """Write the list of tasks to chase, then offer to note a reminder on each."""
+    """Show the tasks to chase, write the list if wanted, then offer to note a reminder on each."""
     body = screen.need_body()
     if body is None:
         return
@@ -112,9 +116,27 @@ async def chase_list(screen: "FollowScreen") -> None:
     if not sheet.lines:
         screen.say(_("Nothing is overdue, due soon or unassigned."))
         return
+    if not await screen.ask(Confirm(_chase_question(sheet), yes=_("write it"), no=_("only read"))):
+        return
     if await screen.tell_written(desk.papers.export_chase_list(sheet)) is None:
         return
     await _note_chased(screen, body.id, marked or await _due(screen, body.id))
+
+
+def _chase_question(sheet: ChaseList) -> str:
+    """What the list will hold, and whether to write it."""
+    lines = [
+        cut(
+            f"{one.number} {one.text} · {one.owners or _('nobody')}"
+            f" · {deadline_text(one.deadline, sheet.on)}",
+            LINE,
+        )
+        for one in sheet.lines[:LISTED]
+    ]
+    if (left := len(sheet.lines) - LISTED) > 0:
+        lines.append(_("and {n} more tasks").format(n=left))
+    said = _("Write the chase list of these {n} tasks as Word?").format(n=len(sheet.lines))
+    return "\n".join([*lines, "", said])
 
 
 async def _due(screen: "FollowScreen", body: str) -> list[str]:
@@ -126,7 +148,7 @@ async def _note_chased(screen: "FollowScreen", body: str, ids: Iterable[str]) ->
     tasks = await screen.house.desk.read(chase.by_body, body, tuple(ids))
     count = sum(len(found) for found in tasks.values())
     asked = _("Record on each of the {n} tasks that it was chased, one level above the last time?")
-    if not count or not await screen.ask(Confirm(asked.format(n=count))):
+    if not count or not await screen.ask(Confirm(asked.format(n=count), destructive=True)):
         return
     done = 0
     for owner, found in tasks.items():

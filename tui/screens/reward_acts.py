@@ -9,6 +9,7 @@ from meetings.figures.periods import EVER, Length, Period, before, whole
 from meetings.matters.rewards import PointEntry, Prize
 from meetings.terms import term
 from tui.dialogs.kit.choose import Choose, Option
+from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
@@ -181,7 +182,10 @@ async def choose_period(screen: "RewardsScreen") -> None:
 
 
 async def table(screen: "RewardsScreen") -> None:
-    """Write the points of the period as Excel."""
+    """Ask, then write the points of the period as Excel."""
+    asked = _("Write the points of {period} as Excel?").format(period=period_words(screen.shown))
+    if not await screen.ask(Confirm(asked, yes=_("write it"))):
+        return
     made = screen.house.desk.papers.export_rewards(
         screen.for_body.id, screen.for_body.name, screen.shown
     )

@@ -330,3 +330,27 @@ async def test_everything_is_there_in_english(tmp_path: Path):
 
 def test_lateness_words_match_the_model():
     assert set(Lateness) == {"on_time", "soon", "overdue", "no_deadline", "done"}
+
+
+async def test_the_chase_list_is_shown_before_it_is_written_and_never_over_another(tmp_path: Path):
+    async def late(desk: Desk, body: Body) -> None:
+        desk.documents = tmp_path / "papers"
+        for n in range(10):
+            await add(desk, body, f"第{n}处路灯", "物业", -n)
+
+    def written() -> int:
+        return len(list((tmp_path / "papers").glob("*督办单*.docx")))
+
+    async with house(tmp_path, prepared=late) as (app, pilot):
+        await press(pilot, "x")
+        assert "第9处路灯 · 物业" in app.picture() and "另有2件" in app.picture()
+        await press(pilot, "escape")
+        await press(pilot, "x", "2")
+        assert written() == 0
+        await press(pilot, "x", "1")
+        assert written() == 1 and str(tmp_path / "papers") in app.told()
+        await press(pilot, "enter")
+        assert (await last_step(app))[0] is not StepKind.CHASE, "Enter chases nobody"
+        await press(pilot, "=", "1", "1")
+        assert written() == 2
+        assert (await last_step(app))[0] is StepKind.CHASE

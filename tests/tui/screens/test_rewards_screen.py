@@ -43,7 +43,7 @@ async def test_points_are_redeemed_corrected_and_listed(tmp_path: Path):
         await write(pilot, "7")
         await press(pilot, "enter")
         await write(pilot, "补记")
-        await press(pilot, "ctrl+s", "-")
+        await press(pilot, "ctrl+s", "-", "1")
         known = await desk.read(reward.rewards_of, body.id)
         assert known.balances[0].end == 12
         assert len(list((tmp_path / "papers").glob("*积分.xlsx"))) == 1
