@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.hits import HitKind
+from meetings.sitting.meeting_states import RUNNING
 from meetings.terms import term
 from tui.app_commands import AppCommands
 from tui.commands import bindings
@@ -32,6 +33,7 @@ from tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from meetings.views import BranchLine
+    from tui.commands.registry import Command
 
 PLACE = "place/"
 """Prefix of drafts that keep the screen, body and meeting, so that the program reopens there."""
@@ -158,6 +160,22 @@ class Jiejiao(AppCommands):
             await self.switch_mode(mode)
             self.outlive(left)
             self.keep_place()
+
+    async def lead_to(self, way: "Sequence[Command]") -> None:
+        """Go to where a command of another screen is given, and say by which keys.
+
+        Nothing is done there: what it would act on was not seen yet.
+        """
+        first = max(place for place, step in enumerate(way) if step.scope in self.MODES)
+        mode = way[first].scope
+        if mode == "hold" and self.body is not None:
+            going = await self.desk.read(hold.meeting_to_hold, self.body, None)
+            if going is not None and going.state in RUNNING:
+                self.work_on(self.body, going.id)
+        await self.go(mode)
+        keys = " → ".join(f"{step.key_shown} {_(step.label)}" for step in way[first:])
+        if isinstance(self.screen, WorkingScreen):
+            self.screen.say(_("Here: {keys}").format(keys=keys), seconds=10)
 
     async def action_app_issues(self) -> None:
         await self.go("issues")

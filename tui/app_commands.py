@@ -1,11 +1,14 @@
 """The app-wide key actions that need no records: help, palette, language, theme, quit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events, work
 
 from tui.base import AppScreen, BaseDialog
-from tui.commands import SCOPES
+from tui.commands import SCOPES, command
+from tui.commands.registry import Command
+from tui.commands.ways import way_to
 from tui.dialogs import help, palette
 from tui.language import language, set_language
 from tui.messages import Messages
@@ -75,6 +78,11 @@ class AppCommands(GoesOn, TypeAhead, Messages):
             if entry.binding.id == picked and picked is not None:
                 await self.run_action(entry.binding.action, entry.node)
                 return
+        if picked is not None:
+            await self.lead_to(way_to(command(picked)))
+
+    async def lead_to(self, way: Sequence[Command]) -> None:
+        """Go to where a command of another screen is given, and say by which key."""
 
     def action_app_language(self) -> None:
         set_language("en" if language() == "zh" else "zh")

@@ -157,6 +157,7 @@ APP = (
         N_("Tour"),
         N_("Guided tour on the sample community"),
         False,
+        also=N_("guide tutorial wizard beginner first-steps"),
     ),
     Command(
         "app.card",
