@@ -122,6 +122,7 @@ LEFT_EARLY = "早退"
 SECTIONS = "分组到会"
 EXPECTED_CHANGED = "应到变更"
 PROXY_PAIR = "{principal}委托{holder}"
+HOLDER_LEFT = "受托人{at}离会，此后不计"
 NOBODY = "无"
 
 # The record.

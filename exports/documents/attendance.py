@@ -116,10 +116,15 @@ def _guests(attendance: Attendance, printed: Printed) -> list[str]:
 
 
 def _pairs(attendance: Attendance, printed: Printed) -> list[str]:
-    return [
-        words.PROXY_PAIR.format(principal=printed(principal), holder=printed(holder))
-        for principal, holder in attendance.represented
-    ]
+    """张伟委托李梅; where the holder left before the end, that it counts no longer since then."""
+    left = dict(attendance.left_early)
+    pairs = []
+    for principal, holder in attendance.represented:
+        pair = words.PROXY_PAIR.format(principal=printed(principal), holder=printed(holder))
+        at = left.get(holder)
+        since = words.HOLDER_LEFT.format(at=text.clock_text(at)) if at is not None else ""
+        pairs.append(text.beside(pair, since) if since else pair)
+    return pairs
 
 
 def changes(attendance: Attendance, printed: Printed) -> list[str]:

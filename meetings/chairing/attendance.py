@@ -154,6 +154,8 @@ def _corrected(
     if kind is not line.kind and (kind in fixed | {Mark.PROXY} or line.kind in fixed):
         raise NotAllowedNow(act="correct_mark", state=kind)
     holder = line.holder if kind is Mark.PROXY else None
+    if kind is Mark.PROXY:  # what a law asked of it, and the answer, stay
+        reason = "；".join(filter(None, (line.reason, reason)))
     return replace(
         line, kind=kind, at=at or line.at, holder=holder, reason=reason, written_at=written_at
     )

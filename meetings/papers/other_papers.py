@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from meetings.dataclass import dataclass
 from meetings.papers.masking import names_a_unit
 from meetings.papers.minutes import Minutes
+from meetings.papers.who_came import why_excused
+from meetings.procedure.law_questions import is_answer
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.guests import UNIT, presence_words, standing_words, unit_of
 from meetings.sitting.meeting import Meeting
@@ -225,7 +227,10 @@ def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry
     came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
     state = presence_words(meeting, entry, Mark.IN if came is not None else last.kind)
     holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
-    return SignInLine(entry.name, entry.building, roles, state, came, holder, last.reason, expected)
+    remark = "；".join(one for one in last.reason.split("；") if not is_answer(one))
+    if meeting.rule is not None and entry.person in meeting.who_came().excused and holder:
+        state, holder, remark = term(Mark.EXCUSED), "", why_excused(meeting, entry.person)
+    return SignInLine(entry.name, entry.building, roles, state, came, holder, remark, expected)
 
 
 def _once(roles: Iterable[str], standing: str) -> list[str]:

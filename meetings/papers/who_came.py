@@ -1,12 +1,13 @@
 """Attendance in words: who came, who did not, who came late or left early, and the quorum."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from meetings.clean import trim
 from meetings.papers.minutes import Attendance, Name
 from meetings.procedure.counts import Base
+from meetings.procedure.rules import ProxyUse
 from meetings.procedure.sentences import prove_room
 from meetings.sitting.guests import unit_of
 from meetings.sitting.meeting import Meeting
@@ -15,7 +16,6 @@ from meetings.sitting.officers import officers_of
 from meetings.sitting.presence import (
     OF_ROLL,
     Mark,
-    PresenceMark,
     RollEntry,
     SectionCount,
     by_section,
@@ -71,7 +71,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
     if nobody_written_down(meeting):
         return Attendance(None, (), (), (), (), ())
     came, by_id = meeting.who_came(), {entry.person: entry for entry in meeting.roll}
-    officers, last = officers_of(meeting), last_marks(meeting.presence)
+    officers = officers_of(meeting)
     on_roll = {officer.person for officer in officers if officer.person}
 
     def names(persons: Iterable[str]) -> tuple[Name, ...]:
@@ -82,7 +82,7 @@ def attendance_of(meeting: Meeting) -> Attendance:
         expected=len(came.expected) or None,
         present=names(came.voters),
         excused=tuple(
-            replace(name_of(by_id[person]), reason=_why(last.get(person), by_id))
+            replace(name_of(by_id[person]), reason=why_excused(meeting, person))
             for person in came.excused
         ),
         absent=names(away),
@@ -113,12 +113,24 @@ def attendance_of(meeting: Meeting) -> Attendance:
     )
 
 
-def _why(mark: PresenceMark | None, by_id: Mapping[str, RollEntry]) -> str:
-    """For a proxy that does not count, its intended holder; else the reason given."""
+def why_excused(meeting: Meeting, person: str) -> str:
+    """The reason that was given; for a proxy the intended holder, and why the rule counts none."""
+    mark = last_marks(meeting.presence).get(person)
     if mark is None:
         return ""
-    holder = by_id.get(mark.holder or "")
-    return f"委托{name_of(holder).name}" if holder is not None else trim(mark.reason)
+    if mark.kind is not Mark.PROXY or mark.holder is None:
+        return trim(mark.reason)
+    holder = meeting.called(mark.holder)
+    rule, came = meeting.rule, meeting.who_came()
+    if rule is None or rule.proxies is ProxyUse.NOT_COUNTED:
+        why = "按规则不计"
+    elif mark.holder not in came.came:
+        why = f"{holder}未到会"
+    elif mark.holder not in came.voters:
+        why = f"{holder}无表决权"
+    else:
+        why = f"多于每人{rule.proxy_limit}份，不计"
+    return f"委托{holder}，{why}"
 
 
 def _units(meeting: Meeting, guests: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -133,6 +133,11 @@ def answers(questions: Iterable[LawQuestion], answer: str) -> tuple[str, ...]:
     return tuple(f"{question_words(question)}答：{answer}" for question in questions)
 
 
+def is_answer(line: str) -> bool:
+    """Whether a line of what is kept is such an answer."""
+    return "答：" in line
+
+
 def held_valid(questions: Iterable[LawQuestion]) -> str:
     """What the record keeps of proxies that a law asks about and the meeting held valid."""
     return "；".join(answers(questions, HELD_VALID))

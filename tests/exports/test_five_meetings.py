@@ -208,7 +208,7 @@ def test_where_nobody_is_expected_nobody_is_away():
 
 
 def test_a_proxy_that_does_not_count_is_told_beside_who_gave_it(paper):
-    assert "请假：韩冬梅、龙翠云（委托邓长贵）" in said(paper, papers.MINUTES)
+    assert "请假：韩冬梅、龙翠云（委托邓长贵，按规则不计）" in said(paper, papers.MINUTES)
 
 
 def test_results_in_a_table_read_as_people_say_them(paper):

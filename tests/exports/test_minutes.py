@@ -367,3 +367,12 @@ def test_every_text_of_the_meeting_is_printed(minutes: Minutes) -> None:
     own |= {m.state for m in changed.items[0].motions} | {v.motion for v in changed.items[0].votes}
     own |= {item.referred_to for item in changed.items} | {changed.title, changed.rule_name}
     assert left_out <= own
+
+
+def test_a_proxy_whose_holder_left_says_from_when_it_counts_no_longer(minutes: Minutes) -> None:
+    """The list named it as any other, and no vote taken after that had counted it."""
+    [(principal, holder)] = minutes.attendance.represented
+    there = replace(minutes.attendance, left_early=((holder, minutes.starts_at),))
+    told = lines(minutes_document(replace(minutes, attendance=there)))
+    assert "委托：吴兰委托李梅（受托人14:30离会，此后不计）" in told
+    assert "委托：吴兰委托李梅" in lines(minutes_document(minutes))

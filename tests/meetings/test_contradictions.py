@@ -229,7 +229,10 @@ def test_a_proxy_that_nobody_can_hold_is_an_excuse_in_the_minutes_and_in_the_wor
     whole = made.meeting.who_came()
     assert whole.excused == ("p15",) and whole.represented == ()
     told = {one.name: one.reason for one in attendance_of(made.meeting).excused}
-    assert told == {"成员15": "委托成员1"}
+    assert told == {"成员15": "委托成员1，成员1无表决权"}
+    sheet = {one.name: one for one in sign_in_of(made.meeting, "议事会", made.now).lines}
+    line = sheet["成员15"]
+    assert (line.state, line.holder, line.remark) == ("请假", "", told["成员15"])
     words = [sign_in_row(made.meeting, made.meeting.entry(p))[3] for p in ("p15", "p16")]
     assert words == ["请假", "请假"]
 

@@ -1,6 +1,7 @@
 """The dialog to sign people in: initials and Enter for each, and all other kinds of presence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
 from meetings.importing import signup
 from meetings.procedure.law_questions import held_valid
-from meetings.procedure.rules import ProxyUse
+from meetings.procedure.rules import ProxyUse, Rule
 from meetings.sitting.guests import presence_words, standing_words
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import (
@@ -224,9 +225,14 @@ class SignIn(TypedList[None]):
         place = " ".join(filter(None, (entry.section, entry.building)))
         return Row(entry.person, (entry.name, place, role, (said, tone)))
 
+    @property
+    def _rule(self) -> Rule | None:
+        """The meeting's rule; before it opens that of its body."""
+        return self.meeting.rule or (self.hold.body.rule if self.hold.body else None)
+
     def _role(self, entry: RollEntry) -> str:
         """A person's role here, and whether they have no vote under the meeting's rule."""
-        rule = self.meeting.rule or (self.hold.body.rule if self.hold.body else None)
+        rule = self._rule
         if rule is not None and not entry.votes and may_vote(entry, rule):
             return _("present, votes")
         standing = standing_words(self.meeting, entry, language())
@@ -461,7 +467,7 @@ class SignIn(TypedList[None]):
         person = self.on_roll
         if person is None:
             return
-        rule = self.meeting.rule
+        rule = self._rule
         if rule is not None and rule.proxies is ProxyUse.NOT_COUNTED:
             self.warn(_("The rule counts no proxies; the body may change it for the next meeting."))
             return
@@ -481,7 +487,7 @@ class SignIn(TypedList[None]):
             leaves = Confirm(words.format(name=self.meeting.called(person)), destructive=True)
             if not await self.ask(leaves):
                 return
-        asked = holder_questions(self.meeting, person, holder)
+        asked = holder_questions(replace(self.meeting, rule=rule), person, holder)
         if await law_allows(self, asked, yes=_("valid, counted"), no=_("leave it out")):
             await self._mark_person(person, Mark.PROXY, holder=holder, reason=held_valid(asked))
 
