@@ -189,7 +189,7 @@ def _meetings(document: Document, report: Report) -> None:
             )
             if n
         ]
-        line += f"；另有{'、'.join(apart)}，不计入召开"
+        line += f"；另有{'、'.join(apart)}，不计入召开、到会和发言"
     line += "。"
     if figures.attendance.of:
         line += f"出席率{_share(figures.attendance)}。"

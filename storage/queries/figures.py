@@ -1,7 +1,7 @@
 """Reads the facts for figures in a few passes over the tables."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -92,10 +92,11 @@ SELECT s.follow_up, s.kind, coalesce(s.happened, substr(s.at, 1, 10)), s.undated
 FROM step s JOIN (SELECT f.id {_OF_TASKS}) f ON f.id = s.follow_up ORDER BY s.follow_up, s.id
 """
 _SPEAKERS = """
-SELECT s.body, substr(m.opened_at, 1, 10),
+SELECT s.meeting, s.body, substr(m.opened_at, 1, 10),
   coalesce(p.name || ' ' || p.building, s.name || ' '), count(*),
   EXISTS (SELECT 1 FROM speech e JOIN meeting n ON n.id = e.meeting
     WHERE e.body = s.body AND e.kind = 'speech' AND n.opened_at < m.opened_at
+      AND n.state <> 'inquorate' AND NOT n.informal
       AND coalesce(e.person, e.name) = coalesce(s.person, s.name))
 FROM speech s JOIN meeting m ON m.id = s.meeting LEFT JOIN person p ON p.id = s.person
 WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
@@ -129,13 +130,16 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
     )
     with records.reading() as book:
         conn = book.conn
+        meetings = dict(_meetings(conn, values))
+        held = {id for id, meeting in meetings.items() if meeting.held}
         return Facts(
-            tuple(_meetings(conn, values)),
+            tuple(meetings.values()),
             tuple(_issues(conn, values)),
             tuple(_tasks(conn, values)),
             tuple(
                 SpeakerFact(body, date.fromisoformat(day), person, speeches, bool(earlier))
-                for body, day, person, speeches, earlier in conn.execute(_SPEAKERS, values)
+                for id, body, day, person, speeches, earlier in conn.execute(_SPEAKERS, values)
+                if id in held
             ),
             tuple(_activities(conn, values)),
             tuple(
@@ -145,7 +149,7 @@ def facts(records: Readable, period: Period, bodies: frozenset[str] | None = Non
                 )
                 for body, person, roles, layer, since, until in conn.execute(_SEATS, values)
             ),
-            tuple(_carried(conn, values)),
+            tuple(_carried(conn, values, held)),
         )  # fmt: skip
 
 
@@ -154,23 +158,23 @@ def _day(text: str | None) -> date | None:
 
 
 _ACTS = """
-SELECT body, 'chaired', substr(opened_at, 1, 10), NULL, chair, 1 FROM meeting
+SELECT id, body, 'chaired', substr(opened_at, 1, 10), NULL, chair, 1 FROM meeting
 WHERE opened_at IS NOT NULL AND chair <> '' AND substr(opened_at, 1, 10) BETWEEN ?1 AND ?2
   AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
 UNION ALL
-SELECT body, 'raised', substr(collected_at, 1, 10), raised_by, raised_name, 1 FROM issue
+SELECT NULL, body, 'raised', substr(collected_at, 1, 10), raised_by, raised_name, 1 FROM issue
 WHERE NOT undated AND referral IS NULL AND (raised_by IS NOT NULL OR raised_name <> '')
   AND substr(collected_at, 1, 10) BETWEEN ?1 AND ?2
   AND (?3 IS NULL OR body IN (SELECT value FROM json_each(?3)))
 UNION ALL
-SELECT s.body, 'spoken', substr(m.opened_at, 1, 10), s.person, s.name, count(*)
+SELECT s.meeting, s.body, 'spoken', substr(m.opened_at, 1, 10), s.person, s.name, count(*)
 FROM speech s JOIN meeting m ON m.id = s.meeting
 WHERE s.kind = 'speech' AND m.opened_at IS NOT NULL
   AND substr(m.opened_at, 1, 10) BETWEEN ?1 AND ?2
   AND (?3 IS NULL OR s.body IN (SELECT value FROM json_each(?3)))
 GROUP BY s.meeting, s.person, s.name
 UNION ALL
-SELECT body, 'done', substr(created_at, 1, 10), owner_person, owner, 1 FROM follow_up f
+SELECT NULL, body, 'done', substr(created_at, 1, 10), owner_person, owner, 1 FROM follow_up f
 WHERE NOT (f.state = 'ended' AND EXISTS (SELECT 1 FROM step s WHERE s.follow_up = f.id
     AND s.ending = 'void' AND coalesce(s.happened, substr(s.at, 1, 10)) <= ?2))
   AND NOT undated AND owner <> '' AND substr(created_at, 1, 10) BETWEEN ?1 AND ?2
@@ -188,9 +192,9 @@ SELECT name, building FROM person WHERE name IN (SELECT value FROM json_each(?1)
 """
 
 
-def _carried(conn: Connection, values: Values) -> Iterator[CarriedFact]:
+def _carried(conn: Connection, values: Values, held: Container[str]) -> Iterator[CarriedFact]:
     """Acts with the side of who did them; the list of people gives the side of a name."""
-    acts = conn.execute(_ACTS, values).fetchall()
+    acts = [row for id, *row in conn.execute(_ACTS, values) if id is None or id in held]
     if not acts:
         return
     sides = _sides(conn)
@@ -250,7 +254,8 @@ class _Listed(NamedTuple):
     guest: bool
 
 
-def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
+def _meetings(conn: Connection, values: Values) -> Iterator[tuple[str, MeetingFact]]:
+    """Each meeting by its id."""
     outcomes: dict[str, list[ItemOutcome]] = {}
     for meeting, outcome in conn.execute(_OUTCOMES, values):
         outcomes.setdefault(meeting, []).append(ItemOutcome(outcome))
@@ -267,7 +272,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[MeetingFact]:
         guests = sum(1 for one in came if everybody and one.guest and not one.votes)
         named = [chair, secretary] if opened else []
         in_words = beside_roll(named, ((one.name, one.building) for one in roll))
-        yield MeetingFact(
+        yield id, MeetingFact(
             body, Tier(tier), date.fromisoformat(day),
             sum(1 for one in roll if one.votes),
             seated,

@@ -371,7 +371,7 @@ def test_every_text_of_the_meeting_is_printed(minutes: Minutes) -> None:
 
 def test_a_proxy_whose_holder_left_says_from_when_it_counts_no_longer(minutes: Minutes) -> None:
     """The list named it as any other, and no vote taken after that had counted it."""
-    [(principal, holder)] = minutes.attendance.represented
+    [(_, holder)] = minutes.attendance.represented
     there = replace(minutes.attendance, left_early=((holder, minutes.starts_at),))
     told = lines(minutes_document(replace(minutes, attendance=there)))
     assert "委托：吴兰委托李梅（受托人14:30离会，此后不计）" in told

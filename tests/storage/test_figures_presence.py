@@ -8,11 +8,13 @@ import pytest
 
 from meetings.actions import hold, prepare
 from meetings.figures.counting import figures
+from meetings.figures.indicators import BASES
 from meetings.figures.periods import Period
 from meetings.sitting.meeting_states import Invited
 from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.data.house import House
+from tui.words.figures import figures_lines
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -38,3 +40,22 @@ def test_heads_are_those_of_the_minutes(tmp_path: Path, rule: str):
     assert counted.persons == 8, "who came for the unit is not known"
     assert counted.guests == named - len(there.present)
     assert (counted.attendance.part, counted.attendance.of) == (4, 6)
+
+
+def test_of_a_meeting_that_fell_through_neither_who_came_nor_who_spoke_or_chaired_counts(
+    tmp_path: Path,
+):
+    """F7 left out who came to it, and counted who spoke and chaired there."""
+    records = FileRecords.open(tmp_path / "r.db")
+    house = House("community", members=6, records=records)
+    house.plan("路灯")
+    house.open(present=2)
+    house.begin("路灯")
+    house.says(1, "太暗了")
+    house.do(hold.hold_as_talk, house.body.id, house.meeting.id, True)
+    house.act(hold.end_meeting)
+    known = figures(facts(records, YEAR), YEAR, YEAR.end)
+    assert (known.inquorate, known.heads, known.speakers, known.carried) == (1, 0, 0, {})
+    shown = "\n".join(line.plain for line in figures_lines(known))
+    assert "流会和无人签到的会议，到会和发言都不计入。" in shown
+    assert "流会和无人签到的会议不计入召开，会上的到会、发言和主持也都不计入。" in BASES

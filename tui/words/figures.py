@@ -95,6 +95,10 @@ def figures_lines(known: Figures) -> list[Content]:
         value = _value(one.value) if isinstance(one.value, Rate | MeanRate) else one.text
         name = "  " * one.depth + one.name(language())
         lines.append(plain(f"  {pad(name, NAME)} {value}"))
+    if known.inquorate or known.unsigned:
+        lines.append(
+            plain("  " + _("Of meetings not held, neither who came nor who spoke counts."), "dim")
+        )
     lines.append(plain(""))
     for title, counted in (
         (_("Issues by topic"), known.topics),
