@@ -22,7 +22,7 @@ from meetings.importing.plan import (
     state_of,
 )
 from meetings.ports import Book, By
-from meetings.sitting.debate import Stance, asks
+from meetings.sitting.debate import Stance, asks, untold
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.presence import RollEntry
 
@@ -154,8 +154,8 @@ def plan_speeches(
     """Who speech what; greetings, pictures and what is noted already are left out.
 
     A stance is taken from a message that begins with it alone. What was not written yet `now` is
-    refused; a message that tells the time and no certain day (昨天 20:11) is noted as of now, and
-    its row says so.
+    refused; of a message that tells the time and no certain day (昨天 20:11) the time is unknown,
+    and its row says so.
     """
     known = {(one.name, one.text) for one in meeting.speeches if one.item == meeting.current}
     zone = meeting.starts_at.tzinfo
@@ -261,6 +261,7 @@ def note_all(meeting: Meeting, book: Book, by: By, plan: SpeechPlan) -> Meeting:
     """Note every speech of the plan on the item that is taken up, as one act."""
     for one in plan.taken:
         meeting = speaking.speak(
-            meeting, book.new_id(), one.person, one.name, one.stance, one.text, one.at or by.at
-        )
+            meeting, book.new_id(), one.person, one.name, one.stance, one.text,
+            one.at or untold(by.at),
+        )  # fmt: skip
     return meeting

@@ -137,7 +137,7 @@ def _speeches(meeting: Meeting) -> Iterator[Event]:
         text = speech.text
         if is_blank(text):
             text = f"（发言{speech.seconds // 60}分{speech.seconds % 60}秒，内容未记）"
-        line = RecordLine(speech.at, speech.kind.value, text, speech.name, speech.stance, item)
+        line = RecordLine(speech.said_at, speech.kind.value, text, speech.name, speech.stance, item)
         yield last, speech.id, line
 
 

@@ -182,7 +182,7 @@ def _came_late(meeting: Meeting, present: Iterable[str]) -> tuple[tuple[Name, da
     for signing in was open then, not the meeting.
     """
     words = [
-        *(speech.at for speech in meeting.speeches),
+        *(speech.at for speech in meeting.speeches if speech.said_at is not None),
         *(motion.at for motion in meeting.motions),
     ]
     if not words:

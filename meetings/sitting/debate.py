@@ -40,6 +40,11 @@ class SpeechKind(StrEnum):
     INTERRUPTION = "interruption"
 
 
+def untold(written_at: datetime) -> datetime:
+    """The `at` of a speech whose time nobody told: all other times have whole seconds."""
+    return written_at.replace(microsecond=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """What one person said on one item, in the order it was said."""
@@ -57,6 +62,11 @@ class Speech:
     kind: SpeechKind = SpeechKind.SPEECH
     same_turn: bool = False
     """A further note of the turn in which the speaker's note before it was taken."""
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was said; None where nobody told, and `at` alone keeps its place."""
+        return None if self.at.microsecond else self.at
 
     @property
     def begins_turn(self) -> bool:

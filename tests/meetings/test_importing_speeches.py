@@ -4,11 +4,14 @@ from datetime import time
 
 import pytest
 
+from meetings.actions import finish, hold, prepare
 from meetings.actions import found as people
-from meetings.actions import hold, prepare
 from meetings.community.people import Person, Role
+from meetings.importing import columns
 from meetings.importing.chat import messages, note_all, plan_speeches
 from meetings.importing.plan import Choices, RowState
+from meetings.importing.workbook.out import workbook_rows
+from meetings.importing.workbook.plan import held_meeting
 from meetings.sitting.debate import Stance, asks
 from tests.storage.memory_records import MemoryRecords
 from tests.storage.scenes import act as by
@@ -121,3 +124,16 @@ def test_a_time_without_a_certain_day_is_told_and_one_to_come_is_refused(held):
     assert first.state is RowState.WARNING and plan.taken[0].at is None
     assert [why.why for why in later.reasons] == ["said_later"]
     assert later.state is RowState.ERROR and len(plan.taken) == 1
+
+
+def test_a_pasted_speech_without_a_time_has_none_in_record_and_workbook(held):
+    """It took the minute of pasting, which nobody had told."""
+    records, meeting = held
+    text = "张桂兰：先修灯\n李国强：反对，太贵"
+    meeting = note_all(records, by(), meeting.body, meeting.id, plan_speeches(text, meeting))
+    assert [speech.said_at for speech in meeting.speeches] == [None, None]
+    record = finish.record(records, meeting.id, by().at)
+    lines = [(one.at, one.text) for one in record.lines if one.kind == "speech"]
+    assert lines == [(None, "先修灯"), (None, "太贵")]
+    rows = workbook_rows(held_meeting(records, meeting.id))[columns.SPEECHES]
+    assert [row[1] for row in rows] == [None, None]

@@ -59,7 +59,8 @@ class Transcript(Rows):
                 time=minutes_text(speech.seconds)
             )
             lines = folded(text, room, most) or [""]
-            rows.append(Row(speech.id, (f"{speech.at:%H:%M}", speech.name, side, lines[0])))
+            at = f"{speech.said_at:%H:%M}" if speech.said_at is not None else ""
+            rows.append(Row(speech.id, (at, speech.name, side, lines[0])))
             rows += [
                 Row(f"{speech.id}/{n}", ("", "", "", line)) for n, line in enumerate(lines[1:], 1)
             ]

@@ -200,7 +200,7 @@ REASONS = {
     "noted_already": N_("Already recorded."),
     "by_name_alone": N_("Not on the sign-in list; only the name is recorded."),
     "which_one_unsaid": N_("Several on the list have this name; only the name is recorded."),
-    "day_unsaid": N_("The day is unclear; recorded as now."),
+    "day_unsaid": N_("The day is unclear, so its time is unknown."),
     "said_later": N_("That time is still to come, so this cannot have been written."),
     "here_already": N_("Already signed in."),
     "left_already": N_("Was present and has left; correct that at the sign-in desk."),

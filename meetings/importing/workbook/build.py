@@ -30,7 +30,7 @@ from meetings.matters.followups import FollowUp
 from meetings.matters.issues import Issue, IssueState, Move, Source
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem, ItemKind
-from meetings.sitting.debate import Speech
+from meetings.sitting.debate import Speech, untold
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import Invited, MeetingState
@@ -342,7 +342,8 @@ class Builder(PresenceBuilder):
                 Speech(
                     self.new_id(), self.body, self.meeting, items[draft.item],
                     persons.get(draft.name), draft.name, draft.stance, draft.text,
-                    self._at(draft.at), draft.seconds, draft.kind,
+                    self._at(draft.at) if draft.at is not None else untold(self.start),
+                    draft.seconds, draft.kind,
                 )
             )  # fmt: skip
         if said:

@@ -278,7 +278,7 @@ def workbook_rows(held: Held) -> Rows:
         columns.ITEMS: [row for item in meeting.in_order for row in _item(held, item, votes)],
         columns.SPEECHES: [
             (
-                positions.get(s.item), clock_of(s.at), s.name,
+                positions.get(s.item), clock_of(s.said_at), s.name,
                 stance_word(s.stance) if s.kind is SpeechKind.SPEECH else term(s.kind),
                 trim(s.text), s.seconds or None, number,
             )
