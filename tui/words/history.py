@@ -30,8 +30,16 @@ LONGEST = 160
 _UNSAID = {("speech", "stance"): Stance.UNSAID}
 """Default values of new rows that nobody stated: shown only where a change set them."""
 
+_NAMES: Mapping[str, "Write"] = {
+    name: (lambda value: _text(value)) for name in ("title", "name", "text")
+}
+"""What rows are called, in tables that have no words of their own here."""
+
+REFERS = ("person", "motion", "issue", "referral", "follow_up", "activity", "bylaw", "resource")
+"""The columns with the id of what a row belongs to."""
+
 _IN_ONE_BREATH = frozenset({"speech", "person", "presence_mark", "agenda_item"})
-"""Tables whose few words are joined without commas."""
+"""Tables whose few words are joined without commas in Chinese."""
 
 Row = Mapping[str, object]
 Write = Callable[[object], str]
@@ -77,13 +85,19 @@ def history_line(entry: Entry, known: Mapping[str, str], today: date | None = No
 def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
     """The texts, names and states that the entry set, without those in `besides`, in one line."""
     changes = sorted(_worth_telling(entry.changes), key=lambda change: change.table != "step")
-    told = list(dict.fromkeys(filter(None, (_fields_line(change, known) for change in changes))))
+    lines = [_fields_line(change, known) for change in changes]
+    told = list(dict.fromkeys(filter(None, lines))) or _floor(changes)
     whole = [
         said
         for said in told
         if said not in besides and not any(said in other and said != other for other in told)
     ]
-    return cut(("；" if language() == "zh" else "; ").join(whole), LONGEST)
+    return cut(side_by_side(whole), LONGEST)
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """The parts with the semicolon of the language shown between them."""
+    return ("；" if language() == "zh" else "; ").join(parts)
 
 
 def _worth_telling(changes: Sequence[Change]) -> list[Change]:
@@ -97,7 +111,7 @@ def _worth_telling(changes: Sequence[Change]) -> list[Change]:
 
 
 def _fields_line(change: Change, known: Mapping[str, str]) -> str:
-    fields = FIELDS.get(change.table, {})
+    fields = FIELDS.get(change.table, _NAMES)
     row = change.after if change.after is not None else change.before
     if row is None or not fields:
         return ""
@@ -110,15 +124,40 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
     ]
     if change.table == "vote":
         parts += _answers(change)
-    called = known.get(change.id, "")
-    named = any(row.get(name) for name in ("title", "text", "name", "person"))
+    named = any(row.get(name) and _differs(change, name) for name in (*_NAMES, "person"))
     taken_up = change.table == "agenda_item" and bool(row.get("began_at"))
-    if called and not named and (parts or taken_up):
+    if not named and (parts or taken_up) and (called := _called(change.id, row, known)):
         parts.insert(0, _quoted(called))
     if change.after is None and change.before is not None and parts:
         return _("taken out: {what}").format(what=parts[0])
-    comma = "，" if language() == "zh" else ", "
-    return (" " if change.table in _IN_ONE_BREATH else comma).join(parts)
+    if language() == "zh":
+        return (" " if change.table in _IN_ONE_BREATH else "，").join(parts)
+    if change.table == "speech" and len(parts) > 1:
+        return f"{' '.join(parts[:-1])}: {parts[-1]}"
+    return ", ".join(parts)
+
+
+def _called(id: str, row: Mapping[str, object], known: Mapping[str, str]) -> str:
+    """What the row is called, or else what it belongs to."""
+    own = next((str(row[name]) for name in ("title", "name", "text") if row.get(name)), "")
+    refers = (known.get(str(row[name]), "") for name in REFERS if row.get(name))
+    return known.get(id) or own or next(filter(None, refers), "")
+
+
+def _floor(changes: Iterable[Change]) -> list[str]:
+    """Who got or gave back the floor, or was put on the queue or taken off it."""
+
+    def names(row: Mapping[str, object] | None, column: str) -> list[str]:
+        said = json.loads(str((row or {}).get(column) or "[]"))
+        return [str(one["name"]) for one in (said if isinstance(said, list) else [said])]
+
+    for change in changes:
+        for column in ("floor", "queue") if change.table == "meeting" else ():
+            was, now = names(change.before, column), names(change.after, column)
+            came = [name for name in now if name not in was]
+            if found := came or [name for name in was if name not in now]:
+                return found
+    return []
 
 
 def _answers(change: Change) -> list[str]:

@@ -159,7 +159,7 @@ COMMANDS: Mapping[str, str] = {
     "follow.hand_on": N_("Task reassigned"),
     "follow.extend": N_("Deadline extended"),
     "follow.chase": N_("Task chased"),
-    "follow.complete": N_("Completed on"),
+    "follow.complete": N_("Task completed"),
     "follow.report_back": N_("Reported back"),
     "follow.revisit": N_("Resident visited"),
     "follow.close": N_("Task closed"),

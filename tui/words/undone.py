@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
-from meetings.ports import PERMANENT, Entry, Records
+from meetings.ports import PERMANENT, Book, Change, Entry, Records
 from tui.language import _
 from tui.text import cut
 from tui.words import days, history
@@ -68,18 +69,54 @@ def _final(records: Records, body: str) -> Entry | None:
 
 
 def names_in(records: Records, entry: Entry) -> Mapping[str, str]:
-    """By id, the names of the rows of the meeting that the entry is about."""
+    """By id, the names of what the entry changed or is about, and of the rows of its meeting."""
     from meetings.sitting.meeting import Meeting
 
-    for change in entry.changes:
-        row = change.after if change.after is not None else change.before or {}
-        id = change.id if change.table == "meeting" else str(row.get("meeting") or "")
-        if not id:
-            continue
-        with records.reading() as book:
-            known = book.find(Meeting, id=id)
-            return history.names_by_id(book.get(Meeting, id)) if known else {}
-    return {}
+    found: dict[str, str] = {}
+    with records.reading() as book:
+        for change in entry.changes:
+            row = change.after if change.after is not None else change.before or {}
+            id = change.id if change.table == "meeting" else _meeting_of(book, change, row)
+            if id and id not in found and book.find(Meeting, id=id):
+                meeting = book.get(Meeting, id)
+                found |= {**history.names_by_id(meeting), id: meeting.title}
+            for column, (kind, name) in _referred().items():
+                of = change.id if change.table == column else str(row.get(column) or "")
+                for one in book.find(kind, id=of) if of else ():
+                    found.setdefault(of, str(getattr(one, name)))
+    return found
+
+
+def _meeting_of(book: Book, change: Change, row: Mapping[str, object]) -> str:
+    """The id of the meeting that a row belongs to, which an entry on a change does not hold."""
+    from meetings.sitting.agenda import AgendaItem
+    from meetings.sitting.motions import Motion
+    from meetings.sitting.presence import PresenceMark
+    from meetings.sitting.votes import Vote
+
+    kinds: dict[str, type[Any]] = {
+        "agenda_item": AgendaItem, "motion": Motion, "vote": Vote, "presence_mark": PresenceMark,
+    }  # fmt: skip
+    if row.get("meeting") or change.table not in kinds:
+        return str(row.get("meeting") or "")
+    return next((str(one.meeting) for one in book.find(kinds[change.table], id=change.id)), "")
+
+
+def _referred() -> Mapping[str, tuple[type[Any], str]]:
+    """By column of history.REFERS, the record it names and the field with its name."""
+    from meetings.community.people import Person
+    from meetings.community.resources import Resource
+    from meetings.matters.activities import Activity
+    from meetings.matters.followups import FollowUp
+    from meetings.matters.issues import Issue
+    from meetings.matters.referrals import Referral
+    from meetings.sitting.bylaws import Bylaw
+
+    return {
+        "person": (Person, "name"), "issue": (Issue, "title"), "referral": (Referral, "title"),
+        "follow_up": (FollowUp, "text"), "activity": (Activity, "title"),
+        "bylaw": (Bylaw, "title"), "resource": (Resource, "name"),
+    }  # fmt: skip
 
 
 def _task_in(records: Records, entry: Entry) -> str:
@@ -99,7 +136,7 @@ def entry_words(entry: Entry, known: Mapping[str, str], task: str = "") -> str:
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
     if task and task not in said:
-        said = "；".join(filter(None, (task, said)))
+        said = history.side_by_side(filter(None, (task, said)))
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 

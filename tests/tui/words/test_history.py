@@ -5,20 +5,24 @@ import pkgutil
 import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
 import meetings.actions
 import meetings.importing
+from meetings.actions import found
 from meetings.actions.change import USE_CASES
 from meetings.matters.followup_states import StepKind
 from meetings.matters.issues import IssueState
 from meetings.ports import PERMANENT, Change, Entry
 from meetings.sitting.presence import Mark
 from storage.journal import REDO, UNDO
+from storage.records import FileRecords
 from tui.language import chinese, set_language
 from tui.words.history import command_name, history_line, history_lines
 from tui.words.history_commands import COMMANDS
+from tui.words.undone import entry_words, words_of
 
 ID = re.compile(r"[a-z]+\.[a-z_]+")
 FAMILIES: dict[str, type[StrEnum]] = {
@@ -140,7 +144,7 @@ def test_a_stance_is_told_where_somebody_gave_it_or_took_it_back():
     told = Change("speech", "s", None, neutral)
     assert "王芳 中立" in history_line(entry("speech.add", told), {})
     back = Change("speech", "s", neutral, {**said, "stance": "unsaid"})
-    assert history_line(entry("speech.edit", back), {}).endswith("：未说")
+    assert history_line(entry("speech.edit", back), {}).endswith("：「王芳」 未说")
 
 
 def test_what_was_taken_out_is_named():
@@ -167,3 +171,35 @@ def test_unreadable_values_are_left_out():
 def test_an_entry_of_another_year_says_the_year():
     line = history_line(entry("undo", actor=""), {}, date(2031, 1, 1))
     assert re.match(r"20\d\d年11月", line)
+
+
+UNNAMED = {"agenda.move", "ledger.rule", "referral.remind"}
+"""Commands of the sample that say all by their own words."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_undo_says_of_every_act_whom_or_what_it_was_about(community: Path, lang: str):
+    """受理议题：已受理 said which state and not which issue; 请发言 not who."""
+    set_language(lang)  # type: ignore[arg-type]
+    colon = "：" if lang == "zh" else ": "
+    said: dict[str, list[str]] = {}
+    with FileRecords.open(community) as records:
+        for body in found.bodies(records):
+            for entry in records.history(body.id, limit=1000):
+                said.setdefault(entry.command, []).append(words_of(records, entry))
+    bare = {command for command, lines in said.items() for line in lines if colon not in line}
+    assert bare <= UNNAMED
+    assert any("广场舞音量" in line for line in said["issue.accepted"])
+    assert any("陈建华" in line for line in said["queue.add"])
+    assert any("罗永福" in line for line in said["speaking.give"])
+    assert all("「" in line or '"' in line for line in (*said["vote.close"], *said["vote.open"]))
+
+
+def test_english_puts_its_own_signs_between_the_words_of_a_speech_and_of_a_step():
+    set_language("en")
+    row = {"name": "Zhang", "stance": "for", "text": "Paint it"}
+    assert history_line(entry("speech.add", Change("speech", "s", None, row)), {}).endswith(
+        "Speech recorded: Zhang for: Paint it"
+    )
+    step = entry("follow.progress", Change("step", "s", None, {"text": "Half done"}))
+    assert entry_words(step, {}, "Mend the lamp") == "Progress recorded: Mend the lamp; Half done"
