@@ -124,7 +124,9 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
     ]
     if change.table == "vote":
         parts += _answers(change)
-    named = any(row.get(name) and _differs(change, name) for name in (*_NAMES, "person"))
+    named = any(
+        row.get(name) and _differs(change, name) for name in (*_NAMES, "person") if name in fields
+    )
     taken_up = change.table == "agenda_item" and bool(row.get("began_at"))
     if not named and (parts or taken_up) and (called := _called(change.id, row, known)):
         parts.insert(0, _quoted(called))
