@@ -93,13 +93,15 @@ def next_round(
     given_out: int | None = None,
     stood_down: Sequence[str] = (),
     names: Sequence[str] = (),
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Open the round for the seats left open, without who `stood_down`; the tellers stay.
 
-    `names` are who stands in it, where it does not follow from the count.
+    `names` are who stands in it, where it does not follow from the count; `said` what was answered
+    to what a law asks.
     """
     id = book.new_id()
-    return elections.next_round(meeting, id, vote, by.at, given_out, stood_down, names)
+    return elections.next_round(meeting, id, vote, by.at, given_out, stood_down, names, said)
 
 
 @on_meeting("election.again")

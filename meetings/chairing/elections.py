@@ -275,31 +275,41 @@ def next_round(
     given_out: int | None = None,
     stood_down: Sequence[str] = (),
     names: Sequence[str] = (),
+    said: Sequence[str] = (),
 ) -> Meeting:
     """Open the round for the seats left open; the tellers stay.
 
     Those who `stood_down` do not stand in it. Where a seat stayed empty and nobody meets again
     for it by the count, the election is open again, among `names` where the meeting gives them.
-    Raises NotAllowedNow; TellerIsCandidate; InvalidBallot where fewer than two stand.
+    Where one name alone stands under a law, that is what it asks; `said` are the answers. Raises
+    NotAllowedNow; TellerIsCandidate; InvalidBallot where fewer than two stand, under a law none.
     """
     taken = meeting.vote(vote)
     before = election_of(taken)
     given = tuple(trim(name) for name in names)
     check_tellers(before.tellers, given)
     names = given or meets_again(meeting, vote, stood_down)
+    least = fewest(meeting)
     if may_fill(meeting, taken.motion):
         meeting.require("run_off", OPEN)
         moved = replace(meeting.motion(taken.motion), state=MotionState.SECONDED, reason="")
         seats = seats_left(meeting, vote)
         opened = open_vote(
             put_motion(meeting, moved), id, taken.motion, taken.method, at, names,
-            min(taken.choose, seats), seats, run_off_of=vote,
+            min(taken.choose, seats), seats, run_off_of=vote, least=least,
         )  # fmt: skip
     else:
-        opened = run_off(meeting, id, vote, at, names)
+        opened = run_off(meeting, id, vote, at, tuple(names), least)
     away = tuple(dict.fromkeys((*_stood_down_before(meeting, vote), *stood_down)))
-    election = Election(before.tellers, given_out, pool=before.pool, stood_down=away)
+    election = Election(
+        before.tellers, given_out, pool=before.pool, stood_down=away, answers=tuple(said)
+    )
     return put_vote(opened, replace(opened.vote(id), election=election))
+
+
+def fewest(meeting: Meeting) -> int:
+    """How many names a further round has at least: a law asks about one, and does not forbid it."""
+    return 2 if candidates_question(meeting.in_force, 1, 1) is None else 1
 
 
 def may_fill(meeting: Meeting, motion: str) -> bool:
@@ -318,8 +328,9 @@ def may_fill(meeting: Meeting, motion: str) -> bool:
 
 def _nobody_meets(meeting: Meeting, last: Vote) -> bool:
     found = options_verdict(last, meeting.in_force)
-    lost = meeting.motion(last.motion).state is MotionState.LOST
-    return lost and found.outcome is not Outcome.INQUORATE and not found.runoff
+    state = meeting.motion(last.motion).state
+    still = state in (MotionState.LOST, MotionState.SECONDED)  # again where its round was cancelled
+    return still and found.outcome is not Outcome.INQUORATE and not found.runoff
 
 
 def _declines(meeting: Meeting, vote: str) -> bool:
@@ -440,10 +451,9 @@ def questions(meeting: Meeting, vote: str) -> Iterator[LawQuestion]:
     taken, rule = meeting.vote(vote), meeting.in_force
     election = election_of(taken)
     names = tuple(option.label for option in taken.options)
-    if taken.run_off_of is None:
-        found = candidates_question(rule, len(names), taken.seats)
-        if found is not None:
-            yield from unanswered([found], _answered(meeting, taken.motion))
+    found = candidates_question(rule, len(names), taken.seats)
+    if found is not None:
+        yield from unanswered([found], _answered(meeting, taken.motion))
     yield from papers_questions(meeting, vote, election.given_out, election.taken_in)
     asked = proxy_questions(rule, _held(meeting), _as_on_roll(meeting, names))
     yield from unanswered(asked, (*_answered(meeting), *(m.reason for m in meeting.presence)))

@@ -59,13 +59,14 @@ def open_vote(
     seats: int = 1,
     run_off_of: str | None = None,
     owners: OwnersPoll | None = None,
+    least: int = 2,
 ) -> Meeting:
     """Put a motion to the vote, or several `options` among which it chooses.
 
     Raises NotAllowedNow (a vote is open, the motion lacks its second, an amendment comes first,
     the meeting is informal, only owners decide) and QuorumNotReached; a written vote and one of
     the `owners` find their quorum in the returns. What stands for an election is voted on only
-    among options: without them, InvalidBallot.
+    among options: with fewer than `least`, InvalidBallot.
     """
     meeting.require("open_vote", OPEN)
     if meeting.informal:
@@ -81,7 +82,7 @@ def open_vote(
         raise NotAllowedNow(act="open_vote", state="amendment_first")
     paper = tuple(OptionTally(trim(label), 0) for label in options)
     if paper or motion in elections_of(meeting, moved.item):
-        _check_options(meeting.in_force, paper, choose, seats)
+        _check_options(meeting.in_force, paper, choose, seats, least)
         if method is Method.CONSENSUS or moved.amends is not None:
             raise NotAllowedNow(act="open_vote", state="options")
     if meeting.in_force.owners and owners is None:
@@ -107,10 +108,12 @@ def open_vote(
     return replace(meeting, votes=(*meeting.votes, vote))
 
 
-def _check_options(rule: Rule, paper: tuple[OptionTally, ...], choose: int, seats: int) -> None:
+def _check_options(
+    rule: Rule, paper: tuple[OptionTally, ...], choose: int, seats: int, least: int
+) -> None:
     if rule.owners or rule.veto:
         raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
-    check_paper(paper, choose, seats)
+    check_paper(paper, choose, seats, least)
 
 
 def _require_quorum(meeting: Meeting, item: str) -> None:

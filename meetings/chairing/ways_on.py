@@ -101,7 +101,7 @@ def _may_cast(meeting: Meeting, taken: Vote) -> bool:
 
 
 def run_off(
-    meeting: Meeting, id: str, vote: str, at: datetime, among: tuple[str, ...] = ()
+    meeting: Meeting, id: str, vote: str, at: datetime, among: tuple[str, ...] = (), least: int = 2
 ) -> Meeting:
     """Let those who meet again, or who else is named, be voted on; raises NotAllowedNow."""
     taken = meeting.vote(vote)
@@ -118,6 +118,7 @@ def run_off(
         choose=min(taken.choose, found.runoff_seats),
         seats=found.runoff_seats,
         run_off_of=vote,
+        least=least,
     )
 
 

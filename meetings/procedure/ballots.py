@@ -115,6 +115,7 @@ def judge_options(
     invalid: int = 0,
     abstain: int = 0,
     override_reason: str = "",
+    alone: bool = False,
 ) -> OptionsVerdict:
     """The verdict on papers that mark 1 to `choose` options for `seats` places.
 
@@ -122,12 +123,13 @@ def judge_options(
     An option wins when its votes meet the rule (`cast` counts valid and abstaining papers,
     `decisive` valid ones). For open seats the next options meet again, one more than seats,
     with all who are level with the last of them. `override_reason` lets more papers than the
-    room has voters stand, and is printed. Raises InvalidBallot, MarksDoNotFit,
+    room has voters stand, and is printed; one name may stand `alone` only in a further round of an
+    election. Raises InvalidBallot, MarksDoNotFit,
     OptionsNotPossible, and the errors of judge.
     """
     if rule.owners or rule.veto:
         raise OptionsNotPossible(rule=rule.preset, why="owners" if rule.owners else "veto")
-    check_paper(options, choose, seats)
+    check_paper(options, choose, seats, 1 if alone else 2)
     excess = _check_counts(rule, base, options, choose, valid, invalid, abstain)
     reason = trim(override_reason) if excess is not None else ""
     if excess is not None and not reason:
@@ -182,10 +184,10 @@ def _places(
     return tuple(enough), tuple(o for o in rest if o.votes >= last)
 
 
-def check_paper(options: tuple[OptionTally, ...], choose: int, seats: int) -> None:
-    """Raise InvalidBallot for a paper that cannot be."""
+def check_paper(options: tuple[OptionTally, ...], choose: int, seats: int, least: int = 2) -> None:
+    """Raise InvalidBallot for a paper that cannot be, as one with fewer than `least` options."""
     labels = [trim(option.label) for option in options]
-    if len(options) < 2:
+    if len(options) < least:
         raise InvalidBallot(what="options", value=len(options))
     for place, label in enumerate(labels):
         if not label or label in labels[:place]:

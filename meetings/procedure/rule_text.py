@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from meetings.clean import trim
 from meetings.errors import MeetingError
+from meetings.procedure.owners import area_text
 from meetings.procedure.rules import PRESET_NAMES, Rule, preset_key
 from meetings.procedure.share_words import Lang, fraction_words, measure_words
 from meetings.procedure.shares import Basis, Share, Threshold
@@ -107,6 +109,41 @@ def rule_in_numbers(rule: Rule, members: int, lang: Lang = "zh", present: int | 
         parts.append(f"至少{votes}票" if zh else f"at least {_votes(votes)}")
     who = f"{members}{unit}" if zh else f"{members} {unit}{'' if members == 1 else 's'}"
     return f"{who}：{'；'.join(parts)}" if zh else f"{who}: {'; '.join(parts)}"
+
+
+def owners_in_numbers(rule: Rule, heads: int, area: int, lang: Lang = "zh") -> str:
+    """What an owners' rule means for so many owners with this area, in hundredths of m².
+
+    As many as the quorum asks for take part, or all of them.
+    """
+    zh = lang == "zh"
+
+    def both(number: int, size: int) -> str:
+        if zh:
+            return f"{number}人、{area_text(size)}平方米"
+        return f"{number} owner{'' if number == 1 else 's'} with {area_text(size)} m²"
+
+    def least(shares: Iterable[Share], number: int, size: int) -> tuple[int, int]:
+        wholes = [(share.smallest(number) or 0, share.smallest(size) or 0) for share in shares]
+        return max(one for one, _size in wholes), max(one for _number, one in wholes)
+
+    parts, rooms = [], [(heads, area)]
+    if rule.quorum is not None:
+        rooms.insert(0, least([rule.quorum.share], heads, area))
+        parts.append(
+            f"须至少{both(*rooms[0])}参与表决" if zh else f"{both(*rooms[0])} must take part"
+        )
+    for room in dict.fromkeys(rooms):
+        wholes = [(heads, area) if t.basis is Basis.EXPECTED else room for t in rule.measures]
+        needed = [least([t.share], *whole) for t, whole in zip(rule.measures, wholes, strict=True)]
+        votes = both(max(n for n, _size in needed), max(size for _n, size in needed))
+        who = ("全部" if room == (heads, area) else "恰好这么多") if zh else (
+            "all" if room == (heads, area) else "just so many")  # fmt: skip
+        parts.append(
+            f"{who}参与时至少{votes}同意" if zh else f"with {who} taking part, {votes} for"
+        )
+    return ("：" if zh else ": ").join((f"业主共{both(heads, area)}" if zh else both(heads, area),
+                                      ("；" if zh else "; ").join(parts)))  # fmt: skip
 
 
 def _votes(number: int) -> str:

@@ -321,6 +321,7 @@ def options_verdict(vote: Vote, rule: Rule) -> OptionsVerdict:
         invalid=vote.tally.invalid,
         abstain=vote.tally.abstain,
         override_reason=vote.override_reason,
+        alone=vote.election is not None and vote.run_off_of is not None,
     )
 
 

@@ -1215,8 +1215,6 @@ def test_a_seat_for_which_one_alone_could_meet_again_is_voted_on_among_those_nam
     made, first = two_for_two()
     assert ways_on(made.meeting, first.id) == () and elections.may_fill(made.meeting, first.motion)
     assert elections.meets_again(made.meeting, first.id) == ("乙",)
-    with pytest.raises(InvalidBallot):
-        elections.next_round(made.meeting, "x", first.id, made.later())
     with pytest.raises(TellerIsCandidate):
         elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙", TELLERS[0]))
     made.meeting = elections.next_round(
@@ -1227,6 +1225,31 @@ def test_a_seat_for_which_one_alone_could_meet_again_is_voted_on_among_those_nam
     assert elections.elected(made.meeting, second.id) == ("甲", "乙")
     assert outcome_of(made.meeting, "i1") is ItemOutcome.ADOPTED
     assert not elections.may_fill(made.meeting, first.motion)
+
+
+def test_under_a_law_one_name_alone_for_one_seat_is_asked_about_and_voted_on():
+    made, first = two_for_two()
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙",))
+    [question] = elections.questions(made.meeting, "x")
+    assert (question.asks, question.given, question.wanted) == (Asks.CANDIDATES, 1, 1)
+    made.meeting = cancel_vote(made.meeting, "x")
+    said = answers([question], ELECTED)
+    made.meeting = elections.next_round(
+        made.meeting, "x", first.id, made.later(), names=("乙",), said=said
+    )
+    assert list(elections.questions(made.meeting, "x")) == []
+    second = counted(made, "x", {"乙": 3}, 3, abstain=6)
+    assert "须不少于参加投票人数的三分之一，即至少3票，乙中选" in proof_of(made.meeting, second)
+    assert said[0] in vote_line(made.meeting, second).notes
+
+
+def test_no_other_rule_lets_one_name_stand_alone_and_no_first_round_does():
+    made = hall(expected=10, present=9)
+    first = counted(made, opened(made, names=("甲", "乙"), seats=2), {"甲": 5, "乙": 4}, 9)
+    with pytest.raises(InvalidBallot):
+        elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙",))
+    with pytest.raises(InvalidBallot):
+        opened(by_law(), names=("甲",), seats=1)
 
 
 def test_a_seat_for_which_nobody_meets_again_may_be_left_empty_with_a_reason():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from meetings.procedure.rule_text import (
     UnreadableThreshold,
+    owners_in_numbers,
     parse_threshold,
     rule_in_numbers,
     rule_name,
@@ -211,6 +212,13 @@ def test_what_a_rule_means_for_a_body_of_sixteen():
         "16名成员：须至少11人到会；11人到会时至少6票；16人全到时至少9票"
     )
     assert rule_in_numbers(preset("all-members"), 16) == "16名成员：至少9票"
+    assert owners_in_numbers(preset("owners-major"), 100, 987654) == (
+        "业主共100人、9876.54平方米：须至少67人、6584.36平方米参与表决；"
+        "恰好这么多参与时至少51人、4938.27平方米同意；全部参与时至少75人、7407.41平方米同意"
+    )
+    assert owners_in_numbers(preset("owners-general"), 100, 987654, "en").startswith(
+        "100 owners with 9876.54 m²: 67 owners with 6584.36 m² must take part; "
+    )
     assert rule_in_numbers(rule, 16, "en", present=14) == (
         "16 members: at least 11 must come; with 14 present, at least 8 votes"
     )

@@ -65,7 +65,12 @@ def with_register(start: Callable[[], Terminal]) -> Terminal:
 )
 def test_three_quarters_of_heads_and_area_decide_at_a_meeting_by_totals(start, area, other, result):
     terminal = with_register(start).play(ON_AGENDA).play(SIGN_IN).play(MOVED)
-    terminal.step("7", "筹集建筑物及其附属设施的维修资金〔四分之三〕", "从多数")
+    terminal.step(
+        "7",
+        "9有关共有和管理权利的其他重大事项",
+        "筹集建筑物及其附属设施的维修资金〔3/4〕",
+        "从多数",
+    )
     terminal.step("6", "均不少于参与表决者的四分之三")
     terminal.step("<Enter><Enter>1<Enter>", "100名业主中0名已答复")
     terminal.step("9", "清册：业主100人，面积9876.54平方米")
@@ -92,8 +97,10 @@ def test_owners_answer_one_by_one_in_writing(start):
     terminal.step("5", "100名业主中0名已答复")
     terminal.step("1" * 57, "100名业主中57名已答复", "流会，表决不成立")
     terminal.step("2" * 19, "100名业主中76名已答复", NEEDED, "通过。")
+    terminal.step("<^s>", "还有24名业主没有答复", "=  计票")
+    terminal.step("<Enter>", "100名业主中76名已答复")
     terminal.step("<^s>", "还有24名业主没有答复")
-    terminal.step("1", "Enter 或 Esc 继续", TOOK_PART)
+    terminal.step("=", "Enter 或 Esc 继续", TOOK_PART)
     terminal.step("<Enter>", "同意57/5700.00㎡")
     text = minutes_of(terminal.play(END))
     assert f"{NEEDED}，通过。" in text

@@ -8,7 +8,7 @@ from datetime import date
 from meetings.codec import as_they_are, packing
 from meetings.errors import MeetingError
 from meetings.procedure.rule_changes import changed_words
-from meetings.procedure.rule_text import rule_in_numbers, rule_name
+from meetings.procedure.rule_text import owners_in_numbers, rule_in_numbers, rule_name
 from meetings.procedure.rules import OWN, PRESETS, ProxyUse, Rule, Voters
 from meetings.procedure.shares import Basis
 from tui.dialogs.kit.fields import (
@@ -59,8 +59,15 @@ ROOMS = 8
 """For how many numbers present the votes needed are shown, from the largest number down."""
 
 
-def numbers(rule: Rule, members: int) -> str:
-    """What the rule means in numbers for this many members, or for an example."""
+def numbers(rule: Rule, members: int, owned: tuple[int, int] = (0, 0)) -> str:
+    """What the rule means in numbers for this many members, or for an example.
+
+    Of an owners' rule for the owners and the area that are entered (`owned`).
+    """
+    if rule.owners:
+        if all(owned):
+            return owners_in_numbers(rule, *owned, language())
+        return _("No owners entered yet, so no numbers; {key:people.units} on F6 enters them.")
     if members > 0:
         return rule_in_numbers(rule, members, language())
     said = rule_in_numbers(rule, EXAMPLE, language())
@@ -82,7 +89,9 @@ def room_by_room(rule: Rule, members: int) -> str:
     return _("present→votes needed: {rooms}").format(rooms="  ".join(rooms))
 
 
-def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
+def live(
+    key: str, rule: Rule, members: int, owned: tuple[int, int] = (0, 0)
+) -> Callable[[Answers], str]:
     """A function that gives the numbers while a provision is edited."""
 
     def preview(answers: Answers) -> str:
@@ -92,7 +101,7 @@ def live(key: str, rule: Rule, members: int) -> Callable[[Answers], str]:
             return ""
         changed = applied(key, rule, answers)
         rooms = room_by_room(changed, members)
-        return f"→ {numbers(changed, members)}" + (f"\n{rooms}" if rooms else "")
+        return f"→ {numbers(changed, members, owned)}" + (f"\n{rooms}" if rooms else "")
 
     return preview  # fmt: skip
 
@@ -178,7 +187,7 @@ def _voters(rule: Rule, today: date) -> list[Line]:
 
 def _proxies(rule: Rule, today: date) -> list[Line]:
     use = (
-        (ProxyUse.NOT_COUNTED.value, _("not counted")),
+        (ProxyUse.NOT_COUNTED.value, _("proxies do not count")),
         (ProxyUse.VOTES.value, _("for the vote alone")),
         (ProxyUse.QUORUM_AND_VOTES.value, _("for quorum and vote")),
     )

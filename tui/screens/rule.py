@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from meetings.actions import found
 from meetings.community.bodies import Body
+from meetings.community.units import Unit, heads, total_area
 from meetings.ports import Records
 from meetings.procedure.rule_changes import RuleChange, changed_words, provisions
 from meetings.procedure.rule_text import rule_name
@@ -29,11 +30,14 @@ from tui.words.rules import PROVISIONS, presets, provision_words
 from tui.working import WorkingScreen
 
 
-def body_and_running(records: Records, id: str) -> tuple[Body, str]:
-    """The body, and the title of its meeting in progress; "" without one."""
+def body_and_running(records: Records, id: str) -> tuple[Body, str, tuple[int, int]]:
+    """The body, the title of its meeting in progress ("" without one), and how many owners with
+    which area are entered."""
     with records.reading() as book:
         running = [m for state in RUNNING for m in book.find(Meeting, body=id, state=state)]
-        return book.get(Body, id), running[0].title if running else ""
+        units = book.find(Unit, body=id)
+        owned = len(heads(units)), total_area(units)
+        return book.get(Body, id), running[0].title if running else "", owned
 
 
 def change_lines(change: RuleChange) -> list[str]:
@@ -66,6 +70,8 @@ class RuleScreen(WorkingScreen):
         """The body whose rule this is, and how many votes it has."""
         self.rule = body.rule
         self.running = ""
+        self.owned = (0, 0)
+        """Owners and their area in hundredths of m², for a rule of the owners."""
         self._taken_up = False
 
     @property
@@ -88,7 +94,8 @@ class RuleScreen(WorkingScreen):
 
     async def reload(self) -> None:
         before = self.for_body.rule
-        self.for_body, self.running = await self.house.desk.read(body_and_running, self.for_body.id)
+        read = await self.house.desk.read(body_and_running, self.for_body.id)
+        self.for_body, self.running, self.owned = read
         if not self._taken_up:
             kept = (await self.drafts(self.draft_key)).get(self.draft_key, "")
             self.rule, self._taken_up = (
@@ -133,7 +140,7 @@ class RuleScreen(WorkingScreen):
         return Row(key, (_(PROVISIONS[key][0]), cell))
 
     def _meaning(self) -> str:
-        lines = [f"→ {forms.numbers(self.rule, self.voting)}"]
+        lines = [f"→ {forms.numbers(self.rule, self.voting, self.owned)}"]
         rooms = forms.room_by_room(self.rule, self.voting)
         lines += [f"  {rooms}"] if rooms else []
         marks = ("注意", "Note: under", "说明", "Note:")
@@ -168,7 +175,7 @@ class RuleScreen(WorkingScreen):
 
         title = f"{_(PROVISIONS[key][0])} · {self.for_body.name}"
         changed = await filled(
-            self, title, lines, write, live=forms.live(key, self.rule, self.voting)
+            self, title, lines, write, live=forms.live(key, self.rule, self.voting, self.owned)
         )
         if changed is not None:
             self.take(changed)
@@ -176,7 +183,9 @@ class RuleScreen(WorkingScreen):
 
     @work
     async def action_rule_preset(self) -> None:
-        hints = {key: forms.numbers(PRESETS[key], self.voting) for key, _name in presets()}
+        hints = {
+            key: forms.numbers(PRESETS[key], self.voting, self.owned) for key, _name in presets()
+        }
         options = [Option(key, name, hints[key]) for key, name in presets()]
         picked = await self.ask(Choose(_("Start from"), options, chosen=self.rule.preset))
         if picked is not None:

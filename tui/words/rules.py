@@ -67,7 +67,7 @@ def _voters(rule: Rule) -> str:
 
 def _proxies(rule: Rule) -> str:
     if rule.proxies is ProxyUse.NOT_COUNTED:
-        return _("not counted")
+        return _("proxies do not count")
     if rule.asks_of_proxies and not rule.proxy_limit:
         return _("none; whether one given is valid, the meeting decides")
     counted = _("for the vote alone")

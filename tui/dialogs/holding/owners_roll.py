@@ -16,6 +16,7 @@ from meetings.procedure.sentences import prove
 from meetings.sitting.votes import Choice, Vote
 from meetings.terms import term
 from tui.commands import bindings
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.typed_list import TypedList
 from tui.errors import is_refusal, sentence
@@ -128,7 +129,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     async def _by_totals(self) -> None:
         if any(answer.choice for answer in self.answers.values()):
             asked = _("There are already answers by owner. Enter totals anyway?")
-            if not await self.ask(Confirm(asked)):
+            if not await self.ask(Confirm(asked, destructive=True)):
                 return
         self.dismiss(TOTALS)
 
@@ -166,10 +167,9 @@ class OwnersRoll(TypedList["bool | str | None"]):
             self.warn(_("Nobody has answered yet."))
             return
         asked = _("{n} owners have not answered. Close the vote now and count?").format(n=left)
-        sure: bool | None = True
-        if left:
-            sure = await self.ask(Confirm(asked, yes=_("count"), no=_("wait")))
-        if sure:
+        # Digits are answers here, so none that is typed on may close the vote.
+        options = [Option("wait", _("wait")), Option("count", _("count"), digit="=")]
+        if not left or await self.ask(Choose(asked, options)) == "count":
             self.dismiss(True)
 
 

@@ -263,22 +263,28 @@ async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
     if len(names) < 2:
         await _who_stands(screen, vote, names)
         return
-    await _count_round(screen, await screen.run(elect.next_round, *screen.here, vote.id))
+    await _count_round(screen, await screen.attempt(ways.next_round(screen, vote.id)))
 
 
 async def _who_stands(screen: "HoldScreen", vote: Vote, names: Sequence[str]) -> None:
     """Ask for the names of a round for which the count leaves fewer than two, then count it."""
     opened: list[Meeting] = []
+    hint = _("one per line, two at least; Enter on an empty line continues")
+    if screen.meeting is not None and elections.fewest(screen.meeting) == 1:
+        hint = _("one per line; Enter on an empty line continues")
 
     async def save(answers: Answers) -> None:
         given = motions.parts_of(answers["names"])
-        opened.append(await screen.commit(elect.next_round, *screen.here, vote.id, names=given))
+        round_ = await ways.next_round(screen, vote.id, names=given)
+        if round_ is None:
+            raise NotAllowedNow(act="election", state="asked_about")
+        opened.append(round_)
 
     form = FormDialog(
         _("Another round for the empty seats"),
         (
             LongField("names", _("Names"), "\n".join(names), required=True, lines=5,
-                      hint=_("one per line, two at least; Enter on an empty line continues")),
+                      hint=hint),
         ),
         draft=f"hold/{vote.id}/stands/",
         save=save,
@@ -383,7 +389,7 @@ async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = (
         return
     away = (*away, picked)
     standing = elections.meets_again(meeting, vote.id, away)
-    if len(standing) < 2:
+    if len(standing) < elections.fewest(meeting):
         screen.warn(
             _(
                 "Fewer than two candidates would remain. {key:hold.motion} leaves the "
@@ -400,10 +406,8 @@ async def stand_down(screen: "HoldScreen", vote: Vote, away: tuple[str, ...] = (
     if picked == "more":
         await stand_down(screen, vote, away)
     elif picked == "open":
-        opened = await screen.run(elect.next_round, *screen.here, vote.id, stood_down=away)
-        if opened is not None:
-            await count_vote(screen, opened.votes[-1])
-            await ways.offer_ways(screen, opened.votes[-1].id)
+        round_ = ways.next_round(screen, vote.id, stood_down=away)
+        await _count_round(screen, await screen.attempt(round_))
 
 
 async def leave_seats(screen: "HoldScreen", motion: Motion) -> None:

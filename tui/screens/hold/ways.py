@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, elect, hold
+from meetings.chairing import elections
 from meetings.chairing.quorum import quorum_alarm
 from meetings.chairing.ways_on import WayOn, ways_on, ways_without_quorum
 from meetings.papers.elected_words import election_words
+from meetings.procedure.law_questions import ELECTED
 from meetings.sitting.agenda import ItemOutcome
+from meetings.sitting.meeting import Meeting
 from meetings.terms import term
 from tui.dialogs.holding.voting import count_vote, read_out
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import TextField
 from tui.dialogs.kit.form import FormDialog, Save
+from tui.dialogs.law import law_answers
 from tui.language import _, language
 from tui.screens.hold import decisions
 from tui.words.quorum import alarm_words
@@ -138,9 +142,32 @@ async def _cast(screen: "HoldScreen", vote: str) -> None:
 async def _run_off(screen: "HoldScreen", vote: str) -> None:
     meeting = screen.meeting
     if meeting is not None and meeting.vote(vote).election is not None:
-        opened = await screen.run(elect.next_round, *screen.here, vote)
+        opened = await screen.attempt(next_round(screen, vote))
     else:
         opened = await screen.run(decide.run_off, *screen.here, vote)
     if opened is not None:
         await count_vote(screen, opened.votes[-1])
         await offer_ways(screen, opened.votes[-1].id)
+
+
+async def next_round(
+    screen: "HoldScreen", vote: str, stood_down: Sequence[str] = (), names: Sequence[str] = ()
+) -> Meeting | None:
+    """Open the next round of an election, after asking what a law asks of it; None where it is not.
+
+    One name alone for one seat is no choice (差额), which a person decides.
+    """
+    meeting = screen.meeting
+    if meeting is None:
+        return None
+    now = screen.house.now()
+    tried = elections.next_round(meeting, "tried", vote, now, stood_down=stood_down, names=names)
+    said = await law_answers(
+        screen, elections.questions(tried, "tried"), ELECTED,
+        yes=_("hold it anyway"), no=_("do not hold it yet"),
+    )  # fmt: skip
+    if said is None:
+        return None
+    return await screen.commit(
+        elect.next_round, *screen.here, vote, stood_down=stood_down, names=names, said=said
+    )

@@ -226,6 +226,25 @@ async def test_a_seat_for_which_too_few_are_left_is_voted_on_among_those_named(t
         assert room.vote.run_off_of is not None and room.vote.seats == 1
 
 
+async def test_one_name_alone_for_the_seat_left_is_asked_about_under_a_law(tmp_path: Path):
+    async with hall(tmp_path, "committee-election", members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
+        here = room.meeting.current
+        await room.act(elect.open_election, here, "选举主任", names, 2, tellers, 14)
+        options = (OptionTally("孔亮", 9), OptionTally("许洁", 5))
+        counts = tuple(TellerCount(name, Tally(14, 0), options) for name in tellers)
+        await room.act(elect.close_election, room.vote.id, counts)
+        await room.press("5", "3")
+        await room.choose("另行选举")
+        await room.press("ctrl+s")
+        assert room.sees("候选人1名，不多于应选名额1名，是否差额？")
+        await room.press("enter")
+        assert room.vote.run_off_of is None
+        await room.press("ctrl+s", "1")
+        assert room.sees("第一位计票人") and room.vote.run_off_of is not None
+        assert room.vote.election.answers[0].endswith("答：照常选举")
+
+
 async def test_who_stood_down_is_offered_as_such_for_a_seat_that_is_declined(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
         names = ("孔亮", "许洁", "冯涛", "吕敏")
