@@ -25,6 +25,7 @@ from meetings.sitting.presence import (
     PresenceMark,
     RollEntry,
     Standing,
+    labels,
     may_vote,
     recused_from,
     state_of,
@@ -32,6 +33,7 @@ from meetings.sitting.presence import (
 from meetings.terms import term
 from tui.base import LEAVE, UNDO
 from tui.commands import bindings
+from tui.dialogs.holding.officers import ask_named
 from tui.dialogs.holding.timeline import show_timeline
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
@@ -476,12 +478,24 @@ class SignIn(TypedList[None]):
             for who in self.hold.people(present_only=True).people
             if who.id != person
         ]
+        there = {option.key for option in options}
+        options += [
+            Option(entry.person, entry.name, _("not signed in yet"))
+            for entry in self.meeting.roll
+            if entry.votes and entry.person != person and entry.person not in there
+        ]
         title = _("Who holds {name}'s proxy?").format(name=self.meeting.called(person))
         if rule is not None and rule.proxy_limit:
             title += " " + _("(at most {n} each)").format(n=rule.proxy_limit)
         holder = await self.ask(Choose(title, options))
         if holder is None:
             return
+        if not is_there(self.meeting, holder):
+            # Only who is in the room can vote for somebody else.
+            called = labels(self.meeting.roll)[holder]
+            if not await ask_named(self.hold, [called]):
+                self.warn(_("{name} has not signed in and holds no proxy yet.").format(name=called))
+                return
         if is_there(self.meeting, person):
             words = _("{name} has signed in. Do they leave now and give their proxy?")
             leaves = Confirm(words.format(name=self.meeting.called(person)), destructive=True)

@@ -138,6 +138,25 @@ async def test_a_proxy_beyond_the_law_counts_once_it_was_answered_valid(tmp_path
         assert mark.reason.endswith("答：有效")
 
 
+async def test_a_holder_who_is_not_signed_in_is_found_with_the_reason_and_signed_in(tmp_path: Path):
+    rule = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
+    async with hall(tmp_path, rule, present=12) as room:
+        await room.press("8")
+        await room.write("xj")
+        await room.press("7")
+        await room.write("ft")
+        assert room.sees("冯涛", "还没有签到")
+        await room.press("enter")
+        assert room.sees("到了没有？冯涛")
+        await room.press("escape")
+        assert "冯涛还没有签到" in room.app.told()
+        await room.press("7")
+        await room.write("ft")
+        await room.press("enter", "enter")
+        assert room.person("冯涛") in room.meeting.room().present
+        assert room.sees("委托→冯涛")
+
+
 async def test_where_no_proxy_counts_nobody_is_asked_who_holds_it(tmp_path: Path):
     async with hall(tmp_path, preset("residents-representatives")) as room:
         await room.press("8")
