@@ -416,9 +416,36 @@ def terms(kind: type[StrEnum]) -> dict[str, tuple[str, str]]:
     return _TERMS[kind.__name__]
 
 
+_NAMED_KINDS = {
+    "座谈会": "discussion meeting",
+    "书记面对面": "meeting with the Party secretary",
+    "线上议事": "online meeting",
+}
+"""Kinds of meeting that the program offers by their Chinese name alone."""
+
+_TOPICS = {
+    "环境卫生": "cleanliness",
+    "停车与消防通道": "parking and fire lanes",
+    "占道经营": "street trading",
+    "公共空间": "public space",
+    "安全隐患": "safety hazards",
+    "邻里纠纷": "neighbour disputes",
+    "楼院管理": "buildings and yards",
+    "基础设施": "infrastructure",
+    "物业服务": "property services",
+    "其他": "other",
+}
+
+
 def kind_word(kind: StrEnum, words: str, lang: Lang = "zh") -> str:
     """What a kind of meeting is called: its own words, where it has some."""
-    return words or term(kind, lang)
+    own = words if lang == "zh" else _NAMED_KINDS.get(words, words)
+    return own or term(kind, lang)
+
+
+def topic_word(topic: str, lang: Lang = "zh") -> str:
+    """What a topic is called: one that the program offers is translated, a body's own is not."""
+    return topic if lang == "zh" else _TOPICS.get(topic, topic)
 
 
 def stance_word(stance: StrEnum, lang: Lang = "zh") -> str:

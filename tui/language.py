@@ -59,9 +59,47 @@ def _with_keys(sentence: str) -> str:
     return _KEY.sub(lambda found: _key_of[0](found[1]), sentence)
 
 
+_COUNTED_NOUNS = """
+    advertisements answers ballots bodies cards cells characters choices columns copies dates
+    days digits entries figures files issues items letters lists matters meetings members minutes
+    names notices options others owners parts people periods photographs pictures pieces places
+    points probes problems provisions proxies replies rows seats seconds shifts slips speeches
+    supporters tasks things times visits volunteers voters votes years
+"""
+_ONE_OF = {
+    "people": "person", "speeches": "speech",
+    " are": " is", " were": " was", " have": " has", " do": " does",
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"\{{(\w+)\}}((?: (?!final\b)\w+)??) ({'|'.join(_COUNTED_NOUNS.split())})\b"
+    r"((?: are| were| have| do| need| repeat| stay)\b)?"
+)
+"""Where an English sentence counts something: `{n} open tasks are`."""
+
+
+class _English(str):
+    """An English sentence whose nouns and verbs agree with the numbers that are put in."""
+
+    def format(self, *args: object, **facts: object) -> str:
+        """The sentence with its facts: `{n} tasks are` with 1 is `1 task is`."""
+
+        def agreeing(found: re.Match[str]) -> str:
+            name, between, noun, verb = found.groups(default="")
+            if str(facts.get(name)) != "1":
+                return found[0]
+            one = _ONE_OF.get(noun) or re.sub("ies$", "y", noun).removesuffix("s")
+            verb = _ONE_OF.get(verb, verb and f"{verb}s")
+            return f"{{{name}}}{between} {one}{verb}"
+
+        return str.format(_COUNTED.sub(agreeing, self), *args, **facts)
+
+
 def _(message: str) -> str:
     """The sentence in the language now shown; call it when it is shown, not when modules load."""
-    return _with_keys(_catalogue(_shown).gettext(message)) if message else ""
+    if not message:
+        return ""
+    said = _with_keys(_catalogue(_shown).gettext(message))
+    return said if _shown == "zh" else _English(said)
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name gettext tools look for)
@@ -81,6 +119,16 @@ def bracketed(said: str) -> str:
     return f"（{said}）" if _shown == "zh" else f" ({said})"
 
 
+def tagged(mark: str) -> str:
+    """A mark before a text: `〔紧急〕` in Chinese, `[urgent] ` in English."""
+    return f"〔{mark}〕" if _shown == "zh" else f"[{mark}] "
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks: `「…」` in Chinese, `"…"` in English."""
+    return f"「{text}」" if _shown == "zh" else f'"{text}"'
+
+
 def listed(words: Iterable[str]) -> str:
     """The words as a list in the language shown: joined by 、 or by commas."""
     return ("、" if _shown == "zh" else ", ").join(words)
@@ -89,6 +137,11 @@ def listed(words: Iterable[str]) -> str:
 def clauses(parts: Iterable[str]) -> str:
     """The parts of one sentence, joined by the comma of the language shown; "" for none."""
     return ("，" if _shown == "zh" else ", ").join(parts)
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    """Facts side by side in one line, joined by the semicolon of the language shown."""
+    return ("；" if _shown == "zh" else "; ").join(parts)
 
 
 def one_after_another(sentences: Iterable[str]) -> str:

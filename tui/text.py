@@ -9,13 +9,24 @@ from rich.text import Text
 from textual.content import Content
 
 from meetings.clean import clean, trim
+from tui.language import language
 
 _MARKS_OF_DIRECTION = re.compile("[\u061c\u200e\u200f]")
 _MARK = ".."
 """Marks a cut tail; the one-character ellipsis takes two cells in some terminals."""
 
 
+_NAME_BRACKETS = re.compile(r"(?<=\w)（([^（）]{1,20})）(?=[\x00-\x7f]|$)")
+"""The brackets behind a name that two people have, 张伟（45栋), where English goes on."""
+
+
 def shown(text: str) -> str:
+    """The text as screens show it: no character acts on the terminal, brackets suit English."""
+    said = printed(text)
+    return said if language() == "zh" else _NAME_BRACKETS.sub(r" (\1)", said)
+
+
+def printed(text: str) -> str:
     """The text with control characters, which a terminal would act on, made visible or removed."""
     return _MARKS_OF_DIRECTION.sub("", clean(text).text)
 

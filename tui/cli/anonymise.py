@@ -34,10 +34,10 @@ class NoPeriod(MeetingError):
     """Neither was a day given, nor has any body a retention period."""
 
 
-@click.command(short_help="保存期满匿名 · anonymise")
-@click.option("--before", type=Day(), help="此日之前了结的 · what was closed before this day")
+@click.command(short_help="保存期满匿名 · replace names in closed matters")
+@click.option("--before", type=Day(), help="此日之前了结的 · only what was closed before this day")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
-@click.option("--preview", is_flag=True, help="只看不改 · only look, change nothing")
+@click.option("--preview", is_flag=True, help="只看不改 · preview only, change nothing")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.option(
     "--keep-years", type=click.IntRange(0, 100), default=None,
@@ -52,8 +52,9 @@ def anonymise(
 
     不写 --before 时按各机构的保存年限。含姓名的旧备份换成新备份；U盘上的副本请自行处理。
 
-    Make persons of closed matters anonymous, for good; counts and verdicts stay. Without
-    --before each body's keeping period decides. Old backups are replaced by a new one.
+    Replace the names in closed matters and meetings for good; counts and results stay. Without
+    --before, each body's retention period applies. Old backups are replaced by a new one;
+    copies on USB drives are left to you.
     """
     from storage.records import FileRecords
     from tui.desk.core import local_now

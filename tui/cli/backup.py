@@ -19,7 +19,7 @@ class NoGoal(MeetingError):
 @click.command(short_help="备份到文件夹或新文件 · back up to a folder or a new file")
 @click.argument("target", required=False, type=FileName())
 @click.option("--list", "listing", is_flag=True, help="列出每日备份 · list the daily copies")
-@click.option("--verify", is_flag=True, help="逐个核对 · look through each of them")
+@click.option("--verify", is_flag=True, help="逐个核对 · verify each of them")
 @AS_JSON
 @click.pass_obj
 def backup(
@@ -27,8 +27,8 @@ def backup(
 ) -> None:  # fmt: skip
     """备份到文件夹（如U盘，文件名带日期）或新文件，写完读回核对；不覆盖已有文件。
 
-    Back up to a folder, such as a stick, or to a new file, and read it back. Exit 1 where the
-    copy could not be read back, 2 where it could not be begun.
+    Back up to a folder, such as one on a USB drive, or to a new file, and read the copy back.
+    Exit codes: 1 the copy could not be read back, 2 it could not be started.
     """
     from storage.copies.backup import back_up_to
     from storage.copies.photo_copies import not_here
@@ -64,8 +64,8 @@ def backup(
 def restore(path: Path, source: Path, yes: bool) -> None:
     """核对备份，然后换上它；现在的文件连同草稿以日期命名保留。
 
-    Look the backup through, then put it in the place of the records; the present file and its
-    drafts are kept under a dated name. Exit 1 where the backup is not whole.
+    Verify the backup, then put it in place of the records; the present file and its drafts are
+    kept under a dated name. Exit code 1: the backup is not intact.
     """
     from storage.copies import restoring
     from storage.errors import NotWhole

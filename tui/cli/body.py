@@ -24,7 +24,7 @@ STOPPED = {
 def body() -> None:
     """机构由哪台电脑记录。
 
-    Which computer records a body.
+    Choose which computer records a body.
     """
 
 
@@ -34,7 +34,7 @@ def body() -> None:
 def keepers(path: Path, as_json: bool) -> None:
     """每个机构：记在这里，只读，还是停着。
 
-    Each body: recorded here, only read, or stopped.
+    Each body: recorded here, read-only, or stopped.
     """
     from meetings.actions.found import bodies
     from storage.records import FileRecords
@@ -67,8 +67,8 @@ def keepers(path: Path, as_json: bool) -> None:
 def keep(path: Path, name: str, reason: str, yes: bool) -> None:
     """从这个文件现有的内容接着记；另一台电脑从此只能看。什么也不合并，什么也不丢掉。
 
-    Go on from what this file has; the other computer can only read from then on. Nothing is
-    merged and nothing is thrown away.
+    Continue from what this file has; the other computer becomes read-only. Nothing is merged
+    and nothing is thrown away.
     """
     from storage.records import FileRecords
     from storage.registers.epochs import keep_here
@@ -94,14 +94,19 @@ def keep(path: Path, name: str, reason: str, yes: bool) -> None:
 @body.command("give", short_help="交给另一台电脑 · hand it over to another computer")
 @click.argument("name")
 @click.option(
-    "--to", "target", type=FileName(), required=True, help="U盘上的文件夹或新文件 · where to"
+    "--to",
+    "target",
+    type=FileName(),
+    required=True,
+    help="U盘上的文件夹或新文件 · a folder on a USB drive, or a new file",
 )
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @click.pass_obj
 def give(path: Path, name: str, target: Path, yes: bool) -> None:
     """写成一个封好的文件，并给出打开它的码；这里从此只能看。码不要和U盘放在一起。
 
-    Write it into a closed file and tell the code that opens it; here it is only read from then on.
+    Write the body to a sealed file and print the code that opens it; from then on it is
+    read-only here. Keep the code apart from the file.
     """
     from storage.carriers.moved import give as give_away
     from storage.records import FileRecords
@@ -129,8 +134,8 @@ def give(path: Path, name: str, target: Path, yes: bool) -> None:
 def take(path: Path, source: Path, code: str) -> None:
     """接过另一台电脑交出的机构，从此记在这里。记录文件可以是新的。
 
-    Take over what another computer gave away; it is recorded here from then on. The records may be
-    new.
+    Take over what another computer handed over; from then on it is recorded here. The records
+    file may be new.
     """
     from storage.carriers.moved import take as take_over
     from storage.records import FileRecords
@@ -153,7 +158,7 @@ def take(path: Path, source: Path, code: str) -> None:
 def back(path: Path, name: str, yes: bool) -> None:
     """交出去、那台还没有接走的机构，拿回来接着记；那个文件要删掉。
 
-    Go on here with a body that was given away and not taken; the file is to be deleted.
+    Take back a body that was handed over but not yet taken; delete the file it was written to.
     """
     from storage.records import FileRecords
     from storage.registers.moving import take_back
@@ -175,8 +180,8 @@ def back(path: Path, name: str, yes: bool) -> None:
 def unsent(path: Path, name: str, workbook: Path | None) -> None:
     """停着的机构在这个文件里还没让别处知道的记录；可以写成补录单，到另一台电脑导入。
 
-    The entries of a stopped body that nobody else has heard of; as a workbook they are brought in
-    on the other computer.
+    The entries of a stopped body that nobody else has; as a workbook they can be imported on
+    the other computer.
     """
     from storage.records import FileRecords
     from storage.registers.listing import unsent as found_unsent

@@ -68,7 +68,7 @@ PLANS = {
     "--head", "heads", multiple=True, metavar="WORDS",
     help="核对纸上印的流水末端 · compare the journal line printed on paper",
 )  # fmt: skip
-@click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after saying how")
+@click.option("--repair", is_flag=True, help="修复：先说明，再动手 · repair, after explaining how")
 @click.option("--yes", is_flag=True, help="不再询问 · do not ask")
 @AS_JSON
 @click.pass_obj
@@ -85,10 +85,10 @@ def check(
 
     退出码：0 完整或已修复，1 有问题或无法修复，2 不能检查。
 
-    Check the file and the chain of its journal, and look at photographs, disk, drafts and
-    backups. Exit 0 when whole or repaired, 1 when broken or past repair, 2 when it cannot be
-    checked. With --document only one final document is compared with the records. With --head the
-    end of the journal that signed minutes bear: only so a file that was rolled back shows.
+    Check the records and their journal, and look at photographs, disk, drafts and backups. Exit
+    codes: 0 intact or repaired, 1 damaged or beyond repair, 2 cannot be checked. With
+    --document, only compare one final document with the records. With --head, compare the
+    journal line printed on signed minutes: nothing else shows that records were rolled back.
     """
     if as_json and (repair or document is not None):
         raise click.UsageError("(--json)")

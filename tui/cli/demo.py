@@ -25,7 +25,7 @@ DEMO_NAME = "sample.db"
 def demo(ctx: click.Context, folder: Path | None, fresh: bool, tour: bool) -> int:
     """在示例社区上打开程序；上次留下的样子会保留，--fresh 重新生成。
 
-    Open the program on a sample community as it was left, or made anew with --fresh.
+    Open the program on a sample community as you left it; --fresh rebuilds it.
     """
     from storage.beside import records_path
     from storage.errors import StorageError

@@ -40,7 +40,7 @@ class Watching:
 @click.command(short_help="大屏，只读 · the big screen, read-only")
 @click.option("--body", default="", help="机构名称或编号 · name or id of the body")
 @click.option("--theme", default="", help="夜、昼、日晒 · the theme: night, day, sunlight")
-@click.option("--serve", is_flag=True, help="做成网页给浏览器看 · as a page for browsers")
+@click.option("--serve", is_flag=True, help="做成网页给浏览器看 · serve it as a page for browsers")
 @click.option(
     "--host",
     default=LOOPBACK,
@@ -51,15 +51,15 @@ class Watching:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
               help="--serve 的端口 · the port of --serve")  # fmt: skip
 @click.option("--allow-host", "allowed", multiple=True, type=HostName(),
-              help="另可用的主机名，可重复 · another name to be reached by")  # fmt: skip
+              help="另可用的主机名，可重复 · another host name to accept, repeatable")  # fmt: skip
 @click.pass_obj
 def display(
     path: Path, body: str, theme: str, serve: bool, host: str, port: int, allowed: tuple[str, ...]
 ) -> int:
     """大屏：另开一个只读窗口给全场看，一秒内跟上。按 q 离开，按 t 换配色。
 
-    The meeting for the whole room, read-only, following within a second; q leaves, t changes the
-    look. With --serve browsers can look on.
+    Show the meeting to the whole room, read-only, up to date within a second. Press q to quit,
+    t to change the theme. With --serve, browsers can watch.
     """
     from tui.cli.opening import need_terminal, run_to_end
     from tui.cli.serving import serve_board

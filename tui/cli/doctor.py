@@ -17,8 +17,8 @@ def doctor(path: Path, as_json: bool) -> None:
 
     不含记录里的任何内容，可以连同问题一起交给别人看。
 
-    What this computer is and has for the program, and what to do where something is missing.
-    Nothing of the records' content is in it, so that it can be handed on with a question.
+    Show what this computer has for the program, and what to do where something is missing. It
+    shows nothing from the records, so you can pass it on with a question.
     """
     from tui.desk.checkup import State, as_text, look
     from tui.desk.core import local_now

@@ -16,7 +16,7 @@ from tui.language import _
 def export() -> None:
     """导出文书。
 
-    Write documents.
+    Write documents and tables.
     """
 
 
@@ -27,7 +27,8 @@ def export() -> None:
 def export_all(path: Path, target: Path, force: bool) -> None:
     """导出全部：文书、工作簿、台账、名册、照片和流水，一个 zip 文件；ctrl+c 中止，不留半个文件。
 
-    Write everything; ctrl+c leaves nothing half done.
+    Write everything (documents, workbooks, ledger, roster, photographs, journal) to one zip;
+    ctrl+c stops and leaves no partial file.
     """
     from storage.records import FileRecords
     from tui.desk.core import local_now

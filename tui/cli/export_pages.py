@@ -24,7 +24,7 @@ _TASK = click.option(
 def keys(target: Path, force: bool) -> None:
     """导出键位卡（Word，横向一页），自设的按键也在上面。
 
-    Write every key on one page, own keys among them.
+    Write all keys on one page, including your own.
     """
     from tui.commands.registry import use_own_keys
     from tui.desk.core import local_now
@@ -45,7 +45,7 @@ def keys(target: Path, force: bool) -> None:
 def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
     """导出“行动促成了改变”一页（Word），姓名隐去，可张贴。
 
-    Write the page on what acting has changed, names masked, to be posted.
+    Write the page on results of actions taken, names masked, for posting.
     """
     from exports.documents.change_page import change_page
     from exports.word_list import WORDS
@@ -66,7 +66,7 @@ def changes_page(path: Path, target: Path, body: str, force: bool) -> None:
 def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
     """导出一件事跨层级的全程（Word）。ISSUE 是议题号（可加 --body）或编号。
 
-    Write the whole road of ISSUE: its number in the body, or its id.
+    Write the full history of ISSUE: its number in the body, or its id.
     """
     from exports.documents.road import road_document
     from storage.records import FileRecords
@@ -88,7 +88,8 @@ def road(path: Path, issue: str, target: Path, body: str, force: bool) -> None:
 def chase(path: Path, target: Path, body: str, force: bool) -> None:
     """导出督办单（Word）：逾期、临期和无人负责的事项，含下级机构。
 
-    Write what is late, due soon, or nobody's, of a body and of all below it.
+    Write the tasks to chase (overdue, due soon or without an owner) of a body and those below
+    it.
     """
     from exports.documents.chase_list import chase_document
     from storage.records import FileRecords
@@ -109,7 +110,7 @@ def chase(path: Path, target: Path, body: str, force: bool) -> None:
 def lists(path: Path, target: Path, body: str, below: bool, person: str, force: bool) -> None:
     """导出各人任务单：未办结的事项，每人一页（Word），文件名以 .txt 结尾就是文字，供粘贴。
 
-    Write what each person still has to do: a page each in Word, or text for a .txt file.
+    Write each person's open tasks: a page each in Word, or text if the file name ends in .txt.
     """
     from exports.documents.personal_list import personal_document
     from meetings.papers.personal_list import list_text
@@ -138,7 +139,7 @@ def photos(
 ) -> None:
     """导出办理前后的照片（Word），两张并排，附说明和日期。
 
-    Write photographs of before and after, two beside each other, with captions and days.
+    Write before and after photographs, two side by side, with captions and dates.
     """
     from meetings.actions.task_papers import photographs
 
@@ -157,7 +158,7 @@ def lookback(
 ) -> None:
     """导出复盘（Word）：一件事项的，或全部写了复盘的。
 
-    Write the retrospective of a task, or of all that have one.
+    Write the lessons learnt from one task, or from all tasks that have them.
     """
     from meetings.actions.task_papers import learnt
 

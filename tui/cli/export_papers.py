@@ -101,7 +101,8 @@ def _asks(seen: Iterable[Seen]) -> int:
 def masks(path: Path, meeting: str, body: str) -> None:
     """逐条列出公开版里隐去了什么、留下了什么，? 是拿不准的；在程序里（会议 → 9 文书）可以改。
 
-    List what the public edition masks and leaves, line by line; ? marks what is doubtful.
+    List, line by line, what the public edition masks and what it leaves; ? marks doubtful
+    places.
     """
     from exports.word_list import WORDS
     from storage.records import FileRecords
@@ -125,15 +126,17 @@ def _plain(name: str, paper: str, short: str, doc: str) -> click.Command:
 
 _PLAIN = (
     ("notice", papers.NOTICE, "会议通知 · notice of meeting",
-     "导出会议通知。MEETING 是 latest（最近一次），或编号，如 2026-3。\n\nWrite the notice."),
+     "导出会议通知。MEETING 是 latest（最近一次），或编号，如 2026-3。\n\n"
+     "Write the notice of the meeting."),
     ("sign-in", papers.SIGN_IN, "签到表 · sign-in sheet",
-     "导出签到表；已签到的会填上。\n\nWrite the sign-in sheet, filled where people signed in."),
+     "导出签到表；已签到的会填上。\n\n"
+     "Write the sign-in sheet, filled in where people have signed in."),
     ("forms", papers.FORMS, "空白表 · blank forms",
      "导出空白记录表、计票表、表决票。\n\nWrite the blank record, tally and ballot forms."),
     ("record", papers.RECORD, "会议记录 · the full record",
-     "导出会议记录：全部发言和经过，留签字处。\n\nWrite the full record, to be signed."),
+     "导出会议记录：全部发言和经过，留签字处。\n\nWrite the full record, for signing."),
     ("reading", papers.READING, "朗读版 · reading copy",
-     "导出朗读版：大字号。\n\nWrite the decisions in large type, to be read aloud."),
+     "导出朗读版：大字号。\n\nWrite the decisions in large type, for reading aloud."),
 )  # fmt: skip
 
 
@@ -148,7 +151,7 @@ _PLAIN = (
 def minutes(path: Path, public: bool, version: int, **given: Any) -> None:
     """导出会议纪要（Word）。MEETING 是 latest（最近一次），或编号，如 2026-3。
 
-    Write the minutes of MEETING, `latest` or its number, as 2026-3.
+    Write the minutes. MEETING is `latest` or a number such as 2026-3.
     """
     _write(path, Wanted(papers.MINUTES, public=public, version=version), given)
 
@@ -166,7 +169,7 @@ def extract(
 ) -> None:
     """导出一项议题的摘要，给承办单位。
 
-    Write one item of the minutes for whoever has to act.
+    Write one item of the minutes for those who have to act on it.
     """
     day = reply_by.date() if reply_by else None
     _write(path, Wanted(papers.EXTRACT, item, to, day, public=public), given)
@@ -180,7 +183,7 @@ def extract(
 def public(path: Path, start: datetime | None, days: int, to: str, **given: Any) -> None:
     """导出公示：一页，姓名隐去。
 
-    Write the notice for the board: one page, names masked.
+    Write the public notice: one page, names masked.
     """
     day = start.date() if start else None
     _write(path, Wanted(papers.POSTING, 0, to, day, days), given)

@@ -19,7 +19,8 @@ from tui.cli.periods import of_a_period, period_meant, scope_meant
 def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> None:
     """导出督办台账（Excel），不写 --body 就是全部机构；第一张表供上报打印，“督办”表供导入。
 
-    Write the ledger of a body, or of all: a sheet to be handed in, and one with every column.
+    Write the ledger of a body, or of all: one sheet to hand in, and one with every column to
+    import again.
     """
     from exports.tables.ledger import ledger_workbook
     from meetings.importing.tasks.out import existing_ledger
@@ -41,7 +42,7 @@ def ledger(path: Path, target: Path, body: str, below: bool, force: bool) -> Non
 def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> None:
     """导出会议工作簿（Excel）。MEETING 是 latest（最近一次），或编号，如 2026-3。
 
-    Write the workbook of MEETING, `latest` or its number, as 2026-3.
+    Write the workbook of a meeting. MEETING is `latest` or a number such as 2026-3.
     """
     from exports.tables.workbook_write import meeting_workbook
     from meetings.importing.workbook.plan import held_meeting
@@ -61,7 +62,7 @@ def workbook(path: Path, meeting: str, target: Path, body: str, force: bool) -> 
 def people(path: Path, target: Path, body: str, force: bool) -> None:
     """导出名册（Excel），含电话；不写 --body 就是全部机构。
 
-    Write the list of people with their phones.
+    Write the roster with phone numbers.
     """
     from exports.tables.workbook_write import people_workbook
     from meetings.importing.people.plan import existing_people, people_rows
@@ -89,7 +90,7 @@ def report(
 ) -> None:
     """导出一个时期的报告：.docx 是文字报告，.xlsx 是统计报表，口径与屏幕 F7 相同。
 
-    Write the report of a period, a year unless told otherwise: Word for .docx, Excel for .xlsx.
+    Write the report of a period (default: this year): Word for .docx, Excel for .xlsx.
     """
     _write_report(path, target, body, below, sealed, force, when)
 
@@ -102,7 +103,7 @@ def report(
 def year(path: Path, /, target: Path, body: str, below: bool, force: bool, **when: Any) -> None:
     """导出年度统计（Excel），每个比率都写明分子和分母；export report 还有 Word 和封存的报告。
 
-    Write the figures of a period in Excel, a year unless told otherwise, each rate with its base.
+    Write the figures of a period in Excel (default: this year), each rate with its base.
     """
     _write_report(path, target, body, below, "", force, when, word=False)
 
@@ -162,8 +163,8 @@ def resources(path: Path, target: Path, body: str, force: bool) -> None:
 def points(path: Path, target: Path, body: str, person: str, public: bool, force: bool) -> None:
     """导出一个机构的值守班次、工时和积分（Excel）；写成 .docx、有 --person 或 --public 就是 Word。
 
-    Write a body's turns of duty, hours and points in Excel; in Word for a .docx file, with
-    --person or --public.
+    Write a body's duty shifts, hours and points in Excel; a .docx file, --person or --public
+    makes it Word.
     """
     from exports.word_list import WORDS
     from meetings.actions import task_papers
@@ -193,7 +194,7 @@ def points(path: Path, target: Path, body: str, person: str, public: bool, force
 def activities(path: Path, target: Path, body: str, force: bool) -> None:
     """导出一个机构和它下面的活动、课程、招募，以及需求和所给（Excel）。
 
-    Write the activities of a body and those below it, with what was needed and given.
+    Write the activities of a body and those below it, with what was needed and what was given.
     """
     from storage.records import FileRecords
     from tui.desk.core import local_now

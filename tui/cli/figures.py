@@ -34,7 +34,7 @@ def figures(
 ) -> None:  # fmt: skip
     """统计：与屏幕 F7、Excel 和 Word 报告同一口径。
 
-    The figures of F7: the same scope and the same numbers as on the screen, in Excel and in Word.
+    Print the figures of F7: the same scope and numbers as on the screen, in Excel and in Word.
     """
     from meetings.figures.compare import By, side
     from storage.records import FileRecords

@@ -53,16 +53,16 @@ _folder = click.option(
 )
 
 
-@click.group(short_help="中心办公室 · the office of a hub")
+@click.group(short_help="中心办公室 · run a hub")
 def hub() -> None:
     """办一个中心（PostgreSQL 13 以上），请各机构入网。先用 hub try 在本机试。
 
-    Make a hub (PostgreSQL from 13 on) and invite bodies to it. Try it on this machine first by
-    hub try. docs/hub.md has what the office of a hub does.
+    Set up a hub (PostgreSQL 13 or later) and invite bodies to it. Try it on this computer first
+    with hub try; docs/hub.md is the guide for the office that runs it.
     """
 
 
-@hub.command("try", short_help="在本机试用 · try one on this computer")
+@hub.command("try", short_help="在本机试用 · try a hub on this computer")
 @_folder
 @click.option("--stop", is_flag=True, help="停下来 · stop it")
 @click.option("--out", type=FolderName(), help="便条放在哪里 · where the slips go")
@@ -70,8 +70,8 @@ def hub() -> None:
 def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
     """在本机开一个只有本机能连的中心，印出三张便条。要装有 PostgreSQL。
 
-    Start a hub that only this machine can reach, and write three slips. Needs an installed
-    PostgreSQL.
+    Start a hub that only this computer can reach, and write three slips. PostgreSQL must be
+    installed.
     """
     from storage.carriers import hub_trial
     from storage.carriers.hub import database
@@ -113,8 +113,8 @@ def try_(path: Path, folder: Path | None, stop: bool, out: Path | None) -> None:
 def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) -> None:
     """在数据库里建中心，或把旧的升上来，一次做完或什么都没做。第一次会给出中心的钥匙，抄两份。
 
-    Make the hub in a database, or bring an older one up; all of it or nothing. The first time it
-    shows the hub's own key, to be written down twice.
+    Create the hub in a database, or upgrade an older one; all of it or nothing. The first time,
+    it shows the hub's own key, to be written down twice.
     """
     from storage.carriers import hub_office
     from storage.carriers.slip import signs_of
@@ -138,7 +138,7 @@ def init(path: Path, new_key: bool, yes: bool, url: str, folder: Path | None) ->
     say(_("Its fingerprint, for comparing: {signs}").format(signs=signs_of(known)))
 
 
-@hub.command("vouch", short_help="给已入网的钥匙签名 · sign keys that joined before")
+@hub.command("vouch", short_help="给已入网的钥匙签名 · sign keys of earlier members")
 @click.argument("names", nargs=-1)
 @click.option("--all", "everybody", is_flag=True, help="还没签名的全部 · all unsigned ones")
 @click.option("--yes", is_flag=True, help="不再问 · do not ask")
@@ -150,8 +150,8 @@ def vouch(
 ) -> None:
     """名单签名以前入网的机构：打电话对过核对码，再用中心的钥匙替它们的钥匙签名。
 
-    For bodies that joined before the list was signed: compare their check signs by telephone, then
-    sign their keys by the hub's own.
+    For bodies that joined before the list was signed: compare their check codes by telephone,
+    then sign their keys with the hub's own.
     """
     from storage.carriers import hub_office
 
@@ -177,7 +177,8 @@ def vouch(
 def bodies(path: Path, source: Path | None, url: str, folder: Path | None, as_json: bool) -> None:
     """各机构入网没有、最后什么时候来过。--add 从 CSV 加机构（街角、社区、街道）。
 
-    Which bodies have joined and when they were heard of last. --add takes bodies from a CSV file.
+    Which bodies have joined and when they were last heard from. --add adds bodies from a CSV
+    file.
     """
     from storage.carriers.hub_office import all_bodies, know_bodies
 
@@ -193,7 +194,7 @@ def bodies(path: Path, source: Path | None, url: str, folder: Path | None, as_js
         say(_line_of(one))
 
 
-@hub.command("invite", short_help="写入网便条 · write slips")
+@hub.command("invite", short_help="写入网便条 · write slips to join with")
 @click.argument("names", nargs=-1)
 @click.option(
     "--all", "everybody", is_flag=True, help="还没入网的全部 · all that have not joined yet"
@@ -209,8 +210,8 @@ def invite(
 ) -> None:  # fmt: skip
     """给机构各写一张便条（Word）和一个便条文件。连接码14天有效，只能用一次，中心不留底。
 
-    Write a slip for each body, in Word and as a file for a stick. A code is good for 14 days and
-    once; the hub does not keep it.
+    Write a slip for each body, in Word and as a file. A code works once, within 14 days; the
+    hub keeps no copy of it.
     """
     from storage.carriers import hub_office
 
@@ -233,7 +234,8 @@ def invite(
 def close(path: Path, name: str, yes: bool, url: str, folder: Path | None) -> None:
     """电脑丢了或换人时：它以后只能读、不能发。已收的发文照旧有效；要再入网就再写一张便条。
 
-    When a computer is lost: it may only read from now on. What it sent stays valid.
+    When a computer is lost or changes hands: from now on it can only read. What it sent stays
+    valid.
     """
     from storage.carriers import hub_office
 
@@ -252,7 +254,8 @@ def close(path: Path, name: str, yes: bool, url: str, folder: Path | None) -> No
 def status(path: Path, url: str, folder: Path | None, as_json: bool) -> None:
     """入网多少、多少没来、有没有两台电脑替同一个机构发文、各用什么版本。
 
-    How many joined, who is silent, whether two computers send for one body, and versions.
+    How many bodies have joined, who is silent, whether two computers send for one body, and
+    which versions they run.
     """
     from storage.carriers.hub_office import all_bodies, events
 
@@ -288,8 +291,8 @@ def status(path: Path, url: str, folder: Path | None, as_json: bool) -> None:
 def check(path: Path, shown: str, url: str, folder: Path | None, as_json: bool) -> None:
     """用两个临时机构在这个数据库上试五十来种越权读写，试完撤掉。退出码 1：有没守住的。
 
-    Try some fifty ways of reading or writing as another on this very engine, by two bodies that
-    are taken away again. Exit 1 where it did not hold.
+    Try some fifty ways of reading or writing as somebody else on this very database, with two
+    bodies that are removed afterwards. Exit code 1: a safeguard failed.
     """
     from dataclasses import replace
 
@@ -320,8 +323,8 @@ def check(path: Path, shown: str, url: str, folder: Path | None, as_json: bool) 
 def take(path: Path, source: Path, url: str, folder: Path | None) -> None:
     """中心丢了信、发信的电脑也没了：从任何一份收到过的记录文件补回来。签名证明是谁写的。
 
-    Where the hub lost letters and their laptop is gone: bring them back from any records file that
-    got them. Signatures prove whose they are.
+    If the hub lost letters and the sender's laptop is gone: bring them back from any records
+    file that received them. Signatures prove whose they are.
     """
     from storage.carriers import hub_office
     from storage.records import FileRecords
@@ -339,7 +342,7 @@ def take(path: Path, source: Path, url: str, folder: Path | None) -> None:
     say(said.format(new=done.new, there=done.there, waits=done.waits, unsound=done.unsound))
 
 
-@hub.command("dump", short_help="备份中心 · back the hub up")
+@hub.command("dump", short_help="备份中心 · back up the hub")
 @click.argument("target", type=FileName())
 @_url
 @_folder
@@ -347,7 +350,7 @@ def take(path: Path, source: Path, url: str, folder: Path | None) -> None:
 def dump(path: Path, target: Path, url: str, folder: Path | None) -> None:
     """用 pg_dump 把中心备份成一个文件；用 pg_restore 恢复。
 
-    Back the hub up to a file by pg_dump; pg_restore puts it back.
+    Back up the hub to a file with pg_dump; pg_restore restores it.
     """
     from storage.carriers.hub_trial import dump_to
 

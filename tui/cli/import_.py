@@ -43,7 +43,7 @@ _FILE = click.argument("file", type=_TableToRead())
 NOTHING = 2
 """The exit status where nothing was imported."""
 
-_PREVIEW = click.option("--preview", is_flag=True, help="只预览 · only show what would be done")
+_PREVIEW = click.option("--preview", is_flag=True, help="只预览 · preview only, import nothing")
 _ALL = click.option(
     "--all-rows", is_flag=True, help="预览列出每一行 · list every row in the preview"
 )
@@ -58,17 +58,18 @@ def import_() -> None:
 
     退出码：0 全部，1 有错误行，2 没有导入。
 
-    Import tables, first shown and then confirmed. Exit 0: all; 1: some rows in error; 2: nothing.
+    Import tables: first a preview, then confirmation. Exit codes: 0 all imported, 1 some rows
+    in error, 2 nothing imported.
     """
 
 
 _COLUMN = click.option(
     "--column", "columns", multiple=True, metavar="HEADING=COLUMN",
-    help="文件里的这一列是哪一栏，空着就不读 · which column a heading means; empty: none",
+    help="文件里的这一列是哪一栏，空着就不读 · what a heading stands for; empty: skip it",
 )  # fmt: skip
 _ANSWER = click.option(
     "--answer", "answers", multiple=True, metavar="KEY=ANSWER",
-    help="回答预览里问的 · answer what the preview asks",
+    help="回答预览里问的 · answer a question of the preview",
 )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def ledger(path: Path, file: Path, **said: Any) -> None:
 def issues(path: Path, file: Path, **said: Any) -> None:
     """导入议题：12345工单等表格、一行一个的清单，或从微信群复制的文字（txt）。
 
-    Import issues from a table of tickets, a list, or a group's chat.
+    Import issues from a table of tickets, a list, or a copied group chat.
     """
     from meetings.importing import kinds
 
@@ -133,7 +134,7 @@ def activities(path: Path, file: Path, **said: Any) -> None:
 def resources(path: Path, file: Path, **said: Any) -> None:
     """导入资源库：类别、名称、能提供、联系方式、时间和条件、状态。必须有“名称”一列。
 
-    Import what neighbours can do, venues, units, organisations, things.
+    Import personal skills, venues, units, organisations and supplies.
     """
     from meetings.importing import kinds
 
@@ -145,7 +146,7 @@ def resources(path: Path, file: Path, **said: Any) -> None:
 def units(path: Path, file: Path, **said: Any) -> None:
     """导入专有部分清册：楼栋、单元、房号（或住址）、面积、业主。小计、合计只核对，不作业主。
 
-    Import exclusive parts and their owners; totals are checked.
+    Import exclusive parts and their owners; totals are checked, not imported.
     """
     from meetings.importing import kinds
 
@@ -387,7 +388,7 @@ def _list(rows: Sequence[PlannedRow], rest: str, shown: int) -> None:
 def workbook(path: Path, file: Path, body: str, preview: bool, yes: bool) -> None:
     """导入会议工作簿（xlsx）。机构不在记录里时随会议一起建立。
 
-    Import one meeting; a body that is not here yet is founded with it.
+    Import one meeting; a body that is not on record yet is created with it.
     """
     from meetings.importing.table import refused_of_sheets
     from meetings.importing.workbook.plan import existing_workbook, import_workbook, plan_workbook
@@ -422,8 +423,8 @@ def all_(path: Path, file: Path, yes: bool) -> None:
 
     缺了的、被改过的照片先指出来，问过再把其余的放进去。
 
-    Put a whole export into empty records: chains are verified while they are read. Photographs
-    that are missing or were changed are named before anything is written.
+    Restore a full export into empty records. Its journals are verified while they are read;
+    photographs that are missing or were changed are listed before anything is written.
     """
     from exports.bundle import opened
     from storage.copies.bringing_in import bring_in

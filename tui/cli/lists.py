@@ -30,11 +30,12 @@ _body = click.option(
 )
 
 
-@click.group("list", short_help="列出议题、台账、会议、机构 · issues, tasks, meetings, bodies")
+@click.group("list", short_help="列出议题、台账、会议、机构 · list issues, tasks, meetings, bodies")
 def list_() -> None:
     """列出议题、台账、会议、机构，顺序与屏幕上相同；--json 的字段见 docs/json.md。
 
-    The lists of the screen, in its order; docs/json.md has the fields of --json.
+    Print the lists of the screen, in the same order; docs/json.md describes the fields of
+    --json.
     """
 
 
@@ -67,7 +68,7 @@ def issues(path: Path, body: str, as_json: bool) -> None:
 def ledger(path: Path, body: str, as_json: bool) -> None:
     """台账：编号、状态、期限、负责人、事项。
 
-    The ledger: number, state, deadline, who has it, what is to be done.
+    The ledger: number, state, deadline, person responsible, task.
     """
     from meetings.views import FollowUpFilter
     from storage.queries.follow_ups import follow_up_page
@@ -91,7 +92,7 @@ def ledger(path: Path, body: str, as_json: bool) -> None:
 def meetings(path: Path, body: str, as_json: bool) -> None:
     """会议：编号（导出文书时用它）、状态、时间、名称、地点。
 
-    Meetings: number (the one that export takes), state, time, title, place.
+    Meetings: number (as used by export), state, time, title, place.
     """
     from storage.queries.meetings import meeting_page
 
@@ -111,7 +112,7 @@ def meetings(path: Path, body: str, as_json: bool) -> None:
 def bodies(path: Path, as_json: bool) -> None:
     """机构，已注销的也在：层级、名称、席位。
 
-    Bodies, also those that ended: tier, name, seats.
+    Bodies, including closed ones: tier, name, seats.
     """
     from storage.queries.bodies import body_lines
 

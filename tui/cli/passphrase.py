@@ -26,7 +26,7 @@ class NotTheSame(MeetingError):
 def passphrase() -> None:
     """用口令加密记录、草稿和备份。请先退出程序。
 
-    Encrypt records, drafts and backups by a passphrase. Leave the program first.
+    Encrypt records, drafts and backups with a passphrase. Quit the program first.
     """
 
 
@@ -42,7 +42,8 @@ _sheet = click.option(
 def set_one(path: Path, sheet: Path | None) -> None:
     """设口令并加密；恢复密钥写成一页，打印后删除。
 
-    Set a passphrase and encrypt; the recovery key is written as a sheet to print and delete.
+    Set a passphrase and encrypt; the recovery key is written to a page to print and then
+    delete.
     """
     from storage.schema import inspect
     from storage.secrecy.protecting import set_passphrase
@@ -62,8 +63,8 @@ def set_one(path: Path, sheet: Path | None) -> None:
 def change(path: Path, new_key: bool, sheet: Path | None) -> None:
     """换口令；忘了旧口令可用恢复密钥。备份随之改用新口令，U盘上的除外。
 
-    Change the passphrase, by the old one or by the recovery key. Daily backups follow; copies
-    on sticks keep the old one.
+    Change the passphrase, with the old one or the recovery key. Daily backups follow; copies on
+    USB drives keep the old one.
     """
     from storage.secrecy.protecting import change_passphrase
 

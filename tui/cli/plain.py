@@ -37,7 +37,7 @@ from tui.desk import Desk
 from tui.errors import sentence
 from tui.finding.people_search import PersonFinder, people_of
 from tui.finding.speech_line import Heard, hear
-from tui.language import N_, _, headed, language
+from tui.language import N_, _, headed, language, semicolons
 from tui.words.board import BoardPart, Sighting, parts_of, title_of
 from tui.words.undone import words_of
 
@@ -231,7 +231,7 @@ class Plain:
             say(title_of(sight))
         for part in parts:
             if part not in self._shown:
-                said = "; ".join(part.lines) if language() == "en" else "；".join(part.lines)
+                said = semicolons(part.lines)
                 say(headed(part.head, said) if part.head else said)
         self._shown = parts
 

@@ -60,8 +60,8 @@ def share(
 
     退出码：0 办好了，1 有要人决定的，2 没有可用的途径。
 
-    Take and send letters. Before the first time look with --dry-run, then say --mask or
-    --as-it-is. Exit 0 done, 1 something is to be decided, 2 there is no way to carry them.
+    Fetch and send letters. Before the first time, look with --dry-run, then choose --mask or
+    --as-it-is. Exit codes: 0 done, 1 something needs a decision, 2 no way to carry letters.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -86,7 +86,7 @@ def share(
 def status(path: Path, as_json: bool) -> None:
     """每个机构往来到哪一步。
 
-    How each body stands with the others.
+    Show how each body's exchange with the others stands.
     """
     from storage.records import FileRecords
     from tui.desk.core import local_now
@@ -111,14 +111,14 @@ def status(path: Path, as_json: bool) -> None:
                     say("  " + gap_words(other.name, gap.first, gap.last))
 
 
-@share.command("erased", short_help="请对方擦掉的，擦了没有 · letters others were to erase")
+@share.command("erased", short_help="请对方擦掉的，擦了没有 · letters others were asked to erase")
 @AS_JSON
 @click.pass_obj
 def erased(path: Path, as_json: bool) -> None:
     """隐去姓名之后请对方擦掉的信：到哪天为止，谁已经擦了。有人过期没擦，退出码 1。
 
-    Letters that others were asked to forget after an anonymising: by when, and who has. Exit 1
-    where somebody is late.
+    Letters that others were asked to erase after names were replaced: by when, and who has done
+    so. Exit code 1: somebody is late.
     """
     from storage.records import FileRecords
     from storage.registers.listing import asked
@@ -153,7 +153,7 @@ def erased(path: Path, as_json: bool) -> None:
 def join(path: Path, target: Path, body: str) -> None:
     """写一个申请文件，交给上级；上级同意后，把它的回复放回来即可。
 
-    Write a request for the body above; once it agrees, its answer comes back the same way.
+    Write a request to the body above; once it agrees, its answer comes back the same way.
     """
     from storage.carriers.folder import put_asking
     from storage.records import FileRecords
@@ -181,7 +181,8 @@ def hub(
 ) -> None:
     """用便条文件，或照便条敲地址、连接码和指纹，请一个机构入网。
 
-    Join a hub by the file of a slip, or by what stands on it: address, code and fingerprint.
+    Join a hub with the file of a slip, or with what is printed on it: address, code and
+    fingerprint.
     """
     from storage.carriers.slip import read
     from storage.records import FileRecords
@@ -209,8 +210,8 @@ def hub(
 def hubkey(path: Path, body: str, yes: bool) -> None:
     """用旧便条入网的机构：打电话向街道核对中心钥匙的指纹，以后名单就要有它的签名才信。
 
-    For a body that joined by an older slip: compare the fingerprint of the hub's key with the
-    office; its list is held against that key from then on.
+    For a body that joined with an older slip: compare the fingerprint of the hub's key with the
+    office; from then on its list must be signed with that key.
     """
     from storage.carriers.slip import signs_of
     from storage.records import FileRecords
@@ -229,15 +230,15 @@ def hubkey(path: Path, body: str, yes: bool) -> None:
     say(_("From now on, the hub's list is checked against this key."))
 
 
-@share.command("sisters", short_help="公示也给同级机构 · notices also to bodies of the same tier")
+@share.command("sisters", short_help="公示也给同级机构 · also send notices to sister bodies")
 @click.argument("choice", type=click.Choice(("on", "off")))
 @_body
 @click.pass_obj
 def sisters(path: Path, choice: str, body: str) -> None:
     """公示（遮名后）是不是也发给同一个上级下面的其他机构。本来不发；下一次往来起算。
 
-    Whether notices, with names masked, go to the other bodies under the same one above, too. They
-    do not unless it is said here; from the next exchange on.
+    Whether notices, with names masked, also go to the other bodies under the same parent. By
+    default they do not; a change applies from the next exchange.
     """
     from storage.records import FileRecords
     from storage.registers.exchanging import choose_sisters
@@ -252,7 +253,7 @@ def sisters(path: Path, choice: str, body: str) -> None:
     )
 
 
-@share.command("compared", short_help="核对过的钥匙 · keys that were compared")
+@share.command("compared", short_help="核对过的钥匙 · record that keys were compared")
 @click.argument("name")
 @_body
 @_yes
@@ -260,7 +261,8 @@ def sisters(path: Path, choice: str, body: str) -> None:
 def compared(path: Path, name: str, body: str, yes: bool) -> None:
     """某机构的钥匙未经证实时：打电话对过核对码，记下已核对。
 
-    For a body whose keys are not proven: compare its check signs by telephone and say so here.
+    For a body whose keys are not verified: compare its check code by telephone and record that
+    here.
     """
     from storage.records import FileRecords
     from storage.registers import register
@@ -298,7 +300,7 @@ def _typed(place: str, code: str, fingerprint: str) -> "Slip":
     return found
 
 
-@share.command("admit", short_help="同意下级加入 · add a body")
+@share.command("admit", short_help="同意下级加入 · accept a body below")
 @click.argument("source", type=FileToRead())
 @_body
 @_yes
@@ -306,8 +308,8 @@ def _typed(place: str, code: str, fingerprint: str) -> "Slip":
 def admit(path: Path, source: Path, body: str, yes: bool) -> None:
     """看过核对码之后同意一个申请；回复在下一次 share 时写出。
 
-    Agree to a request, once the check signs were compared; the answer is written at the next
-    share.
+    Accept a request to join once the check codes have been compared; the answer is written at
+    the next share.
     """
     from storage.carriers.folder import take_file
     from storage.records import FileRecords

@@ -17,7 +17,7 @@ _body = click.option("--body", required=True, help="机构名称或编号 · nam
 def templates() -> None:
     """机构自己的纪要模板（Word）。字段名见 docs/templates.md。
 
-    A body's own Word form for its minutes; docs/templates.md lists the field names.
+    A body's own Word template for its minutes; docs/templates.md lists the field names.
     """
 
 
@@ -29,7 +29,7 @@ def templates() -> None:
 def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
     """试填并保存一份模板，以后该机构的纪要都用它。
 
-    Try the form FILE and keep a copy of it for the minutes of the body.
+    Try the template FILE and keep a copy of it for the body's minutes.
     """
     from exports.own_forms.forms_errors import BadTemplate
     from exports.own_forms.kept import keep_form
@@ -53,7 +53,7 @@ def set_form(path: Path, file: Path, body: str, yes: bool) -> None:
 def remove(path: Path, body: str) -> None:
     """不再使用模板，恢复内置版式。
 
-    Go back to the built-in layout.
+    Return to the built-in layout.
     """
     from exports.own_forms.kept import drop_form
 
@@ -66,7 +66,7 @@ def remove(path: Path, body: str) -> None:
 def examples(folder: Path) -> None:
     """把三份示例模板写到文件夹；已有的不覆盖。
 
-    Write the three example forms into FOLDER; files that are there stay.
+    Write the three example templates to FOLDER; existing files are kept.
     """
     from exports.files import write_free
     from exports.own_forms.template_examples import examples as made

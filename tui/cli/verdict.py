@@ -179,13 +179,13 @@ def _facts(verdict: Verdict, said: str) -> dict[str, object]:
 )  # fmt: skip
 @click.option("--pass", "passing", metavar="SHARE", multiple=True,
               help='自定通过比例，可写两次，如 ">=9/10 present" · '
-                   'an own threshold, twice at most, as ">=9/10 present"')  # fmt: skip
-@click.option("--veto", is_flag=True, help="一人反对即不通过 · nobody may be against it")
+                   'your own threshold, twice at most, such as ">=9/10 present"')  # fmt: skip
+@click.option("--veto", is_flag=True, help="一人反对即不通过 · one vote against blocks it")
 @click.option(
     "--override",
     metavar="REASON",
     default="",
-    help="票数多于到会人数仍算的理由 · accept counts above the number in the room",
+    help="票数多于到会人数仍算的理由 · why more votes than people present are accepted",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="语言 language (zh)")
 @click.option(
@@ -216,7 +216,7 @@ def verdict(
 ) -> None:
     """按规则算一次表决：通过还是不通过，并用一句话说明算法。
 
-    Say whether a count passes under a rule, and prove it in one sentence.
+    Tell whether a count passes under a rule, and show why in one sentence.
     """
     if lang is not None:
         set_language(lang)

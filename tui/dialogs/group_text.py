@@ -9,12 +9,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from meetings.clean import trim
 from tui.base import LEAVE, BaseDialog
 from tui.language import _
-from tui.text import cut, plain
+from tui.text import cut, plain, printed
 from tui.working import WorkingScreen
 
 LONGEST = 74_994
@@ -73,7 +74,7 @@ class GroupText(BaseDialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             with VerticalScroll(classes="group--text"):
-                yield Static(plain(self.text))
+                yield Static(Content(printed(self.text)))
             yield Static(
                 plain(
                     _("{whose} Enter copies · 2 writes a file · Esc to close").format(

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from meetings.matters.issues import Issue
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from tui.base import LEAVE, BaseDialog
-from tui.language import _, language
+from tui.language import _, clauses, language, semicolons
 from tui.text import cut, mixed, plain
 from tui.words.days import day_text, moment_text
 
@@ -65,8 +65,7 @@ class IssueSheet(BaseDialog[None]):
             on = old.settled_at
             day = day_text(on.date(), year=True) if on is not None else ""
             told.append(_("no. {n} {title} {day}").format(n=old.number, title=old.title, day=day))
-        comma = "；" if language() == "zh" else "; "
-        return comma.join(told)
+        return semicolons(told)
 
     def _collected(self) -> str:
         """When the issue was raised; if unknown, when it was written down."""
@@ -91,7 +90,7 @@ class IssueSheet(BaseDialog[None]):
             (_("Body"), self.body_name),
             (_("State"), state),
             (_("Place"), issue.place),
-            (_("Topic"), issue.topic),
+            (_("Topic"), topic_word(issue.topic, language())),
             (_("Source"), issue.source_words or term(issue.source, lang)),
             (_("Ticket"), issue.ticket),
             (_("Answer due"), day_text(issue.due, year=True) if issue.due else ""),
@@ -100,8 +99,8 @@ class IssueSheet(BaseDialog[None]):
             (_("Supporters"), str(issue.supporters) if issue.supporters else ""),
             (_("Collected"), self._collected()),
             (_("Settled before"), self._before()),
-            (_("Same matter"), ("；" if lang == "zh" else "; ").join(self.same)),
-            (_("Marks"), "，".join(marks) if lang == "zh" else ", ".join(marks)),
+            (_("Same matter"), semicolons(self.same)),
+            (_("Marks"), clauses(marks)),
         )
         return Content("\n").join(
             mixed("[b]$n[/]  $w", n=name, w=words) for name, words in facts if words

@@ -8,7 +8,7 @@ from meetings.clean import trim
 from meetings.community.bodies import Body, Tier
 from meetings.matters.entry_line import MOST_SUPPORTERS
 from meetings.matters.issues import OPEN, TOPICS, Issue, IssueState, Source
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from meetings.views import IssueFilter
 from tui.dialogs.kit.fields import (
     ChoiceField,
@@ -64,9 +64,13 @@ def edit_lines(people: PersonFinder, issue: Issue) -> list[Line]:
     return [
         TextField("title", _("Issue"), issue.title, required=True),
         TextField("place", _("Place"), issue.place),
-        ChoiceField("topic", _("Topic"), tuple((t, t) for t in topics), issue.topic),
+        ChoiceField("topic", _("Topic"), _topics(topics), issue.topic),
         *details,
     ]
+
+
+def _topics(known: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((topic, topic_word(topic, language())) for topic in known)
 
 
 def edited(issue: Issue, answers: Answers) -> Issue:
@@ -164,7 +168,7 @@ def filter_lines(
     states = ((OPEN_STATES, _("open")), (ALL, _("all")), *(
         (state.value, term(state, language())) for state in IssueState
     ))  # fmt: skip
-    topics = ((ALL, _("all")), *((topic, topic) for topic in known))
+    topics = ((ALL, _("all")), *_topics(known))
     where = (
         (ALL, _("all")),
         *((tier.value, term(tier, language())) for tier in Tier),

@@ -3,9 +3,9 @@
 from meetings.clean import trim
 from meetings.community.bodies import Tier
 from meetings.matters.ledger import Kind, Order, Reach, SavedView, View
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from tui.dialogs.kit import fields, form
-from tui.language import N_, _, language
+from tui.language import N_, _, language, quoted
 
 ANY = "any"
 
@@ -74,7 +74,8 @@ def view_text(view: View) -> str:
         parts.append(_("grouped"))
     if view.tier:
         parts.append(term(view.tier, language()))
-    parts += [f"「{word}」" for word in (view.text, view.owner, view.topic) if word]
+    parts += [quoted(word) for word in (view.text, view.owner) if word]
+    parts += [quoted(topic_word(view.topic, language()))] if view.topic else []
     return " · ".join(parts)
 
 

@@ -55,7 +55,7 @@ class MaskingDesk(BaseDialog[bool | None]):
             yield Static(classes="masking--line", markup=False)
             keys = _(
                 "Enter/1 switch here · 2 everywhere in this body · 3 doubtful only · 4 "
-                "go on · Esc cancel"
+                "continue · Esc cancel"
             )
             yield Static(plain(keys), classes="masking--keys")
 

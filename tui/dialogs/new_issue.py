@@ -13,7 +13,7 @@ from meetings.dataclass import dataclass
 from meetings.limits import limit
 from meetings.matters.entry_line import EntryLine, parse
 from meetings.matters.issues import TOPICS, Issue, Source
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from tui.dialogs.issues import detail_lines
 from tui.dialogs.kit.fields import Line, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog, Save
@@ -133,7 +133,7 @@ class NewIssue(FormDialog):
         facts += [_("place {place}").format(place=line.place)] if line.place else []
         if line.topic:
             new = "" if line.topic in TOPICS else _(" (new)")
-            facts.append(_("topic {topic}").format(topic=line.topic) + new)
+            facts.append(_("topic {topic}").format(topic=topic_word(line.topic, language())) + new)
         if line.name:
             who = meant(self._people, line)
             name = label(who.name, who.building) if who else line.name

@@ -20,7 +20,7 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import ChoiceField, LongField
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
-from tui.language import N_, _, bracketed, headed, language
+from tui.language import N_, _, bracketed, headed, language, listed
 from tui.text import cut, one_line, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
@@ -116,17 +116,18 @@ class PointsDesk(BaseDialog[None]):
         title = self.meeting.item(self.item).title
         said = _("Points of {title}: all kept")
         if waiting:
-            said = _("Points of {title}: {n} speeches only suggested (＊)")
+            said = _("Points of {title}: {n} speeches only suggested (*)")
         words = said.format(title=cut(one_line(title), 40), n=waiting)
         self.query_one(".dialog").border_title = plain(cut(words, 110))
         self._show(self.rows.key)
 
     def _row(self, place: int, point: Point) -> Row:
         kept = point in self.meeting.item(self.item).points
-        sign = "●" if place in self.marked else "" if kept else "＊"
+        proposal = "＊" if language() == "zh" else "*"
+        sign = "●" if place in self.marked else "" if kept else proposal
         tone = "dim" if point.kind is PointKind.LEFT_OUT else ""
         names = desk.names_of(point, self.speeches)
-        by = f"{len(names)} {'、'.join(names)}" if len(names) > 1 else "".join(names)
+        by = f"{len(names)} {listed(names)}" if len(names) > 1 else "".join(names)
         kind = term(point.kind, language())
         return Row(str(place), ((sign, ""), (kind, tone), (one_line(point.text), tone), by))
 

@@ -23,6 +23,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.thresholds import threshold_lines, threshold_of
 from tui.language import _, language
+from tui.words.rules import change_signs
 
 EXAMPLE = 16
 """The number of members for the examples of a body without any."""
@@ -109,7 +110,8 @@ def live(
 def adopt_lines(before: Rule, after: Rule, running: str) -> list[Line]:
     """The fields to adopt a rule: what changes, from when, by which decision."""
     old, new = changed_words(before, after, language())
-    changes = [f"－ {line}" for line in old] + [f"＋ {line}" for line in new]
+    gone, come = change_signs()
+    changes = [f"{gone} {line}" for line in old] + [f"{come} {line}" for line in new]
     when = _("It applies to meetings opened from now on.")
     if running:
         when = _("{meeting} continues under the old rule; this one applies from the next meeting.")

@@ -90,7 +90,7 @@ def step_lines(
             if has_upper or level is not ChaseLevel.UPPER
         )
         proposed = next_level(tasks[0], has_upper=has_upper)
-        lines.append(ChoiceField("level", _("Who chases"), levels, proposed))
+        lines.append(ChoiceField("level", _("Chase level"), levels, proposed))
     elif kind is StepKind.CHASE:
         lines.append(NoteLine(_("Each is chased one level above the last time.")))
     lines.append(TextField("text", _(label), "", _(hint), required=required, longest=LONGEST_WORD))

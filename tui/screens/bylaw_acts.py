@@ -43,8 +43,9 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.kit.reading import Reading, Side
-from tui.language import _, language
+from tui.language import _, language, semicolons
 from tui.text import plain
+from tui.words.agenda import number_of
 from tui.words.days import day_text
 from tui.words.texts import fates
 
@@ -130,7 +131,7 @@ async def edit(screen: "BylawsScreen") -> None:
         told = last.clarified[0][2] if last.clarified else TextFate.WAITS
         if asked:
             lines += [
-                NoteLine(_("Passed motion: {text}").format(text="；".join(w for _id, w in asked))),
+                NoteLine(_("Passed motion: {text}").format(text=semicolons(w for _id, w in asked))),
                 ChoiceField("fate", _("Adopts the text"), fates(), told),
             ]
 
@@ -209,7 +210,7 @@ async def propose(screen: "BylawsScreen") -> None:
         screen.warn(_("No meeting is planned; plan one first ({key:app.meetings})."))
         return
     shown = tuple(
-        (m.id, f"〔{m.year}〕{m.serial} {m.title} {day_text(m.began_on)}") for m in meetings
+        (m.id, f"{number_of(m.year, m.serial)} {m.title} {day_text(m.began_on)}") for m in meetings
     )
     force = one.in_force
     old: tuple[Article, ...] = force.edition.articles if force else ()
@@ -222,7 +223,7 @@ async def propose(screen: "BylawsScreen") -> None:
 
     def live(answers: Answers) -> str:
         told = changes(old, read_articles(str(answers.get("text", ""))))
-        return _("changes: {n}").format(n=len(told)) + "  " + "；".join(told)[:120]
+        return _("changes: {n}").format(n=len(told)) + "  " + semicolons(told)[:120]
 
     async def write(answers: Answers) -> Meeting:
         return await screen.commit(

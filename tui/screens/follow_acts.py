@@ -147,7 +147,7 @@ async def _due(screen: "FollowScreen", body: str) -> list[str]:
 async def _note_chased(screen: "FollowScreen", body: str, ids: Iterable[str]) -> None:
     tasks = await screen.house.desk.read(chase.by_body, body, tuple(ids))
     count = sum(len(found) for found in tasks.values())
-    asked = _("Record on each of the {n} tasks that it was chased, one level above the last time?")
+    asked = _("Record that {n} tasks were chased, each one level above the last time?")
     if not count or not await screen.ask(Confirm(asked.format(n=count), destructive=True)):
         return
     done = 0

@@ -13,7 +13,7 @@ from tui.dialogs import group_text, issue_sheet, new_issue, pasting
 from tui.dialogs import issue_moves as moves
 from tui.dialogs import issues as forms
 from tui.dialogs.kit import choose, fields, filled, form
-from tui.language import _, bracketed, language
+from tui.language import _, bracketed, language, semicolons
 from tui.screens import below, roads, table_acts
 from tui.words import history
 from tui.words.days import moment_text
@@ -144,10 +144,9 @@ async def schedule(screen: "IssuesScreen") -> None:
             done.append(moves.called(line))
     if done:
         meeting = next(one for one in planned if one.id == key)
-        comma = "；" if language() == "zh" else "; "
         screen.say(
             _("{issue}: on the agenda of {when}").format(
-                issue=comma.join(done), when=moment_text(meeting.starts_at)
+                issue=semicolons(done), when=moment_text(meeting.starts_at)
             )
         )
     screen.rows.clear_marks()

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.matters.issues import OPEN, Issue, IssueState
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from meetings.views import IssueFilter, IssueLine
 from tui.commands import bindings
 from tui.dialogs import issue_moves as moves
-from tui.language import N_, _, language
+from tui.language import N_, _, headed, language
 from tui.screens import issue_acts, issue_joins
 from tui.screens.searching import Searching
 from tui.text import plain
@@ -134,8 +134,7 @@ class IssuesScreen(Searching):
         if body is not None:
             words = referrals.counts_words(lines, body.id, self.house.now().date())
             if words:
-                colon = "：" if language() == "zh" else ": "
-                self.head.state += f" · {_('referrals')}{colon}{words}"
+                self.head.state += f" · {headed(_('referrals'), words)}"
         self.filter_line.update(plain(self._filter_words()))
 
     async def _fill(self, still: Callable[[], bool]) -> None:
@@ -161,7 +160,7 @@ class IssuesScreen(Searching):
             parts.append(term(wanted.tier, language()))
         if wanted.body is not None and wanted.body in self.bodies:
             parts.append(self.bodies[wanted.body].name)
-        parts += [f"#{wanted.topic}"] if wanted.topic else []
+        parts += [f"#{topic_word(wanted.topic, language())}"] if wanted.topic else []
         parts += [f"“{wanted.text}”"] if wanted.text else []
         said = _("Shown: {what}").format(what=" · ".join(parts) or _("all"))
         if self.several and wanted.tier is None:
@@ -173,7 +172,7 @@ class IssuesScreen(Searching):
             NUMBER: str(line.number),
             TITLE: line.title,
             PLACE: line.place,
-            TOPIC: line.topic,
+            TOPIC: topic_word(line.topic, language()),
             SOURCE: line.source_words or term(line.source, language()),
             WHO: short_name(line.raised_name),
             WITH: str(line.supporters or ""),

@@ -11,7 +11,7 @@ from meetings.matters.followup_states import ChaseLevel, Lateness
 from meetings.matters.followups import SOON
 from meetings.matters.ledger import STATES, Kind, Order, Reach, View
 from meetings.ports import Records
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from meetings.views import FollowUpFilter, FollowUpLine
 from tui.desk import Desk
 from tui.language import _, language
@@ -122,7 +122,7 @@ def group_of(line: FollowUpLine, order: Order, today: date) -> tuple[str, str]:
     if order is Order.TIER:
         return line.tier.value, term(line.tier, language())
     if order is Order.TOPIC:
-        return line.topic, line.topic or _("no topic")
+        return line.topic, topic_word(line.topic, language()) or _("no topic")
     return line.body, line.body_name
 
 

@@ -315,7 +315,7 @@ async def group_text(screen: "MeetingsScreen") -> None:
     if meeting.state not in PLANNED:
         options = [
             Option("result", _("Results of the meeting")),
-            Option("notice", _("The call to the meeting")),
+            Option("notice", _("Notice of the meeting")),
         ]
         kind = await screen.ask(Choose(_("Which text?"), options))
     if kind is None:

@@ -25,6 +25,7 @@ from tui.screens import bylaws
 from tui.text import mixed, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
+from tui.words.agenda import number_of
 from tui.words.days import day_text
 from tui.working import WorkingScreen
 
@@ -150,7 +151,7 @@ class NoticesScreen(WorkingScreen):
             options = [
                 Option(
                     m.id,
-                    f"〔{m.year}〕{m.serial} {m.title}",
+                    f"{number_of(m.year, m.serial)} {m.title}",
                     day_text(m.began_on, today=today),
                 )
                 for m in meetings

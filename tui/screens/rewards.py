@@ -61,7 +61,7 @@ class RewardsScreen(Register):
         )
         rule = _("{n} an hour").format(n=self.known.per_hour)
         if not self.known.per_hour:
-            rule = _("Points per hour are not set: {key:rewards.rule}")
+            rule = _("Points per hour not set; press {key:rewards.rule}")
         self.say_head(mixed("[b]$n[/]  $p  $s  $r", n=self.for_body.name, p=said, s=told, r=rule))
         wanted = self.find_line.text
         shown = [

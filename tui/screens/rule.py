@@ -26,7 +26,7 @@ from tui.text import plain
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.rows import Rows
 from tui.words.history import command_name
-from tui.words.rules import PROVISIONS, presets, provision_words
+from tui.words.rules import PROVISIONS, change_signs, presets, provision_words
 from tui.working import WorkingScreen
 
 
@@ -43,10 +43,11 @@ def body_and_running(records: Records, id: str) -> tuple[Body, str, tuple[int, i
 def change_lines(change: RuleChange) -> list[str]:
     """Lines on one change of the rule: who and when, and which provisions went and came."""
     head = f"{change.at:%Y-%m-%d %H:%M} {change.actor} {command_name(change.command)}"
+    gone, come = change_signs()
     if change.before is None:
-        return [head, *(f"  ＋ {line}" for line in provisions(change.after, language())), ""]
+        return [head, *(f"  {come} {line}" for line in provisions(change.after, language())), ""]
     old, new = changed_words(change.before, change.after, language())
-    return [head, *(f"  － {line}" for line in old), *(f"  ＋ {line}" for line in new), ""]
+    return [head, *(f"  {gone} {line}" for line in old), *(f"  {come} {line}" for line in new), ""]
 
 
 class RuleScreen(WorkingScreen):

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from meetings.limits import LONGEST
-from tui.text import shown
+from tui.text import printed
 from tui.widgets.field import TextCut, Typed, keep_draft
 
 
@@ -28,7 +28,7 @@ class DraftArea(TextArea, Typed):
         **options: Any,
     ) -> None:
         super().__init__(
-            shown(value)[:longest], id=id, classes=classes, soft_wrap=True, tab_behavior="focus",
+            printed(value)[:longest], id=id, classes=classes, soft_wrap=True, tab_behavior="focus",
             compact=True, show_line_numbers=False, **options,
         )  # fmt: skip
         self.draft_key, self.longest = draft, longest
@@ -36,12 +36,12 @@ class DraftArea(TextArea, Typed):
 
     def restore(self, text: str) -> None:
         """Put a saved draft into the field without saving it again."""
-        self._told = shown(text)[: self.longest]
+        self._told = printed(text)[: self.longest]
         self.load_text(self._told)
         self.move_cursor(self.document.end)
 
     def load_text(self, text: str) -> None:
-        super().load_text(shown(text))
+        super().load_text(printed(text))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.is_printable and len(self.text) >= self.longest and not self.selected_text:
@@ -63,7 +63,7 @@ class DraftArea(TextArea, Typed):
         """Insert text at the cursor; posts TextCut for what does not fit."""
         room = max(0, self.longest - len(self.text) + len(self.selected_text))
         given = len(text)
-        kept = shown(text[: room * 2])[:room]
+        kept = printed(text[: room * 2])[:room]
         if result := self._replace_via_keyboard(kept, *self.selection):
             self.move_cursor(result.end_location)
         if given > room:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.language import language
 from tui.text import half_width, plain
 from tui.widgets.numbered import DIGITS, Numbered
 
@@ -95,7 +96,7 @@ class Choice(Numbered):
         found = []
         for place, (_value, words) in enumerate(self.options):
             digit = DIGITS[place] if place < len(DIGITS) else ""
-            digit += " " if digit and words[:1].isascii() else ""
+            digit += " " if digit and (words[:1].isascii() or language() != "zh") else ""
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
         return found
 

@@ -297,8 +297,8 @@ def queue_order(meeting: Meeting) -> str:
     rule = meeting.rule
     if rule is None:
         return ""
-    how = [_("new speakers first")] if rule.new_speakers_first else []
-    how += [_("sides alternate")] if rule.alternate_sides else []
+    how = [_("new voices first")] if rule.new_speakers_first else []
+    how += [_("alternating")] if rule.alternate_sides else []
     return listed(how) or _("in order of request")
 
 

@@ -3,7 +3,7 @@
 Of a person it shows only the name used in the meeting, and of an open vote only that it runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -333,15 +333,20 @@ def _room(meeting: Meeting) -> BoardPart:
     )
 
 
+def _apart(parts: Iterable[str]) -> str:
+    """Parts of a line with a wide space between them: two narrow ones in English."""
+    return ("　" if language() == "zh" else "  ").join(parts)
+
+
 def _queue(meeting: Meeting) -> list[BoardPart]:
     waiting: Sequence[str] = queue_texts(meeting)
     if not waiting:
         return []
     more = len(waiting) - QUEUE_SHOWN
-    said = "　".join(f"{n} {text}" for n, text in enumerate(waiting[:QUEUE_SHOWN], 1))
+    names = [f"{n} {text}" for n, text in enumerate(waiting[:QUEUE_SHOWN], 1)]
     if more > 0:
-        said += "　" + _("and {n} more").format(n=more)
-    return [BoardPart(_("Queue"), (said,))]
+        names.append(_("and {n} more").format(n=more))
+    return [BoardPart(_("Queue"), (_apart(names),))]
 
 
 def _heard(meeting: Meeting) -> list[BoardPart]:
@@ -354,10 +359,10 @@ def _heard(meeting: Meeting) -> list[BoardPart]:
     spoke = {talk.name for talk in talk_of(meeting.speeches, meeting.current)}
     here = [meeting.called(person) for person in (*room.present, *room.others)]
     silent = [name for name in here if name not in spoke]
-    lines = ["　".join(each)]
+    lines = [_apart(each)]
     if silent:
         names = listed(silent[:HEARD_SHOWN])
         more = len(silent) - HEARD_SHOWN
-        names += "　" + _("and {n} more").format(n=more) if more > 0 else ""
+        names = _apart((names, _("and {n} more").format(n=more))) if more > 0 else names
         lines.append(_("not heard on this item: {names}").format(names=names))
     return [BoardPart(_("Who spoke"), tuple(lines))]

@@ -12,7 +12,7 @@ from meetings.figures.indicators import GROUPS, indicators
 from meetings.figures.periods import EVER, Length, Period
 from meetings.figures.report import Report
 from meetings.figures.sealed import changed
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from tui.language import _, bracketed, language, listed
 from tui.text import cells, mixed, pad, plain
 from tui.words.days import day_text
@@ -36,7 +36,7 @@ def period_words(period: Period) -> str:
         return f"{start.year}"
     until = day_text(period.end, year=True)
     if start <= EVER:
-        return _("due {day}").format(day=until)
+        return _("up to {day}").format(day=until)
     return _("{start} to {end}").format(start=day_text(start, year=True), end=until)
 
 
@@ -101,7 +101,7 @@ def figures_lines(known: Figures) -> list[Content]:
         )
     lines.append(plain(""))
     for title, counted in (
-        (_("Issues by topic"), known.topics),
+        (_("Issues by topic"), {topic_word(t, language()): n for t, n in known.topics.items()}),
         (_("Issues by source"), known.sources),
         (_("Issues as they stood at the end"), known.states),
         (_("Item outcomes"), known.outcomes),
@@ -152,6 +152,8 @@ def compared_lines(by: By, sides: Sequence[Side], total: Side, width: int) -> li
         _("Late"), _("Completion"), _("On time"), _("Residents/base"),
     ]  # fmt: skip
     rows = [_side_cells(one) for one in sides]
+    if by is By.TOPIC:
+        rows = [[topic_word(row[0], language()), *row[1:]] for row in rows]
     if by is not By.PERIOD:
         rows.append([_("Whole"), *_side_cells(total)[1:]])
     apart = _APART if by in (By.TOPIC, By.PLACE) else frozenset()

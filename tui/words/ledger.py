@@ -14,10 +14,10 @@ from meetings.matters.parts import Part, owners
 from meetings.ports import Records
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.meeting import Meeting
-from meetings.terms import term
+from meetings.terms import term, topic_word
 from meetings.views import FollowUpLine, Standing
 from tui.commands import command
-from tui.language import N_, _, bracketed, headed, language, listed
+from tui.language import N_, _, bracketed, headed, language, listed, tagged
 from tui.text import plain
 from tui.widgets.columns import Column, Row
 from tui.words.agenda import number_of
@@ -73,7 +73,8 @@ def head_row(words: str, group: Sequence[FollowUpLine], today: date, *, body: bo
     counted = _("tasks: {n}").format(n=len(group))
     if late:
         counted += " · " + _("{n} overdue").format(n=late)
-    cells = ("", (f"【{words}】{counted}", "strong"), "", "", "", "")
+    head = f"【{words}】{counted}" if language() == "zh" else f"{words} · {counted}"
+    cells = ("", (head, "strong"), "", "", "", "")
     return Row(f"{HEAD}{words}", (*cells, "") if body else cells)
 
 
@@ -88,7 +89,7 @@ def marked_text(line: FollowUpLine, today: date) -> str:
         signs.append(_("parts {n}/{all}").format(n=done, all=len(line.parts)))
         if late := sum(1 for part in line.parts if part.late(today)):
             signs.append(_("{n} overdue").format(n=late))
-    return "".join(f"〔{sign}〕" for sign in signs) + line.text
+    return "".join(map(tagged, signs)) + line.text
 
 
 def deadline_text(day: date | None, today: date) -> str:
@@ -154,7 +155,7 @@ def _facts(known: Task, today: date) -> list[Content]:
     if task.urgency is Urgency.URGENT:
         facts.append(term(task.urgency, language()))
     if task.chased is not None:
-        facts.append(_("chased: {level}").format(level=term(task.chased, language())))
+        facts.append(term(task.chased, language()))
     lines = [
         plain(f"{task.number} {task.text}", "bold"),
         plain(" · ".join(facts)),
@@ -193,7 +194,7 @@ def _details(known: Task) -> list[str]:
     duty = sums(known.turns)
     used = [one.name + bracketed(one.note) for one in task.resources]
     said = (
-        (task.topic, _("Topic: {text}").format(text=task.topic)),
+        (task.topic, _("Topic: {text}").format(text=topic_word(task.topic, language()))),
         (task.contact, _("Contact: {text}").format(text=task.contact)),
         (task.measure, _("Measure: {text}").format(text=task.measure)),
         (used, _("Resources used: {names}").format(names=listed(used))),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui.text import plain
+from tui.text import printed
 
 if TYPE_CHECKING:
     from tui.desk import PrintedLine
@@ -22,9 +22,9 @@ def paper_lines(printed: "tuple[PrintedLine, ...]") -> tuple[Content, ...]:
 
 def _line(line: "PrintedLine") -> Content:
     if line.kind in ("title", "heading"):
-        return plain(line.text, STRONG)
+        return Content.styled(printed(line.text), STRONG)
     if line.kind == "row":
-        return plain(BETWEEN.join(cell.replace("\n", " ") for cell in line.cells))
+        return Content(printed(BETWEEN.join(cell.replace("\n", " ") for cell in line.cells)))
     label, said = line.text[: line.label], line.text[line.label :]
     indent = INDENT if line.kind == "body" else ""
-    return Content.assemble(plain(indent + label, STRONG), plain(said))
+    return Content.assemble(Content.styled(printed(indent + label), STRONG), Content(printed(said)))

@@ -100,7 +100,7 @@ def _debate(rule: Rule) -> str:
         _("{n} seconds per speech").format(n=rule.speech_seconds),
         _("{n} speeches per motion").format(n=rule.speeches_per_motion),
     ]
-    said += [_("new speakers first")] if rule.new_speakers_first else []
+    said += [_("new voices first")] if rule.new_speakers_first else []
     said += [_("for and against in turn")] if rule.alternate_sides else []
     return " · ".join(said)
 
@@ -165,6 +165,11 @@ DEFAULT_PRESETS = {
 def presets() -> tuple[tuple[str, str], ...]:
     """The presets that are offered, as (key, name), for a choice."""
     return tuple((name, rule_name(PRESETS[name], language())) for name in OFFERED)
+
+
+def change_signs() -> tuple[str, str]:
+    """The signs before what a change took out and before what it added."""
+    return ("－", "＋") if language() == "zh" else ("-", "+")
 
 
 def meaning(rule: Rule, voting: int) -> str:

@@ -8,7 +8,7 @@ from meetings.actions import found
 from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
 from meetings.ports import PERMANENT, Book, Change, Entry, Records
-from tui.language import _
+from tui.language import _, semicolons
 from tui.text import cut
 from tui.words import days, history
 
@@ -136,7 +136,7 @@ def entry_words(entry: Entry, known: Mapping[str, str], task: str = "") -> str:
     what = history.command_name(entry.command)
     said = history.gist(entry, known, besides=what)
     if task and task not in said:
-        said = history.side_by_side(filter(None, (task, said)))
+        said = semicolons(filter(None, (task, said)))
     return _("{what}: {said}").format(what=what, said=cut(said, 80)) if said else what
 
 

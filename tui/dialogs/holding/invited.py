@@ -7,7 +7,7 @@ from meetings.clean import trim
 from meetings.limits import limit
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import NAMED_KINDS, Invited, MeetingKind
-from meetings.terms import term
+from meetings.terms import kind_word, term
 from tui.dialogs.kit.fields import ChoiceField, Line, Picked, TextField
 from tui.dialogs.kit.form import Answers
 from tui.language import _, language
@@ -40,7 +40,7 @@ def units_line(known: Meeting | None) -> TextField:
     """The field for invited units."""
     return TextField(
         "units", _("Units invited"), invited_text(known.invited) if known else "",
-        _("unit and representative, separated by ；; optional"), longest=2000,
+        _("unit and representative, separated by a semicolon; optional"), longest=2000,
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def kind_lines(kind: MeetingKind, words: str, own: Iterable[str]) -> list[Line]:
     named = dict.fromkeys((*NAMED_KINDS, *own, *((words,) if words else ())))
     options = (
         *((kind.value, term(kind, language())) for kind in MeetingKind),
-        *((NAMED + name, name) for name in named),
+        *((NAMED + name, kind_word(kind, name, language())) for name in named),
     )
     return [
         ChoiceField("kind", _("Kind of meeting"), options, NAMED + words if words else kind),
