@@ -59,19 +59,19 @@ def _with_keys(sentence: str) -> str:
     return _KEY.sub(lambda found: _key_of[0](found[1]), sentence)
 
 
-_COUNTED_NOUNS = """
-    advertisements answers ballots bodies cards cells characters choices columns copies dates
-    days digits entries figures files issues items letters lists matters meetings members minutes
-    names notices options others owners parts people periods photographs pictures pieces places
-    points probes problems provisions proxies replies rows seats seconds shifts slips speeches
-    supporters tasks things times visits volunteers voters votes years
-"""
+_COUNTED_NOUNS = (
+    "advertisements|answers|ballots|bodies|cards|cells|characters|choices|columns|copies|dates|"
+    "days|digits|entries|figures|files|issues|items|letters|lists|matters|meetings|members|minutes|"
+    "names|notices|options|others|owners|parts|people|periods|photographs|pictures|pieces|places|"
+    "points|probes|problems|provisions|proxies|replies|rows|seats|seconds|shifts|slips|speeches|"
+    "supporters|tasks|things|times|visits|volunteers|voters|votes|years"
+)
 _ONE_OF = {
     "people": "person", "speeches": "speech",
     " are": " is", " were": " was", " have": " has", " do": " does",
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"\{{(\w+)\}}((?: (?!final\b)\w+)??) ({'|'.join(_COUNTED_NOUNS.split())})\b"
+    rf"\{{(\w+)\}}((?: (?!final\b)\w+)??) ({_COUNTED_NOUNS})\b"
     r"((?: are| were| have| do| need| repeat| stay)\b)?"
 )
 """Where an English sentence counts something: `{n} open tasks are`."""

@@ -73,6 +73,11 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - len(_MARK)).rstrip() + _MARK
 
 
+def headline(text: str) -> str:
+    """The text as a title: a term in English begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def pad(text: str, width: int, right: bool = False) -> str:
     """The text cut and filled with spaces to exactly `width` cells; `right` aligns right."""
     text = cut(text, width)

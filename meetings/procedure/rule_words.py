@@ -172,14 +172,18 @@ def _after_lines(rule: Rule, zh: bool) -> list[str]:
     return lines
 
 
+def rule_source(source: str, lang: Lang = "zh") -> str:
+    """A rule's source or the note on it; in English those that the program names are translated."""
+    return source if lang == "zh" else _SOURCES_IN_ENGLISH.get(source, source)
+
+
 def source_lines(rule: Rule, lang: Lang = "zh") -> list[str]:
     """Where the rule comes from, with the date of that text, and what is uncertain about it."""
     zh = lang == "zh"
     adopted = [f"{'议定：' if zh else 'Adopted: '}{rule.adopted}"] if rule.adopted else []
     if not rule.source:
         return ["依据：未写明" if zh else "Source: none given", *adopted]
-    source = rule.source if zh else _SOURCES_IN_ENGLISH.get(rule.source, rule.source)
-    note = rule.source_note if zh else _SOURCES_IN_ENGLISH.get(rule.source_note, rule.source_note)
+    source, note = rule_source(rule.source, lang), rule_source(rule.source_note, lang)
     dated = rule.source_date and (f"（{rule.source_date}）" if zh else f" ({rule.source_date})")
     lines = [f"{'依据：' if zh else 'Source: '}{source}{dated}", *adopted]
     if note:

@@ -9,12 +9,14 @@ from string import Formatter
 import pytest
 
 from meetings.matters.issues import TOPICS
+from meetings.procedure.rules import PRESETS
 from meetings.sitting.meeting_states import NAMED_KINDS, MeetingKind
 from meetings.terms import kind_word, topic_word
 from tui.app import Jiejiao
 from tui.desk import Desk
 from tui.language import _, set_language
 from tui.text import plain, printed, shown
+from tui.words.rules import provision_words
 
 ROOT = Path(__file__).parent.parent.parent
 SCRIPT = ROOT / ".ci/words"
@@ -104,6 +106,11 @@ def test_the_brackets_of_a_name_are_those_of_the_language_shown_and_of_a_paper_i
     assert printed("主持人：张伟（45栋）") == "主持人：张伟（45栋）"
     set_language("zh")
     assert shown("张伟（45栋）") == "张伟（45栋）"
+
+
+def test_the_source_of_a_preset_is_english_on_the_rules_screen():
+    known = [provision_words(rule)["source"] for rule in PRESETS.values()]
+    assert [said for said in known if re.search(r"[\u4e00-\u9fff]", said)] == []
 
 
 async def test_no_drawn_line_mixes_chinese_signs_with_english_or_counts_one_of_many(

@@ -21,6 +21,9 @@ SCOPE_TITLES = {
     "figures": N_("Figures"), "rule": N_("Rule"), "units": N_("Property"),
     "sign_in": N_("Sign in"), "resources": N_("Resources"), "activities": N_("Activities"),
     "volunteers": N_("Volunteers"), "rewards": N_("Points"), "display": N_("Big screen"),
+    "notices": N_("Notice board"), "bylaws": N_("Covenant and rules"),
+    "groups": N_("Groups and buildings"), "roster": N_("Roster"),
+    "review": N_("Review of decisions"), "road": N_("Full history"), "reading": N_("Preview"),
     "list": N_("In lists"),
     "form": N_("In forms"),
 }  # fmt: skip
@@ -33,7 +36,7 @@ WIDEST = 100
 
 def scope_title(scope: str) -> str:
     """The title of a scope of commands, in the language now shown."""
-    return _(SCOPE_TITLES.get(scope, N_("On this screen")))
+    return _(SCOPE_TITLES[scope])
 
 
 def help_lines(scopes: Sequence[str], width: int = WIDEST) -> Content:

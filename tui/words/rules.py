@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from meetings.community.bodies import Tier
 from meetings.procedure.rule_text import rule_in_numbers, rule_name, threshold_words
-from meetings.procedure.rule_words import describe_rule
+from meetings.procedure.rule_words import describe_rule, rule_source
 from meetings.procedure.rules import OFFERED, PRESETS, ProxyUse, Rule, Voters
 from meetings.procedure.share_words import fraction_words, measure_words
 from meetings.procedure.shares import Basis, Threshold
@@ -125,7 +125,7 @@ def _owners(rule: Rule) -> str:
 def _source(rule: Rule) -> str:
     if not rule.source:
         return _("none given")
-    return rule.source + bracketed(str(rule.source_date or ""))
+    return rule_source(rule.source, language()) + bracketed(str(rule.source_date or ""))
 
 
 PROVISIONS: Mapping[str, tuple[str, Callable[[Rule], str]]] = {

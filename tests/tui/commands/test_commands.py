@@ -6,6 +6,7 @@ from textual.binding import Binding
 from tui.app import Jiejiao
 from tui.commands import SCOPES, all_commands, bindings, command, commands
 from tui.commands.registry import clashes, expand, show_key
+from tui.dialogs.help import SCOPE_TITLES
 from tui.language import chinese
 from tui.text import cells
 
@@ -19,6 +20,12 @@ NEEDED_BY_TERMINALS = {
     "ctrl+c", "ctrl+m", "ctrl+i", "ctrl+h", "ctrl+j", "ctrl+space", "ctrl+left", "ctrl+right",
     "ctrl+up", "ctrl+down", "f10", "f11", "ctrl+b",
 }  # fmt: skip
+
+
+@every_scope
+def test_a_scope_has_a_title_of_its_own_under_which_help_and_settings_show_it(scope):
+    assert chinese(SCOPE_TITLES[scope])
+    assert list(SCOPE_TITLES.values()).count(SCOPE_TITLES[scope]) == 1
 
 
 @every_command

@@ -24,7 +24,7 @@ from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.pasting import take_votes
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
-from tui.text import cut, plain
+from tui.text import cut, headline, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.field import LinesPasted
 from tui.widgets.name_line import NameLine
@@ -95,7 +95,7 @@ class ByName(TypedList[bool | None]):
             yield Static(plain(self._keys()), classes="roll--keys")
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(term(self.vote.method, language()))
+        self.query_one(".dialog").border_title = plain(headline(term(self.vote.method, language())))
         said = "  ".join(f"{n} {o.label}" for n, o in enumerate(self.vote.options, 1))
         options = self.query_one(".roll--options", Static)
         options.update(plain(said))

@@ -15,7 +15,7 @@ from tui.commands.registry import SIGNS, forms_of
 from tui.dialogs.kit.typed_list import TypedList
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _
-from tui.text import cells, cut, half_width, plain
+from tui.text import cells, cut, half_width, headline, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.field import DraftInput
 from tui.widgets.numbered import DIGITS
@@ -102,7 +102,7 @@ class Choose(TypedList[str | None]):
         return [Column("", 2), Column(""), *([Column("", min(hints, room))] if hints else [])]
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(cut(self.choice_title, 68))
+        self.query_one(".dialog").border_title = plain(cut(headline(self.choice_title), 68))
         self.paint()
         if self.first is not None:
             self.rows.go(self.first)

@@ -20,7 +20,7 @@ from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.sending import sending
-from tui.text import cut, plain
+from tui.text import cut, headline, plain
 from tui.widgets.numbered import Numbered
 
 Answers = dict[str, Any]
@@ -107,7 +107,7 @@ class FormDialog(BaseDialog[Answers | None]):
             yield Static(classes="form--keys", markup=False)
 
     async def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = plain(cut(self.form_title, 68))
+        self.query_one(".dialog").border_title = plain(cut(headline(self.form_title), 68))
         self._tell_keys()
         self._show(".form--trouble", "")
         self._fit()
