@@ -19,7 +19,7 @@ from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import MotionState
 from meetings.sitting.votes import Choice, Method
 from meetings.terms import term
-from tui.language import N_, _, clauses, headed, language, listed, quoted, semicolons
+from tui.language import N_, _, headed, language, listed, quoted, semicolons
 from tui.text import cut, one_line
 from tui.words.days import clock, day_text, moment_text
 from tui.words.history_commands import COMMANDS
@@ -91,16 +91,7 @@ def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
         for said in told
         if said not in besides and not any(said in other and said != other for other in told)
     ]
-<<<<<<< HEAD
     return cut(semicolons(whole), LONGEST)
-
-
-def side_by_side(parts: Iterable[str]) -> str:
-    """The parts with the semicolon of the language shown between them."""
-    return ("；" if language() == "zh" else "; ").join(parts)
-=======
-    return cut(semicolons(whole), LONGEST)
->>>>>>> c4d04806 (Give English its own kinds, topics, signs, plurals and command help: a preset's Chinese words, full-width brackets and “1 votes” stood in it)
 
 
 def _worth_telling(changes: Sequence[Change]) -> list[Change]:
@@ -135,7 +126,6 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
         parts.insert(0, _quoted(called))
     if change.after is None and change.before is not None and parts:
         return _("taken out: {what}").format(what=parts[0])
-<<<<<<< HEAD
     if language() == "zh":
         return (" " if change.table in _IN_ONE_BREATH else "，").join(parts)
     if change.table == "speech" and len(parts) > 1:
@@ -164,9 +154,6 @@ def _floor(changes: Iterable[Change]) -> list[str]:
             if found := came or [name for name in was if name not in now]:
                 return found
     return []
-=======
-    return " ".join(parts) if change.table in _IN_ONE_BREATH else clauses(parts)
->>>>>>> c4d04806 (Give English its own kinds, topics, signs, plurals and command help: a preset's Chinese words, full-width brackets and “1 votes” stood in it)
 
 
 def _answers(change: Change) -> list[str]:
