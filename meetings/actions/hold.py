@@ -17,7 +17,7 @@ from meetings.ports import Book, By, Records
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.guests import is_unit_itself
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import OVER, PLANNED
+from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING
 from meetings.sitting.motions import Motion
 from meetings.sitting.officers import officers_of, officers_without_mark
 from meetings.sitting.points import Point
@@ -212,14 +212,20 @@ def named_here(meeting: Meeting, book: Book, by: By, names: Sequence[str]) -> Me
 def faces(records: Records, meeting: str) -> tuple[attendance.Face, ...]:
     """People not on the roll who may well come, such as those of the last meeting."""
     with records.reading() as book:
-        held = book.get(Meeting, meeting)
-        before = [
-            other
-            for other in book.find(Meeting, body=held.body)
-            if other.id != held.id and other.opened_at is not None
-        ]
-        last = max(before, key=lambda m: (m.opened_at, m.id), default=None)
-        return attendance.faces_of(held, book.get(Meeting, last.id) if last else None)
+        return faces_in(book, book.get(Meeting, meeting))
+
+
+def faces_in(book: Book, held: Meeting) -> tuple[attendance.Face, ...]:
+    """The faces of a meeting, read from what the transaction holds."""
+    before = [
+        other
+        for other in book.find(Meeting, body=held.body)
+        if other.id != held.id and other.opened_at is not None
+    ]
+    last = max(before, key=lambda m: (m.opened_at, m.id), default=None)
+    called = held.state in RUNNING or (held.state in PLANNED and held.roll)
+    seats = roll_of(book, held.body) if called else ()
+    return attendance.faces_of(held, book.get(Meeting, last.id) if last else None, seats)
 
 
 @on_meeting("item.begin")

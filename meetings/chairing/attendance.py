@@ -190,7 +190,7 @@ def require_name(name: str) -> None:
 class Face:
     """Somebody not on the roll who may well come, and is offered at the sign-in table.
 
-    `why` is officer, unit or last_time; `person` the row of the register, where there is one.
+    `why` is officer, unit, seat or last_time; `person` the row of the register, where there is one.
     """
 
     name: str
@@ -199,8 +199,13 @@ class Face:
     person: str | None = None
 
 
-def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
-    """Chair and recorder named in words, invited units, and who came to the body's last meeting."""
+def faces_of(
+    meeting: Meeting, last: Meeting | None, seats: Sequence[RollEntry] = ()
+) -> tuple[Face, ...]:
+    """Chair and recorder named in words, invited units, and who came to the body's last meeting.
+
+    `seats` are the body's now: whoever took one after the roll was made is offered as well.
+    """
     names = {entry.name for entry in meeting.roll}
     found = [Face(o.name, "", "officer") for o in officers_of(meeting) if not o.person]
     found += [
@@ -211,15 +216,22 @@ def faces_of(meeting: Meeting, last: Meeting | None) -> tuple[Face, ...]:
     ]
     listed = {entry.person for entry in meeting.roll}
     came = set(last.who_came().came) if last is not None else set()
-    for entry in last.roll if last is not None else ():
-        unit = last is not None and is_unit_itself(last, entry.name)
-        if entry.person in came - listed and not unit:
-            officer = next((face for face in found if face.name == entry.name), None)
-            if officer is not None and officer.why == "officer":
-                found.remove(officer)
-            why = officer.why if officer is not None else "last_time"
-            found.append(Face(entry.name, entry.building, why, entry.person))
-    found.sort(key=lambda face: ("officer", "unit", "last_time").index(face.why))
+    others = [("seat", entry) for entry in seats]
+    others += [
+        ("last_time", entry)
+        for entry in (last.roll if last is not None else ())
+        if entry.person in came and not (last is not None and is_unit_itself(last, entry.name))
+    ]
+    for why, entry in others:
+        if entry.person in listed:
+            continue
+        listed.add(entry.person)
+        officer = next((face for face in found if face.name == entry.name), None)
+        if officer is not None and officer.why == "officer":
+            found.remove(officer)
+        why = officer.why if officer is not None else why
+        found.append(Face(entry.name, entry.building, why, entry.person))
+    found.sort(key=lambda face: ("officer", "unit", "seat", "last_time").index(face.why))
     return tuple(face for face in found if face.person or face.name not in names)
 
 

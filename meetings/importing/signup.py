@@ -11,8 +11,9 @@ from dataclasses import replace
 from enum import StrEnum
 
 from meetings.actions.change import on_body, on_meeting
-from meetings.actions.hold import come_in, roll_of, with_roll
+from meetings.actions.hold import come_in, faces_in, roll_of, with_roll
 from meetings.chairing import attendance
+from meetings.chairing.attendance import Face
 from meetings.chairing.tallying import asked_in_writing, register_return
 from meetings.clean import is_blank, squeeze, trim
 from meetings.community.people import Person, label
@@ -197,7 +198,7 @@ class _Planner:
         return True
 
     def stranger(self, row: Row, sign: SignUp, *, welcome: bool, doubtful: bool) -> None:
-        """Somebody on no roll: left out until it is said that they come in as guests."""
+        """Somebody on no roll: left out until it is said that they are recorded too."""
         if doubtful or not welcome:
             self.refuse(row, sign.label, "words_doubtful" if doubtful else "not_on_the_roll")
             return
@@ -238,15 +239,31 @@ def _meant(person: TypedPerson, roll: Sequence[RollEntry]) -> tuple[RollEntry | 
 
 
 def plan_sign_in(
-    text: str, meeting: Meeting, roll: Sequence[RollEntry], choices: Choices = NO_CHOICES
+    text: str,
+    meeting: Meeting,
+    roll: Sequence[RollEntry],
+    choices: Choices = NO_CHOICES,
+    faces: Sequence[Face] = (),
 ) -> SignUpPlan:
-    """Who of a text is to be signed in; `roll` is the one that the meeting has or would have."""
+    """Who of a text is to be signed in; `roll` is the one that the meeting has or would have.
+
+    `faces` may come without being on it, as those of the last meeting: they are no strangers.
+    """
     planner = _Planner(choices, Use.SIGN_IN)
+    others = [RollEntry(face.person or "", face.name, face.building) for face in faces]
     for row, person, _answers in planner.lines(text):
-        entry, unclear = _meant(person, roll)
+        known = [*roll, *others]
+        as_written = [entry for entry in known if entry.name == str(row.cells[0])]
+        entry, unclear = _meant(person, known)
         sign = SignUp(Use.SIGN_IN, person.name, person.building)
-        if entry is not None and is_doubtful(person.doubts):
+        if len(as_written) == 1:
+            # 46栋李奶奶 is the name that was given at the table, not a building and a name.
+            entry, sign = as_written[0], replace(sign, name=as_written[0].name)
+            row.reasons.clear()
+        if entry is not None and is_doubtful(tuple(row.reasons)):
             planner.refuse(row, sign.label, "words_doubtful")
+        elif entry in others:
+            planner.take(row, replace(sign, person=entry.person or None, building=entry.building))
         elif entry is not None:
             sign = replace(sign, person=entry.person, building=entry.building)
             last = where_is(entry.person, meeting.presence)
@@ -258,6 +275,8 @@ def plan_sign_in(
                 planner.take(row, sign)
         elif unclear:
             planner.refuse(row, sign.label, "which_of_them", value=person.name)
+        elif not meeting.has_roster and not is_doubtful(person.doubts):
+            planner.take(row, sign)  # as a name and Enter do at the table
         else:
             planner.stranger(row, sign, welcome=True, doubtful=is_doubtful(person.doubts))
     return planner.plan()
@@ -358,13 +377,13 @@ def supporters_named(issue: Issue) -> list[str]:
 
 @on_meeting("presence.list")
 def sign_in_all(meeting: Meeting, book: Book, by: By, plan: SignUpPlan) -> Meeting:
-    """Sign in everybody of the plan, as one act; who is on no roll comes in as a guest."""
+    """Sign in everybody of the plan, as one act; who is on no roll walks in."""
     meeting = with_roll(meeting, book)
     for sign in plan.taken:
-        if sign.person is not None:
+        if sign.person is not None and sign.person in {one.person for one in meeting.roll}:
             meeting = attendance.mark(meeting, book.new_id(), sign.person, Mark.IN, by.at)
         else:
-            meeting = come_in(meeting, book, by.at, sign.name, sign.building)
+            meeting = come_in(meeting, book, by.at, sign.name, sign.building, sign.person)
     return meeting
 
 
@@ -390,11 +409,13 @@ def support(book: Book, by: By, body: str, issue: str, plan: SignUpPlan) -> Issu
     return supported
 
 
-def with_its_roll(records: Records, meeting: str) -> Meeting:
-    """The meeting, before it opens with the roll that it would have."""
+def to_sign_in(records: Records, meeting: str) -> tuple[Meeting, tuple[Face, ...]]:
+    """The meeting, before it opens with the roll that it would have, and who else may come."""
     with records.reading() as book:
         known = book.get(Meeting, meeting)
-        return known if known.roll else replace(known, roll=roll_of(book, known.body))
+        if not known.roll:
+            known = replace(known, roll=roll_of(book, known.body))
+        return known, faces_in(book, known)
 
 
 @dataclass(frozen=True, slots=True)

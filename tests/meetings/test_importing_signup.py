@@ -103,6 +103,52 @@ def test_strangers_come_in_as_guests_when_it_is_said_and_never_as_voters(room):
     assert not guest.votes
 
 
+def small_stools() -> tuple[MemoryRecords, str, list[Meeting]]:
+    """A body without a roster: one meeting that three came to and has ended, one that is open."""
+    records, meetings = MemoryRecords(), []
+    body = found.found_body(records, by(), Tier.CORNER, "榕树下", preset("corner")).id
+    for came in (("王小二", "46栋李奶奶", "钱多"), ()):
+        meeting = prepare.plan_meeting(records, by(), body, "", NOW)
+        prepare.add_item(records, by(), body, meeting.id, "垃圾桶")
+        meetings.append(hold.open_meeting(records, by(), body, meeting.id))
+        for name in came:
+            hold.walk_in(records, by(), body, meeting.id, name, "")
+        if came:
+            hold.end_meeting(records, by(), body, meeting.id)
+    return records, body, meetings
+
+
+def test_without_a_roster_a_pasted_list_signs_in_whoever_stands_in_it_and_nobody_twice():
+    records, body, (_before, opened) = small_stools()
+    meeting, faces = signup.to_sign_in(records, opened.id)
+    text = "王小二\n46栋李奶奶\n钱多 46栋\n吴新来 3栋"
+    plan = signup.plan_sign_in(text, meeting, meeting.roll, faces=faces)
+    assert not plan.questions
+    names = ["王小二", "46栋李奶奶", "钱多", "吴新来"]
+    assert [one.name for one in plan.taken] == names
+    after = signup.sign_in_all(records, by(), body, meeting.id, plan)
+    assert [entry.name for entry in after.roll] == names
+    with records.reading() as book:
+        assert sorted(p.name for p in book.find(Person, body=body)) == sorted(names)
+
+
+def test_whoever_joined_the_roster_after_the_opening_is_offered_and_made_no_second_person(room):
+    records, body, meeting = room
+    joined = found.add_person(
+        records, by(), body.id, Person("", "", "王大勇", "1栋"), (Role.MEMBER,), True
+    )
+    meeting, faces = signup.to_sign_in(records, meeting.id)
+    assert [(face.name, face.why) for face in faces] == [("王大勇", "seat")]
+    plan = signup.plan_sign_in("1. 王大勇\n2. 何勇", meeting, meeting.roll, faces=faces)
+    after = signup.sign_in_all(records, by(), body.id, meeting.id, plan)
+    came = next(entry for entry in after.roll if entry.name == "王大勇")
+    assert came.person == joined.id and not came.votes
+    counted = hold.mark(
+        records, by(), body.id, meeting.id, came.person, Mark.SEATED, reason="开会后登记"
+    )
+    assert counted.entry(came.person).votes
+
+
 def test_a_line_is_mended_or_left_out_in_the_preview(room):
     _records, _body, meeting = room
     mended = Choices(cells={(6, "姓名"): "4. 张伟 47栋"}, left_out=frozenset({4}))

@@ -179,9 +179,10 @@ def _meeting_words(meeting: Meeting) -> str:
 
 async def take_sign_in(screen: WorkingScreen, meeting: Meeting, text: str) -> bool:
     """Sign in the people of a 接龙, after a preview."""
+    meeting, faces = await screen.house.desk.read(signup.to_sign_in, meeting.id)
 
     async def plan(choices: Choices) -> signup.SignUpPlan:
-        return signup.plan_sign_in(text, meeting, meeting.roll, choices)
+        return signup.plan_sign_in(text, meeting, meeting.roll, choices, faces)
 
     async def write(planned: signup.SignUpPlan) -> object:
         return await screen.commit(signup.sign_in_all, meeting.body, meeting.id, planned)

@@ -206,7 +206,7 @@ REASONS = {
     "left_already": N_("Was present and has left; correct that at the sign-in desk."),
     "which_of_them": N_("Several people are called {value}; press 1 to add the building."),
     "not_on_the_roll": N_("Not on the list; left out."),
-    "as_guest": N_("Not on the list; admitted as a guest."),
+    "as_guest": N_("Not on the list; recorded all the same."),
     "words_doubtful": N_("The line is unclear and does not count; press 1 to correct it."),
     "no_vote_here": N_("Has no vote on this."),
     "returned": N_("Already gave this answer."),
@@ -291,7 +291,7 @@ _QUESTIONS = {
     "same_elsewhere": N_(
         "{n} people share name and building with someone in another body: the same?"
     ),
-    "strangers": N_("{n} are not on the roll: admit them as guests?"),
+    "strangers": N_("{n} are not on the roll: record them too?"),
     "silent": N_("{n} give no answer: how should they count?"),
     "which_class": N_("{n} rows have the class {value}: what is that?"),
     "which_class_none": N_("{n} rows have no class: what are they?"),
@@ -309,7 +309,7 @@ _OPTIONS = {
     "month": N_("the month comes first"),
     "same": N_("the same people"),
     "others": N_("other people"),
-    "guest": N_("as guests"),
+    "guest": N_("record them"),
     "for": N_("for"),
     "against": N_("against"),
     "abstain": N_("abstain"),

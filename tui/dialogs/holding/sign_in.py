@@ -15,7 +15,6 @@ from meetings.chairing.attendance import NEVER_CAME, Face, arrivals, is_there, u
 from meetings.chairing.elections import holder_questions
 from meetings.clean import is_blank, trim
 from meetings.community.people import is_name, is_one_name
-from meetings.importing import signup
 from meetings.procedure.law_questions import held_valid
 from meetings.procedure.rules import ProxyUse, Rule
 from meetings.sitting.guests import presence_words, standing_words
@@ -78,6 +77,7 @@ MISTAKEN = "签到点错"
 WHY = {
     "officer": N_("chairs or records"),
     "unit": N_("invited unit"),
+    "seat": N_("newly on the roster"),
     "last_time": N_("was here last time"),
 }
 
@@ -284,9 +284,8 @@ class SignIn(TypedList[None]):
     async def _list_pasted(self, event: LinesPasted) -> None:
         """A pasted 接龙 is taken after a preview."""
         event.stop()
-        meeting = await self.hold.house.desk.read(signup.with_its_roll, self.meeting.id)
-        if await take_sign_in(self.hold, meeting, event.text):
-            self.paint()
+        if await take_sign_in(self.hold, self.meeting, event.text):
+            await self.reread()
 
     @work
     async def _mark(self, kind: Mark) -> None:
@@ -352,6 +351,12 @@ class SignIn(TypedList[None]):
             self.line.value = ""
             self.paint()
             self.rows.go(following[0])
+            if face.why == "seat":
+                said = _(
+                    "{name} joined the roster after the opening and is not among those expected: "
+                    "{key:sign_in.times} counts them, with a reason."
+                )
+                self.say(said.format(name=face.name))
 
     async def _mark_person(
         self,
