@@ -95,6 +95,7 @@ ENDED = {
     ItemOutcome.AGREED: "会议协商一致",
     ItemOutcome.NOT_REACHED: "本项未议，列入下次会议",
 }
+THIS_ITEM = "本项"
 REFERRED = "会议议定，本项提请{body}研究"
 ABOVE = "上一级"
 BECAUSE = "理由是：{reason}"
@@ -244,7 +245,8 @@ EXTRACT_DOING, EXTRACT_STUDYING = "办理", "研究"
 # Public notice.
 POSTING = "公示"
 POSTING_SUBTITLE = "{number}会议议定事项"
-POSTING_OPENING = "{when}，{body}召开第{serial}次会议{counted}。现将议定事项公示如下"
+POSTING_FOLLOWS = "现将议定事项公示如下"
+POSTING_OPENING = f"{{when}}，{{body}}召开第{{serial}}次会议{{counted}}。{POSTING_FOLLOWS}"
 POSTING_HEADS = ("序号", "议题", "结果", "议定事项")
 POSTING_TIME = "公示时间："
 POSTING_DAYS = "{start}至{end}，共{days}日。"

@@ -13,7 +13,7 @@ from exports.layout import blocks, tables
 from meetings.clean import is_blank
 from meetings.papers.elected_words import elected_words, result_words
 from meetings.papers.minutes import CandidateLine, DecisionLine, ItemMinutes, MotionLine, VoteLine
-from meetings.papers.outcome_words import on_paper, outcome_words
+from meetings.papers.outcome_words import WITHOUT_RESULT, on_paper, outcome_words
 from meetings.papers.points import Points, printed_points
 from meetings.papers.vote_words import without_method
 from meetings.sitting.agenda import AGREED_TO, CARRIED, ItemKind, ItemOutcome
@@ -223,7 +223,8 @@ def outcome_text(item: ItemMinutes) -> str:
         outcome, item.owners_matter, item.elected, by_election=item.by_election, chosen=item.chosen
     )
     if outcome is ItemOutcome.REFERRED_UP or outcome in CARRIED:
-        line = on_paper(outcome, item.owners_matter, text.one_line(item.referred_to))
+        referred, talked = text.one_line(item.referred_to), item.talked_about
+        line = on_paper(outcome, item.owners_matter, referred, talked=talked)
     if item.reason:
         line += f"（{text.clause(item.reason)}）"
     return f"{line}。"
@@ -275,6 +276,8 @@ def _of_motions(item: ItemMinutes, outcome: ItemOutcome) -> str:
     line = "" if shown and is_blank(item.reason) else words.ENDED[outcome]
     if outcome is ItemOutcome.REFERRED_UP:
         line = words.REFERRED.format(body=item.referred_to or words.ABOVE)
+    if outcome is ItemOutcome.NOT_REACHED and item.talked_about:
+        line = f"{words.THIS_ITEM}{WITHOUT_RESULT}"
     if is_blank(item.reason):
         return f"{line}。" if line else ""
     reason = words.BECAUSE.format(reason=text.clause(item.reason))

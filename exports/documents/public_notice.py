@@ -47,7 +47,9 @@ def posting_document(posting: Posting) -> bytes:
         to=text.one_line(posting.object_to) or minutes.body_name,
         where=words.OBJECT_WHERE.format(where=where) if where else "",
     )
-    blocks.body(document, f"{opening}：")
+    if minutes.informal:
+        opening = f"{opening.removesuffix(words.POSTING_FOLLOWS)}{words.INFORMAL}"
+    blocks.body(document, opening if minutes.informal else f"{opening}：")
     rows = _rows(posting)
     asked = [text.sentence(one) for one in minutes.answered]
     around = (opening, *asked, words.OBJECTIONS + objection)
@@ -80,15 +82,28 @@ def _rows(posting: Posting) -> list[tuple[str, ...]]:
     ]
 
 
+_FEW = 24
+"""Characters of counts that stand beside the result; longer ones go into the widest column."""
+
+
 def _result(item: ItemMinutes) -> str:
-    """The outcome of an item, with the counts of its last valid vote."""
+    """The outcome of an item, with the counts of its last valid vote where they are short."""
+    line, counts = outcome_text(item), _counts(item)
+    return f"{text.clause(line)}（{counts}）。" if 0 < len(counts) <= _FEW else line
+
+
+def _counts(item: ItemMinutes) -> str:
+    """The counts of the last valid vote; an election tells the votes of each round instead."""
     standing = [vote for vote in item.votes if not vote.void_reason]
-    line = outcome_text(item)
-    counts = standing[-1].counts if standing else ""
-    if item.elected and item.by_election:
-        told = (part for one in item.elected for part in (_got(one), *one.all_the_same))
-        counts = "；".join(filter(None, told))
-    return f"{text.clause(line)}（{counts}）。" if counts else line
+    return standing[-1].counts if standing and not item.by_election else ""
+
+
+def _told(item: ItemMinutes) -> list[str]:
+    """Counts that are long, the votes of each election, and what was let stand."""
+    counts = _counts(item)
+    told = [counts] if len(counts) > _FEW else []
+    told += [part for one in item.elected for part in (_got(one), *one.all_the_same)]
+    return [text.sentence(part) for part in told if part]
 
 
 def _got(line: ElectedLine) -> str:
@@ -105,7 +120,8 @@ def _got(line: ElectedLine) -> str:
 
 def _decisions(item: ItemMinutes) -> str:
     """The decisions with who does them and until when, the minority view, and owners' matters."""
-    line = numbered([decision_text(decision) for decision in item.decisions if decision.posted])
+    line = _told(item)
+    line += numbered([decision_text(decision) for decision in item.decisions if decision.posted])
     if not is_blank(item.minority_view):
         line.append(words.MINORITY + text.sentence(item.minority_view))
     if item.owners_matter and item.outcome not in AGREED_TO:

@@ -25,6 +25,8 @@ def reading_document(minutes: Minutes) -> bytes:
     blocks.subtitle(document, edition + (words.DRAFT if minutes.draft else ""))
     blocks.gap(document)
     blocks.body(document, opening(minutes))
+    if minutes.informal:
+        blocks.body(document, words.INFORMAL)
     for item in minutes.items:
         _item(document, item, item.number)
     if not is_blank(minutes.next_meeting):

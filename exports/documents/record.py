@@ -81,7 +81,7 @@ def record_name(record: Record) -> str:
 
 def _facts(document: Document, minutes: Minutes) -> None:
     counted = attendance.counted(minutes.attendance)
-    numbers = minutes.quorum_sentence or (counted and f"{counted}。")
+    numbers = text.sentence(minutes.quorum_sentence or counted)
     if minutes.informal:
         numbers += words.INFORMAL
     for label, content in (

@@ -107,7 +107,8 @@ def _item_words(item: ItemMinutes) -> str:
     parts += [_decided(one) for one in item.decisions]
     told = item.outcome in VOTED or item.outcome is ItemOutcome.AGREED
     if item.outcome is not None and not (parts and told):
-        line = on_paper(item.outcome, item.owners_matter, trim(item.referred_to))
+        referred = trim(item.referred_to)
+        line = on_paper(item.outcome, item.owners_matter, referred, talked=item.talked_about)
         parts.append(line + _why(item))
     return "".join(map(_sentence, filter(None, map(trim, parts))))
 

@@ -261,6 +261,11 @@ class ItemMinutes:
     still_open: bool = False
     """Whether the meeting runs and the item has no outcome yet."""
 
+    @property
+    def talked_about(self) -> bool:
+        """Whether anything was said, moved or voted on it."""
+        return bool(self.speeches or self.points or self.motions or self.votes)
+
     def speeches_with(self, *stances: Stance) -> tuple[SpeechLine, ...]:
         """The speeches of the given stances, in order."""
         return tuple(

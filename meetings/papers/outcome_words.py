@@ -43,8 +43,16 @@ def outcome_short(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") 
     return _SHORT[lang] if awaits_owners and outcome in AGREED_TO else term(outcome, lang)
 
 
-def on_paper(outcome: ItemOutcome, awaits_owners: bool, referred_to: str = "") -> str:
+WITHOUT_RESULT = "没有议出结果，列入下次会议"
+"""Of an item that was talked about when the meeting ended: it is not 未议."""
+
+
+def on_paper(
+    outcome: ItemOutcome, awaits_owners: bool, referred_to: str = "", *, talked: bool = False
+) -> str:
     """An outcome as minutes, record, notice, workbook and group text all print it."""
+    if talked and outcome is ItemOutcome.NOT_REACHED:
+        return WITHOUT_RESULT
     if outcome is ItemOutcome.REFERRED_UP:
         return f"提请{referred_to or '上一级'}研究"
     return _PAPERS.get(outcome) or outcome_words(outcome, awaits_owners)

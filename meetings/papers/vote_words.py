@@ -1,6 +1,7 @@
 """One vote in words: its proving sentence and what is printed beside it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from meetings.chairing.elections import seats_left
 from meetings.chairing.outcomes import last_vote
@@ -17,8 +18,10 @@ from meetings.procedure.sentences.chinese import (
     OWNERS_MUST_DECIDE,
     broke_tie,
     came_word,
+    counted_words,
     overridden,
     people,
+    taking_part,
 )
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Measure, Outcome, Verdict
@@ -188,8 +191,11 @@ def vote_line(meeting: Meeting, vote: Vote) -> VoteLine:
 
 def _counts(vote: Vote, result: Verdict) -> str:
     tally = vote.tally
-    asked = vote.method is Method.CONSENSUS  # nobody votes where objections are asked for
-    if tally is None or asked or vote.owners is not None or not tally.handed_in:
+    if vote.owners is not None:
+        return taking_part(result)
+    if result.insisting is not None:  # nobody votes where objections are asked for
+        return counted_words(result)
+    if tally is None or not tally.handed_in:
         return ""
     said = f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
     return "；".join(filter(None, (said, overridden(result, tally.handed_in), broke_tie(result))))
@@ -251,7 +257,12 @@ def _notes(meeting: Meeting, vote: Vote) -> Iterator[str]:
     if frozen is not None and frozen.recused:
         yield f"回避：{'、'.join(frozen.recused)}"
     if frozen is not None and frozen.represented and vote.method not in BY_NAME:
-        pairs = "、".join(f"{pair.principal}（由{pair.holder}代）" for pair in frozen.represented)
+        called = {labels(meeting.roll)[e.person]: meeting.called(e.person) for e in meeting.roll}
+        pairs = "、".join(
+            f"{called.get(pair.principal, pair.principal)}"
+            f"（由{called.get(pair.holder, pair.holder)}代）"
+            for pair in frozen.represented
+        )
         yield f"受委托：{pairs}"
     signed = len(set(frozen.present) & set(labels(meeting.roll).values())) if frozen else 0
     if frozen is not None and vote.owners is None and 0 < signed < len(frozen.present):
@@ -282,16 +293,25 @@ def without_method(method: str, sentence: str) -> str:
 def _owners(vote: Vote, poll: OwnersPoll) -> Iterator[str]:
     matter = poll.matter
     item = chinese_number(matter.number)
-    dated = f"，{poll.rule.source_date}起施行" if poll.rule.source_date else ""
+    dated = f"，{_in_words(poll.rule.source_date)}起施行" if poll.rule.source_date else ""
     degree = "重大事项" if matter.major else "一般事项"
     cited = f"{poll.rule.source}第一款第{item}项{dated}"
     yield f"业主共同决定事项（{degree}）：{term(matter)}（{cited}）"
-    day = f"{vote.opened_at:%Y-%m-%d %H:%M}"
+    at = vote.opened_at
     yield (
-        f"表决清册于{day}确定：专有部分{poll.units}个，业主{poll.heads}人，"
+        f"表决清册于{at.year}年{at.month}月{at.day}日{at:%H:%M}确定：专有部分{poll.units}个，业主{poll.heads}人，"
         f"面积{area_text(poll.area)}平方米"
     )
     yield "计票：按清册逐户登记后汇总" if poll.by_name else "计票：按汇总的人数和面积录入"
+
+
+def _in_words(day: str) -> str:
+    """2021年1月1日 for 2021-01-01; another text as it is."""
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{read.year}年{read.month}月{read.day}日"
 
 
 def _by_name(vote: Vote) -> Iterator[str]:

@@ -168,6 +168,36 @@ def test_what_is_read_aloud_or_posted_says_that_the_minutes_are_not_final(
         assert any("（纪要尚未定稿）" in one for one in page) is draft
 
 
+def test_of_a_meeting_without_its_quorum_nothing_is_read_or_posted_as_decided(
+    posting: Posting, minutes: Minutes
+) -> None:
+    """The notice said 现将议定事项公示如下, and an item that was talked about was 未议."""
+    first = replace(
+        minutes.items[0], votes=(), motions=(), decisions=(), outcome=ItemOutcome.NOT_REACHED,
+        reason="",
+    )  # fmt: skip
+    talk = replace(minutes, informal=True, items=(first,))
+    none = "本次会议未达到法定人数，按座谈记录各方意见，不作决定。"
+    page = posting_document(replace(posting, minutes=talk))
+    assert any(one.endswith(none) for one in lines(page)) and "如下" not in str(lines(page))
+    assert cells(page)[1][2] == "没有议出结果，列入下次会议。"
+    aloud = lines(reading_document(talk))
+    assert none in aloud and "本项没有议出结果，列入下次会议。" in aloud
+    silent = replace(first, speeches=(), points=())
+    page = posting_document(replace(posting, minutes=replace(talk, items=(silent,))))
+    assert cells(page)[1][2] == "未议，列入下次会议。"
+
+
+def test_long_counts_stand_in_the_widest_column_of_a_posting(posting: Posting) -> None:
+    first, *rest = posting.minutes.items
+    counts = "业主共16人、1696.00平方米，参与表决13人、1358.50平方米；同意9人、922.50平方米"
+    vote = replace(first.votes[0], void_reason="", counts=counts)
+    item = replace(first, votes=(vote,), outcome=ItemOutcome.ADOPTED, decisions=(), reason="")
+    page = replace(posting, minutes=replace(posting.minutes, items=(item, *rest)))
+    row = cells(posting_document(page))[1]
+    assert row[2] == "通过。" and row[3].startswith(f"{counts}。")
+
+
 def test_a_posting_names_no_days_that_nobody_said(posting: Posting) -> None:
     text = lines(posting_document(replace(posting, days=0)))
     assert "公示时间：2026年11月24日起。" in text
@@ -212,13 +242,13 @@ def test_a_posting_tells_the_votes_of_an_election(posting: Posting) -> None:
     page = replace(posting, minutes=replace(posting.minutes, items=(item, *rest)))
     told = str(cells(posting_document(page)))
     got = "第一轮张某60票、李某38票、王某20票；第二轮李某40票"
-    assert f"中选：张某、李某（得票：{got}）。" in told
+    assert "'中选：张某、李某。'" in told and f"得票：{got}。" in told
     why = "第二轮所计9票多于可以投票的8人，主持人决定采用，理由：复核无误"
     item = replace(item, elected=(replace(line, all_the_same=(why,)),))
     said = "会议前8天通知，少于10天，是否属于特殊情况临时召开？答：照开"
     minutes = replace(posting.minutes, items=(item, *rest), answered=(said,))
     data = posting_document(replace(posting, minutes=minutes))
-    assert f"（得票：{got}；{why}）。" in str(cells(data))
+    assert f"得票：{got}。\\n{why}。" in str(cells(data))
     assert f"{said}。" in "\n".join(lines(data))
 
 

@@ -150,7 +150,7 @@ def test_consensus_is_reached_when_nobody_objects():
     assert made.meeting.item("i1").outcome is ItemOutcome.AGREED
     sentence = vote_line(made.meeting, vote).sentence
     assert sentence.endswith("经询问，无人坚持异议；协商一致，通过。") and "票" not in sentence
-    assert vote_line(made.meeting, vote).counts == ""
+    assert vote_line(made.meeting, vote).counts == "经询问，无人坚持异议", "on the public notice"
     assert not vote_line(made.meeting, vote).notes  # the sentence has said that nobody objects
 
 

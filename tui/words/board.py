@@ -17,7 +17,7 @@ from meetings.clean import trim
 from meetings.community.bodies import Body
 from meetings.dataclass import dataclass
 from meetings.errors import MeetingError
-from meetings.papers.elected_words import election_words
+from meetings.papers.elected_words import election_words, round_words
 from meetings.papers.vote_words import proof_of
 from meetings.ports import Records
 from meetings.sitting.debate import talk_of
@@ -264,7 +264,11 @@ def _verdict(meeting: Meeting, vote: Vote) -> BoardPart:
     if vote.state is VoteState.VOID:
         return _void(meeting, vote)
     chosen = election_words(meeting, meeting.motion(vote.motion), language(), reasons=False)
-    lines = (chosen, proof_of(meeting, vote, language()))
+    if vote.run_off_of is not None and (said := round_words(meeting, vote, language())):
+        # The block letters above are of this round, and the names below of all rounds.
+        this = headed(_("Round {n}").format(n=_round(meeting, vote)), said)
+        chosen = "\n".join((this, headed(_("All rounds"), chosen)))
+    lines = (*chosen.split("\n"), proof_of(meeting, vote, language()))
     return BoardPart(_("Verdict"), tuple(line for line in lines if line), True)
 
 

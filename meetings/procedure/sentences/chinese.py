@@ -30,14 +30,14 @@ def vote(verdict: Verdict, *, advice: bool = False) -> str:
     inquorate = verdict.outcome is Outcome.INQUORATE
     if not inquorate:
         parts += [
-            _counts(verdict),
+            counted_words(verdict),
             overridden(verdict, verdict.tally.handed_in),
             _followers(verdict),
             broke_tie(verdict),
         ]
     parts.append(_ending(verdict, advice))
     if inquorate and (verdict.tally.handed_in or verdict.uncounted):
-        counted = "" if verdict.uncounted else f"（{_counts(verdict)}）"
+        counted = "" if verdict.uncounted else f"（{counted_words(verdict)}）"
         where = "" if at_the_polls(verdict.rule) else "会上"
         parts.append(f"{where}所计{counted}不产生效力")
     return "；".join(part for part in parts if part) + "。"
@@ -54,7 +54,7 @@ def brief(verdict: Verdict) -> str:
     )  # fmt: skip
     if told_at_length:
         return ""
-    counts = _counts(verdict).replace("，", "、")
+    counts = counted_words(verdict).replace("，", "、")
     if rule.veto and verdict.passed:
         return f"{counts}，无人反对；协商一致，通过"
     if rule.veto and verdict.tally.against:
@@ -147,7 +147,17 @@ def _share_of(share: Share, base: str, unit: str, measure: Measure) -> str:
     return line if measure.needed is None else f"{line}，即至少{measure.needed}{unit}"
 
 
-def _counts(verdict: Verdict) -> str:
+def taking_part(verdict: Verdict) -> str:
+    """How many owners took part with which area, and the counts, as a notice tells them."""
+    if verdict.areas is None or verdict.base.expected is None:
+        return ""
+    whole = _both(verdict.base.expected, verdict.areas.total)
+    there = _both(verdict.tally.cast, verdict.areas.cast)
+    return f"业主共{whole}，参与表决{there}；{counted_words(verdict)}"
+
+
+def counted_words(verdict: Verdict) -> str:
+    """同意8票，反对5票，弃权1票; of owners with areas, of a consensus who insists."""
     if verdict.uncounted:
         more = "同意" if verdict.passed else "反对"
         return f"举手表决，{more}者明显占多数，依规则不逐一计数，无人异议"

@@ -107,7 +107,8 @@ async def test_a_void_round_says_which_one_what_stands_and_what_comes_next(tmp_p
 
         await room.act(elect.open_election, room.meeting.current, "选举组长", names, 2, tellers)
         await count(10, 7, 7)
-        await room.act(elect.next_round, room.vote.id)
+        first = room.vote.id
+        await room.act(elect.next_round, first)
         await count(8, 6)
         await room.act(decide.void_vote, room.vote.id, "多收了一张选票")
         void, stands, coming = told()
@@ -116,6 +117,11 @@ async def test_a_void_round_says_which_one_what_stands_and_what_comes_next(tmp_p
         assert coming == "接下来：重投第2轮。"
         board = [part.head for part in parts_of(Sighting(None, room.meeting), room.clock[0])]
         assert board[:2] == ["议程项", "选举"]
+        await room.act(elect.next_round, first)
+        await count(8, 6)
+        this, every, proof = told()
+        assert this == "第2轮：中选：许洁", "whom the block letters above count"
+        assert every == "各轮合计：中选：孔亮、许洁" and "许洁中选" in proof
 
 
 async def test_the_speaker_and_the_time_left_are_large(tmp_path: Path):
