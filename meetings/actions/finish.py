@@ -23,9 +23,7 @@ from meetings.papers.record_build import record_of
 from meetings.papers.seal import canonical, hash_of, seal_of, thawed
 from meetings.ports import Book, By, Records
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import MeetingState
-
-SEALED = frozenset({MeetingState.FINAL, MeetingState.APPROVED})
+from meetings.sitting.meeting_states import SEALED, MeetingState
 
 
 class NotYetComplete(MeetingError):

@@ -14,12 +14,13 @@ from meetings.chairing import points as condensing
 from meetings.community.bodies import Body
 from meetings.community.people import Person, Role, Seat
 from meetings.ports import Book, By, Records
+from meetings.procedure.rules import Rule
 from meetings.sitting.debate import SpeechKind, Stance, Waiting
 from meetings.sitting.guests import is_unit_itself
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING
 from meetings.sitting.motions import Motion
-from meetings.sitting.officers import officers_of, officers_without_mark
+from meetings.sitting.officers import in_doubt, officers_of, officers_without_mark
 from meetings.sitting.points import Point
 from meetings.sitting.presence import Mark, RollEntry, Standing
 
@@ -50,15 +51,35 @@ def _entry(person: Person, seat: Seat) -> RollEntry:
 
 
 @on_meeting("meeting.open")
-def open_meeting(meeting: Meeting, book: Book, by: By, answers: Sequence[str] = ()) -> Meeting:
+def open_meeting(
+    meeting: Meeting,
+    book: Book,
+    by: By,
+    answers: Sequence[str] = (),
+    officers: Collection[str] = (),
+) -> Meeting:
     """Open: the roll (应到) and the rule are fixed, and the first item is taken up.
 
-    `answers` are to what a law asks of roll and notice.
+    `answers` are to what a law asks of roll and notice; `officers` are the names of chair and
+    secretary who are said to be here, and sign in with it.
     """
-    body = book.get(Body, meeting.body)
-    opened = life.open_(meeting, body.rule, roll_of(book, body.id), by.at, answers)
+    opened = life.open_(meeting, *rule_and_roll(meeting, book), by.at, answers)
+    opened = sign_officers_in(opened, book, officers, by.at)
     order = opened.in_order
     return floor.begin_item(opened, order[0].id, by.at) if order else opened
+
+
+def rule_and_roll(meeting: Meeting, book: Book) -> tuple[Rule, tuple[RollEntry, ...]]:
+    """The rule and the roll with which the meeting would open now."""
+    body = book.get(Body, meeting.body)
+    return body.rule, roll_of(book, body.id)
+
+
+def as_opened(records: Records, meeting: str, at: datetime) -> Meeting:
+    """The meeting as it would be opened now, to ask beforehand who is there; nothing is written."""
+    with records.reading() as book:
+        planned = book.get(Meeting, meeting)
+        return life.open_(planned, *rule_and_roll(planned, book), at)
 
 
 @on_meeting("presence.{kind}")
@@ -134,6 +155,7 @@ def come_in(
     building: str,
     person: str | None = None,
     written_at: datetime | None = None,
+    standing: Standing = Standing.WALK_IN,
 ) -> Meeting:
     """Add somebody to the roll as a walk-in, and to the register of people if missing there.
 
@@ -154,7 +176,7 @@ def come_in(
         resident.id, resident.name, resident.building, _offices(meeting, name),
         section=resident.section,
     )  # fmt: skip
-    return attendance.walk_in(meeting, book.new_id(), entry, at, written_at)
+    return attendance.walk_in(meeting, book.new_id(), entry, at, written_at, standing)
 
 
 def _offices(meeting: Meeting, name: str) -> tuple[Role, ...]:
@@ -178,21 +200,40 @@ def everybody_here(
 
 
 @on_meeting("presence.officers")
-def officers_here(meeting: Meeting, book: Book, by: By) -> Meeting:
-    """Mark chair and secretary as here, as one act.
+def officers_here(
+    meeting: Meeting, book: Book, by: By, names: Collection[str] | None = None
+) -> Meeting:
+    """Mark chair and secretary, or those of these names, as here, as one act.
 
-    Those named in words and not on the roll sign in as walk-ins. After the meeting's end the mark
-    is dated at its opening.
+    After the meeting's end the mark is dated at its opening.
     """
     over = meeting.state in OVER
     at = (meeting.opened_at or by.at) if over else by.at
-    written = by.at if over else None
+    return sign_officers_in(meeting, book, names, at, by.at if over else None)
+
+
+def sign_officers_in(
+    meeting: Meeting,
+    book: Book,
+    names: Collection[str] | None,
+    at: datetime,
+    written_at: datetime | None = None,
+) -> Meeting:
+    """Sign in chair and secretary, of these names where names are given.
+
+    Who is on no roll attends without a vote where there is one; without, everybody there votes.
+    """
+    standing = Standing.OBSERVER if meeting.has_roster else Standing.WALK_IN
     for officer in officers_without_mark(meeting):
+        if in_doubt(meeting, officer) or (names is not None and officer.name not in names):
+            continue
         if officer.person is None:
-            meeting = come_in(meeting, book, at, officer.name, "", written_at=written)
+            meeting = come_in(
+                meeting, book, at, officer.name, "", written_at=written_at, standing=standing
+            )
         else:
             meeting = attendance.mark(
-                meeting, book.new_id(), officer.person, Mark.IN, at, written_at=written
+                meeting, book.new_id(), officer.person, Mark.IN, at, written_at=written_at
             )
     return meeting
 

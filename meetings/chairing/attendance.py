@@ -257,11 +257,19 @@ def unseen(meeting: Meeting, names: Sequence[str]) -> tuple[Unseen, ...]:
 
 
 def walk_in(
-    meeting: Meeting, id: str, entry: RollEntry, at: datetime, written_at: datetime | None = None
+    meeting: Meeting,
+    id: str,
+    entry: RollEntry,
+    at: datetime,
+    written_at: datetime | None = None,
+    standing: Standing = Standing.WALK_IN,
 ) -> Meeting:
-    """Somebody who is not on the roll comes in and is put there, without a seat's vote."""
+    """Somebody who is not on the roll comes in and is put there, without a seat's vote.
+
+    An observer has no vote either where the rule lets walk-ins vote.
+    """
     on_roll = {listed.person for listed in meeting.roll}
-    roll = meeting.roll if entry.person in on_roll else (*meeting.roll, guest(entry))
+    roll = meeting.roll if entry.person in on_roll else (*meeting.roll, guest(entry, standing))
     return mark(replace(meeting, roll=roll), id, entry.person, Mark.IN, at, written_at=written_at)
 
 
@@ -287,9 +295,9 @@ def unmarked(meeting: Meeting, among: Collection[str] | None = None) -> tuple[st
     )
 
 
-def guest(entry: RollEntry) -> RollEntry:
+def guest(entry: RollEntry, standing: Standing = Standing.WALK_IN) -> RollEntry:
     """The roll entry as a walk-in's, without membership or a seat's vote."""
-    return replace(entry, standing=Standing.WALK_IN, votes=False)
+    return replace(entry, standing=standing, votes=False)
 
 
 def _check_proxy(meeting: Meeting, principal: str, holder: str | None) -> None:

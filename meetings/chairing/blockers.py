@@ -59,15 +59,13 @@ def no_chair_or_secretary(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def officer_not_signed_in(meeting: Meeting) -> Iterator[Blocker]:
-    """The chair or the secretary is not signed in.
+    """The chair or the secretary is not signed in, on the roll or named in words alone.
 
-    Only a reminder for somebody in words who stands on no roll: where there is a roll of members
-    they change no count, and the minutes name them as who chaired or recorded.
+    Nobody met in a mere written vote of the owners.
     """
-    if meeting.opened_at is not None:
+    if meeting.opened_at is not None and not meeting.in_writing_alone:
         for officer in officers_without_mark(meeting):
-            counts = officer.person is not None or meeting.counts_who_is_there
-            yield Blocker("officer_not_signed_in", officer.person or "", officer.name, stops=counts)
+            yield Blocker("officer_not_signed_in", officer.person or "", officer.name)
 
 
 def vote_left_open(meeting: Meeting) -> Iterator[Blocker]:

@@ -53,6 +53,12 @@ class TellerIsCandidate(MeetingError):
     name: str
 
 
+class TellerNotHere(MeetingError):
+    """Who counts has to be there, and was not said to be: `names`."""
+
+    names: tuple[str, ...]
+
+
 class PapersDiffer(MeetingError):
     """More or fewer papers were counted than taken in: `counted`, `taken_in`."""
 

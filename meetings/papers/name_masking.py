@@ -394,8 +394,32 @@ def masked(name: str) -> str:
         return ""
     if place := _PLACE.match(name):
         return f"{place.group(1)}居民"
+    office, name = office_in(name)
+    if not name:
+        return office
+    if office and len(name) == 2 and name[0] in "老小":
+        name = name[1:]
     bare = re.split(r"[·•・‧.\s（(]", name, maxsplit=1)[0] or name[:1]
-    return f"{surname_of(bare)}某"
+    return f"{office}{surname_of(bare)}某"
+
+
+_OFFICE = re.compile(
+    r"(?:街道(?:办事处|办)?|社区|[居村业]委会|(?:居民|村民|业主)委员会|党工委|党委|党总支|党支部|支部"
+    r"|派出所|司法所|民政[局办科]|城管|物业(?:公司|服务中心)?|服务站|网格员?"
+    r"|[副总]?(?:主任|书记|[站所局科处组队]长|经理|主席)"
+    r"|干部|干事|委员|专干|专员|社工|工作人员|工作者|民警|片警|楼栋?长|调解员|志愿者|律师|主持人|记录人|的)+"
+)
+"""Units and offices that stand before a name, or in its place: 街道王主任, 社区书记张伟, 社工."""
+
+_UNIT = re.compile(r"[\u4e00-\u9fff]{2,10}(?:局|委会|委员会|办公室|办事处|街道|公司|中心)(?=\s)")
+"""Any other unit, where a space parts it from the name: 区民政局 王主任."""
+
+
+def office_in(name: str) -> tuple[str, str]:
+    """The office that a name begins with and the person's own name behind it; "" for none."""
+    found = _OFFICE.match(name) or _UNIT.match(name)
+    office = found.group() if found is not None else ""
+    return office, trim(name[len(office) :])
 
 
 def distinct_masks(names: Iterable[str]) -> dict[str, str]:
@@ -422,7 +446,7 @@ def surname_of(bare: str) -> str:
 def forms(name: str) -> Iterable[str]:
     """The forms of a name that are looked for in texts; single characters are too common."""
     bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
-    found = [bare, re.sub(r"\s+", "", bare)]
+    found = [bare, re.sub(r"\s+", "", bare), office_in(bare)[1]]
     if place := _PLACE.match(bare):
         found.append(bare[place.end() :])
     if _DOTS.search(bare):
@@ -436,7 +460,7 @@ def forms(name: str) -> Iterable[str]:
 
 def nicknames(name: str) -> Iterable[str]:
     """What people call somebody: 小月姐, 月姐, 老林, 小林, 阿月; for Chinese names alone."""
-    bare = trim(re.sub(r"[（(].*?[）)]$", "", name))
+    bare = office_in(trim(re.sub(r"[（(].*?[）)]$", "", name)))[1]
     for part in _DOTS.split(bare) if _DOTS.search(bare) else ():
         if len(part) > 1:
             yield part
@@ -484,6 +508,8 @@ class Cover:
         self._masks: dict[str, str] = {}
         self._calls: dict[str, str] = {}
         for name in names:
+            if not office_in(name)[1]:
+                continue  # 社工, 主任: an office alone names nobody
             mask = (masks or {}).get(name)
             for form in forms(name):
                 own = masked(name if _DOTS.search(name) else form)
@@ -496,7 +522,7 @@ class Cover:
             self._calls.pop(form, None)
         self._names = _any_of(self._masks)
         self._nicknames = _any_of(self._calls)
-        self._surnames = {surname_of(name) for name in self._masks}
+        self._surnames = {surname_of(office_in(name)[1]) for name in self._masks}
         long = [trim(room) for room in rooms if len(trim(room)) > 2]
         wrapped = [rf"(?<!\d){re.escape(room)}{_NOT_A_ROOM}" for room in _longest(long)]
         self._rooms = re.compile("|".join(wrapped)) if wrapped else None

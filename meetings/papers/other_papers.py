@@ -188,9 +188,9 @@ def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn
     names = beside_roll(
         (meeting.chair, meeting.secretary), ((e.name, e.building) for e in meeting.roll)
     )
-    state = term(Standing.OBSERVER) if meeting.opened_at is not None else ""
+    there, state = meeting.officers_in_words, term(Standing.OBSERVER)
     officers = tuple(
-        SignInLine(one.name, "", one.roles_in_words, state)
+        SignInLine(one.name, "", one.roles_in_words, state if one.name in there else "")
         for one in officers_of(meeting)
         if one.name in names
     )

@@ -10,7 +10,14 @@ from meetings.procedure.rules import PRESETS, Rule, Voters
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
-from meetings.sitting.meeting_states import RUNNING, Invited, MeetingKind, MeetingState, Pause
+from meetings.sitting.meeting_states import (
+    RUNNING,
+    SEALED,
+    Invited,
+    MeetingKind,
+    MeetingState,
+    Pause,
+)
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import (
     PresenceMark,
@@ -152,7 +159,8 @@ class Meeting:
     def who_came(self) -> WhoCame:
         """Who was there at any time of the meeting; before it opens, by the rule for members."""
         rule = self.rule or PRESETS["community"]
-        return who_came(self.roll, self.presence, rule, self.officers_in_words)
+        led = bool(self._led_by) and not (self.counts_who_is_there and self.state in RUNNING)
+        return who_came(self.roll, self.presence, rule, self.officers_in_words, led)
 
     def room_told(self, item: str | None = None) -> Room:
         """The room as screens and papers tell it: as it is, and once it is over who came."""
@@ -167,11 +175,16 @@ class Meeting:
 
     @property
     def officers_in_words(self) -> tuple[str, ...]:
-        """Names of chair and secretary of an opened meeting who were there but are not on its roll.
+        """Names of chair and secretary who are on no roll, where the minutes were sealed with them.
 
-        In a running meeting without a roster they are left out until somebody signs them in.
+        Until then nobody is taken to be there whom nobody signed in.
         """
-        if self.opened_at is None or (self.counts_who_is_there and self.state in RUNNING):
+        return self._led_by if self.state in SEALED else ()
+
+    @property
+    def _led_by(self) -> tuple[str, ...]:
+        """Chair and secretary of an opened meeting who are named in words and not on its roll."""
+        if self.opened_at is None:
             return ()
         roll = ((entry.name, entry.building) for entry in self.roll)
         return beside_roll((self.chair, self.secretary), roll)

@@ -38,6 +38,7 @@ MOVES: dict[MeetingState, frozenset[MeetingState]] = {
 RUNNING = frozenset({S.OPEN, S.SUSPENDED})
 PLANNED = frozenset({S.DRAFT, S.CALLED})
 OVER = frozenset({S.ENDED, S.INQUORATE, S.FINAL, S.APPROVED})
+SEALED = frozenset({S.FINAL, S.APPROVED})
 WRITING = frozenset({S.OPEN, S.SUSPENDED, S.ENDED, S.INQUORATE})
 """The record of what happened is still being written."""
 

@@ -42,9 +42,22 @@ def officers_of(meeting: Meeting) -> tuple[Officer, ...]:
 
 
 def officers_without_mark(meeting: Meeting) -> tuple[Officer, ...]:
-    """Those of them who are not signed in, on a roll or named in words alone."""
+    """Those of them who are not signed in, on a roll or named in words alone.
+
+    Of several on the roll who bear the name one is enough, since the minutes name no more.
+    """
     came = {mark.person for mark in meeting.presence if mark.kind is Mark.IN}
-    return tuple(officer for officer in officers_of(meeting) if officer.person not in came)
+    names = {entry.name for entry in meeting.roll if entry.person in came}
+    return tuple(
+        officer
+        for officer in officers_of(meeting)
+        if officer.person not in came and (officer.person or officer.name not in names)
+    )
+
+
+def in_doubt(meeting: Meeting, officer: Officer) -> bool:
+    """Whether several on the roll bear the name, so that it does not say which of them came."""
+    return officer.person is None and any(e.name == officer.name for e in meeting.roll)
 
 
 def on_roll(meeting: Meeting, name: str) -> str | None:

@@ -131,7 +131,9 @@ class WhoCame:
     absent: tuple[str, ...]
     """Seats with a vote of which nothing was written down; nobody else counts as absent."""
     in_words: tuple[str, ...] = ()
-    """Names of chair and secretary who are not on the roll and so have no vote."""
+    """Names of chair and secretary who were there, are not on the roll and so have no vote."""
+    led: bool = False
+    """Whether a chair or secretary is named who is not on the roll, there or not."""
 
     @property
     def came(self) -> tuple[str, ...]:
@@ -141,7 +143,7 @@ class WhoCame:
     @property
     def unsigned(self) -> bool:
         """Whether nobody signed in; without a roster a named chair or secretary counts."""
-        return nobody_signed(len(self.came), len(self.expected), len(self.in_words))
+        return nobody_signed(len(self.came), len(self.expected), self.led)
 
     @property
     def heads(self) -> int:
@@ -199,9 +201,9 @@ def beside_roll(named: Iterable[str], roll: Iterable[tuple[str, str]]) -> tuple[
     return tuple(name for name in left if name not in called)
 
 
-def nobody_signed(came: int, listed: int, in_words: int) -> bool:
+def nobody_signed(came: int, listed: int, led: bool) -> bool:
     """无人签到: nobody on the roll came; with an empty roll, no officer is named either."""
-    return not came and (listed > 0 or not in_words)
+    return not came and (listed > 0 or not led)
 
 
 def in_time(marks: Iterable[PresenceMark]) -> list[PresenceMark]:
@@ -279,6 +281,7 @@ def who_came(
     marks: Sequence[PresenceMark],
     rule: Rule,
     in_words: tuple[str, ...] = (),
+    led: bool = False,
 ) -> WhoCame:
     """Who was there at any time, and for each other voting seat whether excused or represented."""
     last = last_marks(marks)
@@ -302,6 +305,7 @@ def who_came(
         excused=excused,
         absent=tuple(person for person in left if person not in excused),
         in_words=in_words,
+        led=led,
     )
 
 

@@ -29,7 +29,7 @@ from meetings.matters.activities import ActivityKind, Came
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import OPEN, IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.meeting_states import SEALED, MeetingState
 from meetings.sitting.presence import beside_roll, nobody_signed
 from storage.engine import Connection
 from storage.queries.paging import Readable
@@ -271,7 +271,8 @@ def _meetings(conn: Connection, values: Values) -> Iterator[tuple[str, MeetingFa
         seated = sum(1 for one in came if one.votes)
         guests = sum(1 for one in came if everybody and one.guest and not one.votes)
         named = [chair, secretary] if opened else []
-        in_words = beside_roll(named, ((one.name, one.building) for one in roll))
+        led = beside_roll(named, ((one.name, one.building) for one in roll))
+        in_words = led if state in SEALED else ()
         yield id, MeetingFact(
             body, Tier(tier), date.fromisoformat(day),
             sum(1 for one in roll if one.votes),
@@ -280,7 +281,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[tuple[str, MeetingFa
             tuple(outcomes.get(id, ())), kind,
             inquorate=bool(informal) or state == MeetingState.INQUORATE,
             cancelled=state == MeetingState.CANCELLED,
-            unsigned=nobody_signed(len(came), sum(one.votes for one in roll), len(in_words)),
+            unsigned=nobody_signed(len(came), sum(one.votes for one in roll), bool(led)),
             persons=(
                 *(f"{one.name} {one.building}" for one in came if one.name not in units),
                 *(f"{name} " for name in in_words),

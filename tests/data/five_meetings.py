@@ -173,7 +173,7 @@ def two_hundred_speeches() -> Held:
     it.come(*range(1, 15))
     it.act(hold.mark, it.people[14].id, Mark.EXCUSED, reason="出差")
     it.act(hold.mark, it.people[15].id, Mark.ABSENT)
-    it.act(hold.open_meeting)
+    it.act(hold.open_meeting, officers=(it.meeting.chair, it.meeting.secretary))
     it.do(
         follow.step, it.body.id, closed.id, StepKind.PROGRESS, "已画好，贴了三周，楼道里少了"
     )  # fmt: skip
@@ -224,7 +224,7 @@ def three_votes() -> Held:
     it.now += timedelta(minutes=10)
     it.come(*range(1, 15))
     it.act(hold.mark, it.people[15].id, Mark.EXCUSED, reason="住院")
-    it.act(hold.open_meeting)
+    it.act(hold.open_meeting, officers=(it.meeting.chair, it.meeting.secretary))
     it.begin("消防通道停车")
     it.act(
         hold.mark, it.people[12].id, Mark.RECUSED, it.item("消防通道停车"), reason="本人车位在此"
@@ -275,7 +275,7 @@ def no_roster() -> Held:
     )  # fmt: skip
     for name, building in came:
         it.act(hold.walk_in, name, building)
-    it.act(hold.open_meeting)
+    it.act(hold.open_meeting, officers=(it.meeting.chair, it.meeting.secretary))
     told = {entry.name: entry.person for entry in it.meeting.roll}
     it.begin("活动室开放时间")
     for name, stance, text in (

@@ -69,9 +69,10 @@ class House:
         for number in numbers:
             self.act(hold.mark, self.people[number - 1].id, Mark.IN)
 
-    def open(self, present: int) -> None:
+    def open(self, present: int, led: bool = True) -> None:
+        """Open it with the first members here; where `led`, its chair and recorder came too."""
         self.come(*range(1, present + 1))
-        self.act(hold.open_meeting)
+        self.act(hold.open_meeting, officers=("王主任", "李社工") if led else ())
 
     def begin(self, title: str) -> None:
         self.act(hold.begin_item, self.item(title))

@@ -59,7 +59,8 @@ def find(house: House, kind: type):
 
 def test_opening_takes_up_the_first_item_and_fixes_the_roll(house):
     assert house.meeting.current == house.item("装灯")
-    assert len(house.meeting.roll) == 16
+    assert len(house.meeting.roll) == 18  # with chair and recorder, who were said to be here
+    assert house.meeting.who_came().others == tuple(e.person for e in house.meeting.roll[16:])
     house.do(found.change_rule, house.body.id, preset("corner"), "第3次会议议定")
     with house.records.reading() as book:
         assert book.get(type(house.meeting), house.meeting.id).in_force.preset == "community"

@@ -54,12 +54,12 @@ def test_nothing_is_missing_from_a_meeting_that_was_held_well():
     assert may_finalise(made.meeting)
 
 
-def test_who_chairs_in_words_and_is_not_signed_in_is_a_reminder_where_it_changes_no_count():
+def test_who_chairs_in_words_and_is_not_signed_in_stops_also_where_there_is_a_roll():
     made = done()
     made.meeting = replace(made.meeting, chair="王主任", signed=("王主任", "成员2"))
     [asked] = blockers(made.meeting)
-    assert (asked.kind, asked.what, asked.stops) == ("officer_not_signed_in", "王主任", False)
-    assert may_finalise(made.meeting)
+    assert (asked.kind, asked.what, asked.stops) == ("officer_not_signed_in", "王主任", True)
+    assert not may_finalise(made.meeting)
 
 
 def test_an_unsigned_record_is_only_a_reminder():
@@ -243,6 +243,7 @@ def test_each_thing_that_is_missing_says_where_it_is_in_what_words_and_whether_i
 
 def test_what_two_pages_say_differently_stops_with_its_words():
     made = hall(items=1)
+    made.meeting = replace(made.meeting, chair="成员1", secretary="成员2")
     vote = made.vote(made.move("装灯", mover="成员1"), 9, 3, 2)
     made.meeting = tallying.put_vote(made.meeting, replace(vote, outcome=Outcome.FAILED))
     stops = [one for one in blockers(made.meeting) if one.stops]
@@ -261,7 +262,7 @@ def test_what_the_law_asks_of_a_roll_is_asked_of_the_meeting_and_stops_nothing()
 def test_a_chair_in_words_of_a_meeting_without_a_roll_is_signed_in_before_finalising():
     house = House("corner", members=0)
     house.plan("楼道堆物")
-    house.open(present=0)
+    house.open(present=0, led=False)
     house.act(hold.walk_in, "张桂兰", "")
     assert not house.meeting.officers_in_words, "whether they are there, nobody said"
     house.act(acts_decide.settle, house.meeting.items[0].id, ItemOutcome.NOTED)

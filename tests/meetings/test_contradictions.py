@@ -140,7 +140,7 @@ def test_nobody_is_a_resident_who_chairs_or_comes_for_a_unit_and_a_unit_is_no_pe
     units = (Invited("城管中队"), Invited("派出所", "孙警官"))
     house.plan("楼道堆物")
     house.do(prepare.edit_meeting, replace(house.meeting, invited=units))
-    house.open(present=12)
+    house.open(present=12, led=False)
     before = sign_in_of(house.meeting, "社区议事会", house.now).lines
     house.act(hold.walk_in, "王主任", "")
     house.act(hold.walk_in, "城管中队", "")

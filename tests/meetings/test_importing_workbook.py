@@ -169,7 +169,7 @@ def test_an_error_row_stops_nothing_else():
         (columns.MOVES, "not_on_roll"),
         (columns.SPEECHES, "no_such_item"),
     ]
-    assert len(meeting.roll) == 15 and len(meeting.items) == 3 and not meeting.speeches
+    assert len(meeting.roll) == 17 and len(meeting.items) == 3 and not meeting.speeches
 
 
 def test_more_hands_than_people_are_kept_with_a_reason():

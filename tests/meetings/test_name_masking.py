@@ -11,7 +11,7 @@ import pytest
 
 from exports.word_list import Jieba
 from meetings.papers.mask_choice import MaskChoice
-from meetings.papers.name_masking import Cover, Trace, distinct_masks
+from meetings.papers.name_masking import Cover, Trace, distinct_masks, masked
 from tests.data import said_aloud, slipping
 
 ROSTER = (
@@ -252,3 +252,20 @@ def test_an_everyday_word_of_a_surname_is_left_where_it_acts_and_asked_where_it_
 def test_a_name_on_a_list_is_hidden_though_nobody_of_that_name_is_on_a_roster(said, printed):
     """A volunteer of whom nothing but the name was written has agreed to nothing."""
     assert Cover(["李兰"], agreed=["王刚"]).name(said) == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("街道王主任", "街道王某"), ("街道办事处刘芳", "街道办事处刘某"),
+        ("社区书记张伟", "社区书记张某"),
+        ("民警小陈", "民警陈某"), ("区民政局 王主任", "区民政局王某"), ("副主任赵六", "副主任赵某"),
+        ("街道办主任", "街道办主任"), ("社工", "社工"), ("网格员", "网格员"), ("居委会", "居委会"),
+        ("王主任", "王某"), ("李社工", "李某"), ("欧阳建国", "欧阳某"), ("王强公司", "王某"),
+    ],
+)  # fmt: skip
+def test_an_office_is_no_surname_and_stays_before_the_masked_name(name: str, reads: str) -> None:
+    assert masked(name) == reads
+    covered = Cover([name], words=WORDS)
+    assert covered(f"由{name}主持") == f"由{reads}主持"
+    assert covered("社区小路、小社区和物业小程序") == "社区小路、小社区和物业小程序"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.actions import hold
 from meetings.chairing import life
 from meetings.chairing.attendance import (
     Face,
@@ -15,19 +16,24 @@ from meetings.chairing.attendance import (
     correct_mark,
     everybody_here,
     faces_of,
+    mark,
     unmarked,
     unseen,
     walk_in,
 )
 from meetings.chairing.quorum import quorum_alarm
+from meetings.community.bodies import Body, Tier
 from meetings.errors import NotAllowedNow, ReasonNeeded
+from meetings.importing.workbook.out import Held, sign_in_row, workbook_rows
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.vote_words import corrected_after, vote_line
 from meetings.papers.who_came import attendance_of
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting_states import Invited, MeetingState
+from meetings.sitting.officers import in_doubt, officers_without_mark
 from meetings.sitting.presence import Mark, PresenceMark, RollEntry, Standing, labels, room
 from tests.data.hall import START, Hall, hall, roll
+from tests.data.house import House
 
 PROXIES = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
 
@@ -257,17 +263,69 @@ def test_each_person_is_in_one_group_only(lines, proxies, limit):
     assert {pair.holder for pair in seen.represented} <= set(seen.present)
 
 
-def test_who_chairs_in_free_words_is_among_those_who_came_on_every_page():
+def test_who_chairs_in_free_words_is_among_those_who_came_once_somebody_said_so():
     made = hall()
     named = replace(made.meeting, chair="区民政局 王主任", secretary=made.meeting.roll[0].name)
-    assert named.officers_in_words == ("区民政局 王主任",)
-    assert named.who_came().heads == len(named.who_came().came) + 1
-    printed = attendance_of(named)
-    assert [one.name for one in printed.observers if one.roles] == ["区民政局 王主任"]
-    assert len(printed.present) + len(printed.observers) == named.who_came().heads
+    assert named.officers_in_words == () and named.who_came().in_words == ()
+    assert not [one for one in attendance_of(named).observers if one.roles]
     lines = sign_in_of(named, "社区议事会", made.now).lines
-    assert ("区民政局 王主任", "主持人", "列席") in [(x.name, x.roles, x.state) for x in lines]
-    assert replace(named, opened_at=None).officers_in_words == ()
+    assert ("区民政局 王主任", "主持人", "") in [(x.name, x.roles, x.state) for x in lines]
+    house = House()
+    house.plan("装灯")
+    house.open(present=3)
+    came = house.meeting.who_came()
+    assert (len(came.voters), len(came.others), came.heads) == (3, 2, 5)
+    assert not came.absent or set(came.absent).isdisjoint(came.others)
+    said = [(one.name, one.roles) for one in attendance_of(house.meeting).observers]
+    assert said == [("王主任", "主持人"), ("李社工", "记录人")]
+    sheet = sign_in_of(house.meeting, "社区议事会", house.now).lines
+    there = [(x.name, x.roles, x.state) for x in sheet][-2:]
+    assert there == [("王主任", "主持人", "列席"), ("李社工", "记录人", "列席")]
+    rows = [sign_in_row(house.meeting, entry)[:4] for entry in house.meeting.roll[-2:]]
+    assert [(row[0], row[3]) for row in rows] == [("王主任", "列席"), ("李社工", "列席")]
+
+
+def test_minutes_sealed_before_anybody_was_asked_keep_chair_and_recorder_among_those_who_came():
+    made = hall()
+    old = replace(made.meeting, state=MeetingState.FINAL)
+    assert old.officers_in_words == ("王主任", "李社工")
+    printed = attendance_of(old)
+    assert [one.name for one in printed.observers] == ["王主任", "李社工"]
+    assert len(printed.present) + len(printed.observers) == old.who_came().heads
+    lines = sign_in_of(old, "社区议事会", made.now).lines
+    assert ("王主任", "主持人", "列席") in [(x.name, x.roles, x.state) for x in lines]
+    sheet = workbook_rows(Held(Body("b", "b", Tier.COMMUNITY, "议事会", preset("community")), old))[
+        "签到"
+    ]
+    assert [row[:4] for row in sheet[-2:]] == [
+        ("王主任", "", "主持人、到场", "列席"), ("李社工", "", "记录人、到场", "列席"),
+    ]  # fmt: skip
+    assert replace(old, opened_at=None).officers_in_words == ()
+
+
+def test_the_question_of_the_opening_is_one_act_with_it_and_says_nothing_of_the_others():
+    house = House()
+    house.plan("装灯")
+    asked = hold.as_opened(house.records, house.meeting.id, house.now)
+    assert [one.name for one in officers_without_mark(asked)] == ["王主任", "李社工"]
+    house.act(hold.open_meeting, officers=["王主任"])
+    assert [one.name for one in officers_without_mark(house.meeting)] == ["李社工"]
+    assert [house.meeting.called(m.person) for m in house.meeting.presence] == ["王主任"]
+    house.act(hold.officers_here, ["李社工"])
+    assert officers_without_mark(house.meeting) == ()
+
+
+def test_a_chair_whose_name_two_on_the_roll_bear_is_signed_in_as_neither_and_nobody_new():
+    made = hall()
+    twins = tuple(replace(e, name="张伟", building=f"{n}栋") for n, e in
+                  enumerate(made.meeting.roll[-2:], 1))  # fmt: skip
+    meeting = replace(
+        made.meeting, roll=(*made.meeting.roll[:-2], *twins), chair="张伟", secretary=""
+    )
+    [chair] = officers_without_mark(meeting)
+    assert in_doubt(meeting, chair)
+    here = mark(meeting, "x", twins[0].person, Mark.IN, made.later())
+    assert officers_without_mark(here) == ()
 
 
 def test_a_chair_named_by_the_label_of_two_who_bear_one_name_is_on_the_roll():
@@ -346,3 +404,13 @@ def test_a_lost_quorum_says_who_is_represented(represented):
         made.mark(person, Mark.OUT)
     alarm = quorum_alarm(made.meeting)
     assert alarm is not None and alarm.represented == represented
+
+
+def test_a_chair_in_words_adds_nobody_to_the_voters_of_a_roster_also_where_guests_vote():
+    house = House("corner", members=6)
+    house.plan("装灯")
+    house.open(present=3)
+    came = house.meeting.who_came()
+    assert (len(came.voters), len(came.others)) == (3, 2)
+    house.act(hold.walk_in, "刘大爷", "3栋")
+    assert len(house.meeting.who_came().voters) == 4

@@ -398,14 +398,14 @@ FOUR = tuple(RollEntry(f"p{n}", f"成员{n}", votes=True) for n in range(1, 5))
 
 
 @pytest.mark.parametrize(
-    ("came", "listed", "in_words", "nobody"),
+    ("came", "listed", "led", "nobody"),
     [
-        (0, 0, 0, True), (0, 0, 1, False), (0, 1, 0, True), (0, 1, 1, True), (1, 0, 0, False),
-        (1, 1, 0, False),
+        (0, 0, False, True), (0, 0, True, False), (0, 1, False, True), (0, 1, True, True),
+        (1, 0, False, False), (1, 1, False, False),
     ],
 )  # fmt: skip
-def test_nobody_signed_in_where_nobody_of_the_roll_came(came, listed, in_words, nobody):
-    assert nobody_signed(came, listed, in_words) is nobody
+def test_nobody_signed_in_where_nobody_of_the_roll_came(came, listed, led, nobody):
+    assert nobody_signed(came, listed, led) is nobody
 
 
 def test_who_came_is_counted_by_heads():
@@ -413,7 +413,7 @@ def test_who_came_is_counted_by_heads():
     assert (came.heads, came.came, came.unsigned) == (4, ("p1", "o1", "o2"), False)
     none = replace(came, voters=(), others=())
     assert none.unsigned and none.heads == 1
-    assert not replace(none, expected=()).unsigned
+    assert not replace(none, expected=(), led=True).unsigned
 
 
 def test_groups_are_counted_apart_and_only_where_somebody_belongs_to_one():

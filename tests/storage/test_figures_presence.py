@@ -10,7 +10,7 @@ from meetings.actions import hold, prepare
 from meetings.figures.counting import figures
 from meetings.figures.indicators import BASES
 from meetings.figures.periods import Period
-from meetings.sitting.meeting_states import Invited
+from meetings.sitting.meeting_states import Invited, MeetingState
 from storage.queries.figures import facts
 from storage.records import FileRecords
 from tests.data.house import House
@@ -20,24 +20,32 @@ YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.mark.parametrize("rule", ["community", "corner"])
-def test_heads_are_those_of_the_minutes(tmp_path: Path, rule: str):
+@pytest.mark.parametrize("state", [None, MeetingState.ENDED, MeetingState.FINAL])
+def test_heads_are_those_of_the_minutes(tmp_path: Path, rule: str, state: MeetingState | None):
+    """Signed in (None), never asked about, and sealed by an edition that did not ask yet."""
     records = FileRecords.open(tmp_path / "r.db")
     house = House(rule, members=6, records=records)
     house.plan("路灯")
     invited = (Invited("城管执法队", "李队长"), Invited("绿城物业"))
     house.meeting = house.do(prepare.edit_meeting, replace(house.meeting, invited=invited))
-    house.open(present=4)
+    house.open(present=4, led=state is None)
     house.act(hold.walk_in, "林小月", "3栋")
     house.act(hold.walk_in, "李队长", "城管执法队")
     house.act(hold.walk_in, "绿城物业", "")
     house.act(hold.end_meeting)
+    if state is not None:
+        house.meeting = replace(house.meeting, state=state)
+        with records.transaction("meeting.finalise", house.by(), house.body.id) as book:
+            book.put(house.meeting)
     there = house.minutes().attendance
     whole = house.meeting.who_came()
     counted = figures(facts(records, YEAR), YEAR, YEAR.end)
     named = len(there.present) + len(there.observers) + len(there.units)
-    assert whole.in_words == ("王主任", "李社工")
-    assert counted.heads == whole.heads == named == 9
-    assert counted.persons == 8, "who came for the unit is not known"
+    sealed = state is MeetingState.FINAL
+    assert whole.in_words == (("王主任", "李社工") if sealed else ())
+    heads = 7 if state is MeetingState.ENDED else 9
+    assert counted.heads == whole.heads == named == heads
+    assert counted.persons == heads - 1, "who came for the unit is not known"
     assert counted.guests == named - len(there.present)
     assert (counted.attendance.part, counted.attendance.of) == (4, 6)
 

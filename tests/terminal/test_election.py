@@ -62,7 +62,7 @@ def test_an_election_with_a_second_round_that_is_voided_and_held_again(start, tm
     prepared(tmp_path / "records.db")
     terminal = start()
     terminal.step("", "梧桐里居民代表会议").step("<F3>", "推选居民小组长")
-    terminal.step("7", "到了没有").step("<Esc>", "进行中")
+    terminal.step("7", "到了没有").step("3", "进行中")
     terminal.step("8", "一片区 0/26", "8临时到会")
     terminal.step("赵安<Enter>", "到会 1/78").step("钱安<Enter>", "到会 2/78")
     terminal.step("孙泽7", "代表孙泽").step("1", "委托1")

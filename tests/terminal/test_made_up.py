@@ -29,7 +29,7 @@ def held(terminal: Terminal, tier: str, members: int, present: int, *items: str)
     terminal.step("今天<Enter>14:30<^s>", "共0项")
     for n, title in enumerate(items, 1):
         terminal.step("2", "分钟").step(f"{title}<Enter>15<Enter>", f"共{n}项")
-    terminal.step("7", "到了没有").step("<Esc>", "进行中").step("8", "8临时到会")
+    terminal.step("7", "到了没有").step("3", "进行中").step("8", "8临时到会")
     for n, (_name, _more, keys) in enumerate(MEMBERS[:present], 1):
         terminal.step(f"{keys}<Enter>", f"到会 {n}/{members}")
     return terminal.step("<Esc>", OPEN_AGAIN, f"到会 {present}/{members}")

@@ -25,7 +25,7 @@ def planned(terminal: Terminal, clock: str, item: str, review: int = 0) -> Termi
         f"今天<Enter>{clock}<Enter><Enter>三单元门口<Enter>陈静<Enter>李梅<^s>", f"共{review}项"
     )
     terminal.step("2", "分钟").step(f"{item}<Enter>15<Enter>", f"共{review + 1}项")
-    terminal.step("7", "到了没有").step("<Esc>", "进行中")
+    terminal.step("7", "到了没有").step("3", "进行中")
     if review:
         terminal.step("9", "落实情况 已答0/1").step("3", "按 Enter").step("<Enter>", "已答1/1")
         terminal.step("0", "8签到").step("9", f"2 {item}  0/15分")

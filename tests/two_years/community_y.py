@@ -161,7 +161,7 @@ def opened(play: Play, key: str) -> None:
         play.step("7", "8签到")
         return
     play.step("7", "到了没有")
-    play.press("<Esc>" if key == "2" else "1")
+    play.press("3" if key == "2" else "1")
     play.wait_for("进行中")
     play.step("<F4>", "8签到")
     if key == "2":

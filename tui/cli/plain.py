@@ -29,6 +29,7 @@ from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, RUNNING
 from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.officers import in_doubt, officers_without_mark
 from meetings.sitting.presence import Mark, state_of
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import stance_word, term
@@ -37,7 +38,7 @@ from tui.desk import Desk
 from tui.errors import sentence
 from tui.finding.people_search import PersonFinder, people_of
 from tui.finding.speech_line import Heard, hear
-from tui.language import N_, _, headed, language, semicolons
+from tui.language import N_, _, bracketed, headed, language, listed, semicolons
 from tui.words.board import BoardPart, Sighting, parts_of, title_of
 from tui.words.undone import words_of
 
@@ -389,7 +390,8 @@ async def go_on(plain: Plain) -> str:
         ways = [_("do not open it yet"), _("open it anyway")]
         if asked and plain.pick(_("The program decides nothing here."), ways) == 0:
             return ""
-        await plain.act(hold.open_meeting, answers(asked, OPENED))
+        here = await _officers_here(plain)
+        await plain.act(hold.open_meeting, answers(asked, OPENED), here)
         return _("The meeting is open.")
     if meeting.state not in RUNNING:
         return _("The meeting is over. Thank you.")
@@ -405,6 +407,19 @@ async def go_on(plain: Plain) -> str:
         return ""
     await plain.act(hold.end_meeting)
     return ""
+
+
+async def _officers_here(plain: Plain) -> list[str]:
+    """Ask of chair and recorder one by one whether they are here; raises Left without an answer."""
+    planned = await plain.desk.read(hold.as_opened, plain.meeting.id, plain.desk.now())
+    here = []
+    for one in officers_without_mark(planned):
+        if not in_doubt(planned, one):
+            name = one.name + bracketed(listed(term(role, language()) for role in one.roles))
+            asked = _("Are they present? {names}").format(names=name)
+            if plain.pick(asked, [_("Present: sign in"), _("Not here, or not known yet")]) == 0:
+                here.append(one.name)
+    return here
 
 
 async def say_all(plain: Plain) -> str:

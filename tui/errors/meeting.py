@@ -5,7 +5,7 @@ from enum import StrEnum
 from meetings.actions.finish import NotYetComplete
 from meetings.actions.joining import CannotClose, CannotJoin
 from meetings.chairing.attendance import NotAName, NotThere, ProxyRefused, WasThere, WrongTime
-from meetings.chairing.elections import PapersDiffer, TellerIsCandidate
+from meetings.chairing.elections import PapersDiffer, TellerIsCandidate, TellerNotHere
 from meetings.chairing.tallying import BallotRefused, TellersDiffer
 from meetings.community.bodies import WrongParent
 from meetings.day_range import DateNotUnderstood, TooManyMinutes
@@ -274,6 +274,12 @@ def _teller_is_candidate(error: TellerIsCandidate) -> str:
     return _("{name} is a candidate and cannot be a teller. Name another teller.").format(
         name=error.name
     )
+
+
+@sentence_for(TellerNotHere)
+def _teller_not_here(error: TellerNotHere) -> str:
+    said = _("Not signed in: {names}. Only who is here can be a teller.")
+    return said.format(names=listed(error.names))
 
 
 @sentence_for(PapersDiffer)

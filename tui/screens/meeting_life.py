@@ -12,14 +12,21 @@ from meetings.limits import limit
 from meetings.ports import By, Entry, Records
 from meetings.procedure.law_questions import NOTIFIED, notice_question
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import OVER, PLANNED, RUNNING, MeetingKind, MeetingState
+from meetings.sitting.meeting_states import (
+    OVER,
+    PLANNED,
+    RUNNING,
+    SEALED,
+    MeetingKind,
+    MeetingState,
+)
 from meetings.sitting.recurring import title_of
 from meetings.terms import kind_word, term
 from tui.dialogs import meeting as forms
 from tui.dialogs.group_text import offer_text
 from tui.dialogs.history import HistoryDialog
 from tui.dialogs.holding.invited import invited_of, kind_of
-from tui.dialogs.holding.officers import ask_officers, law_lets_open
+from tui.dialogs.holding.officers import law_lets_open, open_with_officers
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import LongField, NoteLine, TextField
@@ -176,7 +183,7 @@ def _offers(meeting: Meeting) -> list[Option]:
         (state is MeetingState.FINAL,
          Option("reopen", _("Correct the final minutes, with a reason"), digit="1")),
         (state in PLANNED, Option("cancel", _("Cancel it, giving a reason"), digit="2")),
-        (state in finish.SEALED, Option("erratum", _("Erratum"), digit="2")),
+        (state in SEALED, Option("erratum", _("Erratum"), digit="2")),
         (True, Option("board", _("Notice board"), digit="3")),
     )  # fmt: skip
 
@@ -205,10 +212,8 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
         answers = await law_lets_open(screen, meeting.body, meeting.id)
         if answers is None:
             return
-        opened = await screen.run(hold.open_meeting, meeting.body, meeting.id, answers)
-        if opened is None:
+        if await open_with_officers(screen, meeting, answers) is None:
             return
-        await ask_officers(screen, opened)
     elif meeting.state not in RUNNING:
         screen.warn(
             _(
@@ -288,7 +293,7 @@ async def erratum(screen: "MeetingsScreen") -> None:
     meeting = screen.chosen()
     if meeting is None:
         return
-    if meeting.state not in finish.SEALED:
+    if meeting.state not in SEALED:
         screen.warn(_("Not final yet: edit the meeting itself."))
         return
     note = NoteLine(

@@ -24,6 +24,7 @@ from meetings.sitting.debate import SpeechKind
 from meetings.sitting.guests import UNIT, unit_of
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
+from meetings.sitting.officers import Officer, officers_of
 from meetings.sitting.presence import Mark, RollEntry, Standing, in_time, labels, last_marks
 from meetings.sitting.votes import (
     Declined,
@@ -274,7 +275,11 @@ def workbook_rows(held: Held) -> Rows:
     votes = numbered_votes(meeting)
     return {
         columns.MEETING: _meeting(held),
-        columns.SIGN_IN: [sign_in_row(meeting, entry) for entry in meeting.roll],
+        columns.SIGN_IN: [
+            *(sign_in_row(meeting, entry) for entry in meeting.roll),
+            *(_in_words_row(officer) for officer in officers_of(meeting)
+              if officer.name in meeting.officers_in_words),
+        ],
         columns.ITEMS: [row for item in meeting.in_order for row in _item(held, item, votes)],
         columns.SPEECHES: [
             (
@@ -362,6 +367,12 @@ def sign_in_row(meeting: Meeting, entry: RollEntry) -> tuple[Cell, ...]:
         holder,
         entry.section,
     )
+
+
+def _in_words_row(officer: Officer) -> tuple[Cell, ...]:
+    """Who led a sealed meeting and stands on no roll."""
+    role = "、".join((roles_text(officer.roles), WALKED_IN))
+    return (officer.name, "", role, term(Standing.OBSERVER), None, None, "", "")
 
 
 def _called(meeting: Meeting, person: str | None) -> str:

@@ -116,7 +116,8 @@ def _line(
         draft.members.append(Member(Person("", "", name, building, section=section)))
         member = len(draft.members) - 1
         row.remark("person_new")
-    standing = _standing(roles, votes, mark, said)
+    walked_in = WALKED_IN in cells.names(row["身份"])
+    standing = Standing.WALK_IN if walked_in else _standing(roles, votes, mark, said)
     holder = row.line("受托人", 200)
     line = SignInDraft(
         member, roles, votes, standing, mark, came, left, section=section, titles=titles,

@@ -2,6 +2,7 @@
 
 import zipfile
 from contextlib import asynccontextmanager
+from dataclasses import replace as replaced
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -222,7 +223,10 @@ async def test_opening_goes_to_the_meeting_and_another_day_is_asked_about(tmp_pa
         await press(pilot, "7")
         assert "到了没有？" in app.picture()
         await press(pilot, "escape")
-        assert screen_of(app).meeting.state is MeetingState.OPEN
+        assert screen_of(app).meeting.state is MeetingState.DRAFT and not app.went_to
+        await press(pilot, "7", "3")
+        meeting = screen_of(app).meeting
+        assert meeting.state is MeetingState.OPEN and not meeting.presence
         assert app.went_to == ["hold"]
 
     async def tomorrow(desk, body, people):
@@ -260,6 +264,30 @@ async def test_what_is_missing_is_mended_on_the_spot_and_then_it_is_final(tmp_pa
         minutes = await app.desk.papers.minutes(meeting.id)
         assert content_hash(minutes) == meeting.final_hash
         assert short(meeting.final_hash) in minutes.seal
+
+
+async def test_a_chair_in_words_is_asked_about_before_the_minutes_are_final(tmp_path: Path):
+    async def led(desk, body, people):
+        meeting = await held(desk, body, people)
+        await desk.run(
+            prepare.edit_meeting, replaced(meeting, chair="街道王主任", secretary="孙慧")
+        )
+
+    async with house(tmp_path, prepared=led) as (app, pilot):
+        await press(pilot, "8")
+        assert "没有签到：街道王主任" in app.picture()
+        assert "只剩提醒" not in app.picture()
+        await press(pilot, "1")
+        assert "街道王主任（主持人）" in app.picture() and "Esc 以后再签" in app.picture()
+        await press(pilot, "4")
+        meeting = screen_of(app).meeting
+        assert meeting.who_came().others and "没有签到：孙慧" in app.picture()
+        await press(pilot, "1", "2")
+        await replace(pilot, "zgl")
+        await press(pilot, "enter")
+        meeting = screen_of(app).meeting
+        assert (meeting.chair, meeting.secretary) == ("街道王主任", "张桂兰")
+        assert "没有签到：" not in app.picture()
 
 
 async def test_final_minutes_open_again_only_with_a_reason(tmp_path: Path):
@@ -383,7 +411,7 @@ async def test_opening_asks_after_the_officers_in_the_language_shown(tmp_path: P
         set_language("zh")
         told = app.picture()
         assert "(chair)" in told and "主持人" not in told
-        assert "to be signed in later at the desk" in told
+        assert "Not known yet" in told and "Esc: do not open yet" in told
 
 
 async def test_a_title_is_offered_in_chinese_whatever_language_is_shown(tmp_path: Path):

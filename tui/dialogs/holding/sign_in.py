@@ -23,7 +23,6 @@ from meetings.sitting.presence import (
     Mark,
     PresenceMark,
     RollEntry,
-    Standing,
     labels,
     may_vote,
     recused_from,
@@ -242,10 +241,7 @@ class SignIn(TypedList[None]):
 
     def _face_row(self, key: str) -> Row:
         face = self.faces[key]
-        # Who chairs or records in words is there and counted, also before they are signed in.
-        counted = face.why == "officer" and face.name in self.meeting.officers_in_words
-        there = f"{term(Standing.OBSERVER, language())} " if counted else ""
-        why, said = _(WHY[face.why]), (there + _("Enter: present"), "dim")
+        why, said = _(WHY[face.why]), (_("Enter: present"), "dim")
         if self.narrow:
             return Row(key, (f"{face.name} {face.building or why}", said))
         return Row(key, (face.name, face.building, why, said))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from meetings.actions import elect
 from meetings.chairing import elections
-from meetings.chairing.elections import PapersDiffer
+from meetings.chairing.attendance import unseen
+from meetings.chairing.elections import PapersDiffer, TellerNotHere
 from meetings.chairing.tallying import TellerCount, TellersDiffer, agreed
 from meetings.codec import as_they_are, packing
 from meetings.dataclass import dataclass
@@ -134,18 +135,35 @@ def _before(screen: "HoldScreen", vote: Vote) -> list[str]:
     return [*names, "", ""][:2]
 
 
-def who_may_count(screen: "HoldScreen", candidates: Collection[str] = ()) -> PersonFinder:
-    """A finder of possible tellers: people present, chair and recorder, the roll; no candidates."""
+def who_may_count(screen: "HoldScreen") -> PersonFinder:
+    """A finder of possible tellers: people present, chair and recorder, the roll.
+
+    Candidates and the other teller are found too, so that they are refused as who they are.
+    """
     meeting = screen.meeting
     here, roll = screen.people(present_only=True).people, screen.people().people
     officers = officers_of(meeting) if meeting is not None else ()
     chairing = [Person(o.person or "", o.name, o.roles_in_words) for o in officers]
     known = {who.id or who.name: who for who in [*here, *chairing, *roll][::-1]}
     order = dict.fromkeys(who.id or who.name for who in [*here, *chairing, *roll])
-    return PersonFinder(
-        known[key] for key in order
-        if (screen.label(key) if known[key].id else known[key].name) not in candidates
-    )  # fmt: skip
+    return PersonFinder(known[key] for key in order)
+
+
+def refused_teller(who: str, vote: Vote, others: Collection[str]) -> dict[str, str]:
+    """Why somebody cannot count in this vote beside these tellers; {} where they can."""
+    if who in {option.label for option in vote.options}:
+        return {"teller": _("A candidate cannot be a teller.")}
+    if who in others:
+        return {"teller": _("Two different people must count.")}
+    return {}
+
+
+async def require_here(screen: "HoldScreen", tellers: Sequence[str]) -> bool:
+    """Ask of tellers who are not signed in whether they are here; raises TellerNotHere."""
+    if not await ask_named(screen, tellers):
+        away = unseen(screen.meeting, tellers) if screen.meeting is not None else ()
+        raise TellerNotHere(names=tuple(one.name for one in away))
+    return True
 
 
 def _papers(vote: Vote, place: int) -> list[NumberField]:
@@ -173,14 +191,12 @@ async def _one(
     screen: "HoldScreen", vote: Vote, place: int, names: list[str], first: Sheet | None = None
 ) -> Sheet | None:
     """Ask for one teller's name and numbers; somebody else may count for one who had to go."""
-    people = who_may_count(screen, {option.label for option in vote.options})
+    people = who_may_count(screen)
 
     def check(answers: Answers) -> dict[str, str]:
-        who = screen.named(answers["teller"])
-        if who in {option.label for option in vote.options}:
-            return {"teller": _("A candidate cannot be a teller.")}
-        if first is not None and first.count.name == who:
-            return {"teller": _("Two different people must count.")}
+        others = [first.count.name] if first is not None else []
+        if refused := refused_teller(screen.named(answers["teller"]), vote, others):
+            return refused
         tally, options = read_figures(vote, answers)
         try:
             if options:
@@ -215,6 +231,8 @@ async def _one(
         if given is None:
             return None
         who = screen.named(given["teller"])
+        if await screen.attempt(require_here(screen, [who])) is None:
+            continue
         named = vote.election.tellers if vote.election is not None else ()
         if named and who not in named:
             left = [name for name in named if first is None or name != first.count.name]
@@ -224,7 +242,6 @@ async def _one(
         papers = {
             name: given[name] for name in ("given_out", "taken_in") if given.get(name) is not None
         }
-        await ask_named(screen, [who])
         return Sheet(TellerCount(who, tally, options), papers)
 
 

@@ -15,8 +15,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.motions import Motion, open_motions
 from meetings.sitting.votes import Vote, at_the_polls
-from tui.dialogs.holding.officers import ask_named
-from tui.dialogs.holding.tellers import who_may_count
+from tui.dialogs.holding.tellers import refused_teller, require_here, who_may_count
 from tui.dialogs.holding.voting import count_vote
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
@@ -64,6 +63,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
             )  # fmt: skip
             if said is None:
                 raise NotAllowedNow(act="election", state="asked_about")
+        await require_here(screen, tellers)
         changed = await screen.commit(
             elect.open_election, *screen.here, item, answers["office"], names, seats, tellers,
             out, pool=answers.get("pool"), said=said or (),
@@ -104,8 +104,6 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
         )
     )  # fmt: skip
     if opened and screen.meeting is not None:
-        election = opened[-1].election
-        await ask_named(screen, election.tellers if election is not None else ())
         await count_vote(screen, opened[-1])
         await ways.offer_ways(screen, opened[-1].id)
 
@@ -230,25 +228,29 @@ async def change_teller(screen: "HoldScreen", vote: Vote) -> None:
     gone = await screen.ask(Choose(_("Which teller has to go?"), names))
     if gone is None:
         return
-    taken = {option.label for option in vote.options} | set(vote.election.tellers)
+    tellers = vote.election.tellers
+
+    def check(answers: Answers) -> dict[str, str]:
+        return refused_teller(screen.named(answers["teller"]), vote, tellers)
 
     async def save(answers: Answers) -> None:
-        instead = screen.named(answers["instead"])
+        instead = screen.named(answers["teller"])
+        await require_here(screen, [instead])
         await screen.commit(
             elect.replace_teller, *screen.here, vote.id, gone, instead, answers["reason"]
         )
-        await ask_named(screen, [instead])
 
     await screen.ask(
         FormDialog(
             _("A teller instead of {gone}").format(gone=gone),
             (
-                PersonField("instead", _("New tellers"), who_may_count(screen, taken),
+                PersonField("teller", _("New tellers"), who_may_count(screen),
                             required=True, allow_new=True),
                 TextField("reason", _("Reason"), hint=_("left, became a candidate"),
                           required=True),
             ),
             draft=f"hold/{vote.id}/instead/",
+            check=check,
             save=save,
         )
     )  # fmt: skip

@@ -9,7 +9,7 @@ from meetings.dataclass import dataclass
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.votes import Method
-from tui.dialogs.holding.officers import ask_officers, law_lets_open
+from tui.dialogs.holding.officers import law_lets_open, open_with_officers
 from tui.dialogs.holding.review import review_promises
 from tui.dialogs.holding.spoken import WhoSpoke
 from tui.dialogs.kit.choose import Choose, Option
@@ -83,13 +83,9 @@ async def _open(screen: "HoldScreen", meeting: Meeting) -> None:
     answers = await law_lets_open(screen, *screen.here)
     if answers is None:
         return
-    opened = await screen.run(hold.open_meeting, *screen.here, answers)
+    opened = await open_with_officers(screen, meeting, answers)
     if opened is None:
         return
-    signed_in = await ask_officers(screen, opened)
-    if signed_in is not None:
-        screen.show(signed_in)
-        opened = signed_in
     await items.review_first(screen, opened)
     needed = quorum_needed(opened)
     if needed and not quorum_met(opened):

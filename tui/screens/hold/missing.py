@@ -1,13 +1,12 @@
 """Lists what is missing before the minutes can be final, and goes to the place of each."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meetings.actions import hold, law, prepare
+from meetings.actions import hold, law
 from meetings.chairing.blockers import Blocker
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.votes import VoteState
-from tui.dialogs.holding.officers import ask_officers
+from tui.dialogs.holding.officers import ask_officers, name_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
@@ -47,10 +46,9 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
                 "contradiction_away_and_acted"):  # fmt: skip
         await items.sign_in(screen, place if kind != "nobody_signed_in" else None)
     elif kind == "officer_not_signed_in":
-        if (signed_in := await ask_officers(screen, meeting)) is not None:
-            screen.show(signed_in)
+        await ask_officers(screen, meeting)
     elif kind in ("no_chair", "no_secretary"):
-        await _name_officers(screen, meeting)
+        await name_officers(screen, meeting)
     elif kind == "vote_left_open":
         await voting.count(screen, meeting.vote(place))
     elif kind == "motion_left_open":
@@ -79,29 +77,6 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         screen.say(
             _("After the meeting, fix this with {key:app.meetings}, then {key:meetings.finalise}.")
         )
-
-
-async def _name_officers(screen: "HoldScreen", meeting: Meeting) -> None:
-    people = screen.people()
-
-    async def save(answers: Answers) -> None:
-        changed = replace(
-            meeting, chair=screen.named(answers["chair"]),
-            secretary=screen.named(answers["secretary"]),
-        )  # fmt: skip
-        screen.show(await screen.commit(prepare.edit_meeting, changed))
-
-    await screen.ask(
-        FormDialog(
-            _("Chair and secretary"),
-            (
-                PersonField("chair", _("Chair"), people, meeting.chair, allow_new=True),
-                PersonField("secretary", _("Secretary"), people, meeting.secretary,
-                            allow_new=True),
-            ),
-            save=save,
-        )
-    )  # fmt: skip
 
 
 async def _to_motion(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
