@@ -23,7 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 NO_BODY = N_(
     "No body is open. On {key:app.people}, {key:people.body} creates one; "
-    "{key:people.more}, then “Open again”, reopens a closed one."
+    "{key:people.more}, then “Reopen a closed body”, reopens one."
 )
 
 

@@ -1,5 +1,6 @@
 """The sentences of a matter's road, in Chinese for paper and in either language for the screen."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from meetings.chairing.outcomes import options_chosen
@@ -98,6 +99,12 @@ class RoadWords:
             term(issue.state, self.lang),
         )
 
+    def _list(self, names: Iterable[str]) -> str:
+        return ("、" if self.lang == "zh" else ", ").join(names)
+
+    def _one_line(self, text: str) -> str:
+        return text.replace("\n", "；" if self.lang == "zh" else "; ")
+
     def earlier(self, issue: Issue) -> str:
         """An issue that had been settled."""
         on = issue.settled_at
@@ -117,9 +124,7 @@ class RoadWords:
         answer = item.proposal if item.kind is ItemKind.ANSWER else ""
         owners = self._say("owners") if item.owners_matter else ""
         which = self._say("meeting", year=meeting.year, n=meeting.serial)
-        return self._join(
-            self._named(which, item.title), answer.replace("\n", "；"), result, owners
-        )
+        return self._join(self._named(which, item.title), self._one_line(answer), result, owners)
 
     def vote(self, meeting: Meeting, vote: Vote, item: AgendaItem) -> str:
         """A counted vote: the motion, the result, the counts; its proof stands in the minutes."""
@@ -137,7 +142,7 @@ class RoadWords:
         """What was fixed, who does it, until when; and whether its vote was declared void."""
         return self._about(
             decision.text,
-            self._say("owner", name="、".join((decision.owner, *decision.helpers)))
+            self._say("owner", name=self._list((decision.owner, *decision.helpers)))
             if decision.owner
             else "",
             self._say("deadline", day=self.day(decision.deadline)) if decision.deadline else "",
@@ -148,7 +153,7 @@ class RoadWords:
         """A task that no decision of a meeting made."""
         return self._about(
             task.text,
-            self._say("owner", name="、".join(task.in_charge)) if task.in_charge else "",
+            self._say("owner", name=self._list(task.in_charge)) if task.in_charge else "",
             self._say("deadline", day=self.day(task.deadline)) if task.deadline else "",
         )
 
@@ -172,7 +177,7 @@ class RoadWords:
         if reply.state is ReplyState.SENT_BACK:
             return self._say("back", reason=reply.reason)
         return self._join(
-            reply.answer.replace("\n", "；"),
+            self._one_line(reply.answer),
             self._say("decided", what=reply.decided) if reply.decided else "",
         )
 
@@ -189,7 +194,7 @@ class RoadWords:
         """A task that is not closed yet."""
         return self._about(
             task.text,
-            "、".join(task.in_charge),
+            self._list(task.in_charge),
             term(task.state, self.lang),
             term(task.lateness(today), self.lang) if task.deadline else "",
         )

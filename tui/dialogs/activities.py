@@ -16,7 +16,7 @@ from tui.working import WorkingScreen
 TELLS = {
     ActivityKind.ACTIVITY: N_("with residents: cleaning up, a fair, a watch"),
     ActivityKind.COURSE: N_("of the volunteers' academy"),
-    ActivityKind.RECRUITMENT: N_("of volunteers, on the spot or online"),
+    ActivityKind.RECRUITMENT: N_("of volunteers, in person or online"),
 }
 ONLINE, THERE = "online", "there"
 
@@ -46,7 +46,7 @@ async def edit_activity(
             TextField("teacher", _("Teacher"), one.teacher),
             ChoiceField("level", _("Level"), levels, one.level or "", required=False),
         ]
-    ways = ((THERE, _("on the spot")), (ONLINE, _("online")))
+    ways = ((THERE, _("in person")), (ONLINE, _("online")))
     said = "" if one.online is None else ONLINE if one.online else THERE
     lines.append(ChoiceField("way", _("Way"), ways, said, required=False))
     if one.kind is ActivityKind.ACTIVITY:

@@ -31,7 +31,7 @@ class ActivitiesScreen(Register):
 
     def middle(self) -> ComposeResult:
         rows = Rows(
-            Column(N_("Date"), 11), Column(N_("Kind"), 6), Column(N_("Activity")),
+            Column(N_("Date"), 11), Column(N_("Kind"), 6, most=11), Column(N_("Activity")),
             Column(N_("Place"), 12, most=24), Column(N_("Came"), 6, right=True),
             Column(N_("Hours"), 6, right=True), Column(N_("State"), 8),
             empty=N_("No activities yet. {key:activities.new} adds one, "

@@ -22,7 +22,7 @@ from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import Line
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.language import N_, _
+from tui.language import N_, _, listed
 from tui.screens import follow_steps, personal_lists, roads, task_papers
 from tui.text import cut
 from tui.words.ledger import HEAD, WAYS, deadline_text, offered_now
@@ -127,7 +127,7 @@ def _chase_question(sheet: ChaseList) -> str:
     """What the list will hold, and whether to write it."""
     lines = [
         cut(
-            f"{one.number} {one.text} · {one.owners or _('nobody')}"
+            f"{one.number} {one.text} · {listed(one.owners.split('、')) or _('nobody')}"
             f" · {deadline_text(one.deadline, sheet.on)}",
             LINE,
         )
@@ -135,7 +135,7 @@ def _chase_question(sheet: ChaseList) -> str:
     ]
     if (left := len(sheet.lines) - LISTED) > 0:
         lines.append(_("and {n} more tasks").format(n=left))
-    said = _("Write the chase list of these {n} tasks as Word?").format(n=len(sheet.lines))
+    said = _("Write a chase list of {n} tasks in Word?").format(n=len(sheet.lines))
     return "\n".join([*lines, "", said])
 
 

@@ -124,10 +124,10 @@ async def head(screen: "GroupsScreen") -> None:
     begins, ends = "begins", "ends"
     lines: list[Line] = [
         PersonField("who", _("Who"), people, required=True),
-        ChoiceField("role", _("As"), tuple((r.value, term(r, language())) for r in roles),
+        ChoiceField("role", _("Position"), tuple((r.value, term(r, language())) for r in roles),
                     roles[0]),
-        ChoiceField("way", _("Since or until"),
-                    ((begins, _("from now on")), (ends, _("no more"))), begins),
+        ChoiceField("way", _("Holds it"),
+                    ((begins, _("from now on")), (ends, _("no longer"))), begins),
     ]  # fmt: skip
 
     async def write(answers: Answers) -> Seat | None:

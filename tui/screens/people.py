@@ -43,7 +43,7 @@ MORE = (
 _NO_BODY = N_("Nothing here yet. Create a deliberation body first: {key:people.body}.")
 _ALL_CLOSED = N_(
     "Every body is closed. To reopen one, press {key:people.more} and "
-    "choose “Open again”; {key:people.body} creates a new one."
+    "choose “Reopen a closed body”; {key:people.body} creates a new one."
 )
 
 
@@ -118,7 +118,7 @@ class PeopleScreen(Searching):
             yield Rows(
                 Column(N_("Body")),
                 Column(N_("Tier"), 11),
-                Column(N_("Seats"), 6, right=True),
+                Column(N_("Members"), 7, right=True),
                 empty=_NO_BODY,
                 id="people--bodies",
             )
@@ -206,7 +206,7 @@ class PeopleScreen(Searching):
         event.stop()
         body = self.bodies[event.key]
         self.house.work_on(body)
-        self.say(_("Now working for {name}.").format(name=body.name))
+        self.say(_("Switched to {name}.").format(name=body.name))
         await self.reload()
         self.rows.focus()
 

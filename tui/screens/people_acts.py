@@ -244,7 +244,7 @@ async def found_body(screen: "PeopleScreen") -> None:
     if founded is None:
         return
     screen.house.work_on(founded)
-    screen.say(_("Now working for {name}.").format(name=founded.name))
+    screen.say(_("Switched to {name}.").format(name=founded.name))
     await _gather_orphans(screen, founded, known)
     await screen.reload()
     screen.body_rows.go(founded.id)

@@ -161,9 +161,10 @@ async def _ended(screen: "PeopleScreen", gone: Body, instead: Body | None) -> No
     if screen.body is not None and screen.body.id == gone.id:
         screen.house.work_on(instead)
     screen.say(
-        _("Closed: {name}. To reopen it, press {key:people.more} and choose “Open again”.").format(
-            name=gone.name
-        )
+        _(
+            "Closed: {name}. To reopen it, press {key:people.more} and choose "
+            "“Reopen a closed body”."
+        ).format(name=gone.name)
     )
     await screen.reload()
 

@@ -108,7 +108,8 @@ class ReferralsList(Filtered):
         words = counts_words(lines, here, today) if body is not None else ""
         self.head.state = words or _("nothing waits")
         name = body.name if body is not None else ""
-        shown_words = _("{body} · shown: {view}").format(body=name, view=_(VIEWS[self.view]))
+        shown_words = _("shown: {view}").format(view=_(VIEWS[self.view]))
+        shown_words = " · ".join(filter(None, (name, shown_words)))
         self.query_one("#referrals--view", Static).update(plain(shown_words))
 
     def escaped(self) -> None:

@@ -171,7 +171,7 @@ async def test_a_new_community_takes_in_the_corners_that_are_under_none(tmp_path
         first, community = await found_all(app, Body)
         assert first.parent == community.id
         assert app.body is not None and app.body.id == community.id
-        assert app.told[-1].startswith("现在为某社区工作")
+        assert app.told[-1].startswith("已切换到某社区")
 
 
 async def test_a_body_chosen_with_enter_is_worked_for(tmp_path: Path):
