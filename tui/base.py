@@ -1,5 +1,6 @@
 """Base classes of all screens and dialogs: messages, drafts, keys in the language shown."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from time import monotonic
@@ -201,6 +202,10 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
 
     def make_room(self) -> None:
         """Called when messages came or went above the dialog, to fit what has a fixed height."""
+
+    def once_drawn(self, act: Callable[[], None]) -> None:
+        """Run `act` when the dialog is drawn; not where keys typed ahead closed it before that."""
+        self.call_after_refresh(lambda: act() if self.children else None)
 
     _stayed_at = float("-inf")
     """When a key that goes to another screen was last refused."""

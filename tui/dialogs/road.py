@@ -35,7 +35,7 @@ class RoadSheet(Reading):
         width = min(WIDEST, self.app.size.width) - FRAME
         self.sides = (Side(self.road.body_name, road_lines(self.road, width)),)
         super()._show()
-        self.call_after_refresh(self._show_keys)
+        self.once_drawn(self._show_keys)
 
     def _show_keys(self) -> None:
         scrolls = bool(self._scroll.max_scroll_y)

@@ -6,6 +6,7 @@ from meetings.procedure.law_questions import Asks, LawQuestion
 from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
 from tests.tui.host import Host
 from tui.base import BaseScreen
+from tui.dialogs.holding.read_out import ReadOut
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.law import law_allows
@@ -112,3 +113,14 @@ async def test_what_a_law_asks_is_not_overridden_by_enter_alone(keys, allowed):
         await pilot.press(*keys)
         await app.workers.wait_for_complete()
         assert given == [allowed]
+
+
+async def test_a_result_that_keys_typed_ahead_close_before_it_is_drawn_ends_nothing():
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(shown := ReadOut("划线", "应到16人，实到14人，通过。", result="通过"))
+        await pilot.pause()
+        await pilot.press("enter")
+        shown.once_drawn(shown._tell_of_more)  # as when the key came first
+        await pilot.pause()
+        assert not shown.children and app.is_running

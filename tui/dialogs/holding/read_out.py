@@ -68,14 +68,14 @@ class ReadOut(BaseDialog[None]):
             notes = sum(len(folded(words, width, ALL)) for words in self.notes)
             lines = height - written - 3 - min(3, notes)
             self.query_one(ResultView).show(self.result, self.figures, width, lines, self.good)
-        self.call_after_refresh(self._fold)
+        self.once_drawn(self._fold)
 
     def _fold(self) -> None:
         """Break the lines of sentence and notes where no number is parted from its unit."""
         for said, text in zip(self.query(".-folds"), self._texts, strict=True):
             if (width := said.content_size.width) and isinstance(said, Static):
                 said.update(plain(whole_lines(text, width)))
-        self.call_after_refresh(self._tell_of_more)
+        self.once_drawn(self._tell_of_more)
 
     @property
     def _texts(self) -> tuple[str, str]:

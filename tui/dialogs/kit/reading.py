@@ -69,10 +69,10 @@ class Reading(BaseDialog[None]):
         self.query_one(".dialog").border_title = plain(cut(title, 90))
         self.query_one(".reading--text", Static).update(Content("\n").join(side.lines))
         self._scroll.scroll_home(animate=False)
-        self.call_after_refresh(self._show_keys)
+        self.once_drawn(self._show_keys)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show_keys)
+        self.once_drawn(self._show_keys)
 
     def _show_keys(self) -> None:
         """Show the keys that do something; a text that fits is not scrolled."""
