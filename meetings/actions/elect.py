@@ -49,6 +49,14 @@ def replace_teller(
     return elections.replace_teller(known, vote, gone, instead, reason, by.at)
 
 
+@on_meeting("election.candidates")
+def change_candidates(
+    known: Meeting, book: Book, by: By, vote: str, names: Sequence[str], said: Sequence[str] = ()
+) -> Meeting:
+    """Let these names stand before the papers are counted; `said` answers what a law asks."""
+    return elections.change_candidates(known, vote, names, said)
+
+
 @on_meeting("election.decline")
 def decline(
     known: Meeting,

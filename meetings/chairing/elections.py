@@ -16,7 +16,7 @@ from meetings.chairing.voting import close_vote, open_vote
 from meetings.chairing.ways_on import run_off
 from meetings.clean import is_blank, trim
 from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
-from meetings.procedure.ballots import OptionTally
+from meetings.procedure.ballots import OptionTally, check_paper
 from meetings.procedure.law_questions import (
     HELD_VALID,
     LawQuestion,
@@ -191,6 +191,28 @@ def replace_teller(
     change = TellerChange(gone, by, at, trim(reason))
     kept = replace(election, tellers=named, changes=(*election.changes, change))
     return put_vote(meeting, replace(taken, election=kept))
+
+
+def change_candidates(
+    meeting: Meeting, vote: str, names: Sequence[str], said: Sequence[str] = ()
+) -> Meeting:
+    """Let these names stand in a round before its papers are counted; who is left out stood down.
+
+    Raises NotAllowedNow once it is counted; TellerIsCandidate; InvalidBallot where too few stand.
+    """
+    taken = meeting.vote(vote)
+    election = election_of(taken)
+    if taken.state is not VoteState.OPEN:
+        raise NotAllowedNow(act="change_candidates", state=taken.state)
+    given = tuple(trim(name) for name in names)
+    check_tellers(election.tellers, given)
+    paper = tuple(OptionTally(name, 0) for name in given)
+    least = 2 if taken.run_off_of is None else fewest(meeting)
+    check_paper(paper, taken.choose, taken.seats, least)
+    before = (*election.stood_down, *(option.label for option in taken.options))
+    away = tuple(name for name in dict.fromkeys(before) if name not in given)
+    kept = replace(election, stood_down=away, answers=(*election.answers, *said))
+    return put_vote(meeting, replace(taken, options=paper, election=kept))
 
 
 def decline(

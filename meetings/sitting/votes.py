@@ -174,7 +174,7 @@ class Election:
     taken_in: int | None = None
     pool: int | None = None
     stood_down: tuple[str, ...] = ()
-    """Who would have met again in this round, and does not stand."""
+    """Who would have met again in this round, or was on its paper, and does not stand."""
     changes: tuple[TellerChange, ...] = ()
     """Tellers who had to go; `tellers` are those who count now."""
     declined: tuple[Declined, ...] = ()

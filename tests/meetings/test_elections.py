@@ -1243,6 +1243,32 @@ def test_under_a_law_one_name_alone_for_one_seat_is_asked_about_and_voted_on():
     assert said[0] in vote_line(made.meeting, second).notes
 
 
+def test_candidates_change_before_the_count_and_the_record_says_who_stood_down():
+    made = hall()
+    vote = opened(made, names=("甲", "乙", "丙"), seats=1)
+    made.meeting = elections.change_candidates(made.meeting, vote, ("甲", "丙"))
+    with pytest.raises(TellerIsCandidate):
+        elections.change_candidates(made.meeting, vote, ("甲", "丙", "成员2"))
+    made.meeting = elections.replace_teller(
+        made.meeting, vote, "成员2", "成员3", "成为候选人", made.later()
+    )
+    made.meeting = elections.change_candidates(made.meeting, vote, ("甲", "丙", "成员2"))
+    with pytest.raises(InvalidBallot):
+        elections.change_candidates(made.meeting, vote, ("甲",))
+    taken = counted(made, vote, {"甲": 8, "丙": 4, "成员2": 2}, 14, tellers=("成员1", "成员3"))
+    assert proof_of(made.meeting, taken).startswith("乙退选；")
+    with pytest.raises(NotAllowedNow):
+        elections.change_candidates(made.meeting, vote, ("甲", "乙"))
+
+
+def test_who_stood_down_before_the_count_does_not_come_back_in_the_next_round():
+    made = hall()
+    vote = opened(made, names=("甲", "乙", "丙"), seats=1)
+    made.meeting = elections.change_candidates(made.meeting, vote, ("甲", "丙"))
+    counted(made, vote, {"甲": 7, "丙": 7}, 14)
+    assert elections.meets_again(made.meeting, vote) == ("甲", "丙")
+
+
 def test_no_other_rule_lets_one_name_stand_alone_and_no_first_round_does():
     made = hall(expected=10, present=9)
     first = counted(made, opened(made, names=("甲", "乙"), seats=2), {"甲": 5, "乙": 4}, 9)

@@ -134,6 +134,7 @@ COMMANDS: Mapping[str, str] = {
     "election.give_out": N_("Ballots issued"),
     "election.again": N_("Void election to be held again"),
     "election.replace_teller": N_("Teller replaced"),
+    "election.candidates": N_("Candidates changed before the count"),
     "election.decline": N_("Elected person declined the seat"),
     "election.next_round": N_("Next round of the election opened"),
     "election.withdraw": N_("Election abandoned"),

@@ -205,6 +205,14 @@ async def _one(
             return {"": sentence(misfit)}
         return {}
 
+    most = _most_papers(screen, vote)
+
+    def live(answers: Answers) -> str:
+        """How many ballots this count makes, so that a slip is seen by whoever typed it."""
+        said = _("{n} ballots counted, of {most}")
+        counted = read_figures(vote, answers)[0].handed_in
+        return said.format(n=counted, most=most) if counted else ""
+
     note = _("Enter the ballots as you counted them. The other teller does not see your figures.")
     if place:
         note = _("Count for yourself; the first teller's figures are not shown.")
@@ -221,11 +229,12 @@ async def _one(
                     NoteLine(note),
                     PersonField("teller", _("Teller"), people, known or due, required=True,
                                 allow_new=True),
-                    *figures(vote, _most_papers(screen, vote)),
+                    *figures(vote, most),
                     *_papers(vote, place),
                 ),
                 draft=f"{_prefix(vote)}{due or place}/",  # nobody sees another teller's figures
                 check=check,
+                live=live,
             )
         )  # fmt: skip
         if given is None:

@@ -197,6 +197,8 @@ def _acts(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> list[Option
         (seated, Option("decline", _("Somebody elected does not take the seat"))),
         (fill, Option("fill", _("Another round for the empty seats"))),
         (bool(named), Option("teller", _("A teller has to go: another one counts"), digit="6")),
+        (bool(under_way), Option("withdraws", _("A candidate stands down"), digit="8")),
+        (bool(under_way), Option("nominated", _("Another candidate is nominated"), digit="9")),
     )
 
 
@@ -207,6 +209,10 @@ async def _do(screen: "HoldScreen", motion: Motion, act: str) -> None:
     last, under_way = last_vote(meeting, motion.id), _round_under_way(meeting, motion)
     if act == "teller" and under_way is not None:
         await change_teller(screen, under_way)
+    elif act == "withdraws" and under_way is not None:
+        await withdraw_candidate(screen, under_way)
+    elif act == "nominated" and under_way is not None:
+        await nominate(screen, under_way)
     elif act == "fill" and last is not None:
         await fill_seats(screen, last)
     elif act == "stand_down" and last is not None:
@@ -219,6 +225,48 @@ async def _do(screen: "HoldScreen", motion: Motion, act: str) -> None:
 
 def _round_under_way(meeting: Meeting, motion: Motion) -> Vote | None:
     return next((vote for vote in meeting.open_votes if vote.motion == motion.id), None)
+
+
+async def withdraw_candidate(screen: "HoldScreen", vote: Vote) -> None:
+    """Take a name off the ballot before it is counted; the record says who stood down."""
+    names = [option.label for option in vote.options]
+    gone = await screen.ask(Choose(_("Who stands down?"), [Option(name, name) for name in names]))
+    if gone is not None:
+        left = [name for name in names if name != gone]
+        await screen.attempt(_candidates(screen, vote, left))
+
+
+async def nominate(screen: "HoldScreen", vote: Vote) -> None:
+    """Put another name on the ballot before it is counted; a teller has to be replaced first."""
+    names = [option.label for option in vote.options]
+
+    async def save(answers: Answers) -> None:
+        given = [screen.label(who.id) if (who := screen.people().meant(name)) else name
+                 for name in motions.parts_of(answers["names"])]  # fmt: skip
+        if not await _candidates(screen, vote, [*names, *given]):
+            raise NotAllowedNow(act="election", state="asked_about")
+
+    hint = _("one per line; Enter on an empty line continues")
+    field = LongField("names", _("Names"), required=True, lines=3, hint=hint)
+    draft = f"hold/{vote.id}/nominated/"
+    title = _("Another candidate is nominated")
+    await screen.ask(FormDialog(title, (field,), draft=draft, save=save))
+
+
+async def _candidates(screen: "HoldScreen", vote: Vote, names: Sequence[str]) -> bool:
+    """Let these names stand, after asking what a law asks of them; False where it was left."""
+    if screen.meeting is None:
+        return False
+    tried = elections.change_candidates(screen.meeting, vote.id, names)
+    said = await law_answers(
+        screen, elections.questions(tried, vote.id), ELECTED,
+        yes=_("hold it anyway"), no=_("do not hold it yet"),
+    )  # fmt: skip
+    if said is None:
+        return False
+    await screen.commit(elect.change_candidates, *screen.here, vote.id, names, said)
+    await screen.forget_drafts(f"hold/tellers/{vote.id}/")  # counts of other papers
+    return True
 
 
 async def change_teller(screen: "HoldScreen", vote: Vote) -> None:

@@ -179,6 +179,34 @@ async def test_a_teller_is_replaced_by_an_act_of_its_own_that_is_undone(tmp_path
         assert room.sees("第二位计票人")
 
 
+async def test_a_teller_who_is_nominated_is_replaced_first_and_a_candidate_stands_down(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, members=16, present=14) as room:
+        names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 1, tellers)
+        await room.press("4", "9")
+        assert room.sees("增补候选人")
+        await room.rewrite("李国强")
+        await room.press("ctrl+s")
+        assert room.sees("不能计票") and len(room.vote.options) == 2
+        await room.press("escape", "4", "6", "2")
+        await room.write("wxy")
+        await room.press("enter")
+        await room.write("成为候选人")
+        await room.press("ctrl+s")
+        await room.press("4", "9")
+        await room.rewrite("李国强")
+        await room.press("ctrl+s")
+        assert [option.label for option in room.vote.options] == ["孔亮", "许洁", "李国强"]
+        await room.press("4", "8", "2")
+        assert [option.label for option in room.vote.options] == ["孔亮", "李国强"]
+        assert room.vote.election.stood_down == ("许洁",)
+        await room.app.desk.undo(room.meeting.body)
+        await room.screen.reload()
+        assert len(room.vote.options) == 3 and not room.vote.election.stood_down
+
+
 async def test_somebody_elected_does_not_take_the_seat(tmp_path: Path):
     async with hall(tmp_path, members=16, present=14) as room:
         await room.act(elect.open_election, room.meeting.current, "选举组长", ("孔亮", "许洁"), 1)
@@ -218,7 +246,7 @@ async def test_a_seat_for_which_too_few_are_left_is_voted_on_among_those_named(t
         await room.press("5", "3")
         assert room.sees("空缺名额不再选", "空缺名额另行选举")
         await room.choose("另行选举")
-        assert room.sees("许洁", "至少两名")
+        assert room.sees("空缺名额另行选举，再投一轮", "许洁")
         await room.rewrite("许洁\n冯涛")
         await room.press("ctrl+s")
         assert room.sees("第一位计票人")
