@@ -110,6 +110,7 @@ async def test_more_marks_than_the_papers_hold_are_told_to_the_teller_who_typed_
         await room.act(elect.open_election, here, "选举组长", names, 2, tellers, 14)
         await room.press("5", "enter")
         await count(room, "10", "9", "8", "4", "0", "0")
+        assert room.sees("已计10张，至多14张")
         await room.press("ctrl+s")
         assert room.sees("第一位计票人", "共21个选择", "10到20") and not room.sees("第二位计票人")
 
