@@ -88,7 +88,7 @@ ENDED = {
     ItemOutcome.ADOPTED_MODIFIED: "会议修改后通过本项",
     ItemOutcome.REJECTED: "本项未获通过",
     ItemOutcome.TIED: "同意与反对票数相等，本项未获通过",
-    ItemOutcome.POSTPONED: "会议议定，本项暂缓，列入下次会议",
+    ItemOutcome.POSTPONED: "本项暂缓，列入下次会议",
     ItemOutcome.REFERRED_UP: "",
     ItemOutcome.WITHDRAWN: "本项已撤回",
     ItemOutcome.NOTED: "会议听取后知悉",
@@ -96,7 +96,7 @@ ENDED = {
     ItemOutcome.NOT_REACHED: "本项未议，列入下次会议",
 }
 THIS_ITEM = "本项"
-REFERRED = "会议议定，本项提请{body}研究"
+REFERRED = "本项提请{body}研究"
 ABOVE = "上一级"
 BECAUSE = "理由是：{reason}"
 REASON = "理由：{reason}"

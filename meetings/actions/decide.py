@@ -10,7 +10,7 @@ from meetings.actions.hold import end_turn
 from meetings.actions.refer import Facts, as_it_was, came_with
 from meetings.chairing import settling, tallying, voiding, voting, ways_on
 from meetings.chairing.attendance import require_name
-from meetings.chairing.floor import begin_item, lacks_evidence, put_item, settle_item
+from meetings.chairing.floor import begin_item, lacks_evidence, may_end_as, put_item, settle_item
 from meetings.chairing.owners_vote import OwnerAnswer
 from meetings.chairing.tallying import TellerCount
 from meetings.clean import is_blank, trim
@@ -180,6 +180,9 @@ def settle_and_go_on(
 
 
 def _settle(meeting: Meeting, book: Book, item: str, outcome: ItemOutcome, reason: str) -> Meeting:
+    if not may_end_as(meeting, item, outcome):
+        tied = outcome is ItemOutcome.TIED
+        raise NotAllowedNow(act="item.settle", state="no_tie" if tied else "too_few")
     if lacks_evidence(meeting, item, outcome) and not trim(reason):
         raise ReasonNeeded(act=outcome)
     settled = settle_item(meeting, item, outcome, reason)

@@ -8,6 +8,7 @@ from meetings.chairing.quorum import too_few_came
 from meetings.clean import is_blank, trim
 from meetings.day_range import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, WRITING, MeetingState
@@ -35,6 +36,14 @@ def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
         return outcome in RESULTS and too_few_came(meeting)
     voted = any(v.item == item and v.state is VoteState.CLOSED for v in meeting.votes)
     return outcome in RESULTS and not voted
+
+
+def may_end_as(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
+    """Whether an item can be said to have ended so: too few decide nothing, and only votes tie."""
+    voted = [v for v in meeting.votes if v.item == item and v.state is VoteState.CLOSED]
+    if outcome is ItemOutcome.TIED:
+        return any(vote.outcome is Outcome.TIED for vote in voted)
+    return outcome not in RESULTS or bool(voted) or not too_few_came(meeting)
 
 
 RESULTS = frozenset(

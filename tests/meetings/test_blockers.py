@@ -8,7 +8,7 @@ from meetings.actions import decide as acts_decide
 from meetings.actions import found, hold, owners
 from meetings.chairing import tallying, voiding
 from meetings.chairing.blockers import blockers, may_finalise
-from meetings.chairing.floor import lacks_evidence, settle_item
+from meetings.chairing.floor import lacks_evidence, may_end_as, settle_item
 from meetings.chairing.settling import decide, sign
 from meetings.chairing.speaking import speak
 from meetings.community.bodies import Body, Tier
@@ -175,6 +175,19 @@ def test_minutes_are_approved_by_nobody_objecting_only_where_enough_came():
     house.come(4, 5, 6, 7)
     enough = replace(house.meeting, items=(item,))
     assert not lacks_evidence(enough, item.id, ItemOutcome.ADOPTED)
+
+
+def test_too_few_decide_nothing_and_nothing_is_tied_without_votes():
+    house = House("community", members=10)
+    house.plan("楼道堆物")
+    house.open(present=3)
+    few, item = house.meeting, house.meeting.items[0].id
+    results = (ItemOutcome.ADOPTED, ItemOutcome.REJECTED, ItemOutcome.AGREED)
+    assert not any(may_end_as(few, item, outcome) for outcome in results)
+    assert may_end_as(few, item, ItemOutcome.POSTPONED)
+    house.come(4, 5, 6, 7)
+    assert all(may_end_as(house.meeting, item, outcome) for outcome in results)
+    assert not may_end_as(house.meeting, item, ItemOutcome.TIED)
 
 
 def test_a_speech_whose_speaker_nobody_caught_is_a_reminder():

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from meetings.chairing.floor import lacks_evidence, may_end_as
 from meetings.clean import is_blank
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
@@ -201,10 +202,12 @@ OUTCOMES = (
 """Outcomes that can be set by hand, those that need no vote first; passing up has its own key."""
 
 
-def outcome_lines(item: AgendaItem) -> list[Line]:
-    """The fields for the outcome of an item, and its reason."""
-    options = tuple((outcome.value, term(outcome, language())) for outcome in OUTCOMES)
-    needed = listed(term(o, language()) for o in OUTCOMES if o in NEED_REASON)
+def outcome_lines(meeting: Meeting, id: str) -> list[Line]:
+    """The fields for the outcome of an item, among those that are possible, and its reason."""
+    item = meeting.item(id)
+    possible = [o for o in OUTCOMES if o is item.outcome or may_end_as(meeting, id, o)]
+    options = tuple((outcome.value, term(outcome, language())) for outcome in possible)
+    needed = listed(term(o, language()) for o in possible if _needs_reason(meeting, id, o))
     return [
         NoteLine(item.title),
         ChoiceField("outcome", _("Outcome"), options, item.outcome or ""),
@@ -213,9 +216,14 @@ def outcome_lines(item: AgendaItem) -> list[Line]:
     ]  # fmt: skip
 
 
-def check_outcome(answers: Answers) -> Mapping[str, str]:
+def _needs_reason(meeting: Meeting, id: str, outcome: ItemOutcome) -> bool:
+    return outcome in NEED_REASON or lacks_evidence(meeting, id, outcome)
+
+
+def check_outcome(meeting: Meeting, id: str, answers: Answers) -> Mapping[str, str]:
     """An error where the outcome needs a reason and none is given."""
-    if ItemOutcome(answers["outcome"]) in NEED_REASON and is_blank(answers["reason"]):
+    outcome = ItemOutcome(answers["outcome"])
+    if _needs_reason(meeting, id, outcome) and is_blank(answers["reason"]):
         return {"reason": _("This needs a reason, which goes into the record.")}
     return {}
 

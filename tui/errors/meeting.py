@@ -29,6 +29,8 @@ _STATES = {
     "vote_open": N_("A vote is under way. Count it or cancel it first."),
     "asked_about": N_("Not opened. Change what is asked about, or leave with Esc."),
     "informal": N_("This is an informal discussion: nothing can be voted on or decided."),
+    "too_few": N_("Too few came for a quorum, and no vote was taken: nothing was decided."),
+    "no_tie": N_("No vote on this item was tied."),
     "amendment_first": N_("An amendment is decided before the motion it amends."),
     "no_more_revotes": N_("The rule allows no further vote on this motion."),
     "no_item": N_("No item is open. Choose an item of the agenda first."),

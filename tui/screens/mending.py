@@ -1,6 +1,7 @@
 """Asks on F3 for what is missing before a meeting's minutes can be final."""
 
 from dataclasses import replace
+from functools import partial
 
 from meetings.actions import decide, hold, prepare
 from meetings.chairing.blockers import Blocker
@@ -33,7 +34,10 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind in ("no_chair", "no_secretary"):
         return await edit_meeting(screen, meeting) is not None
     if kind == "officer_not_signed_in":
-        return await ask_officers(screen, meeting) is not None
+        if await ask_officers(screen, meeting) is not None:
+            return True
+        screen.say(_("If others chaired or recorded, {key:meetings.edit} changes their names."))
+        return False
     if kind in ("decision_on_void_vote", "decision_not_carried"):
         return await _settle_void(screen, meeting, place)
     if kind in ("decision_without_owner", "decision_without_deadline"):
@@ -122,7 +126,6 @@ async def edit_decision(
 
 async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
     """Ask for the outcome of an item."""
-    item = meeting.item(id)
 
     async def write(answers: Answers) -> Meeting:
         outcome = ItemOutcome(answers["outcome"])
@@ -131,8 +134,8 @@ async def settle_item(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeti
         )
 
     return await filled(
-        screen, _("Outcome of the item"), forms.outcome_lines(item), write,
-        draft=f"item/{id}/outcome/", check=forms.check_outcome,
+        screen, _("Outcome of the item"), forms.outcome_lines(meeting, id), write,
+        draft=f"item/{id}/outcome/", check=partial(forms.check_outcome, meeting, id),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from meetings.actions import decide, hold, prepare
-from meetings.chairing.floor import lacks_evidence
+from meetings.chairing.floor import lacks_evidence, may_end_as
 from meetings.chairing.quorum import too_few_came
 from meetings.day_range import MOST_MINUTES
 from meetings.limits import limit
@@ -156,8 +156,9 @@ async def _ask_outcome(
     item = meeting.item(id)
     approves = item.kind is ItemKind.APPROVAL and not too_few_came(meeting)
     first = ItemOutcome.ADOPTED if approves else ItemOutcome.NOTED
-    ordered = sorted(OUTCOMES, key=lambda outcome: outcome is not first)
-    reasoned = [o for o in OUTCOMES if o in NEED_REASON or lacks_evidence(meeting, id, o)]
+    possible = [o for o in OUTCOMES if may_end_as(meeting, id, o)]
+    ordered = sorted(possible, key=lambda outcome: outcome is not first)
+    reasoned = [o for o in possible if o in NEED_REASON or lacks_evidence(meeting, id, o)]
     options = [
         Option(
             o.value,

@@ -142,7 +142,8 @@ async def _end(screen: "HoldScreen", meeting: Meeting) -> None:
 
 
 async def _promises(screen: "HoldScreen", meeting: Meeting) -> None:
-    await review_promises(screen)
+    if not await review_promises(screen):
+        screen.say(_("No decision of an earlier meeting is open."))
 
 
 async def who_spoke(screen: "HoldScreen", meeting: Meeting) -> None:
