@@ -34,9 +34,10 @@ INFORMAL = "本次会议未达到法定人数，按座谈记录各方意见，�
 NONE_LEFT = "会议召开时，没有待落实的上次议定事项。"
 REVIEWED = "上次议定事项落实情况"
 AT_THIS_MEETING = "会上：{said}"
+LATELY = "最近进展：{said}"
 
 # One item.
-RESIDENTS = "居民"
+THIS_ITEM = "本项"
 RAISED_BY = "本项由{who}提出"
 SUPPORTED = "{count}人附议"
 AT_PLACE = "地点：{place}"

@@ -159,7 +159,8 @@ def review_text(line: ReviewLine) -> str:
     if line.answered:
         answers = "；".join(text.clause(answer) for answer in line.answered)
         return sentence + text.sentence(words.AT_THIS_MEETING.format(said=answers))
-    return sentence + text.sentence(line.word)
+    lately = words.LATELY.format(said=text.clause(line.word)) if line.word else ""
+    return sentence + text.sentence(lately)
 
 
 def _errata(document: Document, minutes: Minutes) -> None:

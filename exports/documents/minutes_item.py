@@ -125,16 +125,16 @@ def raised_text(item: ItemMinutes) -> str:
     if not item.raised:
         # Final minutes of an earlier form have one sentence for all of it.
         return text.sentence(item.matter)
-    who = text.one_line(item.raised_by) or words.RESIDENTS
+    who = text.one_line(item.raised_by)
     facts = [words.SUPPORTED.format(count=item.supporters)] if item.supporters else []
     if not is_blank(item.place):
         facts.append(words.AT_PLACE.format(place=text.one_line(item.place)))
     beside = f"（{'，'.join(facts)}）" if facts else ""
-    line = words.RAISED_BY.format(who=who) + beside
+    line = (words.RAISED_BY.format(who=who) if who else words.THIS_ITEM) + beside
     if not is_blank(item.about):
         line += f"：{text.clause(item.about)}"
     again = text.sentence(item.again) if item.again else ""
-    return text.sentence(line) + again
+    return ("" if line == words.THIS_ITEM else text.sentence(line)) + again
 
 
 def _recused(item: ItemMinutes, printed: Printed) -> str:

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from exports.documents.minutes import minutes_document, minutes_name, opening
-from exports.documents.minutes_item import motion_text, points_text, points_unlabelled
+from exports.documents.minutes_item import motion_text, points_text, points_unlabelled, raised_text
 from meetings.papers.masking import public_edition
 from meetings.papers.minutes import Minutes, MotionLine, PointLine, SpeechLine
 from meetings.papers.points import printed_points, proposed
@@ -161,7 +161,7 @@ def test_an_agreement_on_the_owners_matter_is_no_decision_of_the_owners(minutes:
 def test_what_became_of_earlier_decisions_comes_first(minutes: Minutes) -> None:
     text = lines(minutes_document(minutes))
     place = text.index("一、上次议定事项落实情况")
-    assert text[place + 1].endswith("：销号。广告位已启用，小广告少了。")
+    assert text[place + 1].endswith("：销号。最近进展：广告位已启用，小广告少了。")
     assert text[place + 2].endswith("：办理中，逾期。")
     assert text[place + 3] == "二、消防通道停车问题"
 
@@ -376,3 +376,14 @@ def test_a_proxy_whose_holder_left_says_from_when_it_counts_no_longer(minutes: M
     told = lines(minutes_document(replace(minutes, attendance=there)))
     assert "委托：吴兰委托李梅（受托人14:30离会，此后不计）" in told
     assert "委托：吴兰委托李梅" in lines(minutes_document(minutes))
+
+
+def test_nobody_is_said_to_have_raised_what_came_without_a_name(minutes: Minutes) -> None:
+    named = replace(
+        minutes.items[0], raised=True, raised_by="何勇", supporters=6, place="", about="", again=""
+    )
+    assert raised_text(named) == "本项由何勇提出（6人附议）。"
+    assert raised_text(replace(named, raised_by="")) == "本项（6人附议）。"
+    assert raised_text(replace(named, raised_by="", supporters=0)) == ""
+    told = replace(named, raised_by="", supporters=0, about="电梯坏了")
+    assert raised_text(told) == "本项：电梯坏了。"
