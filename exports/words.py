@@ -96,7 +96,6 @@ ENDED = {
     ItemOutcome.AGREED: "会议协商一致",
     ItemOutcome.NOT_REACHED: "本项未议，列入下次会议",
 }
-THIS_ITEM = "本项"
 REFERRED = "本项提请{body}研究"
 ABOVE = "上一级"
 BECAUSE = "理由是：{reason}"

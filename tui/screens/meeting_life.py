@@ -113,7 +113,7 @@ def _tell_carried(screen: "MeetingsScreen", planned: Meeting) -> None:
     if planned.items:
         titles = listed(item.title for item in planned.in_order)
         words = _("Added automatically: {titles}. {key:meetings.item} adds more items.")
-        screen.say(words.format(titles=titles), seconds=10)
+        screen.say(words.format(titles=titles), seconds=8)
     else:
         screen.say(_("Planned. {key:meetings.item} adds items to the agenda."))
 

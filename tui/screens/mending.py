@@ -34,10 +34,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind in ("no_chair", "no_secretary"):
         return await edit_meeting(screen, meeting) is not None
     if kind == "officer_not_signed_in":
-        if await ask_officers(screen, meeting) is not None:
-            return True
-        screen.say(_("If others chaired or recorded, {key:meetings.edit} changes their names."))
-        return False
+        return await ask_officers(screen, meeting) is not None
     if kind in ("decision_on_void_vote", "decision_not_carried"):
         return await _settle_void(screen, meeting, place)
     if kind in ("decision_without_owner", "decision_without_deadline"):
