@@ -1,6 +1,7 @@
 """How long a text may be is one number: the schema's CHECK, what cleans, and the form read it."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -33,14 +34,18 @@ def test_the_schema_checks_what_the_cleaner_lets_through(table: Table, schema: d
     assert {name: checked.get(name) for name in texts} == texts
 
 
+@functools.cache
 def fields() -> list[tuple[str, str, ast.expr | None]]:
     """Each text field that a form names: its file, its name, and the width that is given."""
-    found = []
+    kinds, found = (TextField.__name__, LongField.__name__), []
     for file in sorted((ROOT / "tui").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        text = file.read_text("utf-8")
+        if not any(kind in text for kind in kinds):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and node.args:
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if called in (TextField.__name__, LongField.__name__):
+                if called in kinds:
                     wide = {one.arg: one.value for one in node.keywords}.get("longest")
                     name = getattr(node.args[0], "value", "")
                     found.append((file.relative_to(ROOT).as_posix(), str(name), wide))
