@@ -23,6 +23,7 @@ from textual.app import App
 from textual.css.parse import parse
 from textual.css.tokenize import tokenize_values
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -60,8 +61,13 @@ async def quiet(*_bounds: float) -> None:
             await asyncio.sleep(0.0005)
         elif (wait := _next_timer(loop)) < SOON:
             await asyncio.sleep(max(wait, 0))
-        elif not _draws():
+        elif not _draws() and not _painted():
             return
+
+
+async def _no_wait(_pilot: Pilot[Any], timeout: float = PATIENCE) -> bool:
+    """Textual posts a message to every widget and waits for them; `quiet` waits for all of it."""
+    return True
 
 
 def _next_timer(loop: Any) -> float:
@@ -127,6 +133,7 @@ def _read_once(
 _patch.setattr("textual.css.stylesheet.tokenize_values", _colours_once)
 _patch.setattr("textual.css.stylesheet.parse", _read_once)
 _render_update = Compositor.render_update
+_to_paint: WeakKeyDictionary[Compositor, set[Region]] = WeakKeyDictionary()
 
 
 def _drawn(
@@ -135,20 +142,34 @@ def _drawn(
     screen_stack: list[Screen[Any]] | None = None,
     simplify: bool = False,
 ) -> Any:
-    """Draw all that changed, but put it together only for whoever looks: no terminal does here."""
+    """Note what changed; `_painted` draws it when all else is done."""
     if full or not active_app.get().is_headless:
         return _render_update(screen, full, screen_stack, simplify)
-    visible_screen_stack.set(screen_stack or [])
-    whole, changed = screen.size.region, screen._dirty_regions.copy()
+    _to_paint.setdefault(screen, set()).update(screen._dirty_regions)
     screen._dirty_regions.clear()
-    if changed:
-        region = whole if whole in changed else Region.from_union(changed).intersection(whole)
-        for _lines in screen._get_renders(region):
-            pass
     return None
 
 
+def _painted() -> bool:
+    """Draw all that changed, but put it together only for whoever looks: no terminal does here."""
+    app: Any = active_app.get(None)
+    if app is None or not _to_paint:
+        return False
+    changed = _to_paint.pop(app.screen._compositor, None) if app._screen_stack else None
+    _to_paint.clear()
+    if not changed:
+        return False
+    screen: Compositor = app.screen._compositor
+    visible_screen_stack.set(app._background_screens)
+    whole = screen.size.region
+    region = whole if whole in changed else Region.from_union(changed).intersection(whole)
+    for _lines in screen._get_renders(region):
+        pass
+    return True
+
+
 _patch.setattr(Compositor, "render_update", _drawn)
+_patch.setattr(Pilot, "_wait_for_screen", _no_wait)
 
 
 class _MadeOnUse:
