@@ -3,6 +3,7 @@
 A bundle, as on a USB drive, uses a folder beside itself if somebody made one there.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ import platformdirs
 BESIDE: Final = "记录"
 """The folder beside a bundle's program that holds records and settings if it exists."""
 RECORDS_NAME: Final = "jiejiao.db"
+SETTINGS_VARIABLE: Final = "JIEJIAO_SETTINGS"
+"""The environment variable for another settings file, for tests and shared computers."""
 
 
 def beside_program(program: Path) -> Path | None:
@@ -41,7 +44,9 @@ def default_records() -> Path:
     return (_own() or Path(platformdirs.user_data_dir("jiejiao", appauthor=False))) / RECORDS_NAME
 
 
-def default_settings() -> Path:
-    """The path of the settings file when none is named."""
+def settings_path() -> Path:
+    """The path of the settings file: the one that the environment names, or the default."""
+    if named := os.environ.get(SETTINGS_VARIABLE):
+        return Path(named)
     folder = _own() or Path(platformdirs.user_config_dir("jiejiao", appauthor=False))
     return folder / "settings.toml"

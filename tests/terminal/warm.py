@@ -128,7 +128,7 @@ def _run_once() -> None:
     from tui.app import Jiejiao
     from tui.desk import Desk
     from tui.language import set_language
-    from tui.settings.settings_file import settings_path
+    from tui.own_folder import settings_path
 
     async def run(desk: Desk) -> None:
         async with Jiejiao(desk, settings_path()).run_test(size=(80, 24)) as pilot:

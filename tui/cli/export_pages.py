@@ -29,7 +29,8 @@ def keys(target: Path, force: bool) -> None:
     from tui.commands.registry import use_own_keys
     from tui.desk.core import local_now
     from tui.desk.paper_files import key_card_document
-    from tui.settings.settings_file import read_settings, settings_path
+    from tui.own_folder import settings_path
+    from tui.settings.settings_file import read_settings
 
     use_own_keys(read_settings(settings_path()).settings.keys)
     written(target, key_card_document(local_now().date()), force)

@@ -184,7 +184,8 @@ def _take(
     """Read a table, show the preview, ask and write; refused rows are written beside the file."""
     from meetings.importing.plan import Choices
     from meetings.importing.table import NoTable, headings, recalled
-    from tui.settings.settings_file import read_settings, settings_path
+    from tui.own_folder import settings_path
+    from tui.settings.settings_file import read_settings
 
     source = replace(_source(path, file, **more), today=by_now().at.date())
     kept = read_settings(settings_path()).settings.columns

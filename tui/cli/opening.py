@@ -86,7 +86,8 @@ def run_to_end(app: "TerminalApp", records: Path) -> int:
 
 def _program(desk: "Desk", lang: str | None, tour: str) -> "Jiejiao":
     from tui.app import PLACE, Jiejiao
-    from tui.settings.settings_file import read_settings, settings_path
+    from tui.own_folder import settings_path
+    from tui.settings.settings_file import read_settings
 
     settings = settings_path()
     own = read_settings(settings).settings.language

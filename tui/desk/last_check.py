@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from meetings.dataclass import dataclass
-from tui.settings.settings_file import settings_path
+from tui.own_folder import settings_path
 
 NAME = "last-check.json"
 MOST = 50

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
 from typing import Any, TypeGuard, TypeVar
 
@@ -14,16 +13,22 @@ from tui.language import _
 E = TypeVar("E", bound=BaseException)
 
 _SENTENCES: dict[type[BaseException], Callable[[Any], str]] = {}
-_WRITERS = ("tui.errors.meeting", "tui.errors.rules", "tui.errors.files", "tui.errors.trust",
+_WRITERS = ("tui.errors.files", "tui.errors.meeting", "tui.errors.rules", "tui.errors.trust",
             "tui.errors.ledger", "tui.errors.papers",
             "tui.errors.figures", "tui.errors.exchange", "tui.cli.sentences")  # fmt: skip
-"""The modules that register the sentences of one subject each."""
+"""The modules that register the sentences of one subject each, the most asked for first."""
 
 
-@cache
-def _gather() -> None:
+def _writer(kind: type[E]) -> Callable[[E], str] | None:
+    """The function for a class or else its nearest base; modules are run until it is found."""
+    found: type[BaseException] | None = None
     for name in _WRITERS:
         import_module(name)
+        found = next((one for one in kind.__mro__ if one in _SENTENCES), None)
+        # What Python or the engine raises has no sentence of its own, only its base has.
+        if found is kind or (found is not None and not issubclass(kind, MeetingError)):
+            break
+    return None if found is None else _SENTENCES[found]
 
 
 def sentence_for(kind: type[E]) -> Callable[[Callable[[E], str]], Callable[[E], str]]:
@@ -38,7 +43,7 @@ def sentence_for(kind: type[E]) -> Callable[[Callable[[E], str]], Callable[[E], 
 
 def has_sentence(kind: type[BaseException]) -> bool:
     """Whether this very class has a sentence, not only one of its bases."""
-    _gather()
+    _writer(kind)
     return kind in _SENTENCES
 
 
@@ -46,8 +51,7 @@ def is_refusal(error: BaseException) -> bool:
     """Whether the error is a refusal to show to the person; any other error is a bug."""
     if isinstance(error, MeetingError | OSError) or _is_of_a_name(error):
         return True
-    _gather()
-    return any(kind in _SENTENCES for kind in type(error).__mro__)
+    return _writer(type(error)) is not None
 
 
 def _is_of_a_name(error: BaseException) -> TypeGuard[UnicodeEncodeError]:
@@ -70,10 +74,8 @@ def sentence(error: BaseException) -> str:
 
 
 def _sentence(error: BaseException) -> str:
-    _gather()
-    for kind in type(error).__mro__:
-        if kind in _SENTENCES:
-            return _SENTENCES[kind](error)
+    if (write := _writer(type(error))) is not None:
+        return write(error)
     if _is_of_a_name(error):
         return _(
             "File names are in {encoding} here, which cannot write “{name}”. Set "

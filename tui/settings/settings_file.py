@@ -1,6 +1,5 @@
 """The settings file: a person's settings in TOML, read with its mistakes named, and written."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import field
@@ -9,11 +8,7 @@ from typing import Any
 
 from meetings.dataclass import dataclass
 from tui.language import N_, _, listed
-from tui.own_folder import default_settings
 from tui.settings.own_keys import in_one_form, refused_keys
-
-PLACE_VARIABLE = "JIEJIAO_SETTINGS"
-"""The environment variable for another settings file, for tests and shared computers."""
 
 LANGUAGES = ("zh", "en")
 LOOKS = ("夜", "昼", "日晒")
@@ -60,14 +55,6 @@ _KINDS: dict[str, type] = {
 }  # fmt: skip
 _ALLOWED: dict[str, tuple[str, ...]] = {"language": ("", *LANGUAGES), "theme": ("", *LOOKS)}
 _SAID = {bool: N_("true or false"), int: N_("a whole number"), str: N_("text in quotation marks")}
-
-
-def settings_path() -> Path:
-    """The path of the settings file."""
-    named = os.environ.get(PLACE_VARIABLE)
-    if named:
-        return Path(named)
-    return default_settings()
 
 
 def read_settings(path: Path) -> Loaded:
