@@ -42,23 +42,22 @@ Key = str
 """A data key as 64 hexadecimal digits, as SQLCipher takes it raw; a plain file ignores it."""
 
 
-class _Numbered(driver.Connection):
-    """The standard module's connection, which from Python 3.14 on takes `?1` by its name alone."""
+class _ByName(driver.Connection):
+    """A connection that gives `?1` its value by name: Python 3.14 takes it in no other way."""
 
     def execute(self, sql: str, given: Any = (), /) -> Any:
-        return super().execute(sql, _by_number(sql, given))
+        return super().execute(sql, _named(given) if "?1" in sql else given)
 
     def executemany(self, sql: str, given: Iterable[Any], /) -> Any:
-        return super().executemany(sql, (_by_number(sql, one) for one in given))
+        return super().executemany(sql, map(_named, given) if "?1" in sql else given)
 
 
-def _by_number(sql: str, given: Any) -> Any:
-    if isinstance(given, Mapping) or "?1" not in sql:
+def _named(given: Any) -> Any:
+    if isinstance(given, Mapping):
         return given
     return {str(number): value for number, value in enumerate(given, 1)}
 
 
-_FACTORY: dict[str, Any] = {} if CIPHER else {"factory": _Numbered}
 _BUSY_MS = 5_000
 _ALWAYS = (
     ("busy_timeout", _BUSY_MS, _BUSY_MS),
@@ -237,7 +236,7 @@ def _connect(path: Path, mode: str, key: Key | None) -> Connection:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=512,
-            **_FACTORY,
+            factory=_ByName,
         )
         if CIPHER:
             # Before the key, or the engine prints what it cannot decrypt over the screen.
