@@ -1,5 +1,7 @@
 """What a released schema left on a disk is still opened, checked, restored and brought in."""
 
+import hashlib
+import json
 import shutil
 import tarfile
 from collections import Counter
@@ -30,7 +32,7 @@ from storage.engine import open_reader
 from storage.health.check import check_file
 from storage.ids import new_id
 from storage.records import FileRecords
-from storage.secrecy import keyring
+from storage.secrecy import keyring, keys
 from storage.secrecy.keys import unlock
 from tests.data.released.make import CORNER, DRAFT, HERE, NOW, PASSPHRASE, PNG
 from tui.cli.main import main
@@ -56,9 +58,49 @@ def unpacked(tmp_path_factory):
 
 
 @pytest.fixture(params=ARCHIVES, ids=lambda archive: archive.name.removesuffix(".tar.xz"))
-def left(request, unpacked, tmp_path):
+def archive(request):
+    return request.param
+
+
+@pytest.fixture
+def left(archive, unpacked, tmp_path):
     """A folder as a program of that schema left it."""
-    return shutil.copytree(unpacked(request.param), tmp_path / "left")
+    return shutil.copytree(unpacked(archive), tmp_path / "left")
+
+
+@pytest.fixture(scope="module")
+def opened_once(unpacked, tmp_path_factory):
+    """Brings the records of each archive up once; what it gives is copied before use."""
+    above = tmp_path_factory.mktemp("opened")
+
+    def file_of(archive):
+        file = above / archive.name / "records.db"
+        if not file.exists():
+            shutil.copytree(unpacked(archive), file.parent)
+            FileRecords.open(file).close()
+        return file
+
+    return file_of
+
+
+@pytest.fixture
+def file(archive, opened_once, tmp_path):
+    """The records of the folder, brought up, with what lies beside them."""
+    return shutil.copytree(opened_once(archive).parent, tmp_path / "up") / "records.db"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stretched_before():
+    """What a secret stretches to with its salt is kept; of the newest archive it is worked out."""
+    known = json.loads((HERE / "stretched.json").read_text("utf-8"))
+
+    def stretch(password, *, salt, **cost):
+        kept = known.get(hashlib.sha256(salt + password).hexdigest())
+        return bytes.fromhex(kept) if kept else hashlib.scrypt(password, salt=salt, **cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "scrypt", stretch)
+        yield
 
 
 def of(file: Path, table: str) -> int:
@@ -79,25 +121,35 @@ def test_there_is_an_archive_of_every_schema_before_this_one():
     }
 
 
-@pytest.mark.parametrize("file", ["records.db", "backup/2026-11-25.db"])
+def brought_up(file: Path) -> bool:
+    reader = open_reader(file)
+    try:
+        return reader.execute("PRAGMA user_version").fetchone()[0] == migrations.KNOWN
+    finally:
+        reader.close()
+
+
 def test_it_is_whole_before_it_is_brought_up_and_after(left, file):
-    assert check_file(left / file) == []
-    FileRecords.open(left / file).close()
-    assert check_file(left / file) == []
-    reader = open_reader(left / file)
-    assert reader.execute("PRAGMA user_version").fetchone()[0] == migrations.KNOWN
-    reader.close()
+    assert check_file(left / "records.db") == []
+    assert check_file(file) == [] and brought_up(file)
 
 
-def test_it_goes_on_and_what_was_done_can_be_taken_back(left):
-    with FileRecords.open(left / "records.db") as records:
+def test_its_backup_is_whole_before_it_is_brought_up_and_after(left):
+    backup = left / "backup" / "2026-11-25.db"
+    assert check_file(backup) == []
+    FileRecords.open(backup).close()
+    assert check_file(backup) == [] and brought_up(backup)
+
+
+def test_it_goes_on_and_what_was_done_can_be_taken_back(file):
+    with FileRecords.open(file) as records:
         with records.reading() as book:
             corner = next(body.id for body in book.find(Body) if body.name == CORNER)
         assert [entry.command for entry in records.history(corner, limit=2)] == ["undo", "redo"]
         records.redo(by(), corner)
         records.undo(by(), corner)
         assert records.undo(by(), corner).command == "undo"
-    assert check_file(left / "records.db") == []
+    assert check_file(file) == []
 
 
 def test_its_backup_is_restored_with_the_photographs(left, tmp_path):
@@ -144,8 +196,8 @@ def test_its_workbook_is_imported(left, tmp_path):
         assert import_workbook(records, by(), plan) is not None
 
 
-def test_its_final_minutes_still_match_their_hashes(left):
-    with FileRecords.open(left / "records.db") as records, records.reading() as book:
+def test_its_final_minutes_still_match_their_hashes(file):
+    with FileRecords.open(file) as records, records.reading() as book:
         finals = book.find(FinalMinutes)
         # What was anonymised since is no longer what was sealed.
         kept = [final for final in finals if hash_of(final.content) == final.hash]
@@ -156,9 +208,8 @@ def test_its_final_minutes_still_match_their_hashes(left):
             assert not any(item.elected or item.by_election for item in read.items)
 
 
-def test_its_half_typed_text_is_there(left):
-    FileRecords.open(left / "records.db").close()
-    drafts = Drafts.open(left / "records.db", background=False)
+def test_its_half_typed_text_is_there(file):
+    drafts = Drafts.open(file, background=False)
     key, text = DRAFT
     assert drafts.get(key) == text
     drafts.close()
