@@ -96,7 +96,7 @@ class Undo:
             lines += ["", _("Or the last action here:"), own.place, own.words]
             no = _("undo the last action here")
         answer = await self.app.push_screen_wait(
-            confirm.Confirm("\n".join(lines), yes=_("take it back"), no=no, destructive=True)
+            confirm.Confirm("\n".join(lines), yes=_("undo it"), no=no, destructive=True)
         )
         return last if answer else own if answer is False else None
 

@@ -44,7 +44,7 @@ EXCEPTIONS = {
     "Copied. If pasting does not work, press 2 to write a file.",
     "{whose} Enter copies · 2 writes a file · Esc to close",
     "Names are masked. Enter copies · 2 writes a file · Esc to close",
-    "Enter/1 switch here · 2 everywhere in this body · 3 doubtful only · 4 continue · Esc cancel",
+    "Enter/1 switch · 2 whole body · 3 doubtful only · 4 continue · Esc cancel",
     "Two answers; press 1 to correct the line.",
     "Several people are called {value}; press 1 to add the building.",
     "The line is unclear and does not count; press 1 to correct it.",

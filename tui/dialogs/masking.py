@@ -53,10 +53,7 @@ class MaskingDesk(BaseDialog[bool | None]):
                 empty=N_("Nothing here identifies a person."),
             )  # fmt: skip
             yield Static(classes="masking--line", markup=False)
-            keys = _(
-                "Enter/1 switch here · 2 everywhere in this body · 3 doubtful only · 4 "
-                "continue · Esc cancel"
-            )
+            keys = _("Enter/1 switch · 2 whole body · 3 doubtful only · 4 continue · Esc cancel")
             yield Static(plain(keys), classes="masking--keys")
 
     def on_mount(self) -> None:

@@ -68,7 +68,10 @@ def numbers(rule: Rule, members: int, owned: tuple[int, int] = (0, 0)) -> str:
     if rule.owners:
         if all(owned):
             return owners_in_numbers(rule, *owned, language())
-        return _("No owners entered yet, so no numbers; {key:people.units} on F6 enters them.")
+        return _(
+            "No owners entered yet, so no numbers: {key:app.people}, then {key:people.units}, "
+            "enters them."
+        )
     if members > 0:
         return rule_in_numbers(rule, members, language())
     said = rule_in_numbers(rule, EXAMPLE, language())

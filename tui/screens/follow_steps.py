@@ -177,7 +177,7 @@ def _tell(screen: "FollowScreen", taken: tuple[FollowUp, ...]) -> None:
         words = _("Not satisfied: {n} is reopened.").format(n=task.number)
     else:
         state = term(task.state, language())
-        words = _("{n} is now: {state}").format(n=task.number, state=state)
+        words = _("No. {n} is now {state}.").format(n=task.number, state=state)
     screen.say(words)
 
 

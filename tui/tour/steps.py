@@ -36,7 +36,7 @@ TOUR = (
     ),
     TourStep(
         N_("Type zm: people are found by their initials. Enter puts the person in the "
-           "queue, and again gives no side; Esc closes without adding anyone."),
+           "queue; a second Enter records no side. Esc closes without adding anyone."),
         "enter,escape", "hold",
     ),
     TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),
@@ -76,7 +76,7 @@ TOUR = (
     TourStep(
         N_("That's the end of the tour. {key:app.undo} undoes the last action, "
            "{key:app.search} finds any word, {key:app.quit} quits; everything is "
-           "saved. Esc ends the tour."),
+           "saved."),
         "escape",
     ),
 )  # fmt: skip
