@@ -7,9 +7,15 @@ from meetings.actions.change import on_body, on_value, runs_as
 from meetings.clean import is_blank, trim
 from meetings.community.bodies import Body, Tier, check_parent
 from meetings.community.people import Person, Role, Seat
-from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
+from meetings.errors import MeetingError, Missing, NotAllowedNow, ReasonNeeded
 from meetings.ports import Book, By, Records
 from meetings.procedure.rules import Rule, RuleUnchanged
+
+
+class AlreadyListed(MeetingError):
+    """Somebody meant as a new person is on the list already: `name`."""
+
+    name: str
 
 
 @runs_as("body.found")

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from meetings.actions.finish import NotYetComplete
+from meetings.actions.found import AlreadyListed
 from meetings.actions.joining import CannotClose, CannotJoin
 from meetings.chairing.attendance import NotAName, NotThere, ProxyRefused, WasThere, WrongTime
 from meetings.chairing.elections import PapersDiffer, TellerIsCandidate, TellerNotHere
@@ -269,6 +270,11 @@ def _too_many_minutes(error: TooManyMinutes) -> str:
 @sentence_for(BallotRefused)
 def _ballot_refused(error: BallotRefused) -> str:
     return _(_BALLOTS[error.why]).format(**error.facts)
+
+
+@sentence_for(AlreadyListed)
+def _already_listed(error: AlreadyListed) -> str:
+    return _("{who} is already on the list.").format(who=error.name)
 
 
 @sentence_for(TellerIsCandidate)

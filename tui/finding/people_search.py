@@ -1,7 +1,7 @@
 """Finds people of a body by name, pinyin, initials (`zgl` finds 张桂兰) or sound; also several."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from threading import Thread
 from typing import TypeVar
@@ -123,6 +123,13 @@ def sounds_like(text: str, name: str) -> bool:
     """Whether the characters read like the name: an input method offers 掌柜蓝 for 张桂兰."""
     found = _rank_heard(text, name)
     return found is not None and found[1] == 0
+
+
+def sounding(name: str, known: Collection[str]) -> str:
+    """The known name that a name sounds like; "" for none, and where somebody bears the name."""
+    if name in known:
+        return ""
+    return next((one for one in known if sounds_like(name, one)), "")
 
 
 def _rank_heard(text: str, name: str) -> tuple[int, int] | None:

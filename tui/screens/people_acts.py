@@ -1,6 +1,7 @@
 """The acts of the screen 名册 (F6): create and edit bodies, register people, give seats."""
 
 from asyncio import to_thread
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,21 @@ from meetings.community.bodies import ABOVE, Body, Tier
 from meetings.community.people import Person, Role, Seat, label
 from meetings.importing.columns import PEOPLE_TABLE
 from meetings.importing.people.plan import PeoplePlan, existing_people, import_people, plan_list
+from meetings.importing.people.rows import people_of
 from meetings.importing.plan import Choices
 from meetings.ports import Records
 from meetings.procedure.rules import PRESETS
 from meetings.terms import term
 from tui.dialogs import bodies as body_forms
 from tui.dialogs import people as forms
+from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import PersonField, Picked
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.pasting import look_and_write
 from tui.finding.people_search import Person as Match
-from tui.finding.people_search import PersonFinder
+from tui.finding.people_search import PersonFinder, sounding
 from tui.language import _, headed, language, listed
 from tui.screens import follow_steps
 
@@ -73,6 +76,9 @@ async def add(screen: "PeopleScreen") -> None:
     async def write(answers: Answers) -> tuple[Person, Answers]:
         given = forms.roles_of(answers)
         person = forms.person_of(answers, body.id)
+        meant = await _meant(screen, person.name, {name for name, _building in known})
+        if meant != person.name:
+            raise found.AlreadyListed(name=meant)
         votes = bool(answers["votes"] and given)
         return await screen.commit(found.add_person, body.id, person, given, votes), answers
 
@@ -95,6 +101,17 @@ async def add(screen: "PeopleScreen") -> None:
         await screen.reload()
 
 
+async def _meant(screen: "PeopleScreen", typed: str, known: Collection[str]) -> str:
+    """The name that is meant: asked about where it only sounds like that of somebody known."""
+    alike = await to_thread(sounding, typed, known)
+    if not alike:
+        return typed
+    new = _("{name}: somebody else, new").format(name=typed)
+    options = [Option(alike, alike, _("sounds alike")), Option(typed, new)]
+    picked = await screen.ask(Choose(_("Who is meant?"), options))
+    return alike if picked is None else picked
+
+
 async def add_list(screen: "PeopleScreen") -> None:
     """Register a typed list after a preview; after Esc the text is in the form again."""
     body = screen.need_chosen()
@@ -114,12 +131,15 @@ async def add_list(screen: "PeopleScreen") -> None:
         if given is None:
             return
 
-        async def plan(choices: Choices, given: Answers = given) -> PeoplePlan:
+        text = str(given["people"])
+        names = {person.name for person in known.people if person.body == body.id}
+        for one in people_of(text).people:
+            text = text.replace(one.name, await _meant(screen, one.name, names))
+
+        async def plan(choices: Choices, given: Answers = given, text: str = text) -> PeoplePlan:
             roles, votes = forms.roles_of(given), bool(given["votes"])
-            text = str(given["people"])
             return await to_thread(plan_list, text, known, body.id, choices, roles, votes)
 
-        text = str(given["people"])
         if await look_and_write(screen, title, plan, write, text=text, of=PEOPLE_TABLE):
             await screen.forget_drafts(draft)
             return

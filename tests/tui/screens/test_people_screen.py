@@ -110,6 +110,28 @@ async def test_a_pasted_list_is_one_command_and_leaves_out_who_is_there(tmp_path
         assert len(await found_all(app, Person)) == 3
 
 
+async def test_characters_that_sound_like_somebody_listed_are_asked_about_in_list_and_form(
+    tmp_path: Path,
+):
+    async with opened(tmp_path, PeopleScreen, with_people) as (app, pilot):
+        await keys(app, pilot, "1", "=掌柜蓝", "ctrl+s")
+        assert "指的是谁" in app.picture() and "张桂兰" in app.picture()
+        await keys(app, pilot, "1")
+        assert "已在名册" in app.picture() and len(await found_all(app, Person)) == 3
+        await keys(app, pilot, "ctrl+s", "2")
+        assert [person.name for person in await found_all(app, Person)][-1] == "掌柜蓝"
+        await keys(app, pilot, "escape", "7")
+        app.screen.query_one(DraftArea).put("李国墙 47栋\n周敏 45栋\n")
+        await pilot.pause()
+        await keys(app, pilot, "ctrl+s")
+        assert "指的是谁" in app.picture() and "李国强" in app.picture()
+        await keys(app, pilot, "1")
+        assert "新增 1" in app.picture()
+        await keys(app, pilot, "enter")
+        names = [person.name for person in await found_all(app, Person)]
+        assert names == ["张桂兰", "李国强", "单志明", "掌柜蓝", "周敏"]
+
+
 async def test_a_row_of_a_pasted_list_is_mended_left_out_and_asked_about(tmp_path: Path):
     async with opened(tmp_path, PeopleScreen, with_people, size=(100, 30)) as (app, pilot):
         await keys(app, pilot, "7")

@@ -21,7 +21,7 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import LongField, NumberField, PersonField, TextField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.dialogs.law import law_answers
-from tui.finding.people_search import PersonFinder, sounds_like
+from tui.finding.people_search import sounding
 from tui.language import _, language, listed
 from tui.screens.hold import motions, ways
 
@@ -73,13 +73,14 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
     def live(answers: Answers) -> str:
         typed = motions.parts_of(answers.get("names", ""))
         names = candidates(answers.get("names", ""))
+        called = [who.name for who in roll.people]
         lines = [
             _("{n} names for {seats} seats").format(n=len(names), seats=answers.get("seats") or 1)
         ]
         for said, name in zip(typed, names, strict=True):
             if said != name:
                 lines.append(_("{typed} is {name}").format(typed=said, name=name))
-            elif alike := _sounding(roll, said):
+            elif alike := sounding(said, called):
                 lines.append(_("{typed} sounds like {name}").format(typed=said, name=alike))
         return " · ".join(lines)
 
@@ -114,14 +115,6 @@ def _voters_listed(meeting: Meeting) -> list[NumberField]:
         return []
     hint = _("empty: those on the roll")
     return [NumberField("pool", _("Voter roll"), hint=hint)]
-
-
-def _sounding(roll: PersonFinder, name: str) -> str:
-    """The person of the roll whom a name sounds like, where nobody there has it."""
-    called = [who.name for who in roll.people]
-    if name in called:
-        return ""
-    return next((known for known in called if sounds_like(name, known)), "")
 
 
 def election_here(meeting: Meeting) -> Motion | None:

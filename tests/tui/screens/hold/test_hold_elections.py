@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetings.actions import decide, elect
+from meetings.actions import decide, elect, hold
 from meetings.chairing.blockers import blockers
 from meetings.chairing.elections import elected
 from meetings.chairing.tallying import TellerCount
@@ -10,6 +10,7 @@ from meetings.procedure.ballots import OptionTally
 from meetings.procedure.counts import Tally
 from meetings.procedure.rules import preset
 from meetings.sitting.decisions import Decision
+from meetings.sitting.presence import Mark
 from tests.tui.hall import Hall, hall
 
 
@@ -113,6 +114,32 @@ async def test_more_marks_than_the_papers_hold_are_told_to_the_teller_who_typed_
         assert room.sees("已计10张，至多14张")
         await room.press("ctrl+s")
         assert room.sees("第一位计票人", "共21个选择", "10到20") and not room.sees("第二位计票人")
+
+
+async def test_who_counts_instead_is_signed_in_and_neither_a_candidate_nor_the_other_teller(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, members=16, present=12) as room:
+        names, tellers = ("孔亮", "许洁"), ("张桂兰", "李国强")
+        await room.act(elect.open_election, room.meeting.current, "选举组长", names, 1, tellers, 12)
+        away = next(e for e in room.meeting.roll if e.person not in room.meeting.room().present
+                    and e.name not in names)  # fmt: skip
+        await room.act(hold.mark, away.person, Mark.EXCUSED)
+        await room.press("0", "8", "6", "1")
+        for refused, why in (("许洁", "候选人不能计票"), ("李国强", "两个不同的人")):
+            await room.replace(refused)
+            await room.press("enter")
+            await room.replace("身体不适")
+            await room.press("ctrl+s")
+            assert room.sees(why) and room.vote.election.tellers == tellers
+        await room.replace(away.name)
+        await room.press("ctrl+s")
+        assert room.sees(f"到了没有？{away.name}")
+        await room.press("escape")
+        assert room.sees("没有签到") and room.vote.election.tellers == tellers
+        await room.press("ctrl+s", "1")
+        assert room.vote.election.tellers == (away.name, "李国强")
+        assert away.person in room.meeting.room().present
 
 
 async def test_a_candidate_is_refused_as_teller(tmp_path: Path):
