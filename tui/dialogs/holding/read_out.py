@@ -11,7 +11,8 @@ from tui.commands import bindings
 from tui.language import _
 from tui.text import plain
 from tui.widgets.block_letters import ResultView
-from tui.widgets.columns import ALL, folded, whole_lines
+from tui.widgets.columns import ALL, folded
+from tui.widgets.whole import Whole
 
 
 class ReadOut(BaseDialog[None]):
@@ -54,10 +55,9 @@ class ReadOut(BaseDialog[None]):
             yield Static(plain(self.said_head), classes="read--head")
             if self.result:
                 yield ResultView()
-            said, notes = self._texts
-            yield Static(plain(said), classes="read--said -folds")
+            yield Whole(self.said, classes="read--said")
             with VerticalScroll(classes="read--notes"):
-                yield Static(plain(notes), classes="-folds")
+                yield Whole("\n".join(self.notes))
             yield Static(plain(_("Enter or Esc to continue")), classes="read--keys")
 
     def on_resize(self) -> None:
@@ -68,18 +68,7 @@ class ReadOut(BaseDialog[None]):
             notes = sum(len(folded(words, width, ALL)) for words in self.notes)
             lines = height - written - 3 - min(3, notes)
             self.query_one(ResultView).show(self.result, self.figures, width, lines, self.good)
-        self.once_drawn(self._fold)
-
-    def _fold(self) -> None:
-        """Break the lines of sentence and notes where no number is parted from its unit."""
-        for said, text in zip(self.query(".-folds"), self._texts, strict=True):
-            if (width := said.content_size.width) and isinstance(said, Static):
-                said.update(plain(whole_lines(text, width)))
         self.once_drawn(self._tell_of_more)
-
-    @property
-    def _texts(self) -> tuple[str, str]:
-        return self.said, "\n".join(self.notes)
 
     def on_mount(self) -> None:
         # while the list has the focus it takes the arrows; every other key is the dialog's

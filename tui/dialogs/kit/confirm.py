@@ -11,6 +11,7 @@ from tui.commands.registry import expand
 from tui.language import _
 from tui.text import plain
 from tui.widgets.choice import Choice
+from tui.widgets.whole import Whole
 
 
 class Confirm(BaseDialog[bool | None]):
@@ -39,7 +40,7 @@ class Confirm(BaseDialog[bool | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(plain(self.question), classes="confirm--question")
+            yield Whole(self.question, classes="confirm--question")
             yield Choice(
                 (("yes", self.yes or _("yes")), ("no", self.no or _("no"))),
                 "no" if self.destructive else "yes",

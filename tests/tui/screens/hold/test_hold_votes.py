@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from meetings.actions import hold
 from meetings.papers.vote_words import vote_line
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting_states import MeetingState
 from meetings.sitting.presence import Mark
 from meetings.sitting.votes import Choice, Method, VoteState
 from tests.tui.hall import NAMES, hall
+from tui.dialogs.holding.read_out import ReadOut
 from tui.widgets.block_letters import block_letters
 
 
@@ -124,8 +126,6 @@ async def test_a_roll_call_is_one_key_a_person_and_each_answer_is_kept_at_once(t
 async def test_who_is_represented_is_called_with_the_holder(tmp_path: Path):
     rule = replace(preset("community"), proxies=ProxyUse.QUORUM_AND_VOTES)
     async with hall(tmp_path, rule) as room:
-        from meetings.actions import hold
-
         await room.act(hold.mark, room.person("许洁"), Mark.PROXY, holder=room.person("张桂兰"))
         await room.move()
         await room.press("5", "2")
@@ -401,3 +401,15 @@ async def test_an_answer_taken_back_is_named_with_whose_it_was(tmp_path: Path):
         assert f"{second} 反对" in told and first not in told
         await room.press("ctrl+y")
         assert f"{second} 反对" in room.app.told()
+
+
+async def test_the_last_note_of_a_result_is_seen_or_scrolled_to_at_80_columns(tmp_path: Path):
+    """Lines of notes that had no room were cut off, and nothing said that there were more."""
+    said = "应到16人，实到11人，受委托5人，达到法定人数；同意12票，反对1票，弃权1票，通过。"
+    for count in range(1, 7):
+        async with hall(tmp_path / str(count)) as room:
+            notes = [f"受委托：{'、'.join(NAMES[:14])}（{n}）" for n in range(1, count + 1)]
+            figures = (("同意", 12), ("反对", 1), ("弃权", 1))
+            room.app.push_screen(ReadOut("修路灯", said * 2, notes, "通过", figures, good=True))
+            await room.pilot.pause()
+            assert room.sees(f"（{count}）") or room.sees("PgDn")
