@@ -5,6 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
+from meetings.papers.vote_words import proof_of
+from meetings.procedure.ballots import OptionTally, judge_options
+from meetings.procedure.counts import Base
+from meetings.procedure.rules import preset
+from tests.data.hall import hall
 from tui.cli.verdict import verdict
 from tui.language import set_language
 
@@ -229,3 +234,42 @@ def test_who_took_part_in_a_recall_is_not_said_to_have_cast_no_vote():
     said = run("--rule", "committee-recall", "--expected", "99", "--present", "67",
                "--for", "34", "--against", "0").output  # fmt: skip
     assert "参加投票67人" in said and "未表态33人" in said and "未投票" not in said
+
+
+MEETINGS = (
+    ("residents-assembly", "residents"), ("residents-assembly", "households"),
+    ("residents-representatives", ""), ("villagers-assembly", "residents"),
+    ("villagers-assembly", "households"), ("village-representatives", ""),
+    ("villagers-group", "residents"), ("villagers-group", "households"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "pool"), MEETINGS)
+@pytest.mark.parametrize("counts", [(9, 5, 2), (8, 8, 0), (8, 6, 2)])
+def test_a_law_says_the_same_on_the_command_line_as_in_a_meeting(rule, pool, counts):
+    key = f"{rule}-{pool}" if pool == "households" else rule
+    made = hall(key, expected=24, present=16)
+    taken = made.vote(made.move(), *counts)
+    words = ["--rule", rule, *(("--pool", pool) if pool else ()), "--expected", "24"]
+    words += ["--present", "16"]
+    for side, number in zip(("for", "against", "abstain"), counts, strict=True):
+        words += [f"--{side}", str(number)]
+    assert run(*words).stdout.splitlines()[0] == proof_of(made.meeting, taken)
+
+
+@pytest.mark.parametrize("pool", ["residents", "households", "representatives"])
+@pytest.mark.parametrize("further", [False, True])
+@pytest.mark.parametrize("votes", [5, 6, 8, 9])
+@pytest.mark.parametrize("papers", [16, 17])
+def test_an_election_by_law_says_the_same_on_the_command_line_as_in_a_meeting(
+    pool, further, votes, papers
+):
+    suffix = "" if pool == "residents" else f"-{pool}"
+    rule = preset(f"committee-election{suffix}{'-further' if further else ''}")
+    names = (OptionTally("甲", votes), OptionTally("乙", 0))
+    counts = {"valid": votes, "abstain": papers - votes}
+    found = judge_options(rule, Base(24, papers), names, **counts)
+    words = ["--rule", "committee-election", "--pool", pool, "--expected", "24"]
+    words += ["--present", str(papers), "--for", str(votes), *(["--further-round"] * further)]
+    said = facts(*words)
+    assert said["outcome"] == found.outcome and said["votes_needed"] == found.votes_needed
