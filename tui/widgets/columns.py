@@ -7,7 +7,7 @@ from rich.cells import chop_cells
 from meetings.clean import trim
 from meetings.dataclass import dataclass
 from meetings.terms import UNITS
-from tui.text import cut, one_line
+from tui.text import cells, cut, one_line
 
 Cell = str | tuple[str, str]
 """A cell's text, or text and a tone: `bad`, `warn`, `good`, `dim`, `strong`."""
@@ -18,8 +18,10 @@ TONES = ("bad", "warn", "good", "dim", "strong")
 ENOUGH = 33
 """Cells that an open column keeps before fixed ones grow."""
 
-_NEVER_FIRST = tuple("，。；：！？、）》」”")
+_NEVER_FIRST = tuple("，、。；：！？、）》」”")
 """Characters with which no line begins."""
+_NEVER_LAST = tuple("（《「“")
+"""Characters with which no line ends."""
 _AFTER_DIGIT = tuple(f"0123456789.:%{UNITS}")
 """Characters that stay with a digit before them: 9票 is never broken over two lines."""
 ALL = 1000
@@ -96,9 +98,12 @@ def _may_break(words: str, place: int) -> bool:
     """Whether a line may end before this character."""
     following = words[place : place + 1]
     number = words[place - 1].isdecimal() and following in _AFTER_DIGIT
-    return not number and following not in _NEVER_FIRST
+    return not number and following not in _NEVER_FIRST and words[place - 1] not in _NEVER_LAST
 
 
 def whole_lines(text: str, width: int) -> str:
     """The text with line ends where it is broken at `width` cells, for a widget of that width."""
-    return "\n".join(line for part in text.split("\n") for line in folded(part, width, ALL) or [""])
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += [part] if cells(part) <= width else folded(part, width, ALL)
+    return "\n".join(lines)

@@ -50,3 +50,12 @@ def test_a_number_stays_with_its_unit_and_no_line_begins_with_a_comma():
         lines = whole_lines(said, width).split("\n")
         assert "".join(lines) == said
         assert not [one for one in lines if one[-1].isdecimal() or one[0] in "，；。"]
+
+
+def test_no_line_begins_with_a_pause_or_ends_with_an_opening_bracket_and_what_fits_stays():
+    said = "同意：陈静（1栋）、李梅（2栋）、张伟（45栋）、张伟（47栋）、欧阳建国（3栋）。"
+    for width in range(12, 80):
+        lines = whole_lines(said, width).split("\n")
+        assert "".join(lines) == said
+        assert not [one for one in lines if one[0] in "、）" or one[-1] == "（"]
+    assert whole_lines("  indented", 20) == "  indented"

@@ -23,7 +23,7 @@ from tui.errors import is_refusal, sentence
 from tui.finding.people_search import Person, fitting, rank
 from tui.language import N_, _, language, listed
 from tui.text import cut, plain
-from tui.widgets.columns import Column, Row
+from tui.widgets.columns import Column, Row, whole_lines
 from tui.widgets.name_line import NameLine
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ class OwnersRoll(TypedList["bool | str | None"]):
                 if not is_refusal(error):
                     raise
                 said += "\n" + sentence(error)
+        width = self.query_one(".dialog").content_size.width
+        said = whole_lines(said, width) if width else said
         self.query_one(".owners--live", Static).update(plain(said))
 
     async def reread(self) -> None:

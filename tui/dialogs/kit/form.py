@@ -21,6 +21,7 @@ from tui.errors import is_refusal, sentence
 from tui.language import _
 from tui.sending import sending
 from tui.text import cut, headline, plain
+from tui.widgets.columns import whole_lines
 from tui.widgets.numbered import Numbered
 
 Answers = dict[str, Any]
@@ -168,7 +169,8 @@ class FormDialog(BaseDialog[Answers | None]):
 
     def _show(self, where: str, text: str) -> None:
         line = self.query_one(where, Static)
-        line.update(plain(text))
+        width = self.query_one(".dialog").content_size.width
+        line.update(plain(whole_lines(text, width) if width else text))
         line.display = bool(text)
 
     @property
