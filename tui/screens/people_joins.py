@@ -146,7 +146,8 @@ async def close_body(screen: "PeopleScreen") -> None:
         return
     left = await screen.house.desk.read(joining.waiting, body.id)
     asked = _(
-        "Close {name}? Everything is kept; {issues} open issues and {tasks} open tasks stay listed."
+        "Close {name}? Everything is kept: {issues} open issues and {tasks} open tasks "
+        "will still be listed."
     ).format(name=body.name, issues=left.issues, tasks=left.tasks)
     if await screen.ask(Confirm(asked, destructive=True)):
         if await screen.run(joining.close_body, body.id) is None:
