@@ -10,7 +10,7 @@ from meetings.actions import decide, finish, hold
 from meetings.chairing import owners_vote
 from meetings.chairing.owners_vote import OwnersCount
 from meetings.community.bodies import Tier
-from meetings.community.people import Seat
+from meetings.community.people import Person, Seat
 from meetings.community.units import Unit
 from meetings.importing import columns
 from meetings.importing.cells import Cell
@@ -38,9 +38,9 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import SpeechKind, Stance
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import OVER, MeetingState
+from meetings.sitting.meeting_states import OVER, Invited, MeetingState
 from meetings.sitting.points import Point, PointKind
-from meetings.sitting.presence import Mark
+from meetings.sitting.presence import Mark, RollEntry
 from meetings.sitting.votes import Method
 from storage.ids import new_id
 from tests.data.house import House
@@ -551,3 +551,19 @@ def test_a_word_that_takes_no_stance_makes_nobody_neutral(word):
     rows[columns.SPEECHES] = [(*row[:place], word, *row[place + 1 :])]
     _records, _plan, meeting = brought_in(rows, house.now)
     assert [one.stance for one in meeting.speeches] == [Stance.UNSAID]
+
+
+def test_an_invited_unit_comes_in_as_a_unit_and_is_no_person():
+    house = evening()
+    invited = (Invited("绿城物业"), Invited("派出所", "孙警官"))
+    units = replace(house.meeting, invited=invited)
+    with house.records.transaction("meeting.edit", house.by(), house.body.id) as book:
+        book.put(replace(units, roll=(*units.roll, RollEntry("u", "绿城物业"),
+                                      RollEntry("v", "孙警官", "派出所"))))  # fmt: skip
+    first = out(house.records, house.meeting.id)
+    assert [row[2] for row in first[columns.SIGN_IN][-2:]] == ["参会单位", "参会单位"]
+    records, _, meeting = brought_in(first, house.now)
+    assert meeting.invited == invited
+    with records.reading() as book:
+        assert not book.find(Person, name="绿城物业") and book.find(Person, name="孙警官")
+    assert out(records, meeting.id)[columns.SIGN_IN] == first[columns.SIGN_IN]
