@@ -124,7 +124,7 @@ def test_there_is_an_archive_of_every_schema_before_this_one():
 def brought_up(file: Path) -> bool:
     reader = open_reader(file)
     try:
-        return reader.execute("PRAGMA user_version").fetchone()[0] == migrations.KNOWN
+        return int(reader.execute("PRAGMA user_version").fetchone()[0]) == migrations.KNOWN
     finally:
         reader.close()
 
