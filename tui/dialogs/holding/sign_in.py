@@ -347,7 +347,8 @@ class SignIn(TypedList[None]):
             self.line.value = ""
             self.paint()
             self.rows.go(following[0])
-            if face.why == "seat":
+            if face.why == "seat" and face.person is not None:
+                self.rows.go(face.person)  # whom the key that is named below then means
                 said = _(
                     "{name} joined the roster after the opening and is not among those expected: "
                     "{key:sign_in.times} counts them, with a reason."

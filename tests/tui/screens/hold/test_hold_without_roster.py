@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from meetings.actions import hold, prepare
+from meetings.actions import found, hold, prepare
+from meetings.community.people import Person, Role
 from meetings.importing.workbook.out import sign_in_row
 from meetings.papers.other_papers import sign_in_of
 from meetings.sitting.presence import Mark
@@ -203,3 +204,21 @@ async def test_the_sheet_and_the_workbook_say_no_role_that_nobody_told(tmp_path)
         assert [row[2] for row in rows] == [
             "主持人、到场", "记录人、到场", "到场",
         ]  # fmt: skip
+
+
+async def test_whoever_was_registered_after_the_opening_is_one_person_and_stays_under_the_cursor(
+    tmp_path: Path,
+):
+    async with hall(tmp_path, "community", members=3, present=3) as room:
+        person = Person("", "", "赵志强", "3栋")
+        added = await room.app.desk.run(
+            found.add_person, room.meeting.body, person, (Role.MEMBER,), True
+        )
+        await room.press("8")
+        assert room.sees("开会后新登记", "赵志强")
+        await room.write("赵志强")
+        await room.press("enter")
+        assert "没有计入应到" in room.app.told()
+        assert [e.person for e in room.meeting.roll if e.name == "赵志强"] == [added.id]
+        await room.press("0")
+        assert room.sees("赵志强", "从此计入应到")
