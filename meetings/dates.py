@@ -212,6 +212,15 @@ def understand(text: str, today: date, *, past: bool = False) -> date:
     return found
 
 
+def reads_as_day(text: str) -> bool:
+    """Whether the words mean a day or a span of time: 7天, 下周五, 12月1日."""
+    try:
+        understand(text, date(2000, 1, 1))
+    except DateNotUnderstood:
+        return False
+    return True
+
+
 def _written(text: str) -> date | None:
     """A day written out with its year, or the last one that its month or year has."""
     try:

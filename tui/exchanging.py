@@ -296,7 +296,7 @@ class Exchanging:
         answers = await self.app.push_screen_wait(
             FormDialog(
                 title,
-                [TextField("folder", _("Folder"), last, required=True, longest=1000)],
+                [TextField("folder", _("Folder"), last, required=True, longest=1000, offered=True)],
                 save_label=label,
             )
         )

@@ -121,6 +121,7 @@ class Guard:
                         last or await self.app.desk.safe.stick(),
                         required=True,
                         longest=1000,
+                        offered=True,
                     )
                 ],
                 save_label=_("Back up"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.dates import nearest, number, read_day, understand
+from meetings.dates import nearest, number, read_day, reads_as_day, understand
 from meetings.day_range import DateNotUnderstood
 
 TUESDAY = date(2026, 11, 24)
@@ -239,3 +239,12 @@ def test_days_are_understood_as_english_writes_them(words: str, day: str | None)
             understand(words, today)
     else:
         assert understand(words, today).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("7天", True), ("两周内", True), ("下周五", True), ("12月1日", True), ("明天", True),
+     ("月底", True), ("张桂兰", False), ("物业", False), ("45栋", False), ("周敏", False)],
+)  # fmt: skip
+def test_what_reads_as_a_day_is_told_from_a_name(text: str, day: bool):
+    assert reads_as_day(text) is day

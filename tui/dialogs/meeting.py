@@ -54,12 +54,12 @@ def meeting_lines(
                   required=True, longest=20),
         TextField("end", _("Ends at"), f"{end:%H:%M}" if end else "",
                   _("optional"), longest=20),
-        TextField("place", _("Place"), known.place if known else place),
+        TextField("place", _("Place"), known.place if known else place, offered=known is None),
         PersonField("chair", _("Chair"), people, person_id_or_name(people, chair),
                     allow_new=True),
         PersonField("secretary", _("Secretary"), people,
                     person_id_or_name(people, secretary), allow_new=True),
-        TextField("title", _("Title"), title, required=True),
+        TextField("title", _("Title"), title, required=True, offered=known is None),
     ]  # fmt: skip
     named = known.kind_words if known else kind_words
     kinds = kind_lines(known.kind if known else kind, named, own_kinds)
@@ -242,12 +242,12 @@ def decision_lines(
                     owner_chosen(people, decision.owner, decision.owner_person),
                     _("empty: to be named later"), allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(decision.helpers),
-                  _("separate names with 、")),
+                  _("separate names with 、"), names=True),
         DateField("deadline", _("By when"), today, decision.deadline,
                   _("3 days, one week, next Friday, 12-1"), held=held),
         YesNoField("task", _("Make it a task"), decision.task),
         TextField("units", _("Unit"), "、".join(units),
-                  _("the unit in charge; the person in charge goes above")),
+                  _("the unit in charge; the person in charge goes above"), names=True),
     ]  # fmt: skip
 
 

@@ -179,12 +179,12 @@ async def _post(screen: WorkingScreen, body: Body, one: Need) -> Notice | None:
     today = screen.house.now().date()
     words = await screen.house.desk.papers.group_text("board", one.id)
     lines: list[Line] = [
-        TextField("title", _("Title"), "谁能帮忙", required=True),
+        TextField("title", _("Title"), "谁能帮忙", required=True, offered=True),
         LongField("text", _("Text"), words, required=True, lines=3),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), body.rule.posting_days or DAYS, least=1, most=3650,
                     required=True),
-        TextField("place", _("Place"), body.place),
+        TextField("place", _("Place"), body.place, offered=True),
         YesNoField("coded", _("With a code"), True, _("scan with a phone to read it all")),
     ]  # fmt: skip
 

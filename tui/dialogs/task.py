@@ -145,14 +145,14 @@ def owner_lines(people: PersonFinder, today: date, task: FollowUp | None) -> lis
     lines: list[Line] = [
         PersonField("owner", _("Owner"), people, chosen, allow_new=True),
         TextField("helpers", _("Helped by"), "、".join(task.helpers) if task else "",
-                  _("several names, separated by 、")),
+                  _("several names, separated by 、"), names=True),
         *([] if fixed else [
             DateField("deadline", _("Deadline"), today, task.deadline if task else None)
         ]),
         TextField("co_owners", _("Owners too"), "、".join(task.co_owners) if task else "",
-                  _("others who are responsible")),
+                  _("others who are responsible"), names=True),
         TextField("units", _("Units"), "、".join(task.units) if task else "",
-                  _("units that carry it out: 物业、城管")),
+                  _("units that carry it out: 物业、城管"), names=True),
     ]  # fmt: skip
     if task is None:
         return lines

@@ -309,7 +309,7 @@ async def post_it(screen: "BylawsScreen") -> None:
         ChoiceField("which", _("Version"), tuple(options), options[-1][0]),
         DateField("since", _("From"), today, today, required=True),
         NumberField("days", _("Days"), DAYS, least=1, most=3650, required=True),
-        TextField("place", _("Place"), screen.for_body.place),
+        TextField("place", _("Place"), screen.for_body.place, offered=True),
         YesNoField("coded", _("With a code"), True, _("scan with a phone to read it all")),
         NumberField("room", _("Ad space"), 0, _("places below it"), most=24),
     ]  # fmt: skip

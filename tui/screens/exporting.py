@@ -186,7 +186,7 @@ async def _where_to(
         ]
     folder = kept.get(FOLDER) or str(desk.papers.export_folder())
     lines += [
-        TextField("folder", _("Folder"), folder, required=True, longest=1000),
+        TextField("folder", _("Folder"), folder, required=True, longest=1000, offered=True),
         YesNoField("pdf", _("PDF too"), kept.get(AS_PDF) == "yes"),
     ]
 

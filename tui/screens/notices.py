@@ -182,7 +182,7 @@ class NoticesScreen(WorkingScreen):
             FormDialog(
                 _("Post"),
                 (
-                    TextField("title", _("Title"), title, required=True),
+                    TextField("title", _("Title"), title, required=True, offered=True),
                     DateField("since", _("From"), today, today, required=True),
                     NumberField(
                         "days",
@@ -192,7 +192,7 @@ class NoticesScreen(WorkingScreen):
                         most=365,
                         hint=_("{n} by this body's rule").format(n=days),
                     ),
-                    TextField("place", _("Where"), meeting.place),
+                    TextField("place", _("Where"), meeting.place, offered=True),
                 ),
                 draft=f"notice/{meeting.id}/",
                 save=save,
@@ -322,7 +322,7 @@ class NoticesScreen(WorkingScreen):
                     LongField("text", _("Text"), lines=5),
                     DateField("since", _("From"), today, today, required=True),
                     NumberField("days", _("Days"), self.board.days, least=1, most=3650),
-                    TextField("place", _("Place"), body.place),
+                    TextField("place", _("Place"), body.place, offered=True),
                     YesNoField("coded", _("With a code"), False,
                                _("scan with a phone to read it all")),
                     NumberField("room", _("Ad space"), 0, _("places below it"), most=24),

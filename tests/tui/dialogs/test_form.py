@@ -486,3 +486,44 @@ async def test_a_day_over_that_stood_before_is_not_asked_about_again():
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert app.answer == {"by": was}
+
+
+@pytest.mark.parametrize("field", ["who", "units"])
+async def test_a_span_where_a_name_belongs_is_asked_about_and_enter_goes_back_to_it(field: str):
+    """A 7天 typed one field too early became the unit in charge."""
+    app = Host()
+    kept: list[object] = []
+    lines = {
+        "who": PersonField("who", "责任人", PersonFinder(()), allow_new=True),
+        "units": TextField("units", "承办单位", names=True, longest=100),
+    }
+
+    async def save(answers):
+        kept.append(answers[field])
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("议定", [lines[field]], save=save))
+        await pilot.pause()
+        await pilot.press(*"7天", "enter")
+        await pilot.pause()
+        assert "“7天”像是日子或期限" in app.picture() and kept == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert kept == [] and isinstance(app.focused, DraftInput)
+        app.focused.value = "物业"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert len(kept) == 1
+
+
+async def test_typing_replaces_what_the_program_offered_and_an_arrow_keeps_it():
+    for keys, wanted in (("清楼道", "清楼道"), (("end", "吧"), "划线吧")):
+        app = Host()
+        line = TextField("text", "内容", "划线", offered=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.show_dialog(FormDialog("议定", [line]))
+            await pilot.pause()
+            await pilot.press(*keys, "enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert app.answer == {"text": wanted}

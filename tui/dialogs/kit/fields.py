@@ -18,6 +18,10 @@ class TextField:
     required: bool = False
     longest: int | None = None
     """The most characters; None for the limit of the database column with the field's name."""
+    offered: bool = False
+    """The first value is the program's offer, which typing replaces; an arrow key keeps it."""
+    names: bool = False
+    """It takes names, parted by 、: what reads as a day or a span is asked about."""
 
     @property
     def most(self) -> int:

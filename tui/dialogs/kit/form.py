@@ -1,6 +1,6 @@
 """The form dialog: shows fields, checks and saves answers, and keeps typed text as drafts."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,13 +11,23 @@ from textual.css.query import NoMatches
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
+from meetings.dates import reads_as_day
 from tui.base import BaseDialog
 from tui.commands import bindings
 from tui.dialogs.kit.confirm import Confirm
-from tui.dialogs.kit.fields import DateField, Field, Line, LongField, NoteLine
+from tui.dialogs.kit.fields import (
+    DateField,
+    Field,
+    Line,
+    LongField,
+    NoteLine,
+    PersonField,
+    TextField,
+)
 from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_refusal, sentence
+from tui.finding.people_search import split_names
 from tui.language import _
 from tui.sending import sending
 from tui.text import cut, headline, plain
@@ -35,6 +45,23 @@ Save = Callable[[Answers], Awaitable[object]]
 
 Live = Callable[[Answers], str]
 """Returns a sentence on the answers so far (without those that are not valid yet)."""
+
+
+def _doubt(field: Field, answer: Any) -> str:
+    """The question on a date in the past, or on a day where a name belongs; "" for none."""
+    if isinstance(field, DateField) and field.before_it_was_fixed(answer):
+        asked = _("{label}: {date} is before the meeting of {held}. Write it anyway?")
+        return asked.format(label=field.label, date=answer, held=field.held)
+    names: Iterable[str] = ()
+    if isinstance(field, PersonField):
+        names = (answer.name,) if answer is not None and not answer.id else ()
+    elif isinstance(field, TextField) and field.names:
+        names = split_names(answer)
+    for name in names:
+        if reads_as_day(name):
+            asked = _("{label}: “{name}” reads as a day or a period, not as a name. Write it so?")
+            return asked.format(label=field.label, name=name)
+    return ""
 
 
 class Frame(Vertical):
@@ -260,18 +287,12 @@ class FormDialog(BaseDialog[Answers | None]):
         return wrong
 
     async def _meant(self, answers: Answers) -> bool:
-        """Ask whether a date in the past is meant; Enter goes back to its field."""
+        """Ask whether what is doubtful is meant; Enter goes back to its field."""
         for part in self._parts:
-            field = part.field
-            if not isinstance(field, DateField):
-                continue
-            day = answers[field.name]
-            if field.before_it_was_fixed(day):
-                asked = _("{label}: {date} is before the meeting of {held}. Write it anyway?")
-                said = asked.format(label=field.label, date=day, held=field.held)
-                if not await self.ask(Confirm(said, destructive=True)):
-                    part.take_focus()
-                    return False
+            asked = _doubt(part.field, answers[part.field.name])
+            if asked and not await self.ask(Confirm(asked, destructive=True)):
+                part.take_focus()
+                return False
         return True
 
     @work

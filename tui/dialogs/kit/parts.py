@@ -38,7 +38,7 @@ class TextPart(Part):
         field = cast(TextField, self.field)
         return DraftInput(
             field.value, draft=self.draft_key, longest=field.most,
-            replaced=field.most <= SHORT,
+            replaced=field.offered or field.most <= SHORT,
         )  # fmt: skip
 
     def answer(self) -> str:

@@ -83,14 +83,15 @@ async def edit_decision(screen: "HoldScreen", decision: Decision, begin: str = "
         FormDialog(
             _("Decision"),
             (
-                TextField("text", _("What"), decision.text, required=True),
+                TextField("text", _("What"), decision.text, required=True,
+                          offered=not decision.id),
                 PersonField(
                     "owner", _("Who does it"), people, decision.owner_person or "",
                     hint=_("empty: to be named later"), allow_new=True,
                 ),
                 TextField(
                     "helpers", _("Helped by"), "、".join(decision.helpers),
-                    hint=_("separate names with 、"),
+                    hint=_("separate names with 、"), names=True,
                 ),
                 DateField(
                     "deadline", _("By when"), today, decision.deadline,
@@ -101,7 +102,7 @@ async def edit_decision(screen: "HoldScreen", decision: Decision, begin: str = "
                 YesNoField("task", _("Make it a task"), decision.task),
                 TextField(
                     "units", _("Unit"), "、".join(units),
-                    hint=_("the unit in charge; the person in charge goes above"),
+                    hint=_("the unit in charge; the person in charge goes above"), names=True,
                 ),
             ),
             draft=f"hold/{decision.meeting}/{decision.item}/decision/{decision.id}",
