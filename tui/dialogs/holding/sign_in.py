@@ -43,7 +43,7 @@ from tui.dialogs.pasting import take_sign_in
 from tui.finding.heard import remember
 from tui.finding.people_search import HEARD, Person, fitting, only_digits, rank
 from tui.language import N_, _, language
-from tui.text import half_width, plain
+from tui.text import cells, half_width, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.field import LinesPasted
 from tui.widgets.foot import Foot
@@ -58,6 +58,8 @@ WIDE = (
     Column(N_("Name")), Column(N_("Building"), 10), Column(N_("Role"), 18),
     Column(N_("Presence"), 24),
 )  # fmt: skip
+WIDEST, FRAME, LONG_NAME = 110, 11, 16
+"""Cells of the dialog, of its frame with the gaps between columns, and of a name never cut."""
 SMALL = (Column(N_("Name")), Column(N_("Presence"), 14))
 """The columns in a narrow window, where the building follows the name."""
 
@@ -165,7 +167,8 @@ class SignIn(TypedList[None]):
         return self.app.size.width < 66
 
     def on_resize(self) -> None:
-        self.rows.columns = SMALL if self.narrow else WIDE
+        if self.narrow:
+            self.rows.columns = SMALL
         self.paint()
 
     def paint(self, after: str | None = None) -> None:
@@ -176,7 +179,10 @@ class SignIn(TypedList[None]):
         shown: list[RollEntry | str] = [*self.meeting.roll, *self.faces]
         if not self.meeting.has_roster:
             shown = [*self.faces, *self.meeting.roll]
-        rows.fill(map(self._row, fitting(typed, shown, fit)), keep=after is None)
+        found = [self._row(entry) for entry in fitting(typed, shown, fit)]
+        if not self.narrow and is_blank(typed):
+            rows.columns = self._wide_columns(found)
+        rows.fill(found, keep=after is None)
         if after is not None and rows.go(after):
             rows.action_list_down()
         elif not is_blank(typed):
@@ -185,6 +191,21 @@ class SignIn(TypedList[None]):
         sections = " · ".join(section_texts(self.meeting))
         words = "\n".join(filter(None, (room, sections, self._waiting_words())))
         self.query_one(".sign--room", Static).update(plain(words))
+
+    def _wide_columns(self, shown: Sequence[Row]) -> tuple[Column, ...]:
+        """The columns as wide as what stands in them; what is too long is cut in the role first."""
+        room = min(WIDEST, self.app.size.width) - FRAME
+        texts = [[one if isinstance(one, str) else one[0] for one in row.cells] for row in shown]
+        name, place, role, said = (
+            max([cells(_(column.title)), *(cells(text[n]) for text in texts)])
+            for n, column in enumerate(WIDE)
+        )
+        left = room - min(name, LONG_NAME)
+        said = min(said, max(WIDE[3].width, left - place - role))
+        role = min(role, max(cells(_(WIDE[2].title)), left - place - said))
+        place = min(place, max(WIDE[1].width, left - role - said))
+        fixed = (place, role, said)
+        return (WIDE[0], *(replace(c, width=w) for c, w in zip(WIDE[1:], fixed, strict=True)))
 
     def _waiting_words(self) -> str:
         """What Enter will do with the digit that waits."""
@@ -286,6 +307,9 @@ class SignIn(TypedList[None]):
     @work
     async def _mark(self, kind: Mark) -> None:
         person, typed = self.rows.key, trim(self.line.value)
+        if only_digits(typed) and person is None:
+            self.warn(_("A number alone is nobody's name: write the name, then Enter."))
+            return
         if only_digits(typed) and not self.chosen:
             self.warn(_("A number alone is nobody's name: ↑ ↓ choose whom you mean, then Enter."))
             return

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 from meetings.actions import hold, prepare
 from meetings.procedure.rules import ProxyUse, preset
 from meetings.sitting.meeting_states import Invited
@@ -403,3 +405,26 @@ async def test_a_name_written_out_stands_above_one_that_only_sounds_alike(tmp_pa
             await room.type(name)
             chosen = room.app.screen.query_one(Rows).key
             assert chosen is not None and room.meeting.called(chosen) == name
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_group_and_building_are_whole_at_the_desk(tmp_path: Path, size: tuple[int, int]):
+    async with hall(tmp_path, members=12, present=2, size=size) as room:
+        roll = tuple(
+            replace(one, section="沿河一片区", building=f"解放北路{113 + place}栋2单元")
+            for place, one in enumerate(room.meeting.roll)
+        )
+
+        def grouped(records, by):
+            with records.transaction("meeting.edit", by, room.meeting.body) as book:
+                book.put(replace(room.meeting, roll=roll))
+
+        await room.app.desk.run(grouped)
+        await room.screen.reload()
+        await room.press("8")
+        assert room.sees("沿河一片区 解放北路115栋2单元", "沿河一片区 解放北路124栋2单元")
+        await room.press("9", "1")
+        assert room.sees("成员", f"出席 {room.clock[0]:%H:%M}")
+        await room.type("678")
+        await room.press("enter")
+        assert "请写姓名" in room.app.told() and "↑ ↓" not in room.app.told(), "nobody to choose"
