@@ -68,7 +68,12 @@ class AppCommands(GoesOn, TypeAhead, Messages):
         return event.is_printable and not text and dialog.holds_back(event.character or "")
 
     def action_app_help(self) -> None:
-        self.push_screen(help.HelpDialog(self.scopes_here()))
+        dialog = self.screen
+        if isinstance(dialog, BaseDialog):
+            bound = {entry.binding.id for entry in dialog.active_bindings.values()}
+            self.push_screen(help.HelpDialog([dialog.SCOPE], dialog.TOLD_KEYS, bound))
+        else:
+            self.push_screen(help.HelpDialog(self.scopes_here()))
 
     @work
     async def action_app_palette(self) -> None:

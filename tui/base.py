@@ -190,10 +190,15 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,f3,f4,f5,f6,f7,f8,f9", "leave_first", show=False),
+        Binding("f1", "app_help", show=False),
+        Binding("f2,f3,f4,f5,f6,f7,f8,f9,f12", "leave_first", show=False),
+        Binding("ctrl+p,ctrl+f,ctrl+r,ctrl+g", "leave_first", show=False),
         Binding(command("app.language").keys, "language_later", show=False),
         *(replace(binding(command(id)), show=False) for id in ("app.undo", "app.redo")),
     ]
+
+    TOLD_KEYS: ClassVar[tuple[str, ...]] = ()
+    """English ids of sentences on keys of this kind of dialog that are no commands, for F1."""
 
     WRITES: ClassVar[tuple[str, ...]] = ()
     """Prefixes of the commands that this dialog records while it is open, which undo and redo can
@@ -220,6 +225,10 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
 
     async def reread(self) -> None:
         """Called after undo or redo over this dialog, to read the records again."""
+
+    async def action_app_help(self) -> None:
+        """Show the keys of this dialog."""
+        await self.app.run_action("app.app_help")
 
     async def action_app_undo(self) -> None:
         """Undo by the app, while this dialog is open."""

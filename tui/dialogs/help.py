@@ -1,6 +1,6 @@
 """The help (F1): every key that works here and what it does, from the registry of commands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
-from tui.commands import commands
+from tui.commands import SCOPES
 from tui.commands.registry import Command, show_key
 from tui.language import N_, _
 from tui.text import cells, mixed, pad, plain
@@ -25,7 +25,7 @@ SCOPE_TITLES = {
     "groups": N_("Groups and buildings"), "roster": N_("Roster"),
     "review": N_("Review of decisions"), "road": N_("Full history"), "reading": N_("Preview"),
     "list": N_("In lists"),
-    "form": N_("In forms"),
+    "form": N_("In forms"), "review": N_("Earlier decisions"), "notices": N_("Notice board"),
 }  # fmt: skip
 
 KEY_WIDTH = 9
@@ -39,13 +39,18 @@ def scope_title(scope: str) -> str:
     return _(SCOPE_TITLES[scope])
 
 
-def help_lines(scopes: Sequence[str], width: int = WIDEST) -> Content:
-    """The keys of these scopes, one a line, under the scopes' titles."""
+def help_lines(
+    scopes: Sequence[str],
+    width: int = WIDEST,
+    bound: Collection[str | None] | None = None,
+) -> Content:
+    """The keys of these scopes, one a line, under the scopes' titles; of a dialog those `bound`."""
     lines: list[Content] = []
     for scope in scopes:
-        label = max(cells(_(command.label)) for command in commands(scope))
+        told = [one for one in SCOPES.get(scope, ()) if bound is None or one.id in bound]
+        label = max((cells(_(command.label)) for command in told), default=0)
         lines.append(mixed("[b]$t[/]", t=scope_title(scope)))
-        for command in commands(scope):
+        for command in told:
             lines += _lines(command, label, width)
         lines.append(Content(""))
     return Content("\n").join(lines)
@@ -71,13 +76,26 @@ class HelpDialog(BaseDialog[None]):
     }
     """
 
-    def __init__(self, scopes: Sequence[str]) -> None:
+    def __init__(
+        self,
+        scopes: Sequence[str],
+        also: Sequence[str] = (),
+        bound: Collection[str | None] | None = None,
+    ) -> None:
+        """`also` are English ids of further sentences, `bound` the commands of a dialog."""
         super().__init__()
-        self.scopes = tuple(scopes)
+        self.scopes, self.also, self.bound = tuple(scopes), tuple(also), bound
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog help--body"):
-            yield Static(help_lines(self.scopes, min(WIDEST, self.app.size.width) - FRAME))
+            width = min(WIDEST, self.app.size.width) - FRAME
+            for said in self.also:
+                yield Static(plain(_(said)))
+            yield Static(help_lines(self.scopes, width, self.bound))
+
+    async def action_app_help(self) -> None:
+        """F1 again closes it."""
+        self.dismiss(None)
 
     def on_mount(self) -> None:
         body = self.query_one(".dialog")

@@ -14,8 +14,11 @@ from meetings.community.bodies import Body
 from tests.tui.desk_host import DeskHost
 from tests.tui.working_house import press
 from tui.app import PLACE, Jiejiao
+from tui.base import BaseDialog
 from tui.commands import commands
 from tui.desk import Desk
+from tui.dialogs.help import HelpDialog
+from tui.language import _
 from tui.screens.activities import ActivitiesScreen
 from tui.screens.bylaws import BylawsScreen
 from tui.screens.groups import GroupsScreen
@@ -155,3 +158,35 @@ async def test_a_letter_or_sign_that_is_no_key_here_is_searched_for_or_told(
                 await press(pilot, "escape")
             assert len(app.screen_stack) == deep, typed
         assert app.desk.records.version() == version
+
+
+@pytest.mark.parametrize("scope", ["hold", "issues", "meetings", "people", "activities"])
+async def test_f1_in_a_dialog_tells_its_keys_and_goes_back_to_it(
+    tmp_path: Path, community: Path, scope: str
+):
+    """F1 did nothing over any form; ctrl+p and ctrl+f neither."""
+    async with program(tmp_path, community, scope) as (app, pilot):
+        mode, deep = app.current_mode, len(app.screen_stack)
+        for one in commands(scope):
+            if not one.show:
+                continue
+            await press(pilot, one.keys_now.split(",")[0])
+            dialog = app.screen
+            if isinstance(dialog, BaseDialog):
+                works = {entry.binding.id for entry in dialog.active_bindings.values()}
+                await press(pilot, "f1")
+                assert isinstance(app.screen, HelpDialog), one.id
+                picture = app.picture()
+                for key in commands(dialog.SCOPE) if dialog.SCOPE else ():
+                    assert key.id in works or _(key.help) not in picture, (one.id, key.id)
+                await press(pilot, "f1")
+                assert app.screen is dialog
+                told = len(app.told)
+                await press(pilot, "ctrl+p")
+                assert app.screen is dialog and "先按 Esc" in "".join(app.told[told:])
+            for _escape in range(5):
+                if len(app.screen_stack) > deep:
+                    await press(pilot, "escape")
+            if app.current_mode != mode:
+                await app.go(mode)
+                await pilot.pause()

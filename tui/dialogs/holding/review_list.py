@@ -33,6 +33,10 @@ class ReviewList(BaseDialog[None]):
 
     SCOPE = "review"
     WRITES = (*(f"follow.{kind.value}" for kind in StepKind), "follow.say_done", "follow.hand_over")
+    TOLD_KEYS = (
+        N_("A digit answers for the task under the cursor, ↑ ↓ choose it; Enter: the next one."),
+        N_("What is typed is a speech: it goes into the meeting's line."),
+    )
     BINDINGS = [LEAVE, *bindings("review"), UNDO]
     DEFAULT_CSS = """
     ReviewList {

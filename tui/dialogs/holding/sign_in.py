@@ -88,6 +88,12 @@ class SignIn(TypedList[None]):
 
     SCOPE = "sign_in"
     WRITES = ("presence.",)
+    TOLD_KEYS = (
+        N_(
+            "Name, pinyin or initials and Enter: present. A digit acts on the row under the cursor."
+        ),
+        N_("↑ ↓ choose the row; until then a digit waits for Enter. A pasted list is taken in."),
+    )
     BINDINGS = [
         LEAVE,
         *bindings("sign_in"),

@@ -61,6 +61,7 @@ class Choose(TypedList[str | None]):
 
     SCOPE = "form"
     BINDINGS = [LEAVE]
+    TOLD_KEYS = (N_("A digit or sign takes the row that shows it."), *TypedList.TOLD_KEYS)
     DEFAULT_CSS = """
     Choose {
         .dialog { height: auto; }

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tui.base import LEAVE, BaseDialog
 from tui.commands.registry import expand
-from tui.language import _
+from tui.language import N_, _
 from tui.text import plain
 from tui.widgets.choice import Choice
 from tui.widgets.whole import Whole
@@ -23,6 +23,7 @@ class Confirm(BaseDialog[bool | None]):
         Binding(",".join(expand("y")), "answer(True)", show=False),
         Binding(",".join(expand("n")), "answer(False)", show=False),
     ]
+    TOLD_KEYS = (N_("A digit, or an arrow and Enter, answers; y is yes and n is no."),)
     DEFAULT_CSS = """
     Confirm {
         .dialog { width: 60; }

@@ -28,7 +28,7 @@ from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_refusal, sentence
 from tui.finding.people_search import split_names
-from tui.language import _
+from tui.language import N_, _
 from tui.sending import sending
 from tui.text import cut, headline, plain
 from tui.widgets.columns import whole_lines
@@ -85,6 +85,12 @@ class FormDialog(BaseDialog[Answers | None]):
 
     SCOPE = "form"
     BINDINGS = bindings("form")
+    TOLD_KEYS = (
+        N_("Enter: the next field; on the last one it saves. Tab and Shift+Tab go to and fro."),
+        N_("Text of several lines: Enter on an empty line goes on."),
+        N_("Options: a digit, or ← → and Enter. People: name, pinyin or initials, ↑ ↓ choose."),
+        N_("Days: 12-1, 3 days, next Friday; below stands what was understood."),
+    )
     DEFAULT_CSS = """
     FormDialog {
         .form--body { height: auto; max-height: 18; scrollbar-size-vertical: 1; }

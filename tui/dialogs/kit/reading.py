@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from meetings.dataclass import dataclass
 from tui.base import LEAVE, BaseDialog
-from tui.language import _
+from tui.language import N_, _
 from tui.text import cut, plain
 
 
@@ -26,6 +26,7 @@ class Reading(BaseDialog[None]):
     """Shows one or more texts; Esc or Enter closes."""
 
     SCOPE = "form"
+    TOLD_KEYS = (N_("↑ ↓ PgUp PgDn Home End read on; Tab shows the next text; Enter closes."),)
     BINDINGS = [
         LEAVE,
         Binding("enter", "form_leave", show=False),

@@ -1,11 +1,13 @@
 """Base of dialogs with a field and a list: words narrow, digits act, arrows move in the list."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events, on
 from textual.widgets import Input
 
 from tui.base import Answer, BaseDialog
+from tui.language import N_
 from tui.text import half_width
 from tui.widgets.columns import Column
 from tui.widgets.field import DraftInput
@@ -14,6 +16,11 @@ from tui.widgets.rows import Rows
 
 class TypedList(BaseDialog[Answer]):
     """Subclasses compose one DraftInput and `listing`, and say what typing, Enter and digits do."""
+
+    TOLD_KEYS: ClassVar[tuple[str, ...]] = (
+        N_("↑ ↓ PgUp PgDn move in the list; Enter takes the row under the cursor."),
+        N_("Letters narrow the list: words, pinyin or initials."),
+    )
 
     @property
     def line(self) -> DraftInput:
