@@ -74,12 +74,14 @@ class ReviewList(BaseDialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Rows(
+            rows = Rows(
                 Column(N_("No."), 4, True), Column(N_("Task")), Column(N_("Owner"), 10),
                 Column(N_("Deadline"), 10), Column(N_("State"), 8), Column(N_("Lateness"), 8),
                 Column(N_("Answered"), 10),
                 empty=N_("No earlier promises are open. Esc to continue."),
             )  # fmt: skip
+            rows.can_focus = False  # so that letters reach the desk, not the list's own keys
+            yield rows
             yield Static(classes="review--task", markup=False)
             yield Static(classes="review--keys", markup=False)
             yield Foot()
@@ -90,7 +92,6 @@ class ReviewList(BaseDialog[None]):
         return self.query_one(Rows)
 
     def on_mount(self) -> None:
-        self.rows.can_focus = False  # so that letters reach the desk, not the list's own keys
         self.paint()
         first = next((t.id for t in self.tasks.values() if not t.steps_at(self.meeting)), None)
         if first is not None:

@@ -328,6 +328,7 @@ async def test_the_answering_desk_of_last_times_decisions_opens_by_itself(tmp_pa
         await room.screen.reload()
         await room.press("8", "9", "1", "escape", "0", "1")
         assert room.sees("修路灯", "张桂兰")
+        await room.press("1", "enter")
         await room.write("已联系电工")
         await room.press("enter", "escape")
         assert room.meeting.current == room.meeting.in_order[0].id
