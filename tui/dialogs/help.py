@@ -25,7 +25,7 @@ SCOPE_TITLES = {
     "groups": N_("Groups and buildings"), "roster": N_("Roster"),
     "review": N_("Review of decisions"), "road": N_("Full history"), "reading": N_("Preview"),
     "list": N_("In lists"),
-    "form": N_("In forms"), "review": N_("Earlier decisions"),
+    "form": N_("In forms"),
 }  # fmt: skip
 
 KEY_WIDTH = 9
