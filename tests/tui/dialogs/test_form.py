@@ -493,7 +493,7 @@ async def test_a_span_where_a_name_belongs_is_asked_about_and_enter_goes_back_to
     """A 7天 typed one field too early became the unit in charge."""
     app = Host()
     kept: list[object] = []
-    lines = {
+    lines: dict[str, PersonField | TextField] = {
         "who": PersonField("who", "责任人", PersonFinder(()), allow_new=True),
         "units": TextField("units", "承办单位", names=True, longest=100),
     }
