@@ -54,7 +54,7 @@ def house(records) -> "Left":
     )
     house.issue = house.do(collect.collect, replace(issue, raised_by=house.people[0].id))
     house.plan("修灯")
-    house.open(len(NAMES))
+    house.open(len(NAMES), led=False)
     house.begin("修灯")
     house.says(1, f"我是沈砚秋，电话{PHONE}，请柯望舒来修。")
     house.says(2, "物业服务中心出梯子。")

@@ -125,7 +125,7 @@ def held(office: Office) -> Meeting:
     office.do(prepare.add_item, *here, "消防通道停车")
     for one in members:
         office.do(hold.mark, *here, one.id, Mark.IN)
-    meeting = office.do(hold.open_meeting, *here)
+    meeting = office.do(hold.open_meeting, *here, officers=("王主任", "李社工"))
     item = meeting.items[0].id
     office.do(hold.begin_item, *here, item)
     decision = Decision("", *here, item, "由王秀英通知车主", office.now, task=False)
