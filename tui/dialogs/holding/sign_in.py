@@ -542,6 +542,7 @@ class SignIn(TypedList[None]):
         line = self.line
         typed = trim(line.value)
         draft = f"hold/{self.meeting.id}/walk_in/{typed}/"
+        unit = next((one.unit for one in self.meeting.invited if typed.startswith(one.unit)), "")
 
         async def save(answers: Answers) -> None:
             await self.hold.commit(
@@ -551,8 +552,8 @@ class SignIn(TypedList[None]):
         form = FormDialog(
             _("Walk-in"),
             (
-                TextField("name", _("Name"), typed, required=True),
-                TextField("building", _("Building"), hint=_("as they say it: 13栋")),
+                TextField("name", _("Name"), trim(typed.removeprefix(unit)), required=True),
+                TextField("building", _("Building"), unit, hint=_("as they say it: 13栋")),
             ),
             draft=draft,
             save=save,

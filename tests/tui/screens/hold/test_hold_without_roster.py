@@ -1,5 +1,6 @@
 """坝坝会, 小板凳: a body without a roster signs in whoever comes, and knows the faces next time."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ from meetings.actions import found, hold, prepare
 from meetings.community.people import Person, Role
 from meetings.importing.workbook.out import sign_in_row
 from meetings.papers.other_papers import sign_in_of
+from meetings.sitting.meeting_states import Invited
+from meetings.sitting.officers import unit_signed_in
 from meetings.sitting.presence import Mark
 from tests.tui.hall import hall
 from tests.tui.working_house import NOW
@@ -222,3 +225,15 @@ async def test_whoever_was_registered_after_the_opening_is_one_person_and_stays_
         assert [e.person for e in room.meeting.roll if e.name == "赵志强"] == [added.id]
         await room.press("0")
         assert room.sees("赵志强", "从此计入应到")
+
+
+async def test_an_invited_units_name_before_the_persons_is_the_unit_they_come_from(tmp_path: Path):
+    async with hall(tmp_path, "community", members=3, present=3) as room:
+        changed = replace(room.meeting, invited=(Invited("派出所"),))
+        await room.app.desk.run(prepare.edit_meeting, changed)
+        await room.screen.reload()
+        await room.press("8")
+        await room.write("派出所 孙强")
+        await room.press("enter", "enter", "enter")
+        came = next(entry for entry in room.meeting.roll if entry.name == "孙强")
+        assert came.building == "派出所" and unit_signed_in(room.meeting, Invited("派出所"))
