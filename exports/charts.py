@@ -59,7 +59,7 @@ def bars(chart: Bars) -> bytes | None:
 
     with rc_context({"font.family": [font], "axes.unicode_minus": False, "font.size": 9}):
         figure = Figure(figsize=(WIDE, HIGH), dpi=DOTS)
-        FigureCanvasAgg(figure)
+        canvas = FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         _draw(axes, chart)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -72,8 +72,9 @@ def bars(chart: Bars) -> bytes | None:
             axes.legend(frameon=False, fontsize=8, ncols=len(chart.series), loc="best")
         figure.tight_layout()
         picture = BytesIO()
-        # Nothing of the machine or the day, so that the same figures give the same bytes.
-        figure.savefig(picture, format="png", metadata={"Software": None})
+        # Nothing of the machine or the day, so that the same figures give the same bytes;
+        # `savefig` would lay the figure out once more and draw the same.
+        canvas.print_png(picture, metadata={"Software": None})
     return picture.getvalue()
 
 
