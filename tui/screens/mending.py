@@ -36,7 +36,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     if kind == "officer_not_signed_in":
         return await ask_officers(screen, meeting) is not None
     if kind in ("decision_on_void_vote", "decision_not_carried"):
-        return await _settle_void(screen, meeting, place)
+        return await without_its_vote(screen, meeting, place) is not None
     if kind in ("decision_without_owner", "decision_without_deadline"):
         begin = "owner" if kind == "decision_without_owner" else "deadline"
         return await edit_decision(screen, meeting, place, begin) is not None
@@ -144,7 +144,7 @@ async def _settle_motion(screen: WorkingScreen, meeting: Meeting, id: str) -> bo
     return await settle_item(screen, meeting, meeting.motion(id).item) is not None
 
 
-async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool:
+async def without_its_vote(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:
     """Ask whether to drop a decision whose vote is void or failed, or to let it stand."""
     decision = next(d for d in meeting.decisions if d.id == id)
     options = [
@@ -153,10 +153,10 @@ async def _settle_void(screen: WorkingScreen, meeting: Meeting, id: str) -> bool
     ]
     picked = await screen.ask(Choose(decision.text, options))
     if picked == "drop":
-        await screen.run(decide.drop_decision, meeting.body, meeting.id, id)
-    elif picked == "keep":
-        await screen.run(decide.change_decision, replace(decision, vote=None))
-    return picked is not None
+        return await screen.run(decide.drop_decision, meeting.body, meeting.id, id)
+    if picked == "keep":
+        return await screen.run(decide.change_decision, replace(decision, vote=None))
+    return None
 
 
 async def _name_speech(screen: WorkingScreen, meeting: Meeting, id: str) -> Meeting | None:

@@ -1,6 +1,5 @@
 """Keys 6 and 7 of the meeting screen: record decisions, and pass items up."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from tui.dialogs.holding.invited import person_or_unit
-from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import DateField, NoteLine, PersonField, Picked, TextField, YesNoField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.finding.people_search import named, named_live, split_names
@@ -155,19 +153,3 @@ async def refer(screen: "HoldScreen", meeting: Meeting, item: str) -> None:
             save=save,
         )
     )  # fmt: skip
-
-
-async def without_its_vote(screen: "HoldScreen", meeting: Meeting, id: str) -> None:
-    """For a decision whose vote is void or failed: drop it with its task, or let it stand."""
-    decision = next(d for d in meeting.decisions if d.id == id)
-    options = [
-        Option("keep", _("Keep it, independent of that vote")),
-        Option("drop", _("Remove the decision and its task")),
-    ]
-    picked = await screen.ask(Choose(decision.text, options))
-    if picked == "drop":
-        await screen.run(decide.drop_decision, *screen.here, id)
-    elif picked == "keep":
-        kept = await screen.run(decide.change_decision, replace(decision, vote=None))
-        if kept is not None:
-            screen.show(kept)

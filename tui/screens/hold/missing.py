@@ -11,8 +11,8 @@ from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.fields import NoteLine, PersonField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _
+from tui.screens import mending
 from tui.screens.hold import decisions, items, motions, texts, voting
-from tui.screens.mending import say_reminder
 from tui.words.blockers import blocker_sentence
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
         begin = "owner" if kind == "decision_without_owner" else "deadline"
         await decisions.edit_decision(screen, decision, begin)
     elif kind in ("decision_on_void_vote", "decision_not_carried"):
-        await decisions.without_its_vote(screen, meeting, place)
+        await mending.without_its_vote(screen, meeting, place)
     elif kind == "speech_without_name":
         await _name_speech(screen, meeting, place)
     elif kind in ("override_without_reason", "contradiction_verdict",
@@ -72,7 +72,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     ):  # fmt: skip
         await voting.void_a_vote(screen)
     elif blocker.question is not None:
-        say_reminder(screen, blocker)
+        mending.say_reminder(screen, blocker)
     else:
         screen.say(
             _("After the meeting, fix this with {key:app.meetings}, then {key:meetings.finalise}.")

@@ -21,7 +21,8 @@ from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
 from tui.language import _, language
-from tui.screens.hold import decisions, elections, motions, texts, ways
+from tui.screens import mending
+from tui.screens.hold import elections, motions, texts, ways
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -292,7 +293,7 @@ async def void_a_vote(screen: "HoldScreen") -> None:
     after = screen.meeting
     for decision in after.decisions if after is not None else ():
         if after is not None and decision.vote == vote_id and on_void_vote(after, decision):
-            await decisions.without_its_vote(screen, after, decision.id)
+            await mending.without_its_vote(screen, after, decision.id)
 
 
 def may_be_uncounted(rule: Rule) -> bool:

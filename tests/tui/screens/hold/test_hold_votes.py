@@ -307,6 +307,28 @@ async def test_a_void_vote_is_kept_and_its_motion_is_open_again(tmp_path: Path):
         assert room.sees("1. 举手表决 作废", "2. 举手表决 通过")
 
 
+@pytest.mark.parametrize(("answer", "left"), [("1", ["划线"]), ("2", []), ("escape", ["划线"])])
+async def test_a_decision_whose_vote_is_void_stands_by_itself_or_goes_and_is_shown_so(
+    tmp_path: Path, answer: str, left: list[str]
+):
+    async with hall(tmp_path) as room:
+        await room.move()
+        await room.press("5", "1", "8", "enter", "5", "enter", "1", "enter", "enter", "6", "enter")
+        await room.write("zgl")
+        await room.press("enter", "enter")
+        await room.write("一周")
+        await room.press("ctrl+s", "5", "2")
+        await room.write("计票时有人离场")
+        await room.press("enter")
+        assert room.sees("保留，不再依据那次表决", "去掉这条议定事项和跟踪事项")
+        await room.press(answer)
+        decided = room.meeting.decisions
+        assert [one.text for one in decided] == left
+        assert [one.vote for one in decided] == [
+            room.vote.id if answer == "escape" else None for _one in left
+        ]
+
+
 async def test_the_last_result_can_be_read_out_again(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.move()
