@@ -89,7 +89,7 @@ class FormDialog(BaseDialog[Answers | None]):
         N_("Enter: the next field; on the last one it saves. Tab and Shift+Tab go to and fro."),
         N_("Text of several lines: Enter on an empty line goes on."),
         N_("Options: a digit, or ← → and Enter. People: name, pinyin or initials, ↑ ↓ choose."),
-        N_("Days: 12-1, 3 days, next Friday; below stands what was understood."),
+        N_("Days in words or in figures: below stands what was understood."),
     )
     DEFAULT_CSS = """
     FormDialog {
