@@ -61,7 +61,7 @@ def test_where_the_log_is_refused_the_journal_is_cut_and_synced_twice(empty, mon
 def test_a_setting_that_does_not_hold_is_refused(empty, monkeypatch):
     class Deaf(engine.Connection):
         def execute(self, sql, *values):
-            return super().execute(sql.replace("secure_delete = ON", "secure_delete"), *values)
+            return super().execute(sql.replace("delete = ON", "delete = OFF"), *values)
 
     connect = DRIVER.connect
     monkeypatch.setattr(DRIVER, "connect", lambda *a, **k: connect(*a, **k | {"factory": Deaf}))
