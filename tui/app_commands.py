@@ -10,7 +10,7 @@ from tui.commands import SCOPES, command
 from tui.commands.registry import Command
 from tui.commands.ways import way_to
 from tui.dialogs import help, palette
-from tui.language import language, set_language
+from tui.language import _, language, set_language
 from tui.messages import Messages
 from tui.refusing import GoesOn, tell_refusal
 from tui.sheet import QuickStylesheet
@@ -71,7 +71,8 @@ class AppCommands(GoesOn, TypeAhead, Messages):
         dialog = self.screen
         if isinstance(dialog, BaseDialog):
             bound = {entry.binding.id for entry in dialog.active_bindings.values()}
-            self.push_screen(help.HelpDialog([dialog.SCOPE], dialog.TOLD_KEYS, bound))
+            told = [dialog.keys_shown(), *map(_, dialog.TOLD_KEYS)]
+            self.push_screen(help.HelpDialog([dialog.SCOPE], told, bound))
         else:
             self.push_screen(help.HelpDialog(self.scopes_here()))
 

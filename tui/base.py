@@ -10,6 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from tui.commands import command
 from tui.commands.registry import binding
@@ -198,12 +199,19 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
     ]
 
     TOLD_KEYS: ClassVar[tuple[str, ...]] = ()
-    """English ids of sentences on keys of this kind of dialog that are no commands, for F1."""
+    """English ids of what F1 says of this kind of dialog beyond the line of keys it shows."""
 
     WRITES: ClassVar[tuple[str, ...]] = ()
     """Prefixes of the commands that this dialog records while it is open, which undo and redo can
     take back without closing it; empty for a dialog that records nothing.
     """
+
+    def keys_shown(self) -> str:
+        """The line of keys that this dialog shows; "" where the commands of its scope say it."""
+        if self.SCOPE not in {"", "form"}:
+            return ""
+        lines = (w for w in self.query(Static) if any(c.endswith("--keys") for c in w.classes))
+        return "\n".join(str(line.visual).strip() for line in lines)
 
     def make_room(self) -> None:
         """Called when messages came or went above the dialog, to fit what has a fixed height."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from meetings.clean import trim
 from tui.base import LEAVE, BaseDialog
-from tui.language import _
+from tui.language import N_, _
 from tui.text import cut, plain, printed
 from tui.working import WorkingScreen
 
@@ -47,6 +47,7 @@ class GroupText(BaseDialog[bool]):
     """Enter copies the text; 2 writes a file, since terminals do not say whether they copied."""
 
     SCOPE = "form"
+    TOLD_KEYS = (N_("Enter or 1 copies; where the terminal cannot, a file is written."),)
     BINDINGS = [
         LEAVE,
         Binding("enter,1,１", "copy", show=False),

@@ -82,7 +82,7 @@ class HelpDialog(BaseDialog[None]):
         also: Sequence[str] = (),
         bound: Collection[str | None] | None = None,
     ) -> None:
-        """`also` are English ids of further sentences, `bound` the commands of a dialog."""
+        """`also` are sentences that stand above the keys, `bound` the commands of a dialog."""
         super().__init__()
         self.scopes, self.also, self.bound = tuple(scopes), tuple(also), bound
 
@@ -90,7 +90,7 @@ class HelpDialog(BaseDialog[None]):
         with VerticalScroll(classes="dialog help--body"):
             width = min(WIDEST, self.app.size.width) - FRAME
             for said in self.also:
-                yield Static(plain(_(said)))
+                yield Static(plain(said))
             yield Static(help_lines(self.scopes, width, self.bound))
 
     async def action_app_help(self) -> None:

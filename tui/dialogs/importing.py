@@ -78,6 +78,10 @@ class ImportPreview(BaseDialog[Plan | None]):
     """Enter imports the rows that can be imported, Esc changes nothing."""
 
     SCOPE = "form"
+    TOLD_KEYS = (
+        N_("↑ ↓ PgUp PgDn choose a row, which stands whole below the list."),
+        N_("Nothing is written before Enter; what does not come in stays in a file of its own."),
+    )
     BINDINGS = [
         LEAVE,
         Binding("enter", "form_save", show=False),

@@ -19,6 +19,7 @@ from tui.words.days import day_text, moment_text
 class IssueSheet(BaseDialog[None]):
     """Shows an issue; arrows scroll, Esc or Enter closes."""
 
+    SCOPE = "form"
     BINDINGS = [LEAVE, Binding("enter", "form_leave", show=False)]
     DEFAULT_CSS = """
     IssueSheet {
@@ -51,7 +52,8 @@ class IssueSheet(BaseDialog[None]):
             for title, history in ((_("History"), self.history), *self.others):
                 lines = "\n".join(history) or _("none yet")
                 yield Static(mixed("\n[b]$h[/]\n$l", h=title, l=lines))
-            yield Static(plain(f"\n{_('arrows scroll · Esc back')}"))
+            keys = plain(f"\n{_('arrows scroll · Esc back')}")
+            yield Static(keys, classes="sheet--keys")
 
     def on_mount(self) -> None:
         title = _("No. {n} {title}").format(n=self.issue.number, title=self.issue.title)

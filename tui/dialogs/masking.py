@@ -25,6 +25,11 @@ class MaskingDesk(BaseDialog[bool | None]):
     """Answers True to write the paper, None when left by Esc; each change is recorded at once."""
 
     SCOPE = "form"
+    TOLD_KEYS = (
+        N_("1, Space or Enter masks or shows this place in this meeting's papers only."),
+        N_("2 does so in all papers of the body. A question mark: the program is not sure."),
+        N_("4 writes the paper, Esc does not. Answers are kept; after Esc ctrl+z takes them back."),
+    )
     BINDINGS = [
         LEAVE,
         Binding(",".join(("space", *expand("1"))), "turn(False)", show=False),

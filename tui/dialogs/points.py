@@ -42,6 +42,10 @@ class PointsDesk(BaseDialog[None]):
 
     SCOPE = "form"
     WRITES = ("points.",)
+    TOLD_KEYS = (
+        N_("To merge: 2 or Space on each point that belongs together, then 3 on the one to keep."),
+        N_("A star marks what the program only suggests; Enter or 1 rewords a point."),
+    )
     BINDINGS = [
         LEAVE,
         _digit("1", "reword"),

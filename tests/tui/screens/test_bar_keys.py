@@ -3,21 +3,28 @@
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from textual import events
 from textual.keys import _character_to_key
 
+import tui
 from meetings.actions import found
 from meetings.community.bodies import Body
+from meetings.papers.name_masking import Seen
 from tests.tui.desk_host import DeskHost
 from tests.tui.working_house import press
 from tui.app import PLACE, Jiejiao
 from tui.base import BaseDialog
 from tui.commands import commands
 from tui.desk import Desk
-from tui.dialogs.help import HelpDialog
+from tui.dialogs.help import SCOPE_TITLES, HelpDialog
+from tui.dialogs.kit.typed_list import TypedList
+from tui.dialogs.masking import MaskingDesk
 from tui.language import _
 from tui.screens.activities import ActivitiesScreen
 from tui.screens.bylaws import BylawsScreen
@@ -190,3 +197,57 @@ async def test_f1_in_a_dialog_tells_its_keys_and_goes_back_to_it(
             if app.current_mode != mode:
                 await app.go(mode)
                 await pilot.pause()
+
+
+def every(kind: type[Any]) -> set[type[Any]]:
+    """All subclasses of a class, of all modules of the screen."""
+    return {one for direct in kind.__subclasses__() for one in (direct, *every(direct))}
+
+
+def test_f1_has_a_title_for_the_keys_of_every_dialog():
+    """F1 on an issue's sheet ended the program: its keys had no title."""
+    for module in walk_packages(tui.__path__, "tui."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    titles = set(SCOPE_TITLES)
+    known = {HelpDialog, TypedList}
+    assert {kind for kind in every(BaseDialog) if kind.SCOPE not in titles} == known
+
+
+@pytest.mark.parametrize(
+    ("scope", "typed", "pasted"),
+    [
+        ("issues", "enter", ""),
+        ("issues", ". 3", ""),
+        ("issues", "1", "楼道灯不亮 +3\n电动车乱停 @46栋 +5"),
+        ("hold", "0 要 点 enter", ""),
+        ("hold", "0 谁 发 过 enter", ""),
+        ("", "", ""),
+    ],
+)
+async def test_f1_tells_no_less_than_the_line_of_keys_of_the_dialog(
+    tmp_path: Path, community: Path, scope: str, typed: str, pasted: str
+):
+    async with program(tmp_path, community, scope or "issues") as (app, pilot):
+        if scope:
+            await press(pilot, *typed.split())
+        else:
+            app.push_screen(MaskingDesk("公示", (), _nowhere))
+            await pilot.pause()
+        if pasted:
+            app.focused.post_message(events.Paste(pasted))
+            await pilot.pause()
+            await pilot.pause()
+        dialog = app.screen
+        await press(pilot, "f1")
+        assert isinstance(app.screen, HelpDialog)
+        shown = "".join(app.picture().replace("│", "").split())
+        assert dialog.keys_shown()
+        for told in dialog.keys_shown(), *map(_, dialog.TOLD_KEYS):
+            assert "".join(told.split()) in shown
+        await press(pilot, "f1")
+        assert app.screen is dialog
+
+
+async def _nowhere(_place: Seen, _hidden: bool, _everywhere: bool) -> None:
+    """Masks nothing."""

@@ -28,7 +28,7 @@ class WhoSpoke(BaseDialog[None]):
     WhoSpoke {
         .dialog { height: 90%; }
         Rows { height: 1fr; }
-        .spoke--sum { height: auto; }
+        .spoke--sum, .spoke--keys { height: auto; }
     }
     """
 
@@ -45,7 +45,7 @@ class WhoSpoke(BaseDialog[None]):
             )  # fmt: skip
             rows.can_focus = True
             yield rows
-            yield Static(plain(_("Enter or Esc to continue")), classes="spoke--sum")
+            yield Static(plain(_("Enter or Esc to continue")), classes="spoke--keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(_("Who has spoken"))

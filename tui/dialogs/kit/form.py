@@ -86,10 +86,10 @@ class FormDialog(BaseDialog[Answers | None]):
     SCOPE = "form"
     BINDINGS = bindings("form")
     TOLD_KEYS = (
-        N_("Enter: the next field; on the last one it saves. Tab and Shift+Tab go to and fro."),
-        N_("Text of several lines: Enter on an empty line goes on."),
+        N_("Shift+Tab goes back. Text of several lines: Enter on an empty line goes on."),
         N_("Options: a digit, or ← → and Enter. People: name, pinyin or initials, ↑ ↓ choose."),
         N_("Days in words or in figures: below stands what was understood."),
+        N_("Counts: once no digit can follow, the next field has the cursor; Backspace goes back."),
     )
     DEFAULT_CSS = """
     FormDialog {
