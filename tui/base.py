@@ -12,6 +12,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from meetings.clean import trim
 from tui.commands import command
 from tui.commands.registry import binding
 from tui.errors import sentence
@@ -211,7 +212,7 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
         if self.SCOPE not in {"", "form"}:
             return ""
         lines = (w for w in self.query(Static) if any(c.endswith("--keys") for c in w.classes))
-        return "\n".join(str(line.visual).strip() for line in lines)
+        return "\n".join(trim(str(line.visual)) for line in lines)
 
     def make_room(self) -> None:
         """Called when messages came or went above the dialog, to fit what has a fixed height."""

@@ -116,9 +116,10 @@ class NewIssue(FormDialog):
         room = self.app.size.height - FRAME - SHOWN_ALIKE - 1
         self.query_one(".form--body").styles.max_height = max(3, room)
 
-    def _set_keys(self, said: str) -> None:
-        keys = _("Enter on the first line saves · Tab for details · Esc to close")
-        self._show(".form--keys", f"{said} · {keys}" if said else keys)
+    def keys_words(self) -> str:
+        if self.part("line").has_focus_within:
+            return _("Enter on the first line saves · Tab for details · Esc to close")
+        return super().keys_words()
 
     def read(self, text: str) -> EntryLine:
         """What the line says, with the topic that its letters mean."""

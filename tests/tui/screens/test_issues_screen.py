@@ -376,3 +376,12 @@ async def test_an_empty_list_says_what_the_filter_hides_and_esc_shows_it(tmp_pat
         assert "另有3条没有显示，按 Esc 全部显示" in app.picture()
         await keys(app, pilot, "escape")
         assert len(rows(app)) == 3
+
+
+async def test_the_form_of_a_new_issue_says_that_enter_on_its_line_saves(tmp_path: Path):
+    """It said that Enter goes on to the next field, as in other forms."""
+    async with opened(tmp_path, IssuesScreen, empty) as (app, pilot):
+        await keys(app, pilot, "1")
+        assert "首行按 Enter 即保存" in app.picture()
+        await keys(app, pilot, "tab", "tab")
+        assert "首行按 Enter 即保存" not in app.picture()

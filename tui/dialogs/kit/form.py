@@ -180,10 +180,13 @@ class FormDialog(BaseDialog[Answers | None]):
     @on(events.DescendantFocus)
     def _tell_keys(self) -> None:
         """Show what Enter does in the field with the focus."""
-        keys = _("Enter: next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
+        self._show(".form--keys", self.keys_words())
+
+    def keys_words(self) -> str:
+        """The line of keys for the field with the focus."""
         if any(isinstance(part.field, LongField) and part.has_focus_within for part in self._parts):
-            keys = _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
-        self._show(".form--keys", keys)
+            return _("Enter on an empty line: next · {key:form.save} saves · Esc to close")
+        return _("Enter: next, last one saves · Tab moves · {key:form.save} saves · Esc to close")
 
     def on_key(self, event: events.Key) -> None:
         if event.is_printable:
