@@ -9,7 +9,7 @@ PRESSED = (
     "2",
     "zm<Enter><Enter>",
     "5",
-    "1",
+    "<Enter>",
     "9<Enter>4<Enter>1<Enter>",
     "<Enter>",
     "6",

@@ -40,7 +40,7 @@ TOUR = (
         "enter,escape", "hold",
     ),
     TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),
-    TourStep(N_("Choose the show of hands."), "1", "FormDialog"),
+    TourStep(N_("Choose the show of hands."), "1,enter", "FormDialog"),
     TourStep(
         N_("Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you "
            "type."),
@@ -54,8 +54,8 @@ TOUR = (
         "6", "FormDialog",
     ),
     TourStep(
-        N_("What, who (by initials), by when (3 days, next Friday, 12-1): "
-           "{key:form.save} saves, Esc closes without saving."),
+        N_("What, who (by initials), who helps (may stay empty), by when (3 days, next "
+           "Friday, 12-1): {key:form.save} saves, Esc closes without saving."),
         "ctrl+s,escape,enter", "hold",
     ),
     TourStep(N_("{key:app.follow}: the ledger of everything that was promised."), "f5", "follow"),

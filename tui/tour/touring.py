@@ -9,14 +9,18 @@ from textual.widgets import Static
 from tui.commands.registry import expand
 from tui.dialogs.kit import choose
 from tui.language import _
-from tui.text import mixed
+from tui.text import plain
 from tui.tour import steps
+from tui.widgets.columns import whole_lines
 
 if TYPE_CHECKING:
     from tui.app import Jiejiao
 
 _LOOK_EVERY = 0.1
 """Seconds between two calls of `look`."""
+
+_PADDING = 2
+"""Cells of the bar's line that hold no words."""
 
 
 class TourBar(Static):
@@ -77,10 +81,10 @@ class Tour:
             )
 
     def begin(self) -> None:
-        """Show the first step, also of a tour already under way."""
+        """Show the first step, also of a tour under way; it is done where its screen is open."""
         if self._at is None:
             self._timer = self.app.set_interval(_LOOK_EVERY, self.look)
-        self._at, self._pressed = 0, False
+        self._at, self._pressed = 0, True
         self.look()
 
     @property
@@ -134,12 +138,9 @@ class Tour:
                     screen.query(TourBar).remove()
 
     def _show_bar(self, place: int) -> None:
-        said = mixed(
-            "$n  $t  $esc",
-            n=_("Tour {n}/{of}").format(n=place + 1, of=len(steps.TOUR)),
-            t=_(steps.TOUR[place].say),
-            esc=_("(Esc on a screen ends the tour)"),
-        )
+        counted = _("Tour {n}/{of}").format(n=place + 1, of=len(steps.TOUR))
+        words = f"{counted}  {_(steps.TOUR[place].say)} {_('(Esc on a screen ends the tour)')}"
+        said = plain(whole_lines(words, self.app.size.width - _PADDING))
         self._take_bars(self.app.screen)
         bars = self.app.screen.query(TourBar)
         if not bars:

@@ -85,20 +85,20 @@ def folded_lines(words: str, width: int, most: int = 4) -> list[str]:
 
 
 def _head(words: str, width: int) -> str:
-    """As much of the start as fits into `width` cells, in whole words where there are spaces."""
+    """As much of the start as fits into `width` cells and may stand alone on a line."""
     line = next(iter(chop_cells(words, max(2, width))), "") or words[:1]
-    if len(line) < len(words) and " " in line and not words[len(line)].isspace():
-        line = line[: line.rindex(" ") + 1]
-    while len(line) > 2 and not _may_break(words, len(line)):
-        line = line[:-1]
-    return line
+    fitting = range(len(line), 0, -1)
+    return words[: next((place for place in fitting if _may_break(words, place)), len(line))]
 
 
 def _may_break(words: str, place: int) -> bool:
     """Whether a line may end before this character."""
-    following = words[place : place + 1]
-    number = words[place - 1].isdecimal() and following in _AFTER_DIGIT
-    return not number and following not in _NEVER_FIRST and words[place - 1] not in _NEVER_LAST
+    before, following = words[place - 1], words[place : place + 1]
+    if not following:
+        return True
+    word = all(cells(char) == 1 and not char.isspace() for char in (before, following))
+    number = before.isdecimal() and following in _AFTER_DIGIT
+    return not word and not number and following not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 def whole_lines(text: str, width: int) -> str:

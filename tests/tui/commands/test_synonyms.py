@@ -9,7 +9,7 @@ from tui.dialogs.palette import command_rank
 
 WANTED = {
     "app.help": ("怎么用", "zmy", "换行", "hh", "help"),
-    "app.display": ("大屏", "dp", "投影", "ty", "字大", "zd", "projector"),
+    "app.display": ("大屏", "dp", "投影", "ty", "字大", "zd", "字体", "projector"),
     "app.body": ("换机构", "hjg"),
     "app.undo": ("撤销", "cx", "回退", "ht", "改错", "gc", "删除", "sc", "错了", "undo"),
     "app.language": ("英文", "yw", "English"),
@@ -22,7 +22,7 @@ WANTED = {
     "hold.queue": ("举手", "js", "排队", "pd"),
     "hold.motion": ("修正案", "xza", "附议", "fy"),
     "hold.vote": ("投票", "tp", "选举", "xj", "举手", "vote"),
-    "hold.sign_in": ("签到", "qd", "报到", "补录", "bl", "委托", "wt", "请假"),
+    "hold.sign_in": ("签到", "qd", "出席", "缺席", "报到", "补录", "bl", "委托", "wt", "请假"),
     "hold.end": ("休会", "xh", "散会", "作废", "zf", "补录", "bl", "流会", "改错"),
     "hold.export": ("打印", "dy", "导出", "dc", "公示", "gs"),
     "meetings.call": ("公示", "gs", "通知", "作废", "zf"),

@@ -45,6 +45,20 @@ async def test_a_step_waits_for_its_key_and_for_what_the_key_opens(tmp_path: Pat
         assert len(bars(app)) == 1 and "引导 2/" in bars(app)[0]
 
 
+async def test_where_the_meeting_is_open_already_nobody_is_told_to_open_it(tmp_path: Path):
+    async with opened(tmp_path, IssuesScreen) as (app, pilot):
+        await app.switch_mode("hold")
+        app.tour.begin()
+        await pilot.pause()
+        assert app.tour.step == TOUR[1]
+        app.tour.end()
+
+
+def test_what_is_to_be_chosen_may_be_chosen_by_enter_as_the_list_says():
+    assert {"1", "enter"} == {k for s in TOUR if s.then == "FormDialog" for k in s.key.split(",")
+                              if s.key != "6"}  # fmt: skip
+
+
 async def test_escape_on_a_screen_leaves_the_tour_and_in_a_dialog_only_the_dialog(tmp_path: Path):
     async with opened(tmp_path, IssuesScreen) as (app, pilot):
         app.tour.begin()

@@ -59,3 +59,12 @@ def test_no_line_begins_with_a_pause_or_ends_with_an_opening_bracket_and_what_fi
         assert "".join(lines) == said
         assert not [one for one in lines if one[0] in "、）" or one[-1] == "（"]
     assert whole_lines("  indented", 20) == "  indented"
+
+
+def test_a_line_of_chinese_is_filled_though_a_word_of_letters_stands_in_it():
+    said = "打 zm 试试：按拼音首字母就能找到人，再按 Esc 离开"
+    assert whole_lines(said, 20).split("\n") == [
+        "打 zm 试试：按拼音首", "字母就能找到人，再按", "Esc 离开",
+    ]  # fmt: skip
+    assert whole_lines("看 jiejiao", 8).split("\n") == ["看 ", "jiejiao"]
+    assert whole_lines("2026-11-30周一", 12).split("\n") == ["2026-11-30周", "一"]
