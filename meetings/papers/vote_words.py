@@ -67,7 +67,8 @@ def _counted(meeting: Meeting, vote: Vote, lang: Lang = "zh") -> str:
     """What was counted alone: papers tell of the seats beside it, and ask nothing."""
     before = meeting.vote(vote.run_off_of) if vote.run_off_of is not None else None
     matter = meeting.item(vote.item).owners_matter
-    return sentence_of(vote, meeting.in_force, lang, matter, before)
+    went_on = any(v.run_off_of == vote.id and v.state is not VoteState.VOID for v in meeting.votes)
+    return sentence_of(vote, meeting.in_force, lang, matter, before, went_on)
 
 
 def _seats_after(meeting: Meeting, vote: Vote, lang: Lang) -> str:
@@ -114,11 +115,13 @@ def sentence_of(
     lang: Lang = "zh",
     owners_matter: bool = False,
     before: Vote | None = None,
+    went_on: bool = False,
 ) -> str:
     """The proving sentence of any counted vote, to read aloud and to print.
 
     `before` is the vote that a further round goes on; a round that was declared void and held
-    again goes on the same one. Raises NotCounted for a vote that is still open.
+    again goes on the same one. `went_on` tells that a round was held for the seats that this one
+    left. Raises NotCounted for a vote that is still open.
     """
     if vote.options:
         election = vote.election or Election()
@@ -126,6 +129,7 @@ def sentence_of(
             options_verdict(vote, rule), lang,
             given_out=election.given_out, taken_in=election.taken_in,
             further=vote.run_off_of is not None, papers=vote.method in ON_PAPER,
+            went_on=went_on,
         )  # fmt: skip
     else:
         line = prove(verdict(vote, rule), lang, owners_matter=owners_matter)

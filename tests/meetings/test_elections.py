@@ -1227,6 +1227,18 @@ def test_a_seat_for_which_one_alone_could_meet_again_is_voted_on_among_those_nam
     assert not elections.may_fill(made.meeting, first.motion)
 
 
+def test_a_round_whose_empty_seat_was_voted_on_again_says_no_longer_that_it_stays_empty():
+    made, first = two_for_two()
+    assert "甲中选，其余名额空缺。" in proof_of(made.meeting, first)
+    made.meeting = elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙",))
+    counted(made, "x", {"乙": 3}, 3, abstain=6)
+    assert vote_line(made.meeting, first).sentence.endswith("甲中选，余1席另行选举。")
+    english = proof_of(made.meeting, first, "en")
+    assert english.endswith("chosen: 甲; another round is held for the other seats.")
+    made.meeting = void_vote(made.meeting, "x", "多发了一张票", made.later())
+    assert "甲中选，其余名额空缺。" in proof_of(made.meeting, first)
+
+
 def test_under_a_law_one_name_alone_for_one_seat_is_asked_about_and_voted_on():
     made, first = two_for_two()
     made.meeting = elections.next_round(made.meeting, "x", first.id, made.later(), names=("乙",))

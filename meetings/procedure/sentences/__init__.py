@@ -38,14 +38,16 @@ def prove_options(
     taken_in: int | None = None,
     further: bool = False,
     papers: bool = True,
+    went_on: bool = False,
 ) -> str:
     """The proving sentence of a vote among options, or of an election with its papers.
 
     `further` tells a second or later round, after which there is no second one to come. Without
-    `papers`, as by a show of hands, none is valid or invalid.
+    `papers`, as by a show of hands, none is valid or invalid. `went_on` tells that a round was
+    held for the seats that this one left.
     """
     tell = chinese.options if lang == "zh" else english.options
-    return tell(verdict, given_out, taken_in, further, papers)
+    return tell(verdict, given_out, taken_in, further, papers, went_on)
 
 
 def prove_room(rule: Rule, base: Base, lang: Lang = "zh") -> str:

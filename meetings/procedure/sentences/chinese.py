@@ -330,6 +330,7 @@ def options(
     taken_in: int | None = None,
     further: bool = False,
     papers: bool = True,
+    went_on: bool = False,
 ) -> str:
     """The sentence of a vote among options, by hands or names, or with `papers`."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
@@ -365,11 +366,11 @@ def options(
         f"须{_share_of(m.threshold.share, bases[m.threshold.basis], '票', m)}"
         for m in verdict.measures
     )
-    parts.append(f"{law}{needed}，{_who_won(verdict, further)}")
+    parts.append(f"{law}{needed}，{_who_won(verdict, further, went_on)}")
     return "；".join(part for part in parts if part) + "。"
 
 
-def _who_won(verdict: OptionsVerdict, further: bool) -> str:
+def _who_won(verdict: OptionsVerdict, further: bool, went_on: bool) -> str:
     parts = [f"{'、'.join(verdict.winners)}中选"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
         return parts[0]
@@ -389,5 +390,6 @@ def _who_won(verdict: OptionsVerdict, further: bool) -> str:
         level = "得票相同的" if verdict.outcome is Outcome.TIED else "得票在前的"
         parts.append(f"{level}{names}{again}")
     elif verdict.winners:
-        parts.append("其余名额空缺")
+        left = verdict.seats - len(verdict.winners)
+        parts.append(f"余{left}席另行选举" if went_on else "其余名额空缺")
     return "，".join(parts)

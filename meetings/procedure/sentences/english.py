@@ -311,6 +311,7 @@ def options(
     taken_in: int | None = None,
     further: bool = False,
     papers: bool = True,
+    went_on: bool = False,
 ) -> str:
     """The sentence of a vote among options, by hands or names, or with `papers`."""
     parts = [people(verdict.rule, verdict.base, verdict.quorum)]
@@ -349,14 +350,15 @@ def options(
         + ("" if m.needed is None else f", that is, at least {_votes(m.needed)}")
         for m in verdict.measures
     ]
-    return _sentence([*parts, f"{law}needed: {', and '.join(needed)}", _who_won(verdict, further)])
+    won = _who_won(verdict, further, went_on)
+    return _sentence([*parts, f"{law}needed: {', and '.join(needed)}", won])
 
 
 def _listed(labels: tuple[str, ...]) -> str:
     return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
 
 
-def _who_won(verdict: OptionsVerdict, further: bool) -> str:
+def _who_won(verdict: OptionsVerdict, further: bool, went_on: bool) -> str:
     parts = [f"chosen: {_listed(verdict.winners)}"] if verdict.winners else []
     if verdict.outcome is Outcome.PASSED:
         return parts[0]
@@ -371,5 +373,6 @@ def _who_won(verdict: OptionsVerdict, further: bool) -> str:
             why = "level with enough votes and too few seats"
         parts.append(f"{'another ' if further else ''}run-off{more} between {names}, {why}")
     elif verdict.winners:
-        parts.append("the other seats stay empty")
+        gone = "another round is held for the other seats"
+        parts.append(gone if went_on else "the other seats stay empty")
     return "; ".join(parts)
