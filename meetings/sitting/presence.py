@@ -235,8 +235,12 @@ def recused_from(item: str | None, marks: Iterable[PresenceMark]) -> set[str]:
 
 
 def may_vote(entry: RollEntry, rule: Rule) -> bool:
-    """A seat with a vote; where the rule lets everybody vote, walk-ins too."""
-    guest = rule.voters is Voters.EVERYBODY and entry.standing is Standing.WALK_IN
+    """A seat with a vote; where the rule lets everybody vote, walk-ins too.
+
+    Under a rule of owners the room gives nobody a vote or takes it, so nobody is there without one.
+    """
+    open_to_all = rule.voters is Voters.EVERYBODY or rule.owners
+    guest = open_to_all and entry.standing is Standing.WALK_IN
     return entry.votes or guest
 
 

@@ -72,7 +72,9 @@ def test_observers_never_have_a_vote():
     assert made.meeting.room().others == ("o1",)
 
 
-@pytest.mark.parametrize(("rule", "votes"), [("corner", True), ("community", False)])
+@pytest.mark.parametrize(
+    ("rule", "votes"), [("corner", True), ("community", False), ("owners-general", True)]
+)
 def test_a_walk_in_votes_only_where_everybody_does(rule, votes):
     made = hall(rule, present=3)
     guest = RollEntry("w1", "路过的人", votes=True)

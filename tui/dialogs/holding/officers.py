@@ -17,6 +17,7 @@ from tui.dialogs.kit.fields import PersonField, Picked
 from tui.dialogs.kit.filled import filled
 from tui.dialogs.kit.form import Answers
 from tui.dialogs.law import law_answers
+from tui.dialogs.meeting import person_id_or_name
 from tui.finding.people_search import people_of
 from tui.language import _, bracketed, language, listed
 from tui.working import WorkingScreen
@@ -105,8 +106,8 @@ async def _answer(screen: WorkingScreen, meeting: Meeting, picked: str) -> Colle
     return [] if picked == LATER else [picked]
 
 
-async def name_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | None:
-    """Ask who chairs and who records; the cursor is on the first who is not signed in."""
+async def name_officers(screen: WorkingScreen, meeting: Meeting, begin: str = "") -> Meeting | None:
+    """Ask who chairs and who records; the cursor is on `begin`, or the first not signed in."""
     people = await screen.house.desk.read(people_of, meeting.body, language())
     on_roll = {entry.person for entry in meeting.roll}
 
@@ -122,11 +123,13 @@ async def name_officers(screen: WorkingScreen, meeting: Meeting) -> Meeting | No
         return await screen.commit(prepare.edit_meeting, changed)
 
     missing = officers_without_mark(meeting)
+    known = [person_id_or_name(people, name) for name in (meeting.chair, meeting.secretary)]
     fields = (
-        PersonField("chair", _("Chair"), people, meeting.chair, allow_new=True),
-        PersonField("secretary", _("Secretary"), people, meeting.secretary, allow_new=True),
+        PersonField("chair", _("Chair"), people, known[0], allow_new=True),
+        PersonField("secretary", _("Secretary"), people, known[1], allow_new=True),
     )
-    begin = "chair" if not missing or missing[0].chairs else "secretary"
+    if not begin:
+        begin = "chair" if not missing or missing[0].chairs else "secretary"
     draft = f"meeting/{meeting.id}/officers/"
     return await filled(screen, _("Chair and secretary"), fields, write, draft=draft, begin=begin)
 

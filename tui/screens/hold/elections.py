@@ -91,7 +91,7 @@ async def hold_election(screen: "HoldScreen", meeting: Meeting) -> None:
                 TextField("office", _("Office"), required=True,
                           hint=_("what is elected, such as 选举居委会委员")),
                 LongField("names", _("Names"), required=True, lines=5,
-                          hint=_("one per line; Enter on an empty line continues")),
+                          hint=_("one name per line; Enter on an empty line continues")),
                 NumberField("seats", _("Seats"), 1, least=1),
                 PersonField("first", _("First teller"), people, allow_new=True),
                 PersonField("second", _("Second teller"), people, allow_new=True),
@@ -239,7 +239,7 @@ async def nominate(screen: "HoldScreen", vote: Vote) -> None:
         if not await _candidates(screen, vote, [*names, *given]):
             raise NotAllowedNow(act="election", state="asked_about")
 
-    hint = _("one per line; Enter on an empty line continues")
+    hint = _("one name per line; Enter on an empty line continues")
     field = LongField("names", _("Names"), required=True, lines=3, hint=hint)
     draft = f"hold/{vote.id}/nominated/"
     title = _("Another candidate is nominated")
@@ -312,9 +312,9 @@ async def fill_seats(screen: "HoldScreen", vote: Vote) -> None:
 async def _who_stands(screen: "HoldScreen", vote: Vote, names: Sequence[str]) -> None:
     """Ask for the names of a round for which the count leaves fewer than two, then count it."""
     opened: list[Meeting] = []
-    hint = _("one per line, two at least; Enter on an empty line continues")
+    hint = _("one name per line, two at least; Enter on an empty line continues")
     if screen.meeting is not None and elections.fewest(screen.meeting) == 1:
-        hint = _("one per line; Enter on an empty line continues")
+        hint = _("one name per line; Enter on an empty line continues")
 
     async def save(answers: Answers) -> None:
         given = motions.parts_of(answers["names"])

@@ -48,7 +48,7 @@ async def mend(screen: "HoldScreen", meeting: Meeting, blocker: Blocker) -> None
     elif kind == "officer_not_signed_in":
         await ask_officers(screen, meeting)
     elif kind in ("no_chair", "no_secretary"):
-        await name_officers(screen, meeting)
+        await name_officers(screen, meeting, kind.removeprefix("no_"))
     elif kind == "vote_left_open":
         await voting.count(screen, meeting.vote(place))
     elif kind == "motion_left_open":

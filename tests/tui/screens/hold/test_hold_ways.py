@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from meetings.actions import decide, hold
+from meetings.actions import decide, hold, prepare
 from meetings.procedure.rules import preset
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.decisions import Decision
@@ -125,11 +125,7 @@ async def test_what_is_missing_goes_to_its_place_by_digits(tmp_path: Path):
 
 async def test_the_missing_chair_is_named_from_the_list(tmp_path: Path):
     async with hall(tmp_path) as room:
-        from dataclasses import replace as with_
-
-        from meetings.actions import prepare
-
-        await room.app.desk.run(prepare.edit_meeting, with_(room.meeting, chair=""))
+        await room.app.desk.run(prepare.edit_meeting, replace(room.meeting, chair=""))
         await room.screen.reload()
         await room.press("0")
         await room.choose("缺什么")
@@ -137,6 +133,20 @@ async def test_the_missing_chair_is_named_from_the_list(tmp_path: Path):
         await room.write("lgq")
         await room.press("enter", "ctrl+s")
         assert room.meeting.chair == "李国强"
+
+
+async def test_the_missing_recorder_is_typed_into_its_own_field_and_the_chair_stays(tmp_path: Path):
+    async with hall(tmp_path) as room:
+        chair = room.meeting.chair
+        await room.app.desk.run(prepare.edit_meeting, replace(room.meeting, secretary=""))
+        await room.screen.reload()
+        await room.press("0")
+        await room.choose("缺什么")
+        await room.press("1")
+        assert room.sees(chair) and not room.sees("新名字")
+        await room.write("lgq")
+        await room.press("enter", "ctrl+s")
+        assert (room.meeting.chair, room.meeting.secretary) == (chair, "李国强")
 
 
 async def test_a_vote_whose_quorum_went_while_it_was_taken_has_no_effect_and_ways_on(tmp_path):
