@@ -157,11 +157,11 @@ def planned(play: Play, key: str, day: date, kind: str = "") -> None:
 
 def opened(play: Play, key: str) -> None:
     """Open the meeting under the cursor; in the council everybody is signed in."""
-    if key == "1":  # nobody is on its list, so nobody is asked about
-        play.step("7", "8签到")
-        return
     play.step("7", "到了没有")
     play.press("3" if key == "2" else "1")
+    if key == "1":  # nobody is on its list, so there is nobody else to sign in
+        play.wait_for("8签到")
+        return
     play.wait_for("进行中")
     play.step("<F4>", "8签到")
     if key == "2":

@@ -1,5 +1,6 @@
 """The form: Enter goes on and saves on the last, Esc loses no text, errors stand at their field."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -10,10 +11,11 @@ from textual.widgets import Static
 from meetings.errors import NotAllowedNow
 from meetings.sitting.votes import CountsDoNotFit
 from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
-from tests.tui.host import Host, HostScreen
+from tests.tui.host import Host, HostScreen, RememberingDesk
 from tui.dialogs.kit.fields import (
     ChoiceField,
     DateField,
+    Line,
     LongField,
     NoteLine,
     NumberField,
@@ -527,3 +529,37 @@ async def test_typing_replaces_what_the_program_offered_and_an_arrow_keeps_it():
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert app.answer == {"text": wanted}
+
+
+class SlowDesk(RememberingDesk):
+    """Reads half-typed texts only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = asyncio.Event()
+
+    async def drafts(self, prefix: str) -> dict[str, str]:
+        await self.let.wait()
+        return await super().drafts(prefix)
+
+
+async def test_what_is_typed_before_the_drafts_are_read_goes_to_the_field_that_begins():
+    """On a busy computer the first characters went to the day above."""
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk = desk = SlowDesk()
+        desk.draft("later/text", "older")
+        lines: list[Line] = [
+            DateField("day", "日期", TODAY, TODAY),
+            DateField("by", "新时限", TODAY),
+            TextField("text", "理由"),
+        ]
+        app.show_dialog(FormDialog("延期", lines, draft="later/", begin="by"))
+        await pilot.pause()
+        for key in ("6", "-", "1"):
+            app.simulate_key(key)
+            await pilot.pause()
+        desk.let.set()
+        await pilot.pause()
+        fields = app.screen.query(DraftInput)
+        assert [field.value for field in fields] == ["2026-11-24", "6-1", "older"]

@@ -83,6 +83,7 @@ class FormDialog(BaseDialog[Answers | None]):
     `screen.forget_drafts(prefix)` once the record is committed.
     """
 
+    AUTO_FOCUS = ""  # not the first field but the one that begins, before any key comes
     SCOPE = "form"
     BINDINGS = bindings("form")
     TOLD_KEYS = (
@@ -145,11 +146,11 @@ class FormDialog(BaseDialog[Answers | None]):
         self._tell_keys()
         self._show(".form--trouble", "")
         self._fit()
-        await self._restore()
-        self._show_live()
         if self._parts:
             named = [part for part in self._parts if part.field.name == self._begin]
             (named or self._parts)[0].take_focus()
+        await self._restore()
+        self._show_live()
 
     def on_resize(self) -> None:
         self.make_room()
@@ -167,11 +168,12 @@ class FormDialog(BaseDialog[Answers | None]):
     async def _restore(self) -> None:
         if not self.draft_prefix:
             return
+        before = self._raw()
         kept = await self.drafts(self.draft_prefix)
         restored = False
-        for part in self._parts:
+        for part, offered in zip(self._parts, before, strict=True):
             text = kept.get(part.draft_key, "")
-            if text and part.raw() != text:
+            if text and part.raw() == offered != text:  # what was typed meanwhile stays
                 part.restore(text)
                 restored = True
         if restored:  # on the frame, since the line of keys has no room left
