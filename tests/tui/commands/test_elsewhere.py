@@ -86,7 +86,7 @@ async def test_an_act_of_the_meeting_leads_to_the_one_under_way(tmp_path: Path, 
         assert "临时到会" in app.picture()
 
 
-@pytest.mark.parametrize("scope", [s for s in SCOPES if s not in EVERYWHERE | {"review"}])
+@pytest.mark.parametrize("scope", [s for s in SCOPES if s not in EVERYWHERE])
 async def test_the_keys_of_a_way_open_the_screen_that_it_names(
     tmp_path: Path, community: Path, scope: str
 ):
@@ -96,9 +96,6 @@ async def test_the_keys_of_a_way_open_the_screen_that_it_names(
     ):  # fmt: skip
         for step in way[:-1]:
             await press(pilot, step.keys_now.split(",")[0])
-        if scope == "notices":  # behind the menu of notice, cancelling and board
-            await write(pilot, "公示栏")
-            await press(pilot, "enter")
         if scope == "road":
             assert "全程" in app.picture()
         else:
