@@ -58,7 +58,11 @@ def _made_up(meeting: Meeting) -> frozenset[datetime]:
     """The times that only stand in for unknown ones, in a meeting brought in from paper.
 
     All its items begin as it opens; what has no time of its own has that of its opening or end.
+    Paper tells minutes: a time with seconds was read from the clock while the meeting was held.
     """
+    by_clock = (meeting.opened_at, meeting.ended_at, *(mark.at for mark in meeting.presence))
+    if any(at is not None and at.second for at in by_clock):
+        return frozenset()
     begun = {item.started_at for item in meeting.items if item.started_at is not None}
     if meeting.opened_at is None or begun - {meeting.opened_at}:
         return frozenset()

@@ -136,6 +136,18 @@ def test_who_chairs_or_records_is_never_absent_and_is_asked_for_before_the_end()
     assert not [b for b in blockers(made.meeting) if b.kind == "officer_not_signed_in"]
 
 
+@pytest.mark.parametrize(("seconds", "timed"), [(0, False), (7, True)])
+def test_who_came_to_a_meeting_of_one_item_has_a_time_unless_it_was_brought_in(seconds, timed):
+    """On paper are minutes; the clock of a meeting that was held has seconds."""
+    made = hall(items=1, present=0)
+    begun = made.now.replace(second=seconds)
+    item = replace(made.meeting.items[0], started_at=begun)
+    made.meeting = replace(made.meeting, opened_at=begun, items=(item,))
+    made.mark("p1", Mark.IN, at=begun)
+    [came] = [line for line in record(made).lines if line.kind == "in"]
+    assert (came.at is not None) is timed
+
+
 def test_a_unit_that_signed_in_is_printed_once_as_the_unit():
     made = hall(present=3)
     units = (Invited("综合执法队", "李队长"), Invited("某物业公司", "王经理"))

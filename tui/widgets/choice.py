@@ -1,4 +1,7 @@
-"""The field to choose one of several options, by a digit or the arrows."""
+"""The field to choose one of several options, by a digit or the arrows.
+
+Of more than ten options ten have digits at a time, and `=` goes on to the next ten.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +12,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.language import language
+from tui.language import _, language
 from tui.text import half_width, plain
 from tui.widgets.numbered import DIGITS, Numbered
+
+MORE = "="
+"""The sign that gives the digits to the next ten options."""
 
 
 class Choice(Numbered):
@@ -34,6 +40,8 @@ class Choice(Numbered):
 
     chosen: reactive[int] = reactive(-1, layout=True)
     """The index of the chosen option; -1 for none."""
+    page: reactive[int] = reactive(0, layout=True)
+    """Which ten options have the digits."""
 
     @dataclass
     class Changed(Message):
@@ -55,6 +63,7 @@ class Choice(Numbered):
     ) -> None:
         super().__init__(options, id)
         self.set_reactive(Choice.chosen, self._place(value))
+        self.set_reactive(Choice.page, max(0, self.chosen) // len(DIGITS))
 
     def _place(self, value: str) -> int:
         for place, (option, _words) in enumerate(self.options):
@@ -72,12 +81,33 @@ class Choice(Numbered):
         self.chosen = self._place(value)
 
     def on_key(self, event: events.Key) -> None:
-        digit = half_width(event.character or "")
-        if len(digit) == 1 and digit in DIGITS[: len(self.options)]:
+        sign = half_width(event.character or "")
+        if sign == MORE and self._pages > 1:
             event.stop()
             event.prevent_default()
-            self._choose(DIGITS.index(digit))
+            self._turn()
+        elif len(sign) == 1 and sign in self._signs:
+            event.stop()
+            event.prevent_default()
+            self._choose(self._signs.index(sign) + self.page * len(DIGITS))
             self.post_message(self.Submitted(self, self.value, by_digit=True))
+
+    @property
+    def _pages(self) -> int:
+        return -(-len(self.options) // len(DIGITS))
+
+    @property
+    def _signs(self) -> str:
+        """The digits that choose now."""
+        return DIGITS[: len(self.options) - self.page * len(DIGITS)]
+
+    def _turn(self) -> None:
+        self.page = (self.page + 1) % self._pages
+
+    def watch_chosen(self) -> None:
+        """The digits follow what is chosen."""
+        if self.chosen >= 0:
+            self.page = self.chosen // len(DIGITS)
 
     def action_step(self, by: int) -> None:
         if self.options:
@@ -94,10 +124,13 @@ class Choice(Numbered):
 
     def entries(self) -> list[str]:
         found = []
+        signs = " " * self.page * len(DIGITS) + self._signs
         for place, (_value, words) in enumerate(self.options):
-            digit = DIGITS[place] if place < len(DIGITS) else ""
+            digit = signs[place : place + 1].strip()
             digit += " " if digit and (words[:1].isascii() or language() != "zh") else ""
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
+        if self._pages > 1:
+            found.append(f" {MORE} " + _("digits for another ten") + " ")
         return found
 
     def toned(self, place: int, text: str) -> Content:
@@ -106,5 +139,7 @@ class Choice(Numbered):
 
     def on_click(self, event: events.Click) -> None:
         place = self.place_at(event)
-        if place is not None:
+        if place == len(self.options):
+            self._turn()
+        elif place is not None:
             self._choose(place)

@@ -92,6 +92,25 @@ async def test_what_is_typed_or_pasted_on_options_is_said_to_be_no_text(typed):
         assert not trouble.display, "a choice made takes the message away"
 
 
+async def test_of_more_than_ten_options_each_ten_get_the_digits_in_turn():
+    app = Host()
+    many = tuple((f"o{n}", f"第{n}项") for n in range(1, 13))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("选一项", [ChoiceField("rule", "规则", many, "o1")]))
+        await pilot.pause()
+        assert "[1第1项] 2第2项" in app.picture() and "0第10项  第11项" in app.picture()
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        assert "[第1项] 第2项" in app.picture() and "1第11项  2第12项" in app.picture()
+        await pilot.press("3")
+        await pilot.pause()
+        assert "[第1项]" in app.picture(), "no option bears this digit now"
+        await pilot.press("2", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.answer == {"rule": "o12"}
+
+
 async def test_the_form_shows_what_it_understood():
     app = Host()
     async with app.run_test(size=(80, 24)) as pilot:
