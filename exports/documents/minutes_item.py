@@ -297,10 +297,15 @@ def voted_and_fixed(item: ItemMinutes) -> Iterator[tuple[str, str]]:
 
 
 def standing(item: ItemMinutes) -> ItemMinutes:
-    """The item with only the deciding vote of each motion, without void and repeated ones."""
+    """The item with only the deciding vote of each motion, without void and repeated ones.
+
+    Of an election every round stays: each elects somebody.
+    """
     valid = [vote for vote in item.votes if not vote.void_reason]
     last = {(vote.of, vote.motion): vote for vote in valid}
-    return replace(item, votes=tuple(vote for vote in valid if vote in last.values()))
+    elections = {motion.number for motion in item.motions if motion.is_election}
+    stay = (vote for vote in valid if vote in last.values() or vote.of in elections)
+    return replace(item, votes=tuple(stay))
 
 
 def numbered(lines: Sequence[str]) -> list[str]:

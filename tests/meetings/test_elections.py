@@ -455,6 +455,21 @@ def test_no_reason_of_who_declined_is_posted():
     assert "身体不好" not in sent and "何勇不就任" in sent
 
 
+def test_an_extract_has_every_round_that_elected_somebody_and_no_void_one():
+    made = hall()
+    first = two_of_three(made)
+    for void in (True, False):
+        round_ = made.id()
+        made.meeting = elections.next_round(made.meeting, round_, first.id, made.later())
+        counted(made, round_, {"韩冬梅": 9, "周明": 5}, 14)
+        if void:
+            made.meeting = void_vote(made.meeting, round_, "多发了一张票", made.later())
+    minutes = minutes_of(made.meeting, Sources(BODY), made.now)
+    sent = "".join(p.text for p in Document(BytesIO(extract_document(minutes, 1, ""))).paragraphs)
+    assert "林小月、何勇中选" in sent and sent.count("韩冬梅中选") == 1
+    assert "多发了一张票" not in sent
+
+
 def test_a_text_for_a_group_names_who_was_elected_in_every_round():
     made = hall()
     first = two_of_three(made)

@@ -1,5 +1,7 @@
 """Ugly texts that people really paste, and what becomes of each."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetings.community.bodies import Body, Tier
@@ -52,6 +54,35 @@ def test_an_address_in_the_column_of_names_is_doubted():
 def test_a_telephone_in_the_column_of_names_names_nobody():
     plan = of_people("姓名,电话\n13900000004,郭美玲")
     assert plan.empty and why(plan)[2] == ["no_name_at_all"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名\t组别\t身份\n马大成\t一组\t{0}\n何秀兰\t一组\t{0}",
+        "马大成 13800000001 {0}\n何秀兰 {0}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("rule", "said", "votes"),
+    [
+        ("villagers-assembly", "村民", True), ("residents-assembly", "居民", True),
+        ("committee-election", "居民", True), ("residents-representatives", "居民", False),
+        ("corner", "村民", False), ("villagers-assembly-households", "户代表", True),
+    ],
+)  # fmt: skip
+def test_a_mere_resident_has_a_vote_where_the_law_gives_it_to_every_resident(
+    text, rule, said, votes
+):
+    law = replace(BODY, rule=preset(rule))
+    for yes in (True, rule == "villagers-assembly-households"):
+        plan = people.plan_list(
+            text.format(said), people.ExistingPeople([law]), "b",
+            roles=(Role.MEMBER,), votes=yes,
+        )  # fmt: skip
+        assert [(m.person.name, m.votes) for m in plan.new["b"]] == [
+            ("马大成", votes and yes), ("何秀兰", votes and yes),
+        ]  # fmt: skip
 
 
 CHAT = """—————  2026-09-03  —————

@@ -71,6 +71,7 @@ _OTHER_WORDS = {
     "社区党委书记": Role.PARTY_SECRETARY, "物业": Role.PROPERTY_MANAGER,
     "物业主任": Role.PROPERTY_MANAGER, "物业管家": Role.PROPERTY_MANAGER,
     "中共党员": Role.PARTY_MEMBER, "义工": Role.VOLUNTEER, "村民代表": Role.REPRESENTATIVE,
+    "村民": Role.RESIDENT, "户代表": Role.MEMBER,
 }  # fmt: skip
 
 

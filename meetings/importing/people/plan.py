@@ -47,6 +47,7 @@ from meetings.importing.table import (
     sheet_of_text,
 )
 from meetings.ports import Book, By, Records
+from meetings.procedure.laws import Pool
 from meetings.procedure.owners import area_text
 
 GROUP, ELSEWHERE = "group", "elsewhere"
@@ -130,11 +131,23 @@ class _Planner(Planner[Member, Member]):
     """Puts members to those who are here, and gathers rows and questions."""
 
     def __init__(
-        self, sheet: str, records: ExistingPeople, body: str | None, choices: Choices
+        self,
+        sheet: str,
+        records: ExistingPeople,
+        body: str | None,
+        choices: Choices,
+        votes: bool,
     ) -> None:
+        """`votes` is whether whoever is said to have neither vote nor none may have one."""
         super().__init__(sheet, choices)
-        self.body = body
+        self.body, self.votes = body, votes
         self.bodies = {one.name: one.id for one in records.bodies}
+        self.of_residents = {
+            one.id
+            for one in records.bodies
+            if one.rule.law is not None and one.rule.law.pool is Pool.RESIDENTS
+        }
+        """Bodies in which by law every resident (villager) of age has a vote."""
         self.found = _Found()
         for person in records.people:
             self.found.here[person.body, person.name].append(person)
@@ -147,12 +160,19 @@ class _Planner(Planner[Member, Member]):
         self, row: Row, member: Member, to: str, group: str = "", shared: Sequence[Role] = ()
     ) -> None:
         """One member of a row; the `shared` roles are those of the whole list, not the row's."""
-        member = self._grouped(row, member, group)
+        member = self._grouped(row, self._resident(row, member, to), group)
         state, shown, taken = self._placed(row, member, to, shared)
         if taken:
             self.new[to].append(shown)
         name = label(member.person.name, member.person.building)
         self.add(row, state, name, shown, not taken)
+
+    def _resident(self, row: Row, member: Member, body: str) -> Member:
+        """A mere resident has a vote where the law gives it to every resident."""
+        silent = self.votes and is_empty(row["有表决权"]) and not is_doubtful(row.reasons)
+        if silent and body in self.of_residents and Role.RESIDENT in member.roles:
+            return replace(member, votes=True)
+        return member
 
     def _grouped(self, row: Row, member: Member, group: str) -> Member:
         if not group:
@@ -295,7 +315,7 @@ def _of_table(
     shared: _Shared = _NOTHING,
 ) -> PeoplePlan:
     table = find_table(source, PEOPLE_TABLE, choices)
-    planner = _Planner(table.sheet.name, records, body, choices)
+    planner = _Planner(table.sheet.name, records, body, choices, shared[1])
     lines = list(table)
     reader = MemberReader(lines)
     for at, row in enumerate(lines):
@@ -341,7 +361,7 @@ def _of_lines(
         if 0 <= number - sheet.first < len(lines):
             lines[number - sheet.first] = words
     read = read_list("\n".join(line.replace("\n", " ") for line in lines))
-    planner = _Planner(sheet.name, records, body, choices)
+    planner = _Planner(sheet.name, records, body, choices, shared[1])
     for line in read.left:
         planner.leave(line.line + sheet.first - 1, line.text, Reason(line.why))
     for one in read.people:
