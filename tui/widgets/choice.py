@@ -124,9 +124,9 @@ class Choice(Numbered):
 
     def entries(self) -> list[str]:
         found = []
-        signs = " " * self.page * len(DIGITS) + self._signs
+        before = self.page * len(DIGITS)
         for place, (_value, words) in enumerate(self.options):
-            digit = signs[place : place + 1].strip()
+            digit = self._signs[place - before : place - before + 1] if place >= before else ""
             digit += " " if digit and (words[:1].isascii() or language() != "zh") else ""
             found.append(f"[{digit}{words}]" if place == self.chosen else f" {digit}{words} ")
         if self._pages > 1:
