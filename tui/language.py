@@ -124,6 +124,11 @@ def tagged(mark: str) -> str:
     return f"〔{mark}〕" if _shown == "zh" else f"[{mark}] "
 
 
+def picked_out(text: str) -> str:
+    """Text marked within longer text: `【…】` in Chinese, `[…]` in English."""
+    return f"【{text}】" if _shown == "zh" else f"[{text}]"
+
+
 def quoted(text: str) -> str:
     """The text in quotation marks: `「…」` in Chinese, `"…"` in English."""
     return f"「{text}」" if _shown == "zh" else f'"{text}"'

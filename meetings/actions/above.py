@@ -10,7 +10,6 @@ from meetings.matters.followup_states import OVER
 from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import Referral, stands
 from meetings.ports import Book, Records
-from meetings.terms import term
 from meetings.views import FollowUpLine
 
 
@@ -20,11 +19,6 @@ class Promised:
 
     task: FollowUp
     by: Body
-
-    @property
-    def sign(self) -> str:
-        """〔社区〕 or 〔街道〕: where it is carried out."""
-        return f"〔{term(self.by.tier)}〕"
 
 
 def promised_above(book: Book, body: str) -> tuple[Promised, ...]:

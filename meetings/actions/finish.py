@@ -54,7 +54,7 @@ def sources_of(book: Book, meeting: Meeting) -> Sources:
         and (task.state not in OVER or task.steps[-1].at >= last)
     )
     earlier = tuple(old for issue in issues for old in earlier_of(book, issue)[:1])
-    above = tuple((one.task, one.sign) for one in to_hear(book, meeting.body, began, last))
+    above = tuple((one.task, one.by.tier) for one in to_hear(book, meeting.body, began, last))
     return Sources(body, parent, issues, reviewed, tasks, earlier, above)
 
 

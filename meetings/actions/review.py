@@ -1,6 +1,7 @@
 """上次议定事项落实情况: the earlier tasks that a meeting reviews first."""
 
 from meetings.actions.finish import sources_of
+from meetings.community.bodies import Tier
 from meetings.matters.followups import FollowUp
 from meetings.ports import Records
 from meetings.sitting.agenda import ItemKind
@@ -23,7 +24,7 @@ def answered(records: Records, meeting: Meeting) -> tuple[int, int] | None:
     return sum(1 for task in tasks if task.steps_at(meeting.id)), len(tasks)
 
 
-def heard_from_above(records: Records, meeting: str) -> tuple[tuple[FollowUp, str], ...]:
-    """Tasks promised by bodies above, each with the sign of its tier, to be read only."""
+def heard_from_above(records: Records, meeting: str) -> tuple[tuple[FollowUp, Tier], ...]:
+    """Tasks promised by bodies above, each with the tier of that body, to be read only."""
     with records.reading() as book:
         return sources_of(book, book.get(Meeting, meeting)).above

@@ -9,7 +9,7 @@ from meetings.chairing.outcomes import by_election, elections_of, on_void_vote, 
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.chairing.points import names_of, speeches_on
 from meetings.clean import is_blank, trim
-from meetings.community.bodies import Body
+from meetings.community.bodies import Body, Tier
 from meetings.dataclass import dataclass
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp, Step
@@ -57,8 +57,8 @@ class Sources:
     """What this meeting gave out."""
     earlier: tuple[Issue, ...] = ()
     """Issues that had been settled and are back on this agenda."""
-    above: tuple[tuple[FollowUp, str], ...] = ()
-    """What bodies above promised on matters passed up, each with the sign of its tier."""
+    above: tuple[tuple[FollowUp, Tier], ...] = ()
+    """What bodies above promised on matters passed up, each with the tier of that body."""
 
 
 def ended(meeting: Meeting) -> datetime | None:
@@ -85,8 +85,8 @@ def minutes_of(meeting: Meeting, sources: Sources, written_at: datetime) -> Minu
         rule_name=rule_in_words(meeting),
         attendance=attendance_of(meeting),
         reviewed=tuple(
-            review_line(task, written_at.date(), meeting.id, sign)
-            for task, sign in (*((task, "") for task in sources.reviewed), *sources.above)
+            review_line(task, written_at.date(), meeting.id, tier)
+            for task, tier in (*((task, None) for task in sources.reviewed), *sources.above)
         ),
         items=tuple(
             _item(meeting, meeting.item(item), number, issues, sources.parent_name, sources.tasks)
@@ -143,17 +143,19 @@ def rule_in_words(meeting: Meeting) -> str:
     return f"{title}（{'，'.join(cited)}）" if cited else title
 
 
-def review_line(task: FollowUp, today: date, meeting: str = "", sign: str = "") -> ReviewLine:
+def review_line(
+    task: FollowUp, today: date, meeting: str = "", above: Tier | None = None
+) -> ReviewLine:
     """The state of an earlier task, and what was answered about it at the meeting.
 
-    `sign` stands before what a body above promised: 〔社区〕, 〔街道〕.
+    Before what a body `above` promised stands its tier: 〔社区〕, 〔街道〕.
     """
     answers = [step.text for step in task.steps if step.text and step.kind is not StepKind.ASSIGN]
     if task.parts:
         answers.append("分工：" + "；".join(map(part_text, task.parts)))
     return ReviewLine(
         task.number,
-        f"{sign}{task.text}",
+        f"〔{term(above)}〕{task.text}" if above else task.text,
         task.owner or "、".join(owners(task.parts)),
         task.deadline,
         task.state,

@@ -3,6 +3,7 @@
 import pytest
 
 from meetings.actions import above, finish, follow, refer, review
+from meetings.community.bodies import Tier
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.followups import FollowUp
 from meetings.matters.referrals import Promise
@@ -30,7 +31,7 @@ def answered(tiers, sent, text="划出消防通道"):
 
 def promised(tiers, body):
     with tiers.records.reading() as book:
-        return [(one.sign, one.task.text) for one in above.open_above(book, body.id)]
+        return [(one.by.tier, one.task.text) for one in above.open_above(book, body.id)]
 
 
 def close(tiers, task):
@@ -45,7 +46,7 @@ def close(tiers, task):
 
 def test_a_promise_above_is_known_below_by_the_rows_until_it_is_closed_there(tiers, fire):
     task = answered(tiers, tiers.send(fire))
-    assert promised(tiers, tiers.corner) == [("〔社区〕", "划出消防通道")]
+    assert promised(tiers, tiers.corner) == [(Tier.COMMUNITY, "划出消防通道")]
     assert promised(tiers, tiers.community) == []  # its own are in its own ledger
     close(tiers, task)
     assert promised(tiers, tiers.corner) == []
@@ -62,14 +63,14 @@ def test_a_matter_passed_further_up_is_followed_to_where_it_is_done(tiers, fire)
     low = tiers.send(fire)
     high = tiers.do(refer.pass_on, low.id, "要交警执法")
     answered(tiers, high, "设禁停标志")
-    assert promised(tiers, tiers.corner) == [("〔街道〕", "设禁停标志")]
-    assert promised(tiers, tiers.community) == [("〔街道〕", "设禁停标志")]
+    assert promised(tiers, tiers.corner) == [(Tier.SUBDISTRICT, "设禁停标志")]
+    assert promised(tiers, tiers.community) == [(Tier.SUBDISTRICT, "设禁停标志")]
 
 
 def test_tasks_that_a_meeting_above_made_of_the_issue_are_promises_too(tiers, fire):
     taken = tiers.do(refer.schedule, tiers.send(fire).id)
     tiers.do(follow.add_task, FollowUp("", taken.body, 0, "划线", tiers.now, issue=taken.id))
-    assert promised(tiers, tiers.corner) == [("〔社区〕", "划线")]
+    assert promised(tiers, tiers.corner) == [(Tier.COMMUNITY, "划线")]
 
 
 def test_the_next_meeting_where_it_was_asked_begins_with_it_and_the_minutes_have_it(tiers, fire):
@@ -78,7 +79,7 @@ def test_the_next_meeting_where_it_was_asked_begins_with_it_and_the_minutes_have
     assert planned.in_order[0].kind is ItemKind.REVIEW
     held = tiers.hold(planned, ItemOutcome.NOTED)
     heard = review.heard_from_above(tiers.records, held.id)
-    assert [(one.id, sign) for one, sign in heard] == [(task.id, "〔社区〕")]
+    assert [(one.id, tier) for one, tier in heard] == [(task.id, Tier.COMMUNITY)]
     assert review.to_review(tiers.records, held.id) == ()
     written = finish.minutes(tiers.records, held.id, tiers.now)
     assert [line.text for line in written.reviewed] == ["〔社区〕划出消防通道"]

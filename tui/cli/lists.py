@@ -11,7 +11,7 @@ import click
 from meetings.clean import visible_words
 from tui.cli.meant import one_body
 from tui.cli.options import AS_JSON
-from tui.cli.printing import say, say_json
+from tui.cli.printing import say, say_json, say_shown
 from tui.language import _, language
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _tell(
         say_json([{name: _for_a_program(value) for name, value in one.items()} for one in found])
         return
     for one in found:
-        say("  ".join(filter(None, (_in_words(one[name]) for name in shown))))
+        say_shown("  ".join(filter(None, (_in_words(one[name]) for name in shown))))
     if not found:
         say(_("There is nothing in this list."))
 

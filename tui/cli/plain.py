@@ -33,7 +33,7 @@ from meetings.sitting.officers import in_doubt, officers_without_mark
 from meetings.sitting.presence import Mark, state_of
 from meetings.sitting.votes import Method, Vote, VoteState
 from meetings.terms import stance_word, term
-from tui.cli.printing import say
+from tui.cli.printing import say, say_shown
 from tui.desk import Desk
 from tui.errors import sentence
 from tui.finding.people_search import PersonFinder, people_of
@@ -77,7 +77,7 @@ class Plain:
                     return
                 continue
             except Unread:
-                say(_(UNREAD))
+                say_shown(_(UNREAD))
                 continue
             if wanted == "0":
                 return
@@ -86,14 +86,14 @@ class Plain:
             elif wanted in ACTS:
                 await self._do(ACTS[wanted][1])
             else:
-                say(_("There is no {number} here.").format(number=wanted))
+                say_shown(_("There is no {number} here.").format(number=wanted))
 
     _ended = False
 
     def ask(self, what: str) -> str:
         """Ask for one line; raises Left where it is empty, Unread where it is no valid text."""
         try:
-            say(_("{what}:").format(what=what))
+            say_shown(_("{what}:").format(what=what))
             line = self._read_line()
         except KeyboardInterrupt:  # leaves, as the end of the input does
             line = ""
@@ -111,19 +111,19 @@ class Plain:
             try:
                 return int(self.ask(what))
             except ValueError:
-                say(_("Please enter digits only."))
+                say_shown(_("Please enter digits only."))
 
     def pick(self, what: str, among: list[str]) -> int:
         """Ask for one of several, and return its index; 0 without asking if there is only one."""
         if len(among) == 1:
             return 0
         for number, one in enumerate(among, 1):
-            say(f"{number} {one}")
+            say_shown(f"{number} {one}")
         while True:
             number = self.ask_number(what)
             if 1 <= number <= len(among):
                 return number - 1
-            say(_("There is no {number} here.").format(number=number))
+            say_shown(_("There is no {number} here.").format(number=number))
 
     def person(self, what: str) -> tuple[str | None, str]:
         """Ask for a person by name, pinyin or initials; returns id (None for a new one) and name.
@@ -142,7 +142,7 @@ class Plain:
             try:
                 require_name(typed)
             except MeetingError as refused:
-                say(sentence(refused))
+                say_shown(sentence(refused))
             else:
                 return None, typed
 
@@ -154,12 +154,12 @@ class Plain:
             try:
                 found = understand(typed, today)
             except MeetingError as refused:
-                say(sentence(refused))
+                say_shown(sentence(refused))
                 continue
             if found >= today:
-                say(_("Understood as {date}").format(date=f"{found:%Y-%m-%d}"))
+                say_shown(_("Understood as {date}").format(date=f"{found:%Y-%m-%d}"))
                 return found
-            say(
+            say_shown(
                 _("{date} is in the past; give today or a later date.").format(
                     date=f"{found:%Y-%m-%d}"
                 )
@@ -169,7 +169,7 @@ class Plain:
     def item(self) -> str:
         """The id of the item under discussion; raises Left where there is none."""
         if self.meeting.current is None:
-            say(_("No item has been started yet"))
+            say_shown(_("No item has been started yet"))
             raise Left
         return self.meeting.current
 
@@ -195,7 +195,9 @@ class Plain:
             if line.state in (*RUNNING, *PLANNED)
         ]
         if not meetings:
-            say(_("No meeting is under way or planned; plan one on the screen, or import one."))
+            say_shown(
+                _("No meeting is under way or planned; plan one on the screen, or import one.")
+            )
             return False
         names = [f"{one.title} {one.starts_at:%Y-%m-%d %H:%M} {term(one.state, language())}"
                  for one in meetings]  # fmt: skip
@@ -220,7 +222,7 @@ class Plain:
         except (MeetingError, OSError) as refused:
             said = sentence(refused)
         if said:
-            say(said)
+            say_shown(said)
         await self._know_people()
         self._tell_parts()
 
@@ -229,15 +231,15 @@ class Plain:
         sight = Sighting(None, self.meeting)
         parts = parts_of(sight, self.desk.now())
         if not self._shown:
-            say(title_of(sight))
+            say_shown(title_of(sight))
         for part in parts:
             if part not in self._shown:
                 said = semicolons(part.lines)
-                say(headed(part.head, said) if part.head else said)
+                say_shown(headed(part.head, said) if part.head else said)
         self._shown = parts
 
     def _tell_acts(self) -> None:
-        say("  ".join(f"{number}{_(words)}" for number, (words, _act) in ACTS.items()))
+        say_shown("  ".join(f"{number}{_(words)}" for number, (words, _act) in ACTS.items()))
 
 
 def _meeting(records: Records, id: str) -> Meeting:
@@ -255,14 +257,14 @@ async def sign_in(plain: Plain) -> str:
             return _("Signed in: {n}").format(n=count) if count else ""
         last = state_of(person, plain.meeting.presence) if person is not None else None
         if last is not None and last.kind is Mark.IN:
-            say(_("{name} arrived earlier.").format(name=name))
+            say_shown(_("{name} arrived earlier.").format(name=name))
             continue
         if person is not None and any(one.person == person for one in plain.meeting.roll):
             await plain.act(hold.mark, person, Mark.IN)
         else:
             await plain.act(hold.walk_in, name, "", person)
         count += 1
-        say(_("{name} is here.").format(name=name))
+        say_shown(_("{name} is here.").format(name=name))
 
 
 async def speak(plain: Plain) -> str:
@@ -352,7 +354,7 @@ async def fix(plain: Plain) -> str:
         if m.item == item and m.state is MotionState.CARRIED and m.text not in decided
     ]  # fmt: skip
     if carried:
-        say(_("Passed: {text}").format(text=carried[0].text))
+        say_shown(_("Passed: {text}").format(text=carried[0].text))
     text = plain.ask(_("What is decided")) if not carried else _or(plain, carried[0].text)
     person, owner, deadline = None, "", None
     with suppress(Left):
@@ -386,7 +388,7 @@ async def go_on(plain: Plain) -> str:
             law.asked_at_opening, meeting.body, meeting.id, plain.desk.now()
         )
         for question in asked:
-            say(question_words(question, language()))
+            say_shown(question_words(question, language()))
         ways = [_("do not open it yet"), _("open it anyway")]
         if asked and plain.pick(_("The program decides nothing here."), ways) == 0:
             return ""
@@ -401,7 +403,7 @@ async def go_on(plain: Plain) -> str:
         await plain.act(hold.begin_item, order[place])
         return ""
     if meeting.who_came().unsigned:
-        say(_("Nobody has signed in, so it will not count as held."))
+        say_shown(_("Nobody has signed in, so it will not count as held."))
     ways = [_("Continue the meeting"), _("End the meeting")]
     if plain.pick(_("That was the last item"), ways) == 0:
         return ""
@@ -435,7 +437,9 @@ async def write(plain: Plain) -> str:
     done = await plain.desk.papers.export(
         plain.meeting.id, [Wanted(papers.MINUTES)], folder, taken="number"
     )
-    return "\n".join(_("Written: {file}").format(file=file) for file in done.paths)
+    for file in done.paths:
+        say(_("Written: {file}").format(file=file))
+    return ""
 
 
 async def take_back(plain: Plain) -> str:
@@ -476,5 +480,5 @@ def hold_plainly(records: Path) -> int:
         asyncio.run(Plain(desk, sys.stdin.readline).run())
     finally:
         desk.close()
-    say(_("Everything is kept."))
+    say_shown(_("Everything is kept."))
     return 0

@@ -32,6 +32,13 @@ def say(text: str, *, err: bool = False) -> None:
         _let_go(sys.stderr)
 
 
+def say_shown(text: str) -> None:
+    """Print text as the screens show it, with brackets that suit the language; no paths."""
+    from tui.text import shown  # loads the screens' library, which most commands do without
+
+    say(shown(text))
+
+
 def say_json(value: Any) -> None:
     """Print one object as JSON; dates, paths and fractions as text."""
     say(json.dumps(value, ensure_ascii=False, indent=1, default=str))

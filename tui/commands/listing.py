@@ -15,7 +15,7 @@ LIST = (
 )
 
 FORM = (
-    Command("form.leave", "form", "escape", N_("Close"), N_("Close; typed text is kept")),
+    Command("form.leave", "form", "escape", N_("Close"), N_("Typed text is kept")),
     Command("form.save", "form", "ctrl+s", N_("Save"), N_("Save now")),
 )
 

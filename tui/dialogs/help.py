@@ -49,17 +49,21 @@ def help_lines(
     for scope in scopes:
         told = [one for one in SCOPES.get(scope, ()) if bound is None or one.id in bound]
         label = max((cells(_(command.label)) for command in told), default=0)
+        across = max((KEY_WIDTH, *(cells(_keys(command)) for command in told)))
         lines.append(mixed("[b]$t[/]", t=scope_title(scope)))
         for command in told:
-            lines += _lines(command, label, width)
+            lines += _lines(command, across, label, width)
         lines.append(Content(""))
     return Content("\n").join(lines)
 
 
-def _lines(command: Command, label: int, width: int) -> list[Content]:
-    keys = " ".join(show_key(key) for key in command.keys_now.split(","))
-    keys = pad(keys, max(KEY_WIDTH, cells(keys)))
-    before = cells(keys) + label + 2
+def _keys(command: Command) -> str:
+    return " ".join(show_key(key) for key in command.keys_now.split(","))
+
+
+def _lines(command: Command, across: int, label: int, width: int) -> list[Content]:
+    keys = pad(_keys(command), across)
+    before = across + label + 2
     first, *others = plain(_(command.help)).wrap(max(20, width - before))
     line = mixed("$k [b]$w[/] $h", k=keys, w=pad(_(command.label), label), h=first.plain.rstrip())
     return [line, *(plain(" " * before + other.plain.rstrip()) for other in others)]

@@ -44,7 +44,7 @@ class PointsDesk(BaseDialog[None]):
     WRITES = ("points.",)
     TOLD_KEYS = (
         N_("To merge: 2 or Space on each point that belongs together, then 3 on the one to keep."),
-        N_("A star marks what the program only suggests; Enter or 1 rewords a point."),
+        N_("A star marks what the program only suggests; to reword a point: Enter or 1."),
     )
     BINDINGS = [
         LEAVE,

@@ -172,8 +172,8 @@ class ChosenSettings:
             fields.ChoiceField(
                 "theme",
                 _("Theme"),
-                tuple((name, name) for name in LOOKS),
-                now.theme or (self.app.theme if self.app.theme in LOOKS else LOOKS[0]),
+                tuple((name, _(words)) for name, words in LOOKS.items()),
+                now.theme or (self.app.theme if self.app.theme in LOOKS else next(iter(LOOKS))),
             ),
             fields.YesNoField(
                 "reduced_motion",

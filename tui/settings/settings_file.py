@@ -11,7 +11,8 @@ from tui.language import N_, _, listed
 from tui.settings.own_keys import in_one_form, refused_keys
 
 LANGUAGES = ("zh", "en")
-LOOKS = ("夜", "昼", "日晒")
+LOOKS = {"夜": N_("Dark"), "昼": N_("Light"), "日晒": N_("Sunlight")}
+"""The themes that can be chosen, with the English ids of what they are called."""
 MOST_MINUTES = 240
 MOST_BYTES = 200_000
 """The largest settings file that is read; usual ones have some hundred bytes."""

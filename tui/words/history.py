@@ -84,7 +84,7 @@ def history_line(entry: Entry, known: Mapping[str, str], today: date | None = No
 def gist(entry: Entry, known: Mapping[str, str], besides: str = "") -> str:
     """The texts, names and states that the entry set, without those in `besides`, in one line."""
     changes = sorted(_worth_telling(entry.changes), key=lambda change: change.table != "step")
-    lines = [_fields_line(change, known) for change in changes]
+    lines = [_fields_line(change, known, besides) for change in changes]
     told = list(dict.fromkeys(filter(None, lines))) or _floor(changes)
     whole = [
         said
@@ -104,7 +104,7 @@ def _worth_telling(changes: Sequence[Change]) -> list[Change]:
     return [c for c in changes if not (counted and c.table in ("motion", "agenda_item"))]
 
 
-def _fields_line(change: Change, known: Mapping[str, str]) -> str:
+def _fields_line(change: Change, known: Mapping[str, str], besides: str) -> str:
     fields = FIELDS.get(change.table, _NAMES)
     row = change.after if change.after is not None else change.before
     if row is None or not fields:
@@ -114,7 +114,9 @@ def _fields_line(change: Change, known: Mapping[str, str]) -> str:
     parts = [
         words
         for name, write in fields.items()
-        if (words := _field(row.get(name), write, known)) and _differs(change, name)
+        if (words := _field(row.get(name), write, known))
+        and _differs(change, name)
+        and words.casefold() != besides.casefold()
     ]
     if change.table == "vote":
         parts += _answers(change)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from textual.content import Content
 
+from meetings.community.bodies import Tier
 from meetings.dataclass import dataclass
 from meetings.matters.duty import DutyTurn, sums
 from meetings.matters.followup_states import ChaseLevel, FollowUpState, Lateness, StepKind, Urgency
@@ -90,6 +91,11 @@ def marked_text(line: FollowUpLine, today: date) -> str:
         if late := sum(1 for part in line.parts if part.late(today)):
             signs.append(_("{n} overdue").format(n=late))
     return "".join(map(tagged, signs)) + line.text
+
+
+def promised_text(text: str, by: Tier | None) -> str:
+    """A task's text, behind the tier of the body above that promised it: `〔社区〕划线`."""
+    return tagged(term(by, language())) + text if by else text
 
 
 def deadline_text(day: date | None, today: date) -> str:

@@ -1,7 +1,7 @@
 """The places that a public paper masks or leaves, in words."""
 
 from meetings.papers.name_masking import Seen, Trace
-from tui.language import N_, _
+from tui.language import N_, _, picked_out
 
 TRACES = {
     Trace.NAME: N_("name"),
@@ -31,10 +31,10 @@ def state_words(seen: Seen) -> str:
 
 
 def in_context(seen: Seen) -> str:
-    """The words of the place in 【】, with some text before and after."""
+    """The words of the place, marked, with some text before and after."""
     find, text = seen.find, seen.text.replace("\n", " ")
     before, after = text[max(0, find.start - CONTEXT) : find.start], text[find.end :][:CONTEXT]
-    return f"{before}【{find.words}】{after}"
+    return f"{before}{picked_out(find.words)}{after}"
 
 
 def outcome_words(seen: Seen) -> str:

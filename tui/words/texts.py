@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from meetings.sitting.bylaws import TextFate
-from tui.language import _
+from tui.language import _, picked_out, tagged
 
 
 def fates() -> tuple[tuple[str, str], ...]:
@@ -25,7 +25,7 @@ def marked(old: str, new: str) -> tuple[str, str]:
             after.append(new[b1:b2])
             continue
         if a2 > a1:
-            before.append(f"〔{old[a1:a2]}〕")
+            before.append(tagged(old[a1:a2]).rstrip())
         if b2 > b1:
-            after.append(f"【{new[b1:b2]}】")
+            after.append(picked_out(new[b1:b2]))
     return "".join(before), "".join(after)

@@ -14,7 +14,8 @@ from tests.data.hostile import ACTS_ON_TERMINALS, HOSTILE
 from tui.cli import main as cli
 from tui.cli.asking import ask_secret
 from tui.cli.main import main
-from tui.cli.printing import as_words
+from tui.cli.printing import as_words, say, say_shown
+from tui.language import set_language
 
 ACTS = ACTS_ON_TERMINALS - {"\n", "\t"}
 MEAN = "\x1b]0;owned\x07\x9b2J\u202egpj"
@@ -106,3 +107,11 @@ def test_words_that_a_c_locale_handed_over_as_bytes_are_words(monkeypatch):
     assert as_words(said) == "梧桐里的路灯"
     monkeypatch.setenv("JIEJIAO_PASSPHRASE", said)
     assert ask_secret("") == "梧桐里的路灯"
+
+
+def test_people_are_printed_with_the_brackets_of_the_language(capsys: pytest.CaptureFixture[str]):
+    say_shown("张伟（45栋）")
+    set_language("en")
+    say_shown("张伟（45栋） is here")
+    say("out/纪要（草稿）.docx")
+    assert capsys.readouterr().out == "张伟（45栋）\n张伟 (45栋) is here\nout/纪要（草稿）.docx\n"

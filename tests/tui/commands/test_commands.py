@@ -6,7 +6,7 @@ from textual.binding import Binding
 from tui.app import Jiejiao
 from tui.commands import SCOPES, all_commands, bindings, command, commands
 from tui.commands.registry import clashes, expand, show_key
-from tui.dialogs.help import SCOPE_TITLES
+from tui.dialogs.help import SCOPE_TITLES, help_lines
 from tui.language import chinese
 from tui.text import cells
 
@@ -108,3 +108,14 @@ def test_keys_are_shown_as_people_read_them():
 def test_a_command_of_the_whole_program_has_its_act(command):
     name = "action_" + command.id.replace(".", "_")
     assert command.id.startswith("app.") and callable(getattr(Jiejiao, name, None)), name
+
+
+def test_what_the_keys_are_called_stands_in_one_column_of_the_help():
+    lines = help_lines(("app",), 76).plain.split("\n")
+    starts = {
+        cells(line[: line.index(chinese(one.label))])
+        for one in commands("app")
+        for line in lines
+        if line.startswith(" ".join(show_key(key) for key in one.keys.split(",")) + " ")
+    }
+    assert len(starts) == 1

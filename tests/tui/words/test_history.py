@@ -203,3 +203,12 @@ def test_english_puts_its_own_signs_between_the_words_of_a_speech_and_of_a_step(
     )
     step = entry("follow.progress", Change("step", "s", None, {"text": "Half done"}))
     assert entry_words(step, {}, "Mend the lamp") == "Progress recorded: Mend the lamp; Half done"
+
+
+def test_a_step_named_as_its_state_is_said_once():
+    set_language("en")
+    row = {"kind": "report_back", "text": "by phone"}
+    after = {"text": "Mend the lamp", "state": "reported_back"}
+    change = Change("follow_up", "f", {**after, "state": "completed"}, after)
+    step = entry("follow.report_back", Change("step", "s", None, row), change)
+    assert history_line(step, {}).lower().count("reported back") == 1

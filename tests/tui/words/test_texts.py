@@ -3,6 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.community.bodies import Tier
+from tui.language import set_language
+from tui.words.ledger import promised_text
 from tui.words.texts import marked
 
 
@@ -17,3 +20,10 @@ def test_without_the_brackets_both_texts_are_whole(old, new):
     before, after = marked(old, new)
     assert before.replace("〔", "").replace("〕", "") == old
     assert after.replace("【", "").replace("】", "") == new
+
+
+def test_english_marks_what_differs_with_its_own_brackets():
+    set_language("en")
+    assert marked("in the east", "in the west") == ("in the e[a]st", "in the [w]est")
+    assert promised_text("Paint it", Tier.COMMUNITY) == "[community] Paint it"
+    assert promised_text("Paint it", None) == "Paint it"

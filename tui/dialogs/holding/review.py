@@ -29,7 +29,7 @@ class Review(ReviewList):
         desk = self.hold.house.desk
         above = await desk.read(heard_from_above, self.meeting)
         tasks = await desk.read(to_review, self.meeting)
-        self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
+        self.tasks = {task.id: task for task in (*tasks, *(task for task, _tier in above))}
         self.paint()
         self._show_task()
 

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from meetings.clean import trim
+from meetings.community.bodies import Tier
 from meetings.matters.followup_states import StepKind
 from meetings.matters.followups import FollowUp
 from meetings.terms import term
@@ -19,7 +20,7 @@ from tui.text import half_width, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.foot import Foot
 from tui.widgets.rows import Rows
-from tui.words.ledger import TONES, answer_words, deadline_text
+from tui.words.ledger import TONES, answer_words, deadline_text, promised_text
 
 if TYPE_CHECKING:
     from tui.screens.hold.screen import HoldScreen
@@ -55,7 +56,7 @@ class ReviewList(BaseDialog[None]):
         self,
         screen: "HoldScreen",
         tasks: tuple[FollowUp, ...],
-        above: tuple[tuple[FollowUp, str], ...] = (),
+        above: tuple[tuple[FollowUp, Tier], ...] = (),
         *,
         chosen: bool = True,
     ) -> None:
@@ -69,8 +70,8 @@ class ReviewList(BaseDialog[None]):
         self.chosen = chosen
         self.waiting: Command | None = None
         """The answer whose digit waits for Enter."""
-        self.signs = {task.id: sign for task, sign in above}
-        self.tasks = {task.id: task for task in (*tasks, *(task for task, _sign in above))}
+        self.tiers = {task.id: tier for task, tier in above}
+        self.tasks = {task.id: task for task in (*tasks, *(task for task, _tier in above))}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -164,7 +165,7 @@ class ReviewList(BaseDialog[None]):
     def to_answer(self) -> FollowUp | None:
         """The task under the cursor; for one that only the body above answers for says so, None."""
         task = self.pointed
-        if task is not None and task.id in self.signs:
+        if task is not None and task.id in self.tiers:
             self.warn(_("This was promised above; report it here, the answer is given there."))
             return None
         return task
@@ -173,7 +174,7 @@ class ReviewList(BaseDialog[None]):
         """Show the tasks with their answers, and how many are answered."""
         today = self.hold.house.now().date()
         self.rows.fill([self._row(task) for task in self.tasks.values()])
-        own = [task for task in self.tasks.values() if task.id not in self.signs]
+        own = [task for task in self.tasks.values() if task.id not in self.tiers]
         answered = sum(1 for task in own if task.steps_at(self.meeting))
         title = _("What became of last meeting's decisions")
         title += " " + _("{n} of {all} answered").format(n=answered, all=len(own))
@@ -184,7 +185,7 @@ class ReviewList(BaseDialog[None]):
 
     def _task_text(self, task: FollowUp) -> str:
         """The task's text, behind the tier of the body above that promised it, if any."""
-        return f"{self.signs.get(task.id, '')}{task.text}"
+        return promised_text(task.text, self.tiers.get(task.id))
 
     def _row(self, task: FollowUp) -> Row:
         today = self.hold.house.now().date()
