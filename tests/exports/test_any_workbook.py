@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import settings
 
-from meetings.actions import decide, elect
+from meetings.actions import decide, elect, hold
 from meetings.chairing.tallying import TellerCount
-from meetings.importing.columns import ELECTIONS, ITEMS, OPTIONS, SHEETS
+from meetings.importing.columns import ELECTIONS, ITEMS, MEETING, OPTIONS, SHEETS
 from meetings.importing.plan import RowState
 from meetings.importing.table import Sheet, Source
 from meetings.importing.workbook.out import workbook_rows
@@ -84,12 +84,33 @@ def test_the_papers_of_an_election_come_back():
     house.act(elect.close_election, vote.id, counts, 11)
     house.act(elect.next_round, vote.id, 11)
     went, came = came_back(house)
-    assert went[ELECTIONS] == [(1, None, 12, 11, "", "", "")]
+    assert went[ELECTIONS] == [(1, None, 12, 11, "", "", "", "")]
     assert [row[1:3] + row[6:] for row in went[OPTIONS]] == [
         ("林小月", 9, "是"), ("何勇", 4, ""), ("韩冬梅", 4, ""),
     ]  # fmt: skip
     assert went[ITEMS][0][12] == "中选1人，余1席，得票相同"
     assert went[ITEMS][0][28:] == ("成员1、成员2", None)
+    assert went == came
+
+
+def test_what_a_law_asked_and_was_answered_comes_back():
+    house = House("community", members=12)
+    house.plan("换届")
+    house.come(*range(1, 12))
+    opened = "组成人员中代表1人，是否补选？答：照开"
+    house.act(hold.open_meeting, (opened,))
+    house.begin("换届")
+    tellers, asked = ("成员1", "成员2"), "候选人1名，不多于应选名额1名，是否差额？答：照常选举"
+    house.act(
+        elect.open_election, house.item("换届"), "选举组长", ("林小月", "何勇"), 1, tellers, 12,
+        said=(asked,),
+    )  # fmt: skip
+    vote = house.meeting.votes[-1]
+    found = tuple(replace(o, votes=n) for o, n in zip(vote.options, (9, 2), strict=True))
+    counts = tuple(TellerCount(who, Tally(11, 0), found) for who in tellers)
+    house.act(elect.close_election, vote.id, counts)
+    went, came = came_back(house)
+    assert went[ELECTIONS][0][-1] == asked and ("法律问答", opened) in went[MEETING]
     assert went == came
 
 
@@ -130,7 +151,7 @@ def test_a_line_of_replaced_tellers_that_is_not_understood_is_refused_with_an_ex
     counts = tuple(TellerCount(who, Tally(11, 0), found) for who in tellers)
     house.act(elect.close_election, vote.id, counts)
     went = workbook_rows(held_meeting(house.records, house.meeting.id))
-    went[ELECTIONS] = [(*went[ELECTIONS][0][:5], written, "")]
+    went[ELECTIONS] = [(*went[ELECTIONS][0][:5], written, "", "")]
     told = [
         reason.why
         for row in plan_of(went, MemoryRecords(), house.now).rows

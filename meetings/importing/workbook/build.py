@@ -221,6 +221,7 @@ class Builder(PresenceBuilder):
             place=draft.meeting.place,
             chair=draft.meeting.chair,
             secretary=draft.meeting.secretary,
+            note="\n".join(dict.fromkeys((*base.note.splitlines(), *draft.meeting.answers))),
         )
         self.meeting = meeting.id
         built = Built(body, meeting, known is None)

@@ -35,6 +35,8 @@ class MeetingDraft:
     secretary: str = ""
     expected: int | None = None
     rule: Rule | None = None
+    answers: tuple[str, ...] = ()
+    """What a law asked of notice and roll, and what was answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,7 @@ def election_rows(votes: Numbered) -> list[tuple[Cell, ...]]:
             "、".join(vote.election.stood_down),
             "\n".join(map(_change_said, vote.election.changes)),
             "\n".join(map(_declined_said, vote.election.declined)),
+            "\n".join(vote.election.answers),
         )
         for number, vote in votes.items()
         if vote.election is not None
@@ -323,6 +324,7 @@ def _meeting(held: Held) -> list[tuple[Cell, ...]]:
         "记录人": meeting.secretary,
         "应到人数": expected or None,
         "表决规则": rule_name(meeting.rule or held.body.rule),
+        "法律问答": "\n".join(meeting.answers),
     }
     return [(key, said[key]) for key in columns.MEETING_KEYS]
 

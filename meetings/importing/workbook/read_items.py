@@ -24,6 +24,7 @@ from meetings.importing.workbook.drafts import (
 from meetings.importing.workbook.out import AGAINST, FOR, INQUORATE, VOID
 from meetings.matters.issues import Source
 from meetings.procedure.ballots import OptionTally
+from meetings.procedure.law_questions import is_answer
 from meetings.procedure.owners import Areas
 from meetings.procedure.owners_matters import OwnersMatter, OwnersPoll, owners_rule
 from meetings.sitting.agenda import ItemOutcome
@@ -397,6 +398,7 @@ def read_elections(table: Table, lines: Lines, draft: WorkbookDraft) -> None:
             election = Election(
                 vote.tellers, out, back, pool, away,
                 tuple(_changes(row["换计票人"])), tuple(_declined(row["不就任"])),
+                answered(row["法律问答"]),
             )  # fmt: skip
             item.votes[place] = replace(vote, election=election)
         except NotUnderstood as wrong:
@@ -428,6 +430,15 @@ def _declined(cell: cells.Cell) -> Iterator[Declined]:
                 "unknown_word", column="不就任", value=found[0][:30], known="依据："
             )
         yield Declined(trim(found["who"]), trim(found["reason"]), at, follows, by_rule)
+
+
+def answered(cell: cells.Cell) -> tuple[str, ...]:
+    """What a law asked and what was answered, a line each: ……是否差额？答：照常选举."""
+    said = tuple(filter(None, map(trim, cells.text(cell).split("\n"))))
+    for line in said:
+        if not is_answer(line):
+            raise NotUnderstood("unknown_word", column="法律问答", value=line[:30], known="答：")
+    return said
 
 
 def _lines_of(column: str, cell: cells.Cell) -> Iterator[tuple[datetime, re.Match[str]]]:

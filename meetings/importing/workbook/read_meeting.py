@@ -13,7 +13,7 @@ from meetings.importing.cells import Cell, NotUnderstood, in_column, one_of
 from meetings.importing.table import Table
 from meetings.importing.workbook.drafts import MeetingDraft, WorkbookDraft
 from meetings.importing.workbook.out import BASES, LABELS, NONE, OWN_RULE, STRICT, THRESHOLDS, WORDS
-from meetings.importing.workbook.read_items import Lines
+from meetings.importing.workbook.read_items import Lines, answered
 from meetings.procedure.rules import OWN, PRESET_NAMES, PRESETS, Rule, UnknownPreset, preset
 from meetings.procedure.shares import Share, Threshold
 from meetings.terms import terms
@@ -90,6 +90,7 @@ def read_meeting(
         keys.line("记录人", 100),
         keys.read("应到人数", cells.whole, None),
         named,
+        keys.read("法律问答", answered, ()),
     )
     return WorkbookDraft(meeting, tier, said, body, rule)
 
