@@ -210,11 +210,12 @@ FORM_TITLE = "会议：{title}"
 TO_FILL = "＿＿＿＿＿＿"
 FORM_FACTS = "时间：{when}　　地点：{place}"
 SIGN_IN_HEADS = ("序号", "姓名", "楼栋", "身份", "签名", "时间", "备注")
-SIGN_IN_COUNT = "应签到{count}人，实际签到______人。"
-SIGN_IN_FILLED = "应签到{count}人，实际签到{came}人。"
-SIGN_IN_OPEN = "签到______人。"
-SIGN_IN_CAME = "签到{came}人。"
+SIGN_IN_COUNT = "应签到{count}人，{units}实际签到______人。"
+SIGN_IN_FILLED = "应签到{count}人，{units}实际签到{came}人。"
+SIGN_IN_OPEN = "{units}签到______人。"
+SIGN_IN_CAME = "{units}签到{came}人。"
 """Used where nobody is expected, since everybody there takes part."""
+SIGN_IN_UNITS = "邀请单位{count}家，"
 HELD_BY = "受托人：{holder}"
 
 # Blank forms.

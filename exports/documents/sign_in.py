@@ -28,13 +28,14 @@ def sign_in_document(sheet: SignIn) -> bytes:
     blocks.title(document, f"{held.body_name}{words.SIGN_IN}")
     blocks.subtitle(document, held.number)
     facts(document, held)
-    came = sum(line.came_at is not None for line in sheet.lines)
+    came = sum(line.came for line in sheet.lines)
     expected = sum(line.expected for line in sheet.lines)
     if expected:
         count = words.SIGN_IN_FILLED if came else words.SIGN_IN_COUNT
     else:
         count = words.SIGN_IN_CAME if came else words.SIGN_IN_OPEN
-    blocks.line(document, count.format(count=expected, came=came), styles.TABLE_TEXT)
+    units = words.SIGN_IN_UNITS.format(count=sheet.units) if sheet.units else ""
+    blocks.line(document, count.format(count=expected, came=came, units=units), styles.TABLE_TEXT)
     rows = [_row(number, line) for number, line in enumerate(sheet.lines, 1)]
     spare = 0 if came else SPARE
     height = min((TALL, LOW), key=lambda height: _pages(rows, height, spare)[0])

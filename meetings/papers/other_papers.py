@@ -69,7 +69,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SignInLine:
-    """One row of the sign-in sheet; `state` and `came_at` are empty before the meeting."""
+    """One row of the sign-in sheet; `state` is empty before the meeting, `came_at` if unknown."""
 
     name: str
     building: str
@@ -80,7 +80,8 @@ class SignInLine:
     """Who holds the proxy."""
     remark: str = ""
     expected: bool = True
-    """False for whoever came without being on the roll or invited."""
+    """False for whoever came without being on the roll, and for units, counted apart."""
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class SignIn:
     occasion: Occasion
     lines: tuple[SignInLine, ...]
     written_at: datetime
+    units: int = 0
+    """How many units are invited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +193,24 @@ def sign_in_of(meeting: Meeting, body_name: str, written_at: datetime) -> SignIn
     )
     there, state = meeting.officers_in_words, term(Standing.OBSERVER)
     officers = tuple(
-        SignInLine(one.name, "", one.roles_in_words, state if one.name in there else "")
+        SignInLine(
+            one.name, "", one.roles_in_words, state if one.name in there else "",
+            expected=not meeting.counts_who_is_there,
+        )
         for one in officers_of(meeting)
         if one.name in names
-    )
+    )  # fmt: skip
     listed = {entry.name for entry in meeting.roll}
     invited = tuple(
-        SignInLine(name, unit.unit, UNIT["zh"])
+        SignInLine(name, unit.unit, UNIT["zh"], expected=False)
         for unit in meeting.invited
         if len(unit.names) > 1 or not unit_signed_in(meeting, unit)
         for name in unit.names or ("",)
         if name not in listed
     )
-    return SignIn(occasion_of(meeting, body_name), (*lines, *officers, *invited), written_at)
+    everybody = (*lines, *officers, *invited)
+    held = occasion_of(meeting, body_name)
+    return SignIn(held, everybody, written_at, len(meeting.invited))
 
 
 def forms_of(meeting: Meeting, body_name: str, written_at: datetime) -> Forms:
@@ -219,18 +227,23 @@ def _sign_in_line(meeting: Meeting, entry: RollEntry, by_id: dict[str, RollEntry
     if of_unit and not entry.votes:
         roles = standing
     officers = {officer.person for officer in officers_of(meeting)}
-    expected = of_unit or entry.person in officers or entry.standing is not Standing.WALK_IN
+    expected = not (of_unit or meeting.counts_who_is_there) and (
+        entry.person in officers or entry.standing is not Standing.WALK_IN
+    )
     last = state_of(entry.person, meeting.presence)
     if last is None:
         return SignInLine(entry.name, entry.building, roles, expected=expected)
     marks = in_time(mark for mark in meeting.presence if mark.person == entry.person)
-    came = next((mark.at for mark in marks if mark.kind is Mark.IN), None)
-    state = presence_words(meeting, entry, Mark.IN if came is not None else last.kind)
+    first = next((mark for mark in marks if mark.kind is Mark.IN), None)
+    came = first.at if first is not None and meeting.time_known(first) else None
+    state = presence_words(meeting, entry, Mark.IN if first is not None else last.kind)
     holder = by_id[last.holder].label if last.holder in by_id and last.holder is not None else ""
     remark = "；".join(one for one in last.reason.split("；") if not is_answer(one))
     if meeting.rule is not None and entry.person in meeting.who_came().excused and holder:
         state, holder, remark = term(Mark.EXCUSED), "", why_excused(meeting, entry.person)
-    return SignInLine(entry.name, entry.building, roles, state, came, holder, remark, expected)
+    return SignInLine(
+        entry.name, entry.building, roles, state, came, holder, remark, expected, first is not None
+    )
 
 
 def _once(roles: Iterable[str], standing: str) -> list[str]:

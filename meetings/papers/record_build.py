@@ -43,7 +43,7 @@ def record_of(meeting: Meeting, minutes: Minutes, answers: Sequence[OwnerAnswer]
     ]
     events += _outcomes(meeting, events)
     events.sort(key=lambda event: (event[0], event[1]))
-    made_up = _made_up(meeting)
+    made_up = meeting.made_up_times
     lines = (
         replace(line, at=None) if line.at in made_up and line.kind not in _OF_MEETING else line
         for _, _, line in events
@@ -52,21 +52,6 @@ def record_of(meeting: Meeting, minutes: Minutes, answers: Sequence[OwnerAnswer]
 
 
 _OF_MEETING = frozenset({"opened", "ended", "suspended", "resumed", "item"})
-
-
-def _made_up(meeting: Meeting) -> frozenset[datetime]:
-    """The times that only stand in for unknown ones, in a meeting brought in from paper.
-
-    All its items begin as it opens; what has no time of its own has that of its opening or end.
-    Paper tells minutes: a time with seconds was read from the clock while the meeting was held.
-    """
-    by_clock = (meeting.opened_at, meeting.ended_at, *(mark.at for mark in meeting.presence))
-    if any(at is not None and at.second for at in by_clock):
-        return frozenset()
-    begun = {item.started_at for item in meeting.items if item.started_at is not None}
-    if meeting.opened_at is None or begun - {meeting.opened_at}:
-        return frozenset()
-    return frozenset(at for at in (meeting.opened_at, meeting.ended_at) if at is not None)
 
 
 def _owners(meeting: Meeting, answers: Sequence[OwnerAnswer]) -> Iterator[OwnersList]:
@@ -110,7 +95,8 @@ def _presence(meeting: Meeting) -> Iterator[Event]:
         text = _mark_words(mark, called)
         item = number.get(mark.item or "")
         name = called.get(mark.person, "")
-        yield mark.at, mark.id, RecordLine(mark.at, mark.kind.value, text, name, item=item)
+        at = mark.at if meeting.time_known(mark) else None
+        yield mark.at, mark.id, RecordLine(at, mark.kind.value, text, name, item=item)
 
 
 def _mark_words(mark: PresenceMark, called: dict[str, str]) -> str:

@@ -135,6 +135,26 @@ class Meeting:
         return self.began_at.astimezone(self.starts_at.tzinfo).date()
 
     @property
+    def made_up_times(self) -> frozenset[datetime]:
+        """The times that only stand in for unknown ones, in a meeting brought in from paper.
+
+        All its items begin as it opens; what has no time of its own has that of its opening or end.
+        Paper tells minutes: a time with seconds was read from the clock while the meeting was held.
+        """
+        by_clock = (self.opened_at, self.ended_at, *(mark.at for mark in self.presence))
+        if any(at is not None and at.second for at in by_clock):
+            return frozenset()
+        begun = {item.started_at for item in self.items if item.started_at is not None}
+        if self.opened_at is None or begun - {self.opened_at}:
+            return frozenset()
+        return frozenset(at for at in (self.opened_at, self.ended_at) if at is not None)
+
+    def time_known(self, mark: PresenceMark) -> bool:
+        """Whether somebody gave the time of a mark; one set at the opening afterwards has none."""
+        afterwards = mark.written_at is not None and not mark.reason and mark.at == self.opened_at
+        return not afterwards and mark.at not in self.made_up_times
+
+    @property
     def open_vote(self) -> Vote | None:
         """The vote that is being taken in the room; else a written vote that is still open."""
         taken = sorted(self.open_votes, key=lambda vote: vote.method is Method.WRITTEN)

@@ -243,7 +243,7 @@ def sign_in(occasion: Occasion) -> SignIn:
     return SignIn(
         occasion,
         (
-            SignInLine("张伟", "45栋", "议事会成员、楼栋长", "出席", at("14:25")),
+            SignInLine("张伟", "45栋", "议事会成员、楼栋长", "出席", at("14:25"), came=True),
             SignInLine("吴兰", "45栋", "议事会成员", "委托", None, "李梅（45栋）"),
             SignInLine("孙立", "47栋", "议事会成员", "请假", None, "", "出差"),
             SignInLine("阿依古丽·买买提", "47栋", "议事会成员"),

@@ -89,10 +89,14 @@ def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:
      (False, True, "签到3人。"), (False, False, "签到______人。")],
 )  # fmt: skip
 def test_where_nobody_is_expected_the_sheet_expects_nobody(sign_in, expected, came, said) -> None:
-    at = sign_in.lines[0].came_at if came else None
-    line = replace(sign_in.lines[4], came_at=at, expected=expected)
+    line = replace(sign_in.lines[4], came=came, expected=expected)
     sheet = sign_in_document(replace(sign_in, lines=(line,) * 3))
     assert [one for one in shown(sheet).lines if "签到" in one and one.endswith("人。")] == [said]
+
+
+def test_a_sheet_counts_invited_units_apart_from_people(sign_in: SignIn) -> None:
+    told = shown(sign_in_document(replace(sign_in, units=3))).lines
+    assert any("人，邀请单位3家，实际签到" in line for line in told)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,7 @@ def test_where_nobody_is_expected_the_sheet_expects_nobody(sign_in, expected, ca
      (False, 40, 45)],
 )  # fmt: skip
 def test_a_sign_in_sheet_is_filled_to_the_end_of_its_page(sign_in, came, people, rows) -> None:
-    line = replace(sign_in.lines[4], came_at=sign_in.lines[0].came_at if came else None)
+    line = replace(sign_in.lines[4], came=came)
     grid = cells(sign_in_document(replace(sign_in, lines=(line,) * people)))
     assert len(grid) == 1 + rows
 

@@ -114,7 +114,37 @@ def test_invited_units_stand_on_the_sign_in_sheet_and_among_those_who_came_once_
     assert len(made.meeting.who_came().came) == before + 1
     lines = sign_in_of(made.meeting, "社区议事会", made.now).lines
     came = [line for line in lines if line.name == "李队长"]
-    assert [(line.roles, line.expected) for line in came] == [("参会单位", True)]
+    assert [(line.roles, line.expected, line.came) for line in came] == [("参会单位", False, True)]
+
+
+def test_nobody_is_expected_on_the_sheet_of_a_body_without_a_roster_but_units_are_told():
+    """应签到2人，实际签到13人 where chair and recorder were the two."""
+    house = House("corner", members=0)
+    house.plan("楼道灯")
+    house.open(present=0)
+    lines = sign_in_of(house.meeting, "坝坝会", house.now).lines
+    assert not [line for line in lines if line.expected]
+    made = hall()
+    made.meeting = replace(made.meeting, invited=(Invited("派出所"), Invited("物业公司")))
+    sheet = sign_in_of(made.meeting, "议事会", made.now)
+    assert sheet.units == 2
+    officers = 2  # chair and recorder, who are named in words
+    assert sum(line.expected for line in sheet.lines) == len(made.meeting.roll) + officers
+
+
+def test_a_time_that_nobody_gave_stands_neither_on_the_sheet_nor_in_the_record():
+    """Whom the record first names as here after the end had come at the minute of the opening."""
+    house = House("community")
+    house.plan("楼道堆物", "停车")
+    house.do(prepare.edit_meeting, replace(house.meeting, chair="何书记"))
+    house.open(present=12, led=False)
+    house.begin("停车")
+    house.act(hold.end_meeting)
+    house.act(hold.officers_here, ["何书记"])
+    sheet = sign_in_of(house.meeting, "议事会", house.now)
+    (line,) = [one for one in sheet.lines if one.name == "何书记"]
+    assert (line.state, line.came, line.came_at) == ("列席", True, None)
+    assert [one.at for one in house.record().lines if one.name == "何书记"] == [None]
 
 
 def test_two_who_come_for_one_unit_are_two_people_and_only_who_came_is_printed():
