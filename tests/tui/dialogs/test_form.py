@@ -537,6 +537,29 @@ async def test_a_span_where_a_name_belongs_is_asked_about_and_enter_goes_back_to
         assert len(kept) == 1
 
 
+async def test_a_number_is_asked_about_before_it_is_kept_as_a_reason():
+    """A digit typed on became the reason for 31 votes of 13 people, and was printed."""
+    app = Host()
+    kept: list[object] = []
+
+    async def save(answers):
+        kept.append(answers["reason"])
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(FormDialog("作废", [TextField("reason", "理由")], save=save))
+        await pilot.pause()
+        await pilot.press("1", "enter")
+        await pilot.pause()
+        assert "“1”只是一个数字，不是理由" in app.picture() and kept == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert kept == [] and isinstance(app.focused, DraftInput)
+        app.focused.value = "3号机坏"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert kept == ["3号机坏"]
+
+
 async def test_typing_replaces_what_the_program_offered_and_an_arrow_keeps_it():
     for keys, wanted in (("清楼道", "清楼道"), (("end", "吧"), "划线吧")):
         app = Host()

@@ -27,7 +27,7 @@ from tui.dialogs.kit.fields import (
 from tui.dialogs.kit.kinds import part_for
 from tui.dialogs.kit.part import FieldError, Part
 from tui.errors import is_refusal, sentence
-from tui.finding.people_search import split_names
+from tui.finding.people_search import only_digits, split_names
 from tui.language import N_, _
 from tui.sending import sending
 from tui.text import cut, headline, plain
@@ -48,10 +48,13 @@ Live = Callable[[Answers], str]
 
 
 def _doubt(field: Field, answer: Any) -> str:
-    """The question on a date in the past, or on a day where a name belongs; "" for none."""
+    """The question on a past date, a day where a name belongs, or a number as a reason; or ""."""
     if isinstance(field, DateField) and field.before_it_was_fixed(answer):
         asked = _("{label}: {date} is before the meeting of {held}. Write it anyway?")
         return asked.format(label=field.label, date=answer, held=field.held)
+    if field.name == "reason" and isinstance(answer, str) and only_digits(answer):
+        asked = _("{label}: “{text}” is only a number, not a reason. Write it so?")
+        return asked.format(label=field.label, text=answer)
     names: Iterable[str] = ()
     if isinstance(field, PersonField):
         names = (answer.name,) if answer is not None and not answer.id else ()
