@@ -24,6 +24,7 @@ from tui.widgets.find import FindLine
 from tui.widgets.rows import Rows
 from tui.words import referrals
 from tui.words.bodies import short_name
+from tui.working import NO_BODY
 
 NUMBER = Column(N_("No."), 4, right=True)
 TITLE = Column(N_("Issue"))
@@ -59,6 +60,9 @@ TONES = {
 }
 
 
+_EMPTY = N_("No issues here. Add one in a single line: {key:issues.new}.")
+
+
 class IssuesScreen(Searching):
     """Lists issues, newest first; Space marks, Enter shows the whole issue."""
 
@@ -86,8 +90,7 @@ class IssuesScreen(Searching):
     def middle(self) -> ComposeResult:
         rows = Rows(
             *COLUMNS[2][1],
-            empty=N_("No issues here. Add one in a single line: {key:issues.new}."), marks=True,
-            id="issues--rows",
+            empty=_EMPTY, marks=True, id="issues--rows",
         )  # fmt: skip
         yield Static(id="issues--filter")
         yield FindLine(rows, N_("a word, a place, a name"))
@@ -120,6 +123,7 @@ class IssuesScreen(Searching):
     async def show(self) -> None:
         """Read the first page again under the present filter."""
         still, body = self.asks(), self.body
+        self.rows.empty = _EMPTY if body is not None else NO_BODY
         await self._fill(still)
         counts = await self.house.desk.issue_counts()
         lines = await self.house.desk.referrals(body.id) if body is not None else ()

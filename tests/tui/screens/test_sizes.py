@@ -88,7 +88,7 @@ async def test_reduced_motion_turns_every_animation_off(tmp_path: Path):
 
 async def test_every_empty_screen_says_what_to_do_first(tmp_path: Path):
     first = {
-        "f2": ("1",), "f3": ("F6", "2"), "f4": ("F3", "7"),
+        "f2": ("F6", "2"), "f3": ("F6", "2"), "f4": ("F3", "7"),
         "f5": ("F6", "2"), "f6": ("2",), "f7": (),
     }  # fmt: skip
     async with opened(tmp_path, IssuesScreen, size=(120, 40)) as (app, pilot):
