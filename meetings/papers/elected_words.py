@@ -7,7 +7,12 @@ from meetings.chairing.elections import meets_again
 from meetings.chairing.outcomes import by_election, chosen, options_chosen, seated
 from meetings.chairing.owners_vote import awaits_owners
 from meetings.papers import minutes
-from meetings.papers.outcome_words import outcome_short, outcome_words
+from meetings.papers.outcome_words import (
+    NO_RESULT,
+    NO_RESULT_SHORT,
+    outcome_short,
+    outcome_words,
+)
 from meetings.procedure.sentences.chinese import overridden
 from meetings.procedure.share_words import chinese_number
 from meetings.procedure.verdict import Outcome
@@ -200,10 +205,17 @@ def result_words(
     return ("；" if lang == "zh" else "; ").join(part for part in (line, chose) if part)
 
 
+def without_result(meeting: Meeting, item: AgendaItem) -> bool:
+    """Whether an item was talked about and nothing came of it, which is not 未议."""
+    return item.outcome is ItemOutcome.NOT_REACHED and meeting.talked_about(item.id)
+
+
 def result_of(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
     """How an item of a meeting ended, with who was elected; "" while it has no outcome."""
     if item.outcome is None:
         return ""
+    if without_result(meeting, item):
+        return NO_RESULT[lang]
     return result_words(
         item.outcome,
         awaits_owners(meeting, item.id),
@@ -218,6 +230,8 @@ def result_short(meeting: Meeting, item: AgendaItem, lang: Lang = "zh") -> str:
     """The same for a narrow column: 通过, 通过：东门, 中选3人, 无人中选; "" without an outcome."""
     if item.outcome is None:
         return ""
+    if without_result(meeting, item):
+        return NO_RESULT_SHORT[lang]
     if not by_election(meeting, item.id):
         won = options_chosen(meeting, item.id)
         if won and len("".join(won)) <= _SHORT_OPTION and not awaits_owners(meeting, item.id):

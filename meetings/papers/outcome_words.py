@@ -43,7 +43,9 @@ def outcome_short(outcome: ItemOutcome, awaits_owners: bool, lang: Lang = "zh") 
     return _SHORT[lang] if awaits_owners and outcome in AGREED_TO else term(outcome, lang)
 
 
-WITHOUT_RESULT = "没有议出结果，列入下次会议"
+NO_RESULT: dict[Lang, str] = {"zh": "没有议出结果", "en": "no result"}
+NO_RESULT_SHORT: dict[Lang, str] = {"zh": "无结果", "en": "no result"}
+WITHOUT_RESULT = f"{NO_RESULT['zh']}，列入下次会议"
 """Of an item that was talked about when the meeting ended: it is not 未议."""
 
 

@@ -109,6 +109,11 @@ class Meeting:
         same = sum(1 for other in self.roll if other.name == entry.name)
         return entry.label if same > 1 else entry.name
 
+    def talked_about(self, item: str) -> bool:
+        """Whether anything was said, moved or voted on an item."""
+        said = {speech.item for speech in self.speeches}
+        return item in said | {one.item for one in self.motions} | {one.item for one in self.votes}
+
     @property
     def in_order(self) -> tuple[AgendaItem, ...]:
         """The agenda by position."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from meetings.actions import hold, prepare
+from meetings.actions import decide, hold, prepare
 from meetings.chairing.attendance import NotThere, WasThere, correct_mark, faces_of, walk_in
 from meetings.chairing.blockers import blockers
 from meetings.chairing.contradictions import Contradiction, contradictions
@@ -12,7 +12,10 @@ from meetings.chairing.floor import put_item
 from meetings.chairing.tallying import put_vote
 from meetings.chairing.voiding import void_vote
 from meetings.community.people import Person, Role
-from meetings.importing.workbook.out import sign_in_row, vote_cells
+from meetings.importing import columns
+from meetings.importing.workbook.out import Held, sign_in_row, vote_cells, workbook_rows
+from meetings.importing.workbook.read_items import OUTCOMES
+from meetings.papers.elected_words import result_of, result_short
 from meetings.papers.masking import public_edition
 from meetings.papers.other_papers import sign_in_of
 from meetings.papers.who_came import attendance_of
@@ -145,6 +148,24 @@ def test_a_time_that_nobody_gave_stands_neither_on_the_sheet_nor_in_the_record()
     (line,) = [one for one in sheet.lines if one.name == "何书记"]
     assert (line.state, line.came, line.came_at) == ("列席", True, None)
     assert [one.at for one in house.record().lines if one.name == "何书记"] == [None]
+
+
+def test_what_was_talked_about_without_a_result_is_nowhere_called_untouched():
+    """The papers said 没有议出结果, and F3 and the workbook 未议."""
+    house = House("community")
+    house.plan("楼道堆物", "停车")
+    house.open(present=12)
+    house.says(1, "先清一楼")
+    house.act(decide.settle, house.item("楼道堆物"), ItemOutcome.NOT_REACHED)
+    house.act(hold.end_meeting)
+    talked, untouched = house.meeting.in_order
+    assert result_short(house.meeting, talked) == "无结果"
+    assert result_of(house.meeting, talked) == "没有议出结果"
+    assert result_of(house.meeting, talked, "en") == "no result"
+    assert result_short(house.meeting, untouched) == "未议"
+    rows = workbook_rows(Held(house.body, house.meeting))[columns.ITEMS]
+    assert [row[12] for row in rows] == ["没有议出结果，列入下次会议", "未议，列入下次会议"]
+    assert OUTCOMES[str(rows[0][12])] is ItemOutcome.NOT_REACHED
 
 
 def test_two_who_come_for_one_unit_are_two_people_and_only_who_came_is_printed():

@@ -384,7 +384,8 @@ def _called(meeting: Meeting, person: str | None) -> str:
 
 def _item(held: Held, item: AgendaItem, votes: Numbered) -> list[tuple[Cell, ...]]:
     lines = _motions(held.meeting, item, votes)
-    result = on_paper(item.outcome, awaits_owners=False) if item.outcome else ""
+    talked = held.meeting.talked_about(item.id)
+    result = on_paper(item.outcome, awaits_owners=False, talked=talked) if item.outcome else ""
     if _tells_more(lines[-1], item):
         lines.append(_Line())
     if not lines[-1].seats_left:

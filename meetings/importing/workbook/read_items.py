@@ -23,6 +23,7 @@ from meetings.importing.workbook.drafts import (
 )
 from meetings.importing.workbook.out import AGAINST, FOR, INQUORATE, VOID
 from meetings.matters.issues import Source
+from meetings.papers.outcome_words import NO_RESULT, WITHOUT_RESULT
 from meetings.procedure.ballots import OptionTally
 from meetings.procedure.law_questions import is_answer
 from meetings.procedure.owners import Areas
@@ -39,6 +40,7 @@ OUTCOMES = {
     "平票": ItemOutcome.TIED, "不通过": ItemOutcome.REJECTED, "否决": ItemOutcome.REJECTED,
     "搁置": ItemOutcome.POSTPONED, "暂缓": ItemOutcome.POSTPONED,
     "暂缓，列入下次会议": ItemOutcome.POSTPONED, "未议，列入下次会议": ItemOutcome.NOT_REACHED,
+    NO_RESULT["zh"]: ItemOutcome.NOT_REACHED, WITHOUT_RESULT: ItemOutcome.NOT_REACHED,
     "提请上一级研究": ItemOutcome.REFERRED_UP, "未达成一致": ItemOutcome.REJECTED,
 }  # fmt: skip
 METHODS = {
