@@ -35,6 +35,7 @@ from tui.language import N_, _, language
 from tui.text import cut, plain
 from tui.widgets.columns import Column, Row
 from tui.widgets.rows import Rows
+from tui.widgets.whole import Whole
 from tui.words.importing import (
     KEPT,
     TO_MEND,
@@ -134,7 +135,7 @@ class ImportPreview(BaseDialog[Plan | None]):
                 Column(N_("Why"), 30), empty=N_("The table has no rows."),
             )  # fmt: skip
             yield Static(classes="import--whole", markup=False)
-            yield Static(classes="import--keys")
+            yield Whole(classes="import--keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = plain(cut(self.import_title, 90))
@@ -168,7 +169,7 @@ class ImportPreview(BaseDialog[Plan | None]):
             keys += _(" · 3 answer") if self.questions else ""
             if any(map(differs, self.plan.rows)):
                 keys += _(" · 4 which source to trust in this row")
-        self.query_one(".import--keys", Static).update(plain(keys))
+        self.query_one(".import--keys", Whole).tell(keys)
 
     def _row(self, place: int, row: PlannedRow) -> Row:
         state = (term(row.state, language()), TONES[row.state])

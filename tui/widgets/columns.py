@@ -1,5 +1,6 @@
 """The values for columns and rows of a list, and how columns share the width."""
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import chop_cells
@@ -24,6 +25,8 @@ _NEVER_LAST = tuple("（《「“")
 """Characters with which no line ends."""
 _AFTER_DIGIT = tuple(f"0123456789.:%{UNITS}")
 """Characters that stay with a digit before them: 9票 is never broken over two lines."""
+_LONE = re.compile(r"(?:^|(?<=\s))[\d=./·-]\s\Z")
+"""A key of one digit or sign, which stays with what it is called: `2 认列名`."""
 ALL = 1000
 """More lines than any text takes."""
 
@@ -98,7 +101,9 @@ def _may_break(words: str, place: int) -> bool:
         return True
     word = all(cells(char) == 1 and not char.isspace() for char in (before, following))
     number = before.isdecimal() and following in _AFTER_DIGIT
-    return not word and not number and following not in _NEVER_FIRST and before not in _NEVER_LAST
+    lone = _LONE.search(words, max(0, place - 3), place + 1 if following.isspace() else place)
+    stays = word or number or lone is not None
+    return not stays and following not in _NEVER_FIRST and before not in _NEVER_LAST
 
 
 def whole_lines(text: str, width: int) -> str:

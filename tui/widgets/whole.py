@@ -1,4 +1,4 @@
-"""Text whose lines are broken where no number is parted from its unit (9票)."""
+"""Text whose lines part no number from its unit (9票) and no key from what it is called."""
 
 from textual.widgets import Static
 
@@ -11,9 +11,14 @@ class Whole(Static):
 
     DEFAULT_CSS = "Whole { width: 1fr; }"
 
-    def __init__(self, text: str, *, classes: str = "") -> None:
+    def __init__(self, text: str = "", *, classes: str = "") -> None:
         super().__init__(plain(text), classes=classes, markup=False)
         self._text, self._broken_at = text, 0
+
+    def tell(self, text: str) -> None:
+        """Show another text."""
+        self._text, self._broken_at = text, 0
+        self.on_resize()
 
     def on_resize(self) -> None:
         width = self.content_size.width

@@ -68,3 +68,10 @@ def test_a_line_of_chinese_is_filled_though_a_word_of_letters_stands_in_it():
     ]  # fmt: skip
     assert whole_lines("看 jiejiao", 8).split("\n") == ["看 ", "jiejiao"]
     assert whole_lines("2026-11-30周一", 12).split("\n") == ["2026-11-30周", "一"]
+
+
+def test_a_key_stays_with_what_it_is_called():
+    keys = "Enter 导入 · 0 不取此行 · 1 改单元格 · 2 认列名"
+    for width in range(16, 60):
+        lines = [one.strip() for one in whole_lines(keys, width).split("\n")]
+        assert not [one for one in lines if one[-1] in "012·"], lines
