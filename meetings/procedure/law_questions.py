@@ -129,8 +129,20 @@ HELD_VALID, OPENED, NOTIFIED, ELECTED, WRITTEN = "有效", "照开", "照发通�
 
 
 def answers(questions: Iterable[LawQuestion], answer: str) -> tuple[str, ...]:
-    """What the record keeps of questions that were answered, each with its article."""
-    return tuple(f"{question_words(question)}答：{answer}" for question in questions)
+    """What the record keeps of questions that were answered, each with its article.
+
+    Whether the proxy that a candidate holds is valid is answered by 有效: the election that is held
+    counts it.
+    """
+    return tuple(
+        f"{question_words(question)}答：{HELD_VALID if holds_proxy(question) else answer}"
+        for question in questions
+    )
+
+
+def holds_proxy(question: LawQuestion) -> bool:
+    """Whether it is asked about a candidate who holds a proxy."""
+    return question.asks is Asks.CANDIDATE_HOLDS_PROXY
 
 
 def is_answer(line: str) -> bool:

@@ -39,7 +39,14 @@ from meetings.papers.vote_words import proof_of, sentence_of, vote_line
 from meetings.papers.who_came import quorum_in_words
 from meetings.procedure.ballots import InvalidBallot, OptionTally
 from meetings.procedure.counts import Tally
-from meetings.procedure.law_questions import ELECTED, WRITTEN, Asks, answers, held_valid
+from meetings.procedure.law_questions import (
+    ELECTED,
+    WRITTEN,
+    Asks,
+    LawQuestion,
+    answers,
+    held_valid,
+)
 from meetings.procedure.rules import preset
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
@@ -1321,6 +1328,8 @@ def test_a_candidate_who_would_hold_a_proxy_is_asked_about():
     [asked] = elections.holder_questions(made.meeting, "p9", "p3")
     assert asked.asks is Asks.CANDIDATE_HOLDS_PROXY
     assert elections.holder_questions(made.meeting, "p9", "p1") == ()
+    said = answers([asked, LawQuestion(Asks.CANDIDATES, ("", ""), 3, 3)], ELECTED)
+    assert [line.rpartition("答：")[2] for line in said] == ["有效", "照常选举"]
 
 
 def test_what_was_answered_of_an_election_is_printed_and_not_asked_again():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from meetings.procedure.law_questions import LawQuestion, answers, question_words
+from meetings.procedure.law_questions import LawQuestion, answers, holds_proxy, question_words
 from tui.base import AppScreen
 from tui.dialogs.kit.confirm import Confirm
 from tui.language import _, language
@@ -29,6 +29,8 @@ async def law_answers(
 ) -> tuple[str, ...] | None:
     """Ask as above; what the record keeps of the answer, as the word `kept`, and None on a no."""
     asked = [question for question in questions if question]
+    if any(map(holds_proxy, asked)):
+        yes = _("valid: {act}").format(act=yes)
     if not await law_allows(screen, asked, yes=yes, no=no):
         return None
     return answers(asked, kept)
