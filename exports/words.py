@@ -192,9 +192,12 @@ EVENTS = {
 
 # Notice of meeting.
 NOTICE = "会议通知"
+NOTICE_OF = "{meeting}通知"
 PRIVATE_ITEM = "（涉及个人事务，不公开）"
 NOTICE_TO = "各位议事会成员、居民"
-NOTICE_OPENING = "{body}定于{when}{where}召开第{serial}次会议，请准时参加。现将有关事项通知如下"
+NOTICE_OPENING = (
+    "{body}定于{when}{where}召开第{serial}次会议{kind}，请准时参加。现将有关事项通知如下"
+)
 AGENDA = "会议议程"
 BUDGET = "约{minutes}分钟"
 AGENDA_HEADS = ("序号", "议题", "类别", "时间")

@@ -16,7 +16,7 @@ from meetings.terms import term
 def notice_document(notice: Notice) -> bytes:
     """The notice as a .docx; the same value gives the same bytes."""
     held = notice.occasion
-    title = f"{held.body_name}{words.NOTICE}"
+    title = f"{held.body_name}{words.NOTICE_OF.format(meeting=held.kind or words.MEETING)}"
     day = notice.sent_on
     dated = midnight(day or held.starts_at.date())
     document = blocks.new_document(f"{title}{held.number}", held.body_name, dated)
@@ -29,6 +29,7 @@ def notice_document(notice: Notice) -> bytes:
         when=text.moment_text(held.starts_at),
         where=where(held),
         serial=held.serial,
+        kind=f"（{held.kind}）" if held.kind else "",
     )
     blocks.body(document, f"{opening}：")
     blocks.heading(document, 1, 1, words.AGENDA)

@@ -7,9 +7,7 @@ from docx.document import Document
 from exports import text, words
 from exports.layout import blocks, styles
 from meetings.papers.minutes import Minutes
-from meetings.papers.other_papers import Occasion
-from meetings.sitting.meeting_states import MeetingKind
-from meetings.terms import kind_word
+from meetings.papers.other_papers import Occasion, named_kind
 
 
 def where(occasion: Occasion) -> str:
@@ -43,8 +41,4 @@ def record_word(minutes: Minutes) -> str:
 
 
 def _meeting(minutes: Minutes) -> str:
-    kind = kind_word(minutes.kind, minutes.kind_words)
-    regular = minutes.kind is MeetingKind.REGULAR and not minutes.kind_words
-    if regular or kind in minutes.body_name:
-        return words.MEETING
-    return kind
+    return named_kind(minutes.kind, minutes.kind_words, minutes.body_name) or words.MEETING

@@ -68,7 +68,9 @@ def notice_text(notice: Notice) -> str:
     held = notice.occasion
     at = held.starts_at
     when = f"{_day(at.date())}（星期{_WEEKDAYS[at.weekday()]}）{at:%H:%M}"
-    lines = [f"【会议通知】{held.body_name}定于{when}开会。"]
+    lines = [
+        f"【会议通知】{held.body_name}定于{when}{'召开' + held.kind if held.kind else '开会'}。"
+    ]
     if not is_blank(held.place):
         lines.append(f"地点：{trim(held.place)}")
     if notice.invited:

@@ -12,9 +12,10 @@ from meetings.procedure.law_questions import is_answer
 from meetings.sitting.agenda import ItemKind
 from meetings.sitting.guests import UNIT, presence_words, standing_words, unit_of
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import MeetingKind
 from meetings.sitting.officers import officers_of, unit_signed_in
 from meetings.sitting.presence import Mark, RollEntry, Standing, beside_roll, in_time, state_of
-from meetings.terms import term
+from meetings.terms import kind_word, term
 
 POSTING_DAYS = 5
 """How long a notice of decisions hangs where no rule says it."""
@@ -32,6 +33,8 @@ class Occasion:
     place: str
     chair: str = ""
     secretary: str = ""
+    kind: str = ""
+    """多方联动座谈会; "" for a regular meeting, and where the body's name says it."""
 
     @property
     def number(self) -> str:
@@ -148,11 +151,20 @@ class Reading:
     minutes: Minutes
 
 
+def named_kind(kind: MeetingKind, kind_words: str, body_name: str) -> str:
+    """What the papers call a meeting that is not just 会议: 多方联动座谈会."""
+    if kind is MeetingKind.REGULAR and not kind_words:
+        return ""
+    called = kind_word(kind, kind_words)
+    return "" if called in body_name else called
+
+
 def occasion_of(meeting: Meeting, body_name: str) -> Occasion:
     """Which meeting it is, as planned or, once open, as held."""
     return Occasion(
         body_name, meeting.year, meeting.serial, meeting.title,
         meeting.began_at, meeting.place, meeting.chair, meeting.secretary,
+        named_kind(meeting.kind, meeting.kind_words, body_name),
     )  # fmt: skip
 
 

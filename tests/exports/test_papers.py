@@ -15,6 +15,7 @@ from exports.documents.reading import reading_document, reading_name
 from exports.documents.sign_in import sign_in_document, sign_in_name
 from exports.shown import shown
 from meetings.errors import NotFound
+from meetings.papers.group_text import notice_text
 from meetings.papers.minutes import CandidateLine, ElectedLine, Minutes, Name, VoteLine
 from meetings.papers.other_papers import (
     AgendaLine,
@@ -74,6 +75,17 @@ def test_a_notice_is_addressed_to_the_invited_units(notice: Notice) -> None:
     joint = replace(notice, invited=("城管执法队", "绿城物业服务中心"))
     told = lines(notice_document(public_notice(joint, lambda text: "某")))
     assert "各位议事会成员、居民，城管执法队、绿城物业服务中心：" in told
+
+
+def test_a_notice_says_what_kind_of_meeting_it_calls_to(notice: Notice) -> None:
+    """A joint meeting was called like any other."""
+    joint = replace(notice, occasion=replace(notice.occasion, kind="多方联动座谈会"))
+    told = lines(notice_document(joint))
+    assert told[0] == f"{notice.occasion.body_name}多方联动座谈会通知"
+    assert any("次会议（多方联动座谈会），请准时参加" in line for line in told)
+    assert not any("（）" in line for line in lines(notice_document(notice)))
+    assert "召开多方联动座谈会。" in notice_text(joint)
+    assert "开会。" in notice_text(notice)
 
 
 def test_a_filled_sign_in_sheet_has_everybody(sign_in: SignIn) -> None:
