@@ -20,7 +20,7 @@ from tui.dialogs.holding.voting import clear_majority, count_vote, read_out
 from tui.dialogs.kit.choose import Choose, Option, offered
 from tui.dialogs.kit.fields import ChoiceField, LongField, NumberField
 from tui.dialogs.kit.form import Answers, FormDialog
-from tui.language import _, language
+from tui.language import _, headed, language
 from tui.screens import mending
 from tui.screens.hold import elections, motions, texts, ways
 
@@ -61,7 +61,7 @@ async def take_vote(screen: "HoldScreen") -> None:
     elif written:
         await _written(screen, written, motion)
     elif motion is not None and not _run_off_waits(screen, meeting, motion):
-        await vote_on(screen, motion)
+        await _vote_or_go_on(screen, meeting, motion)
     else:
         await _after_the_votes(screen, meeting)
 
@@ -69,6 +69,25 @@ async def take_vote(screen: "HoldScreen") -> None:
 def _run_off_waits(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> bool:
     last = last_vote(meeting, motion.id)
     return last is not None and WayOn.RUN_OFF in ways_on(meeting, last.id, screen.has_parent)
+
+
+async def _vote_or_go_on(screen: "HoldScreen", meeting: Meeting, motion: Motion) -> None:
+    """Vote on the motion, or take the further round that another vote of the item waits for."""
+    others = [one for one in meeting.motions if one.item == motion.item and one.id != motion.id]
+    waiting = next((one for one in others if _run_off_waits(screen, meeting, one)), None)
+    last = last_vote(meeting, waiting.id) if waiting is not None else None
+    if last is None:
+        await vote_on(screen, motion)
+        return
+    options = [
+        Option("motion", _("Vote: {text}").format(text=motion.text)),
+        Option("round", headed(ways.way_words(screen, WayOn.RUN_OFF, last.id), last.text)),
+    ]
+    picked = await screen.ask(Choose(_("What is voted on?"), options))
+    if picked == "motion":
+        await vote_on(screen, motion)
+    elif picked == "round":
+        await ways.offer_ways(screen, last.id)
 
 
 async def _written(screen: "HoldScreen", written: list[Vote], motion: Motion | None) -> None:

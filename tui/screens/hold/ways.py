@@ -68,14 +68,14 @@ async def without_quorum(screen: "HoldScreen") -> None:
 async def _choose(
     screen: "HoldScreen", title: str, ways: Sequence[WayOn], item: str | None, vote: str | None
 ) -> None:
-    options = [Option(way.value, _words(screen, way, vote), digit=DIGITS[way]) for way in ways]
+    options = [Option(way.value, way_words(screen, way, vote), digit=DIGITS[way]) for way in ways]
     leave = _("Esc: keep deliberating") if vote is not None else ""
     picked = await screen.ask(Choose(title, options, leave=leave))
     if picked is not None:
         await _go(screen, WayOn(picked), item, vote)
 
 
-def _words(screen: "HoldScreen", way: WayOn, vote: str | None) -> str:
+def way_words(screen: "HoldScreen", way: WayOn, vote: str | None) -> str:
     """The words of a way; after a run-off the next is called one more round."""
     meeting = screen.meeting
     taken = None if meeting is None or vote is None else meeting.vote(vote)

@@ -476,3 +476,27 @@ async def test_what_was_decided_stays_in_sight_below_long_rounds(tmp_path: Path)
         await room.screen.reload()
         await room.pilot.pause()
         assert room.sees(office, "无人中选", "议定", "下次会议再选")
+
+
+async def test_a_further_round_is_within_reach_beside_a_motion_that_waits(tmp_path: Path):
+    """5 offered the motion alone, and nothing led to the round."""
+    async with hall(tmp_path, members=16, present=14) as room:
+        await room.move()
+        await room.press("0", "8")
+        await room.write("选组长")
+        await room.press("enter")
+        await room.rewrite("孔亮\n许洁")
+        await room.press("tab", "enter")
+        for teller in ("zgl", "lgq"):
+            await room.write(teller)
+            await room.press("enter")
+        await room.press("ctrl+s")
+        for _teller in range(2):
+            await room.press("enter")
+            await count(room, "7", "7", "0")
+            await room.press("ctrl+s")
+        await room.press("1", "enter", "escape", "5")
+        assert room.sees("表决哪一件", "划线", "第二轮表决：选组长")
+        await room.press("2", "5")
+        assert len(room.meeting.votes) == 2 and room.vote.election is not None
+        assert room.sees("第一位计票人")
