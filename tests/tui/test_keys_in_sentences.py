@@ -37,6 +37,12 @@ EXCEPTIONS = {
     " · 3 answer",
     "1 edit · 2 mark · 3 merge marked into this · 4 split one off · 5 6 up, down · 7 kind · "
     "8 new · 9 undo · 0 keep all and close · Esc to close",
+    "To merge: 2 or Space on each point that belongs together, then 3 on the one to keep.",
+    "A star marks what the program only suggests; to reword a point: Enter or 1.",
+    "Enter or 1 copies; where the terminal cannot, a file is written.",
+    "1, Space or Enter masks or shows this place in this meeting's papers only.",
+    "2 does so in all papers of the body. A question mark: the program is not sure.",
+    "4 writes the paper, Esc does not. Answers are kept; after Esc ctrl+z takes them back.",
     "Mark what belongs together with 2, then press 3 on the point to keep.",
     "Nobody has spoken on this item; 8 writes a point.",
     "9 another name",
@@ -53,8 +59,8 @@ EXCEPTIONS = {
     "16 million",
     "Number of the command (? lists them, 0 leaves)",
     "3 days, one week, next Friday, 12-1",
-    "What, who (by initials), by when (3 days, next Friday, 12-1): {key:form.save} saves, Esc "
-    "closes without saving.",
+    "What, who (by initials), who helps (may stay empty), by when (3 days, next Friday, 12-1): "
+    "{key:form.save} saves, Esc closes without saving.",
     "{column}: the number {value} may have lost a final 0; correct the cell. Kept as written.",
     "Between 0 and {most} minutes, please; not {minutes}.",
     "Settings: lock_minutes must be between 0 and {most}; it is ignored.",
@@ -110,17 +116,17 @@ def test_every_key_that_is_filled_in_is_a_commands():
         assert set(of_id) == set(of_string) and set(of_id) <= known, message.id
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "请按 {}。"), ("en", "Press {}.")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "请按 {}，"), ("en", "press {}.")])
 def test_a_sentence_names_a_persons_own_key(lang: str, words: str):
     set_language(lang)  # type: ignore[arg-type]
-    said = "A motion is waiting for its vote. Press {key:hold.vote}."
+    said = "A passed motion needs someone responsible: press {key:hold.decide}."
     try:
-        assert words.format("5") in _(said)
-        use_own_keys({"hold.vote": "alt+v"})
+        assert words.format("6") in _(said)
+        use_own_keys({"hold.decide": "alt+v"})
         assert words.format("alt+v") in _(said)
-        use_own_keys({"hold.vote": "{"})
+        use_own_keys({"hold.decide": "{"})
         assert "｛" in _(said).format()
     finally:
         use_own_keys({})
         set_language("zh")
-    assert command("hold.vote").key_shown == "5"
+    assert command("hold.decide").key_shown == "6"

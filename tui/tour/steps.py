@@ -39,7 +39,11 @@ TOUR = (
            "queue; a second Enter records no side. Esc closes without adding anyone."),
         "enter,escape", "hold",
     ),
-    TourStep(N_("A motion is waiting for its vote. Press {key:hold.vote}."), "5", "Choose"),
+    TourStep(
+        N_("A motion is waiting for its vote. Press {key:hold.vote}. (Where it was voted on "
+           "in an earlier tour: jiejiao demo --fresh --tour begins anew.)"),
+        "5", "Choose",
+    ),
     TourStep(N_("Choose the show of hands."), "1,enter", "FormDialog"),
     TourStep(
         N_("Type 9, Enter, 4, Enter, 1, Enter. The sentence below takes shape as you "
