@@ -150,7 +150,7 @@ class ImportPreview(BaseDialog[Plan | None]):
         self.listed = [*first, *others][:SHOWN]
         said = [
             sums(self.plan.rows),
-            *map(asked, self.questions),
+            *map(self._asked, self.questions),
             *map(reason_words, self.plan.notes),
         ]
         self.query_one(".import--sums", Static).update(plain("\n".join(said)))
@@ -170,6 +170,14 @@ class ImportPreview(BaseDialog[Plan | None]):
             if any(map(differs, self.plan.rows)):
                 keys += _(" · 4 which source to trust in this row")
         self.query_one(".import--keys", Whole).tell(keys)
+
+    def _asked(self, question: Question) -> str:
+        """A question for all rows, and what was answered."""
+        answer = self.choices.answers.get(question.key, "")
+        if not answer:
+            return asked(question)
+        said = option_words(answer) if question.options else answer
+        return asked(question).removeprefix("? ") + f" → {said}"
 
     def _row(self, place: int, row: PlannedRow) -> Row:
         state = (term(row.state, language()), TONES[row.state])

@@ -25,6 +25,7 @@ from tui.language import N_, _, language
 from tui.text import plain
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.rows import Rows
+from tui.widgets.whole import Whole
 from tui.words.history import command_name
 from tui.words.rules import PROVISIONS, change_signs, presets, provision_words
 from tui.working import WorkingScreen
@@ -61,7 +62,7 @@ class RuleScreen(WorkingScreen):
     RuleScreen {
         #rule--head { height: auto; padding: 0 1; background: $panel; }
         #rule--rows { height: 1fr; }
-        #rule--live { height: auto; max-height: 5; padding: 0 1; color: $text-success; }
+        .rule--live { height: auto; max-height: 5; padding: 0 1; color: $text-success; }
     }
     """
 
@@ -82,7 +83,7 @@ class RuleScreen(WorkingScreen):
     def middle(self) -> ComposeResult:
         yield Static(id="rule--head", markup=False)
         yield Rows(Column(N_("Provision"), 15), Column(N_("New text")), id="rule--rows")
-        yield Static(id="rule--live", markup=False)
+        yield Whole(classes="rule--live")
 
     @property
     def rows(self) -> Rows:
@@ -134,7 +135,7 @@ class RuleScreen(WorkingScreen):
             )
             said = said.format(n=max(1, count))
         self.query_one("#rule--head", Static).update(plain(said))
-        self.query_one("#rule--live", Static).update(plain(self._meaning()))
+        self.query_one(Whole).tell(self._meaning())
 
     def _row(self, key: str, words: str, before: str) -> Row:
         cell: Cell = (f"* {words}", "strong") if words != before else words

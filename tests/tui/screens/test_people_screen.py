@@ -139,6 +139,7 @@ async def test_a_row_of_a_pasted_list_is_mended_left_out_and_asked_about(tmp_pat
         await keys(app, pilot, "ctrl+s")
         assert "一片区" in app.picture() and "合计" in app.picture()
         await keys(app, pilot, "3", "1")
+        assert "？ → 分组（片区、组、界别）" in app.picture() and "? 2行" not in app.picture()
         await keys(app, pilot, "home", "0", "enter")
         people = {person.name: person for person in await found_all(app, Person)}
         assert "热闹话" not in people and people["周敏"].section == "一片区"

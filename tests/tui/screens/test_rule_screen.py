@@ -30,6 +30,12 @@ def sixteen(desk: Desk) -> Body:
     return body
 
 
+def nobody(desk: Desk) -> Body:
+    body = act(desk, found.found_body, Tier.COMMUNITY, "某社区议事会", PRESETS["community"])
+    assert isinstance(body, Body)
+    return body
+
+
 def sixteen_in_a_meeting(desk: Desk) -> Body:
     body = sixteen(desk)
     meeting = act(desk, prepare.plan_meeting, body.id, "第3次会议", NOW)
@@ -63,6 +69,12 @@ async def test_the_rule_is_read_with_its_numbers_for_this_body(tmp_path: Path):
         assert "不少于应到人数的三分之二" in seen and "超过实到人数的二分之一" in seen
         assert "16名成员：须至少11人到会" in seen
         assert "14→8" in seen
+
+
+async def test_no_arrow_stands_alone_before_a_sentence_longer_than_a_line(tmp_path: Path):
+    async with opened(tmp_path, PeopleScreen, nobody) as (app, pilot):
+        await keys(app, pilot, "6")
+        assert "→ 还没有有表决权的成员，举例：16名成员" in app.picture()
 
 
 async def test_a_change_is_shown_in_numbers_while_it_is_edited(tmp_path: Path):
