@@ -110,6 +110,19 @@ async def test_a_pasted_list_is_one_command_and_leaves_out_who_is_there(tmp_path
         assert len(await found_all(app, Person)) == 3
 
 
+async def test_the_answer_to_a_question_for_all_rows_stands_beside_it(tmp_path: Path):
+    """A digit typed on answered 二片区 as well, and nothing on the screen said how."""
+    async with opened(tmp_path, PeopleScreen, corner) as (app, pilot):
+        await keys(app, pilot, "7")
+        people = "".join(f"张伟{n} {n}栋 {where}片区\n" for n, where in enumerate("一一二二", 1))
+        app.screen.query_one(DraftArea).put(people.translate(str.maketrans("1234", "甲乙丙丁")))
+        await keys(app, pilot, "ctrl+s")
+        assert "“一片区”：是什么？" in app.picture() and "？ →" not in app.picture()
+        await keys(app, pilot, "3", "1", "3")
+        said = app.picture()
+        assert "“一片区”：是什么？ → 分组" in said and "“二片区”：是什么？ → 个人技能" in said
+
+
 async def test_characters_that_sound_like_somebody_listed_are_asked_about_in_list_and_form(
     tmp_path: Path,
 ):
