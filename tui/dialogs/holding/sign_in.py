@@ -409,6 +409,8 @@ class SignIn(TypedList[None]):
             line.value = ""
             self.chosen = not typed
             self.paint(None if typed else person)
+        else:
+            self.line.action_select_all()  # what is typed next is another name
 
     async def _was_there(self, person: str, kind: Mark) -> None:
         """Ask whether somebody signed in has left, or was signed in by mistake."""
@@ -504,6 +506,7 @@ class SignIn(TypedList[None]):
         rule = self._rule
         if rule is not None and rule.proxies is ProxyUse.NOT_COUNTED:
             self.warn(_("The rule counts no proxies; the body may change it for the next meeting."))
+            self.line.action_select_all()
             return
         options = [
             Option(who.id, who.name, who.hint)

@@ -167,6 +167,20 @@ async def test_where_no_proxy_counts_nobody_is_asked_who_holds_it(tmp_path: Path
         assert "规则不计委托" in room.app.told() and not room.sees("谁代表许洁")
 
 
+async def test_letters_of_a_refused_mark_give_way_to_the_next_name(tmp_path: Path):
+    async with hall(tmp_path, present=2) as room:
+        await room.press("8", *"zgl7")
+        assert "规则不计委托" in room.app.told()
+        await room.press(*"lgq2")
+        assert room.meeting.presence[-1].kind is Mark.OUT
+        gone = room.meeting.presence[-1].person
+        assert room.meeting.called(gone).startswith("李国强")
+        await room.press(*"lgq2")
+        assert "李国强不在场" in room.app.told()
+        await room.press(*"zgl2")
+        assert room.meeting.presence[-1].person != gone
+
+
 async def test_a_second_enter_takes_back_neither_a_proxy_nor_an_excuse(tmp_path: Path):
     async with hall(tmp_path, PROXIES) as room:
         await room.press("8")
