@@ -10,7 +10,7 @@ from meetings.ports import Records
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from tui.dialogs import meeting as forms
-from tui.dialogs.holding.officers import ask_officers
+from tui.dialogs.holding.officers import ask_officers, name_officers
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
 from tui.dialogs.kit.fields import NoteLine, PersonField, Picked, TextField
@@ -32,7 +32,7 @@ async def mend(screen: WorkingScreen, meeting: Meeting, blocker: Blocker) -> boo
     """Ask for one missing thing; False when the person leaves or has to go to another screen."""
     kind, place = blocker.kind, blocker.place
     if kind in ("no_chair", "no_secretary"):
-        return await edit_meeting(screen, meeting) is not None
+        return await name_officers(screen, meeting, kind.removeprefix("no_")) is not None
     if kind == "officer_not_signed_in":
         return await ask_officers(screen, meeting) is not None
     if kind in ("decision_on_void_vote", "decision_not_carried"):

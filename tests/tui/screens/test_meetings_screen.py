@@ -290,6 +290,24 @@ async def test_a_chair_in_words_is_asked_about_before_the_minutes_are_final(tmp_
         assert "没有签到：" not in app.picture()
 
 
+async def test_the_name_of_whom_nobody_named_is_asked_for_and_nothing_else(tmp_path: Path):
+    """The whole meeting's form opened at its day, and the name that was typed replaced the day."""
+
+    async def unled(desk, body, people):
+        meeting = await held(desk, body, people)
+        await desk.run(prepare.edit_meeting, replaced(meeting, chair="张桂兰", secretary=""))
+
+    async with house(tmp_path, prepared=unled) as (app, pilot):
+        await press(pilot, "8")
+        assert "没有写记录人。" in app.picture()
+        at = next(n for n in range(1, 9) if f"{n}  没有写记录人" in app.picture())
+        await press(pilot, str(at))
+        await write(pilot, "孙慧")
+        await press(pilot, "enter")
+        meeting = screen_of(app).meeting
+        assert (meeting.chair, meeting.secretary) == ("张桂兰", "孙慧")
+
+
 async def test_final_minutes_open_again_only_with_a_reason(tmp_path: Path):
     async def final(desk, body, people):
         meeting = await held(desk, body, people)
