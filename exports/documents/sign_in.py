@@ -11,7 +11,7 @@ from meetings.papers.other_papers import SignIn, SignInLine
 
 SPARE = 3
 """The least number of empty rows for people not on the roll, before anybody signs in."""
-WIDTHS = (13, 26, 17, 27, 32, 16, 25)
+WIDTHS = (13, 26, 19, 27, 32, 16, 23)
 _NAME = 5
 """How many characters of a name fit on a line; longer ones are broken after their dot (·)."""
 FIRST_PAGE, NEXT_PAGE = 160, 200

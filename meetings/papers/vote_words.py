@@ -202,6 +202,7 @@ def _counts(vote: Vote, result: Verdict) -> str:
     if tally is None or not tally.handed_in:
         return ""
     said = f"同意{tally.for_}票，反对{tally.against}票，弃权{tally.abstain}票"
+    said += f"，无效{tally.invalid}票" if tally.invalid else ""
     return "；".join(filter(None, (said, overridden(result, tally.handed_in), broke_tie(result))))
 
 
@@ -212,6 +213,7 @@ def _of_options(vote: Vote, result: OptionsVerdict) -> str:
     chosen = f"{'、'.join(result.winners)}中选，" if result.winners else ""
     votes = "，".join(f"{option.label}{option.votes}票" for option in result.options)
     said = f"{chosen}{votes}，弃权{result.abstain}票"
+    said += f"，无效{result.invalid}票" if result.invalid else ""
     return "；".join(filter(None, (said, overridden(result, result.papers))))
 
 

@@ -168,6 +168,17 @@ def test_what_was_talked_about_without_a_result_is_nowhere_called_untouched():
     assert OUTCOMES[str(rows[0][12])] is ItemOutcome.NOT_REACHED
 
 
+def test_counts_told_in_short_leave_out_no_invalid_ballot():
+    """The posting told 4, 7 and 1 votes of 13 people."""
+    house = House("community")
+    house.plan("停车")
+    house.open(present=13)
+    house.begin("停车")
+    house.vote(house.move("划8个车位"), 4, 7, 1, 1)
+    told = [vote.counts for item in house.minutes().items for vote in item.votes]
+    assert told == ["同意4票，反对7票，弃权1票，无效1票"]
+
+
 def test_two_who_come_for_one_unit_are_two_people_and_only_who_came_is_printed():
     """派出所 钱警官、孙警官 were one row of the desk, one observer, and one speaker."""
     made = hall()
