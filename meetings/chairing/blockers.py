@@ -140,7 +140,7 @@ def override_without_reason(meeting: Meeting) -> Iterator[Blocker]:
 
 
 def outcome_without_vote(meeting: Meeting) -> Iterator[Blocker]:
-    """An item has an outcome that only a vote gives, but no vote; a mere reminder."""
+    """An item has an outcome that only a vote gives, and none came to it; a mere reminder."""
     for item in meeting.in_order:
         if item.outcome in VOTED and lacks_evidence(meeting, item.id, item.outcome):
             yield Blocker("outcome_without_vote", item.id, item.title, stops=False)

@@ -9,7 +9,7 @@ from meetings.clean import is_blank, trim
 from meetings.day_range import check_minutes
 from meetings.errors import Missing, NotAllowedNow, ReasonNeeded
 from meetings.procedure.verdict import Outcome
-from meetings.sitting.agenda import NEED_REASON, AgendaItem, ItemKind, ItemOutcome
+from meetings.sitting.agenda import AGREED_TO, NEED_REASON, AgendaItem, ItemKind, ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import PLANNED, WRITING, MeetingState
 from meetings.sitting.motions import MotionState
@@ -28,13 +28,15 @@ def begin_item(meeting: Meeting, item: str, at: datetime) -> Meeting:
 
 
 def lacks_evidence(meeting: Meeting, item: str, outcome: ItemOutcome) -> bool:
-    """Whether the outcome is one that only a vote or consensus gives, and neither was taken.
+    """Whether the outcome is one that only a vote or consensus gives, and none came to it.
 
     Earlier minutes are approved by nobody objecting: that item needs no vote, but a quorum.
     """
     if meeting.item(item).kind is ItemKind.APPROVAL:
         return outcome in RESULTS and too_few_came(meeting)
-    voted = any(v.item == item and v.state is VoteState.CLOSED for v in meeting.votes)
+    voted = [v for v in meeting.votes if v.item == item and v.state is VoteState.CLOSED]
+    if outcome in AGREED_TO:
+        return not any(vote.outcome is Outcome.PASSED for vote in voted)
     return outcome in RESULTS and not voted
 
 

@@ -316,3 +316,14 @@ def test_an_item_waits_only_as_long_as_the_meeting_runs():
     assert waiting() == [False, True]
     made.end()
     assert waiting() == [False, False]
+
+
+def test_a_vote_that_failed_or_is_void_is_no_evidence_of_agreement():
+    """An election in which nobody was elected let its item end as 通过 without a word."""
+    made = hall(items=1)
+    vote = made.vote(made.move(), 5, 9)
+    assert lacks_evidence(made.meeting, "i1", ItemOutcome.ADOPTED)
+    assert lacks_evidence(made.meeting, "i1", ItemOutcome.AGREED)
+    assert not lacks_evidence(made.meeting, "i1", ItemOutcome.REJECTED)
+    made.meeting = tallying.put_vote(made.meeting, replace(vote, outcome=Outcome.PASSED))
+    assert not lacks_evidence(made.meeting, "i1", ItemOutcome.ADOPTED)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rich.cells import chop_cells
+from textual.content import Content
 
 from meetings.clean import trim
 from meetings.dataclass import dataclass
@@ -23,7 +24,7 @@ _NEVER_FIRST = tuple("，、。；：！？、）》」”")
 """Characters with which no line begins."""
 _NEVER_LAST = tuple("（《「“")
 """Characters with which no line ends."""
-_AFTER_DIGIT = tuple(f"0123456789.:%{UNITS}")
+_AFTER_DIGIT = tuple(f"0123456789.:%{UNITS}单")
 """Characters that stay with a digit before them: 9票 is never broken over two lines."""
 _LONE = re.compile(r"(?:^|(?<=\s))[\d=./·-]\s\Z")
 """A key of one digit or sign, which stays with what it is called: `2 认列名`."""
@@ -112,3 +113,16 @@ def whole_lines(text: str, width: int) -> str:
     for part in text.split("\n"):
         lines += [part] if cells(part) <= width else folded(part, width, ALL)
     return "\n".join(lines)
+
+
+def parts(text: Content, width: int) -> list[Content]:
+    """The lines of at most `width` cells that a styled text is broken into; it stays indented."""
+    found: list[Content] = []
+    for line in text.split("\n", allow_blank=True):
+        said, cuts, at = line.plain, list[int](), 0
+        while cells(said[at:]) > width:
+            at += len(_head(said[at:], width))
+            at += len(said[at:]) - len(said[at:].lstrip(" "))
+            cuts.append(at)
+        found += [part.rstrip() for part in line.divide(cuts)] if cuts else [line]
+    return found

@@ -21,7 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "decision_not_carried": N_("Decided, though its item did not pass: {what}"),
     "decision_not_reached": N_("Marked as not reached, but has a decision: {what}"),
     "override_without_reason": N_("More votes than people, and no reason given: {what}"),
-    "outcome_without_vote": N_("Recorded as voted on, but there was no vote: {what}"),
+    "outcome_without_vote": N_("Recorded as voted on, but no vote came to this: {what}"),
     "only_owners_decide": N_("Still needs the owners' joint decision: {what}"),
     "speech_without_name": N_("The speaker is not named: {what}"),
     "speeches_not_condensed": N_(

@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from meetings.clean import is_blank
 from tests.data.hostile import HOSTILE
 from tests.data.unseen import unseen
 from tui.text import cells
-from tui.widgets.columns import folded, whole_lines
+from tui.widgets.columns import folded, parts, whole_lines
 
 SIGNS = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -75,3 +76,16 @@ def test_a_key_stays_with_what_it_is_called():
     for width in range(16, 60):
         lines = [one.strip() for one in whole_lines(keys, width).split("\n")]
         assert not [one for one in lines if one[-1] in "012·"], lines
+
+
+def test_a_styled_text_is_broken_by_the_same_rules_and_keeps_its_indent_and_styles():
+    said = "　　2.更换47栋1单元门口的井盖（由范志伟负责，2026年11月24日前完成）：办理中，逾期。"
+    for width in range(16, 90):
+        lines = [one.plain for one in parts(Content.styled(said, "bold"), width)]
+        assert "".join(lines) == said and lines[0].startswith("　　")
+        assert not [one for one in lines[1:] if one[0] in "，。）"]
+        assert not [one for one in lines if one[-1].isdecimal() or one[-1] == "（"]
+    assert all(one.spans for one in parts(Content.styled(said, "bold"), 30))
+    assert [one.plain for one in parts(Content("一\n\n二 three four"), 6)] == [
+        "一", "", "二", "three", "four",
+    ]  # fmt: skip

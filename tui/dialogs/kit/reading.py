@@ -12,6 +12,7 @@ from meetings.dataclass import dataclass
 from tui.base import LEAVE, BaseDialog
 from tui.language import N_, _
 from tui.text import cut, plain
+from tui.widgets.columns import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,17 @@ class Reading(BaseDialog[None]):
         self.query_one(".dialog").border_title = plain(cut(title, 90))
         self.query_one(".reading--text", Static).update(Content("\n").join(side.lines))
         self._scroll.scroll_home(animate=False)
-        self.once_drawn(self._show_keys)
+        self.once_drawn(self._break_lines)
 
     def on_resize(self) -> None:
+        self.once_drawn(self._break_lines)
+
+    def _break_lines(self) -> None:
+        """Break the lines for the width they have, then show the keys."""
+        text = self.query_one(".reading--text", Static)
+        if width := text.content_size.width:
+            broken = [part for line in self.sides[self.side].lines for part in parts(line, width)]
+            text.update(Content("\n").join(broken))
         self.once_drawn(self._show_keys)
 
     def _show_keys(self) -> None:

@@ -163,7 +163,7 @@ async def _ask_outcome(
         Option(
             o.value,
             term(o, language()),
-            _("no vote was taken: with a reason") if lacks_evidence(meeting, id, o) else "",
+            _("no vote came to this: with a reason") if lacks_evidence(meeting, id, o) else "",
         )
         for o in ordered
     ]
