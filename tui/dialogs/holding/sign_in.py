@@ -262,7 +262,8 @@ class SignIn(TypedList[None]):
         """A person's role here, and whether they have no vote under the meeting's rule."""
         rule = self._rule
         if rule is not None and not entry.votes and may_vote(entry, rule):
-            return _("present, votes")
+            # Owners vote by their parts, not by being in the room.
+            return "" if rule.owners else _("present, votes")
         standing = standing_words(self.meeting, entry, language())
         return standing + ("" if entry.votes else _(" (no vote)"))
 

@@ -219,6 +219,14 @@ async def test_a_recusal_is_for_one_item_and_ends_by_its_key(tmp_path: Path):
         assert room.sees("到会14/16")
 
 
+async def test_nobody_at_an_owners_meeting_is_told_with_a_vote_or_without_one(tmp_path: Path):
+    async with hall(tmp_path, preset("owners-general"), members=0, present=0) as room:
+        await room.act(hold.walk_in, "何勇", "")
+        await room.press("8")
+        assert room.sees("何勇", "出席") and not room.sees("无票") and not room.sees("有表决权")
+        assert room.sees("在场1人")
+
+
 async def test_observers_and_advisers_are_said_in_words(tmp_path: Path):
     async with hall(tmp_path) as room:
         await room.act(hold.walk_in, "13栋王阿姨", "13栋")
