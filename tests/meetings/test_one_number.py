@@ -15,7 +15,8 @@ from meetings.papers.other_papers import Extract
 from meetings.sitting.agenda import ItemKind, ItemOutcome
 from meetings.sitting.decisions import Decision
 from tests.data.house import House
-from tui.words.agenda import agenda_row
+from tui.widgets.hold_view import what_first
+from tui.words.agenda import agenda_row, agenda_sum
 from tui.words.board import Sighting, parts_of
 
 
@@ -116,3 +117,19 @@ def test_a_gap_in_the_agenda_is_no_gap_in_the_numbers():
     assert list(house.meeting.numbers.values()) == [1, 2]
     house.open(present=3)
     assert [item.number for item in house.minutes().items] == [1, 2]
+
+
+def test_a_meeting_from_paper_is_shown_without_an_end_or_a_time_spent_that_nobody_wrote_down():
+    """F3 said 预计19:30结束 and 0/10分 of a meeting whose minutes were final, F4 按 Enter 开始."""
+    house = House("community")
+    house.plan("停车")
+    house.open(present=12)
+    house.act(hold.end_meeting)
+    (item,) = house.meeting.items
+    paper = replace(
+        house.meeting, current=None, ended_at=None,
+        items=(replace(item, spent=1, began_at=None, outcome=ItemOutcome.ADOPTED),),
+    )  # fmt: skip
+    assert agenda_sum(paper).endswith(f"；{paper.began_at:%H:%M}开会")
+    assert agenda_row(paper, paper.items[0], house.now).cells[2] == "10分"
+    assert "会议已结束" in what_first(paper)

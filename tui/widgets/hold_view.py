@@ -22,6 +22,7 @@ from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Limit, Stance, Talk, times_spoken
 from meetings.sitting.meeting import Meeting
+from meetings.sitting.meeting_states import OVER
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Standing, by_section
 from meetings.sitting.votes import Choice, Method, Vote, VoteState
@@ -315,9 +316,9 @@ def limit_words(limits: Iterable[Limit]) -> str:
     return " ".join(said)
 
 
-def _what_first(meeting: Meeting) -> str:
+def what_first(meeting: Meeting) -> str:
     """What to do while no item has begun."""
-    if meeting.ended_at is not None:
+    if meeting.state in OVER:
         return _("Meeting ended. {key:app.meetings} shows the minutes and what is missing.")
     if meeting.opened_at is None:
         return _(
@@ -337,7 +338,7 @@ class FloorView(Static):
     def show(self, meeting: Meeting, now: datetime) -> None:
         """Show the meeting as it is now."""
         if meeting.current is None:
-            self.update(plain(_what_first(meeting)))
+            self.update(plain(what_first(meeting)))
             return
         item = meeting.item(meeting.current)
         number = meeting.numbers[item.id]

@@ -7,7 +7,7 @@ from meetings.clean import is_blank
 from meetings.papers.elected_words import result_short
 from meetings.sitting.agenda import AGREED_TO, AgendaItem, planned_end
 from meetings.sitting.meeting import Meeting
-from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.meeting_states import OVER, MeetingState
 from meetings.sitting.votes import Method
 from meetings.terms import kind_word, term
 from meetings.views import MeetingLine
@@ -56,7 +56,7 @@ def meeting_words(meeting: Meeting) -> str:
 
 
 def agenda_sum(meeting: Meeting) -> str:
-    """The planned minutes of all items together, and by how many they exceed the planned end."""
+    """The planned minutes of all items, and how they fit the planned end, or when it was held."""
     total = sum(item.minutes for item in meeting.items)
     words = _("{n} on the agenda, {span} in total").format(
         n=len(meeting.items), span=span_text(total)
@@ -65,6 +65,8 @@ def agenda_sum(meeting: Meeting) -> str:
         held = _("; held from {start} until {end}")
         return words + held.format(start=clock(meeting.opened_at), end=clock(meeting.ended_at))
     start = meeting.began_at
+    if meeting.state in OVER:  # when it ended nobody wrote down
+        return words + _("; held from {start}").format(start=clock(start))
     end = planned_end(start, meeting.items)
     words += _("; from {start} until {end}").format(start=clock(start), end=clock(end))
     if meeting.ends_at is None:
@@ -82,7 +84,8 @@ def agenda_sum(meeting: Meeting) -> str:
 
 def agenda_row(meeting: Meeting, item: AgendaItem, now: datetime) -> Row:
     """One item of the agenda as a row: place, title, minutes, marks, outcome."""
-    spent = item.seconds(now) // 60 if item.spent or item.began_at else None
+    timed = item.spent > 1 or item.began_at is not None  # one second says: taken up, not timed
+    spent = item.seconds(now) // 60 if timed else None
     time = _("{n} min").format(n=item.minutes)
     if spent is not None:
         time = _("{spent}/{n} min").format(spent=spent, n=item.minutes)
