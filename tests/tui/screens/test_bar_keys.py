@@ -23,6 +23,8 @@ from tui.base import BaseDialog
 from tui.commands import commands
 from tui.desk import Desk
 from tui.dialogs.help import SCOPE_TITLES, HelpDialog
+from tui.dialogs.holding.owners_roll import OwnersRoll
+from tui.dialogs.holding.roll_call import ByName
 from tui.dialogs.kit.typed_list import TypedList
 from tui.dialogs.masking import MaskingDesk
 from tui.language import _
@@ -251,3 +253,9 @@ async def test_f1_tells_no_less_than_the_line_of_keys_of_the_dialog(
 
 async def _nowhere(_place: Seen, _hidden: bool, _everywhere: bool) -> None:
     """Masks nothing."""
+
+
+def test_f1_says_of_a_list_whose_rows_a_digit_answers_that_enter_does_not_take_them():
+    """At a roll call Enter counts the vote; the help said that it takes the row."""
+    for kind in (ByName, OwnersRoll):
+        assert not any("takes the row" in told for told in kind.TOLD_KEYS)

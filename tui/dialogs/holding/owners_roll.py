@@ -40,6 +40,7 @@ class OwnersRoll(TypedList["bool | str | None"]):
     SCOPE = "form"
     WRITES = ("owners.answer",)
     BINDINGS = bindings("form")
+    TOLD_KEYS = TypedList.ANSWERED_BY_DIGITS
     DEFAULT_CSS = """
     OwnersRoll {
         .dialog { height: 100%; width: 100%; }

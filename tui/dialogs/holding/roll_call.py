@@ -42,6 +42,7 @@ class ByName(TypedList[bool | None]):
     SCOPE = "form"
     WRITES = ("vote.answer", "vote.return")
     BINDINGS = bindings("form")
+    TOLD_KEYS = TypedList.ANSWERED_BY_DIGITS
     DEFAULT_CSS = """
     ByName {
         .dialog { height: 90%; }

@@ -21,6 +21,11 @@ class TypedList(BaseDialog[Answer]):
         N_("↑ ↓ PgUp PgDn move in the list; Enter takes the row under the cursor."),
         N_("Letters narrow the list: words, pinyin or initials."),
     )
+    ANSWERED_BY_DIGITS: ClassVar[tuple[str, ...]] = (
+        N_("↑ ↓ PgUp PgDn move in the list; a digit answers for the row under the cursor."),
+        TOLD_KEYS[1],
+    )
+    """What F1 says instead where a digit answers for a row, and Enter does not take it."""
 
     @property
     def line(self) -> DraftInput:
