@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from meetings.dataclass import dataclass
 from meetings.errors import NotAllowedNow, NotFound
-from meetings.procedure.rules import PRESETS, Rule, Voters
+from meetings.procedure.rules import PRESETS, Rule
 from meetings.sitting.agenda import AgendaItem
 from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
@@ -25,6 +25,7 @@ from meetings.sitting.presence import (
     Room,
     WhoCame,
     beside_roll,
+    open_to_all,
     room,
     who_came,
 )
@@ -226,9 +227,8 @@ class Meeting:
 
     @property
     def counts_who_is_there(self) -> bool:
-        """Whether nobody is expected and anybody who is there may vote and counts (在场)."""
-        everybody = self.rule is not None and self.rule.voters is Voters.EVERYBODY
-        return everybody and not self.has_roster
+        """Whether nobody is expected and anybody who is there counts (在场)."""
+        return self.rule is not None and open_to_all(self.rule) and not self.has_roster
 
     def require_no_hands(self, act: str) -> None:
         """Raise NotAllowedNow while the room is voting; a written vote may wait."""

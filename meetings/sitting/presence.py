@@ -235,13 +235,13 @@ def recused_from(item: str | None, marks: Iterable[PresenceMark]) -> set[str]:
 
 
 def may_vote(entry: RollEntry, rule: Rule) -> bool:
-    """A seat with a vote; where the rule lets everybody vote, walk-ins too.
+    """A seat with a vote; where the room is open to all, walk-ins too."""
+    return entry.votes or (open_to_all(rule) and entry.standing is Standing.WALK_IN)
 
-    Under a rule of owners the room gives nobody a vote or takes it, so nobody is there without one.
-    """
-    open_to_all = rule.voters is Voters.EVERYBODY or rule.owners
-    guest = open_to_all and entry.standing is Standing.WALK_IN
-    return entry.votes or guest
+
+def open_to_all(rule: Rule) -> bool:
+    """Whether whoever comes is there as anybody else: everybody votes, or owners by their parts."""
+    return rule.voters is Voters.EVERYBODY or rule.owners
 
 
 def room(
