@@ -12,7 +12,7 @@ from typing import Any
 from textual import events
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
-from textual.worker import NoActiveWorker, Worker, get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from tui.terminal import TerminalApp
 from tui.widgets.field import Typed
@@ -51,17 +51,14 @@ class TypeAhead(TerminalApp):
         else:
             await self._hand_on(event)
 
-    async def push_screen_wait(self, *args: Any, **options: Any) -> Any:
-        """Show a dialog and wait for its answer; keys do not wait for the worker that asks."""
-        try:
-            worker = get_current_worker()
-        except NoActiveWorker:
-            return await super().push_screen_wait(*args, **options)
-        self._asking.add(worker)
-        try:
-            return await super().push_screen_wait(*args, **options)
-        finally:
-            self._asking.discard(worker)
+    def push_screen(self, *args: Any, **options: Any) -> Any:
+        """Show a screen; once the dialog of a worker that asks is there, no key waits for it."""
+        shown = super().push_screen(*args, **options)
+        if options.get("wait_for_dismiss"):
+            asks = get_current_worker()
+            self._asking.add(asks)
+            shown.add_done_callback(lambda _answer: self._asking.discard(asks))
+        return shown
 
     def held_back(self, event: events.Event) -> bool:
         """Whether the key was meant for a screen that did not open, which is said and not done."""
@@ -136,7 +133,9 @@ class TypeAhead(TerminalApp):
             while self._at_work():
                 await asyncio.sleep(LOOK_AGAIN)
                 quiet = 0
-            target = self.focused or self.screen
+            before, target = target, self.focused or self.screen
+            if target is not before:  # a dialog opened, or begins at another field
+                quiet = 0
 
     def _at_work(self) -> bool:
         return any(
