@@ -295,9 +295,9 @@ class SignIn(TypedList[None]):
             return
         person = self.rows.key
         last = state_of(person, self.meeting.presence) if person and not text else None
-        if person and last is not None and last.kind in {*NEVER_CAME, Mark.PROXY}:
+        if person and last is not None and last.kind in {*NEVER_CAME, Mark.PROXY, Mark.OUT}:
             # A second Enter, as input methods make one need, takes back nothing that was said.
-            said = _("{name} stays as written down: {state}.")
+            said = _("{name} stays as written down: {state}. Whoever is here now: {key:sign_in.in}")
             name, state = self.meeting.called(person), term(last.kind, language())
             self.say(said.format(name=name, state=state))
             return

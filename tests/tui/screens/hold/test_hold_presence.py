@@ -450,3 +450,16 @@ async def test_group_and_building_are_whole_at_the_desk(tmp_path: Path, size: tu
         await room.type("678")
         await room.press("enter")
         assert "请写姓名" in room.app.told() and "↑ ↓" not in room.app.told(), "nobody to choose"
+
+
+async def test_an_enter_too_many_does_not_bring_back_whoever_has_left(tmp_path: Path):
+    """It signed the person in again without a word, and the record had them leave and come."""
+    async with hall(tmp_path, "community", members=3, present=3) as room:
+        who = room.meeting.roll[0]
+        await room.press("8")
+        await room.write(who.name)
+        await room.press("2", "enter")
+        assert "仍记为离席，没有改；人到了按 1。" in room.app.told()
+        await room.press("1", "enter")
+        kinds = [mark.kind for mark in room.meeting.presence if mark.person == who.person]
+        assert kinds == [Mark.IN, Mark.OUT, Mark.IN]
