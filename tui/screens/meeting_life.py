@@ -207,6 +207,11 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
     if meeting.state in PLANNED:
         if not planned_today(meeting, screen.house.now()):
             asked = _("The meeting is planned for another day. Open it now anyway?")
+            if meeting.starts_at < screen.house.now():
+                asked += " " + _(
+                    "It then becomes a meeting of today; one that was held already is brought in "
+                    "as a workbook: {key:meetings.more}, then 2."
+                )
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return
         answers = await law_lets_open(screen, meeting.body, meeting.id)

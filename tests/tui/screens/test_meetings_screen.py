@@ -232,9 +232,19 @@ async def test_opening_goes_to_the_meeting_and_another_day_is_asked_about(tmp_pa
     async def tomorrow(desk, body, people):
         return await planned(desk, body, people, NOW + timedelta(days=1))
 
+    async def yesterday(desk, body, people):
+        return await planned(desk, body, people, NOW - timedelta(days=1))
+
+    (tmp_path / "past").mkdir()
+    async with house(tmp_path / "past", prepared=yesterday) as (app, pilot):
+        await press(pilot, "7")
+        assert "记成今天的会" in app.picture() and "补录" in app.picture()
+
     (tmp_path / "other").mkdir()
     async with house(tmp_path / "other", prepared=tomorrow) as (app, pilot):
-        await press(pilot, "7", "enter")
+        await press(pilot, "7")
+        assert "补录" not in app.picture()
+        await press(pilot, "enter")
         assert screen_of(app).meeting.state is MeetingState.DRAFT
         await press(pilot, "7", "1", "1")
         assert screen_of(app).meeting.state is MeetingState.OPEN
