@@ -22,6 +22,7 @@ from meetings.sitting.presence import (
     in_time,
     last_marks,
 )
+from meetings.sitting.votes import unlisted
 from meetings.terms import Lang, term
 
 _IN_WRITING = {
@@ -57,7 +58,9 @@ def quorum_in_words(meeting: Meeting, lang: Lang = "zh") -> str:
     if rule.owners:
         return _IN_WRITING[lang] if meeting.in_writing_alone else ""
     room = meeting.room_told()
-    base = Base(len(room.expected), len(room.present), proxies=len(room.represented))
+    beside = unlisted(room.expected, room.present)
+    came, proxies = len(room.present), len(room.represented)
+    base = Base(len(room.expected), came, proxies=proxies, unlisted=beside)
     return prove_room(rule, base, lang)
 
 

@@ -63,13 +63,15 @@ class Base:
     """The room at the close of a vote, in persons who may vote; None where nobody counted.
 
     `present` leaves out those recused for this item; `expected` does not. `proxies` are the
-    persons represented by somebody in the room; the rule says what they count for.
+    persons represented by somebody in the room; the rule says what they count for. `unlisted`
+    of those present are not expected: under a rule by which whoever is there may vote.
     """
 
     expected: int | None
     present: int | None
     recused: int = 0
     proxies: int = 0
+    unlisted: int = 0
 
 
 class NumberMissing(Missing):

@@ -1,5 +1,6 @@
 """Votes: the ways to take one, the electorate frozen when it closes, and its verdict."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -82,6 +83,18 @@ class Proxy:
     holder: str
 
 
+NAMELESS = "（未具名{n}）"
+"""The name in a table of somebody who was counted there and whom nobody named."""
+
+
+def unlisted(expected: Sequence[str], present: Sequence[str]) -> int:
+    """How many of those present are not among those expected; 0 where nobody is expected."""
+    if not expected:
+        return 0
+    listed, nameless = set(expected), NAMELESS.partition("{")[0]
+    return sum(1 for name in present if name not in listed and not name.startswith(nameless))
+
+
 @dataclass(frozen=True, slots=True)
 class Electorate:
     """Names of the room at the second the vote closed; later corrections do not move it.
@@ -101,6 +114,7 @@ class Electorate:
             present=len(self.present),
             recused=len(self.recused),
             proxies=len(self.represented),
+            unlisted=unlisted(self.expected, self.present),
         )
 
     def votes(self, rule: Rule) -> int:

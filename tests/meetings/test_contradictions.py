@@ -18,9 +18,10 @@ from meetings.importing.workbook.read_items import OUTCOMES
 from meetings.papers.elected_words import result_of, result_short
 from meetings.papers.masking import public_edition
 from meetings.papers.other_papers import sign_in_of
-from meetings.papers.who_came import attendance_of
+from meetings.papers.vote_words import sentence_of
+from meetings.papers.who_came import attendance_of, quorum_in_words
 from meetings.procedure.counts import Tally
-from meetings.procedure.rules import ProxyUse
+from meetings.procedure.rules import ProxyUse, Voters
 from meetings.procedure.verdict import Outcome
 from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.debate import Speech, Stance
@@ -30,6 +31,7 @@ from meetings.sitting.presence import Mark, RollEntry, Standing, labels
 from meetings.sitting.votes import Ballot, Choice, Method, Objection
 from tests.data.hall import hall
 from tests.data.house import House
+from tui.widgets.hold_view import room_parts
 
 
 def found(made):
@@ -319,6 +321,20 @@ def test_the_sheet_to_sign_calls_a_guest_without_a_vote_by_the_word_of_the_minut
     )
     assert line.state == "列席" and not line.expected  # nobody said that they ought to come
     assert [one.name for one in attendance_of(made.meeting).observers][:1] == ["过路人"]
+
+
+def test_a_guest_who_votes_does_not_stand_for_somebody_of_the_roll_who_is_away():
+    """16 of 16 stood beside the name of one of them who was absent."""
+    made, came = hall(voters=Voters.EVERYBODY), 14
+    made.meeting = walk_in(
+        made.meeting, made.id(), RollEntry("g", "过路人", standing=Standing.WALK_IN), made.later()
+    )
+    vote = made.vote(made.move(mover="成员1"), 9, 3, 2)
+    expected = f"应到16人，实到{came + 1}人（其中不在名单上的1人）"
+    assert expected in sentence_of(vote, made.meeting.in_force)
+    assert expected in quorum_in_words(made.meeting)
+    assert "present (1 of them not on the roll)" in quorum_in_words(made.meeting, "en")
+    assert room_parts(made.meeting)["present"].startswith(f"到会 {came}/16 名单外1")
 
 
 @pytest.mark.parametrize(

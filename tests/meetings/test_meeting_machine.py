@@ -179,8 +179,10 @@ class AnyMeeting(MeetingActs):
         meeting = self.meeting
         counted = room.quorum_count(meeting.in_force)
         beside = len(room.others) + len(meeting.officers_in_words)
+        unlisted = len(set(room.present) - set(room.expected)) if meeting.has_roster else 0
         told = [
-            len(room.present),
+            len(room.present) - unlisted,
+            *([unlisted] if unlisted else []),
             *([len(room.expected)] if meeting.has_roster else []),
             *([len(room.represented)] if room.represented else []),
             *([counted] if counted > len(room.present) else []),
@@ -209,7 +211,9 @@ class AnyMeeting(MeetingActs):
         assert not minutes.quorum_sentence or str(len(room.present)) in minutes.quorum_sentence
         if meeting.state not in RUNNING:
             assert str(len(came.present)) in minutes.quorum_sentence
-            assert room_parts(meeting)["present"].split("/")[0].endswith(str(len(came.present)))
+            listed = set(room.expected) or set(room.present)
+            here = len(listed & set(room.present))
+            assert room_parts(meeting)["present"].split("/")[0].endswith(str(here))
 
     def _the_desk_says(self, room):
         """Of each name whether it is here, spoken for, stands back, and may vote."""

@@ -25,7 +25,7 @@ from meetings.sitting.meeting import Meeting
 from meetings.sitting.meeting_states import OVER
 from meetings.sitting.motions import Motion
 from meetings.sitting.presence import Standing, by_section
-from meetings.sitting.votes import Choice, Method, Vote, VoteState
+from meetings.sitting.votes import Choice, Method, Vote, VoteState, unlisted
 from meetings.terms import term
 from tui.language import _, clauses, language, listed
 from tui.text import cells, mixed, plain
@@ -237,17 +237,21 @@ def room_parts(meeting: Meeting) -> dict[str, str]:
         return {"present": _("the owners are asked in writing"), "quorum": ""}
     room = meeting.room_told(meeting.current)
     if meeting.has_roster:
-        present = _("Present {n}/{of}").format(n=len(room.present), of=len(room.expected))
+        beside = unlisted(room.expected, room.present)
+        came = len(room.present) - beside
+        present = _("Present {n}/{of}").format(n=came, of=len(room.expected))
+        if beside:
+            present += " " + _("and {n} not on the roll").format(n=beside)
     else:
         present = _("{n} in the room").format(n=len(room.present))
     if room.represented:
         present += " " + _("{n} represented").format(n=len(room.represented))
         if (counted := room.quorum_count(meeting.in_force)) > len(room.present):
             present += " " + _("counts as {n}").format(n=counted)
-    if beside := len(room.others) + len(meeting.officers_in_words):
+    if guests := len(room.others) + len(meeting.officers_in_words):
         word = term(Standing.OBSERVER, language())
-        many = "s" if beside > 1 else ""
-        present += f" {word}{beside}" if language() == "zh" else f", {beside} {word}{many}"
+        many = "s" if guests > 1 else ""
+        present += f" {word}{guests}" if language() == "zh" else f", {guests} {word}{many}"
     if room.recused:
         present += " " + _("{n} recused").format(n=len(room.recused))
     needed = quorum_needed(meeting)

@@ -14,10 +14,9 @@ from meetings.sitting.agenda import ItemOutcome
 from meetings.sitting.meeting import Meeting
 from meetings.sitting.motions import Motion, MotionState
 from meetings.sitting.presence import Mark, labels
-from meetings.sitting.votes import Electorate, Objection, Proxy, Vote, VoteState, judged
+from meetings.sitting.votes import NAMELESS, Electorate, Objection, Proxy, Vote, VoteState, judged
 
 VOID_REASON = "导入的工作簿写明作废"
-NAMELESS = "（未具名{n}）"
 IN_THE_BOOK = "导入的工作簿原数"
 
 

@@ -87,7 +87,8 @@ def people(rule: Rule, base: Base, quorum: Measure | None, came: str = "") -> st
         pool = f"（{law.pool_words[0]}）" if law else ""
         parts.append(f"应到{base.expected}人{pool}")
     if base.present is not None:
-        parts.append(f"{came or came_word(rule, base)}{base.present}人")
+        beside = f"（其中不在名单上的{base.unlisted}人）" if base.unlisted else ""
+        parts.append(f"{came or came_word(rule, base)}{base.present}人{beside}")
     if base.recused:
         of = "在场" if came_word(rule, base) == "在场" else "实到"
         parts.append(f"回避{base.recused}人（不计入{of}）")

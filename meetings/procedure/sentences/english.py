@@ -78,7 +78,8 @@ def people(rule: Rule, base: Base, quorum: Measure | None, came: str = "") -> st
         parts.append(f"{base.expected} expected{pool}")
     if base.present is not None:
         came = came or ("took part" if at_the_polls(rule) else "present")
-        parts.append(f"{base.present} {came}")
+        beside = f" ({base.unlisted} of them not on the roll)" if base.unlisted else ""
+        parts.append(f"{base.present} {came}{beside}")
     if base.recused:
         parts.append(f"{base.recused} recused and not counted as present")
     if base.proxies:
