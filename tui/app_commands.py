@@ -25,7 +25,7 @@ class AppCommands(GoesOn, TypeAhead, Messages):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    ToastRack { margin-bottom: 5; }
+    ToastRack { margin-bottom: 5; scrollbar-size-vertical: 0; }
     Toast { padding: 0 1; }
     BaseDialog ToastRack {
         layer: default; dock: top; margin: 0; max-height: 8; align: left top;

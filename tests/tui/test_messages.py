@@ -7,6 +7,7 @@ from textual.notifications import Notification, Notify
 from textual.screen import ModalScreen
 from textual.widgets._toast import ToastRack
 
+from tests.tui.host import Host as Served
 from tui.messages import LASTING, TOGETHER, Messages
 
 AT = 1e10
@@ -81,3 +82,16 @@ async def test_a_message_that_is_gone_takes_no_line():
         app.hush()
         await pilot.pause()
         assert not rack.children and not rack.display
+
+
+async def test_a_message_of_several_lines_hides_none_that_comes_after_it():
+    """Their height was taken without the place of a scrollbar: the newest lay below the edge."""
+    app = Served()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        for signs in range(50, 60):
+            app.clear_notifications()
+            app.notify("字" * signs + " 重做", timeout=LASTING)
+            app.notify(f"{signs}号现在是：销号")
+            await pilot.pause()
+            assert f"{signs}号现在是：销号" in app.picture()
