@@ -10,7 +10,7 @@ from tests.tui.working_house import press, write
 from tui.commands import SCOPES, all_commands, command, commands
 from tui.commands.ways import way_to
 from tui.dialogs.palette import Palette
-from tui.language import _, set_language
+from tui.language import Language, _, set_language
 
 EVERYWHERE = {"app", "list", "form", "reading", "display"}
 """Scopes without a way: what works on every screen, in every list or dialog, or only closes."""
@@ -40,9 +40,9 @@ async def picked(app: Any, pilot: Any, typed: str, id: str) -> None:
     [*((scope, "zh") for scope in SCOPES if scope not in EVERYWHERE), ("sign_in", "en")],
 )
 async def test_each_command_is_found_from_elsewhere_and_led_to_with_its_key(
-    tmp_path: Path, community: Path, scope: str, lang: str
+    tmp_path: Path, community: Path, scope: str, lang: Language
 ):
-    set_language(lang)  # type: ignore[arg-type]
+    set_language(lang)
     root = way_to(commands(scope)[0])[0].id
     start = "figures" if root != "app.figures" else "hold"
     async with program(tmp_path, community, start) as (app, pilot):

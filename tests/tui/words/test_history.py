@@ -19,7 +19,7 @@ from meetings.ports import PERMANENT, Change, Entry
 from meetings.sitting.presence import Mark
 from storage.journal import REDO, UNDO
 from storage.records import FileRecords
-from tui.language import chinese, set_language
+from tui.language import Language, chinese, set_language
 from tui.words.history import command_name, history_line, history_lines
 from tui.words.history_commands import COMMANDS
 from tui.words.undone import entry_words, words_of
@@ -178,9 +178,9 @@ UNNAMED = {"agenda.move", "ledger.rule", "referral.remind"}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_undo_says_of_every_act_whom_or_what_it_was_about(community: Path, lang: str):
+def test_undo_says_of_every_act_whom_or_what_it_was_about(community: Path, lang: Language):
     """受理议题：已受理 said which state and not which issue; 请发言 not who."""
-    set_language(lang)  # type: ignore[arg-type]
+    set_language(lang)
     colon = "：" if lang == "zh" else ": "
     said: dict[str, list[str]] = {}
     with FileRecords.open(community) as records:
