@@ -46,13 +46,14 @@ class _ByName(driver.Connection):
     """A connection that gives `?1` its value by name: Python 3.14 takes it in no other way."""
 
     def execute(self, sql: str, given: Any = (), /) -> Any:
-        return super().execute(sql, _named(given) if "?1" in sql else given)
+        return super().execute(sql, named(given) if "?1" in sql else given)
 
     def executemany(self, sql: str, given: Iterable[Any], /) -> Any:
-        return super().executemany(sql, map(_named, given) if "?1" in sql else given)
+        return super().executemany(sql, map(named, given) if "?1" in sql else given)
 
 
-def _named(given: Any) -> Any:
+def named(given: Any) -> Any:
+    """The values for places `?1`, `?2` … by their numbers."""
     if isinstance(given, Mapping):
         return given
     return {str(number): value for number, value in enumerate(given, 1)}

@@ -219,7 +219,12 @@ class BaseDialog(ModalScreen[Answer], AppScreen[Answer]):
 
     def once_drawn(self, act: Callable[[], None]) -> None:
         """Run `act` when the dialog is drawn; not where keys typed ahead closed it before that."""
-        self.call_after_refresh(lambda: act() if self.children else None)
+
+        def drawn() -> None:
+            if self.is_mounted and self in self.app.screen_stack:
+                act()
+
+        self.call_after_refresh(drawn)
 
     _stayed_at = float("-inf")
     """When a key that goes to another screen was last refused."""

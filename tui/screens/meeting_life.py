@@ -210,7 +210,7 @@ async def open_meeting(screen: "MeetingsScreen") -> None:
             if meeting.starts_at < screen.house.now():
                 asked += " " + _(
                     "It then becomes a meeting of today; one that was held already is brought in "
-                    "as a workbook: {key:meetings.more}, then 2."
+                    "as a workbook ({key:meetings.more})."
                 )
             if not await screen.ask(Confirm(asked, destructive=True)):
                 return

@@ -25,6 +25,7 @@ from meetings.sharing import letters
 from meetings.sharing.letters import Letter
 from storage.body_table import BODY
 from storage.carriers.carried import from_bytes, to_bytes
+from storage.engine import named
 from storage.errors import StorageError
 from storage.migrations import STEPS
 from storage.registers import epochs, exchanging, incoming, outgoing, register, signing
@@ -57,12 +58,24 @@ def blank() -> bytes:
     return conn.serialize()
 
 
+class Memory(sqlite3.Connection):
+    """A database of memory that gives `?1` its value by name, as that of a records file does."""
+
+    def execute(self, sql: str, given: Any = (), /) -> sqlite3.Cursor:
+        return super().execute(sql, named(given) if "?1" in sql else given)
+
+    def executemany(self, sql: str, given: Any, /) -> sqlite3.Cursor:
+        return super().executemany(sql, map(named, given) if "?1" in sql else given)
+
+
 class Records:
     """What the registers ask of a records file."""
 
     def __init__(self, content: bytes) -> None:
         # Few prepared statements each, since a city has ten thousand of these.
-        self.conn = sqlite3.connect(":memory:", isolation_level=None, cached_statements=12)
+        self.conn = sqlite3.connect(
+            ":memory:", isolation_level=None, cached_statements=12, factory=Memory
+        )
         self.conn.deserialize(content)
 
     @contextmanager

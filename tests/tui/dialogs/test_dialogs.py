@@ -1,6 +1,9 @@
 """Choosing from a list and answering yes or no, by digit, by arrows, by typing."""
 
+from collections.abc import Callable
+
 import pytest
+from textual.content import Content
 
 from meetings.procedure.law_questions import Asks, LawQuestion
 from tests.data.hostile import ACTS_ON_TERMINALS, SOME_HOSTILE
@@ -9,6 +12,7 @@ from tui.base import BaseScreen
 from tui.dialogs.holding.read_out import ReadOut
 from tui.dialogs.kit.choose import Choose, Option
 from tui.dialogs.kit.confirm import Confirm
+from tui.dialogs.kit.reading import Reading, Side
 from tui.dialogs.law import law_allows
 from tui.widgets.field import DraftInput
 
@@ -124,3 +128,19 @@ async def test_a_result_that_keys_typed_ahead_close_before_it_is_drawn_ends_noth
         shown.once_drawn(shown._tell_of_more)  # as when the key came first
         await pilot.pause()
         assert not shown.children and app.is_running
+
+
+async def test_a_reading_that_closes_is_not_drawn_any_more(monkeypatch: pytest.MonkeyPatch):
+    """While its parts went one by one it broke its lines, which ended the program."""
+    app = Host()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show_dialog(shown := Reading("全程", [Side("", (Content("立案"),))]))
+        await pilot.pause()
+        later: list[Callable[[], None]] = []
+        drawn: list[bool] = []
+        monkeypatch.setattr(shown, "call_after_refresh", later.append)
+        shown.once_drawn(lambda: drawn.append(True))
+        later[0]()
+        shown.dismiss(None)
+        later[0]()
+        assert drawn == [True]
