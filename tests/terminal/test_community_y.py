@@ -158,7 +158,7 @@ def test_the_answer_to_the_fire_lane_comes_down_and_lands_at_the_corner(start, n
     works_for(terminal, TO_CORNER, CORNER)
     terminal.step("<F3>", "会议").step("1", "日期")
     terminal.step("今天<Enter>23:30<^s>", "自动带来", f"{LANE}（上级回复）")
-    terminal.step("7", "到了没有").step("3", "进行中", "上级回复").step("8", "9全到")
+    terminal.step("7", "到了没有").step("3", "进行中", "消防通道停车").step("8", "9全到")
     terminal.step("9", "全到？").step("1", "到会 6/6")
     terminal.step("<Esc>", "〔街道〕交警每晚").step("<Esc>", "8签到").step(
         "9", "2 消防通道停车"
