@@ -276,3 +276,17 @@ async def test_the_first_digit_pressed_blind_waits_for_enter(tmp_path: Path, dig
         assert await answers(room, 3) == {1: 1, 2: 0, 3: 0}
         await room.press(digit)
         assert await answers(room, 3) == {1: 1, 2: 1, 3: 0}, "the first answer was the choice"
+
+
+async def test_an_answer_half_typed_in_an_earlier_version_is_in_the_form_of_progress(
+    tmp_path: Path,
+):
+    async with hall(tmp_path) as room:
+        await promised(room, "划线")
+        one = await task(room, 1)
+        room.app.desk.draft(f"review/{room.meeting.id}/line/{one.id}", "漆买好了，等晴天")
+        await open_review(room)
+        await room.press("1")
+        assert room.sees("漆买好了，等晴天")
+        await room.press("ctrl+s")
+        assert (await task(room, 1)).steps[-1].text == "漆买好了，等晴天"

@@ -92,13 +92,24 @@ class ReviewList(BaseDialog[None]):
         """The list."""
         return self.query_one(Rows)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
+        await self._keep_older_drafts()
         self.paint()
         first = next((t.id for t in self.tasks.values() if not t.steps_at(self.meeting)), None)
         if first is not None:
             self.rows.go(first)
         self._show_task()
         self._wait(None)
+
+    async def _keep_older_drafts(self) -> None:
+        """Put answers half typed in a line that this desk once had into the form of progress."""
+        if (desk := self.desk) is None:
+            return
+        older = f"review/{self.meeting}/line/"
+        for key, text in (await self.drafts(older)).items():
+            task = key.removeprefix(older)
+            desk.draft(f"review/{self.meeting}/{task}/progress/text", text)
+            desk.draft(key, "")
 
     async def on_key(self, event: events.Key) -> None:
         """Arrows move, Enter goes on; a character that is no key here begins a speech."""
