@@ -12,7 +12,6 @@ from meetings.sitting.debate import Floor, Speech, Waiting
 from meetings.sitting.decisions import Decision
 from meetings.sitting.meeting_states import (
     RUNNING,
-    SEALED,
     Invited,
     MeetingKind,
     MeetingState,
@@ -27,6 +26,7 @@ from meetings.sitting.presence import (
     beside_roll,
     open_to_all,
     room,
+    there_in_words,
     who_came,
 )
 from meetings.sitting.votes import Method, Vote, VoteState
@@ -201,11 +201,8 @@ class Meeting:
 
     @property
     def officers_in_words(self) -> tuple[str, ...]:
-        """Names of chair and secretary who are on no roll, where the minutes were sealed with them.
-
-        Until then nobody is taken to be there whom nobody signed in.
-        """
-        return self._led_by if self.state in SEALED else ()
+        """Names of chair and secretary on no roll, where the minutes were sealed with them."""
+        return there_in_words(self._led_by, self.state)
 
     @property
     def _led_by(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from meetings.clean import trim
 from meetings.community.people import Role, label
 from meetings.dataclass import dataclass
 from meetings.procedure.rules import ProxyUse, Rule, Voters
+from meetings.sitting.meeting_states import SEALED, MeetingState
 
 
 class Standing(StrEnum):
@@ -199,6 +200,12 @@ def beside_roll(named: Iterable[str], roll: Iterable[tuple[str, str]]) -> tuple[
     entries = (RollEntry(str(n), *one) for n, one in enumerate(on_roll))
     called = set(labels(entries).values())
     return tuple(name for name in left if name not in called)
+
+
+def there_in_words(named: Sequence[str], state: MeetingState) -> tuple[str, ...]:
+    """Those named in words alone whom minutes were sealed with; before that nobody is taken to be
+    there whom nobody signed in."""
+    return tuple(named) if state in SEALED else ()
 
 
 def nobody_signed(came: int, listed: int, led: bool) -> bool:

@@ -29,8 +29,8 @@ from meetings.matters.activities import ActivityKind, Came
 from meetings.matters.followup_states import Satisfaction, StepKind
 from meetings.matters.issues import OPEN, IssueState, Source
 from meetings.sitting.agenda import ItemOutcome
-from meetings.sitting.meeting_states import SEALED, MeetingState
-from meetings.sitting.presence import beside_roll, nobody_signed
+from meetings.sitting.meeting_states import MeetingState
+from meetings.sitting.presence import beside_roll, nobody_signed, there_in_words
 from storage.engine import Connection
 from storage.queries.paging import Readable
 
@@ -272,7 +272,7 @@ def _meetings(conn: Connection, values: Values) -> Iterator[tuple[str, MeetingFa
         guests = sum(1 for one in came if everybody and one.guest and not one.votes)
         named = [chair, secretary] if opened else []
         led = beside_roll(named, ((one.name, one.building) for one in roll))
-        in_words = led if state in SEALED else ()
+        in_words = there_in_words(led, MeetingState(state))
         yield id, MeetingFact(
             body, Tier(tier), date.fromisoformat(day),
             sum(1 for one in roll if one.votes),
